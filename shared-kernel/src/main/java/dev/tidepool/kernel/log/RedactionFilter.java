@@ -1,0 +1,31 @@
+package dev.tidepool.kernel.log;
+
+import io.quarkus.logging.LoggingFilter;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtLogRecord;
+
+/** Takes secrets out of every line before a handler sees it. */
+@LoggingFilter(name = "redaction")
+public final class RedactionFilter implements Filter {
+
+    @Override
+    public boolean isLoggable(LogRecord entry) {
+        String text = entry instanceof ExtLogRecord extended ? extended.getFormattedMessage() : entry.getMessage();
+        if (text != null) {
+            String clean = Redaction.redact(text);
+            if (!clean.equals(text)) {
+                replace(entry, clean);
+            }
+        }
+        return true;
+    }
+
+    private static void replace(LogRecord entry, String clean) {
+        if (entry instanceof ExtLogRecord extended) {
+            extended.setMessage(clean, ExtLogRecord.FormatStyle.NO_FORMAT);
+        } else {
+            entry.setMessage(clean);
+        }
+    }
+}
