@@ -32,7 +32,8 @@ public class CurrentCaller {
     public Caller.Member memberWith(String scope) {
         Caller.Member member = member();
         if (!member.scopes().contains(scope)) {
-            throw Problem.forbidden("The credential lacks the scope " + scope + ".").with("scope", scope);
+            throw Problem.forbidden("The credential lacks the scope " + scope + ".")
+                    .with("scope", scope);
         }
         return member;
     }

@@ -41,8 +41,9 @@ public final class InternalTokenVerifier {
                 return new Verdict.Refused("not signed");
             }
             String keyId = Optional.ofNullable(signature.getKeyIdHeaderValue()).orElse("");
-            Optional<JsonWebKey> key =
-                    keys.stream().filter(known -> keyId.equals(known.getKeyId())).findFirst();
+            Optional<JsonWebKey> key = keys.stream()
+                    .filter(known -> keyId.equals(known.getKeyId()))
+                    .findFirst();
             return key.isPresent() ? verify(token, key.get()) : new Verdict.UnknownKey(keyId);
         } catch (JoseException malformed) {
             return new Verdict.Refused("malformed");

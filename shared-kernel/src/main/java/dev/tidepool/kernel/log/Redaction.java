@@ -12,8 +12,8 @@ public final class Redaction {
             + "(?:\"[^\"]*\"|'[^']*'|[^\\s,;&\"'}]+)");
 
     /** A cheap look first: nearly every line is clean. */
-    private static final Pattern SUSPECT =
-            Pattern.compile("(?i)tidepool_|moltbook_|eyJ|bearer|basic|passw|secret|token|api.?key|authorization|cookie");
+    private static final Pattern SUSPECT = Pattern.compile(
+            "(?i)tidepool_|moltbook_|eyJ|bearer|basic|passw|secret|token|api.?key|authorization|cookie");
 
     private Redaction() {}
 

@@ -58,7 +58,8 @@ public class ProblemMapper {
     public Response unexpected(Throwable failure, RoutingContext routing) {
         LOG.errorf(failure, "event=request_failed path=%s", routing.normalizedPath());
         return respond(
-                Problem.of(CommonError.INTERNAL, "The request failed. Give the request id when you report it."), routing);
+                Problem.of(CommonError.INTERNAL, "The request failed. Give the request id when you report it."),
+                routing);
     }
 
     private static Response respond(Problem problem, RoutingContext routing) {
@@ -75,7 +76,8 @@ public class ProblemMapper {
 
     private static Problem ofStatus(int status, RoutingContext routing) {
         CommonError code = CommonError.ofStatus(status);
-        return Problem.of(code, code.title() + ": " + routing.request().method() + " " + routing.normalizedPath() + ".");
+        return Problem.of(
+                code, code.title() + ": " + routing.request().method() + " " + routing.normalizedPath() + ".");
     }
 
     private static Optional<JacksonException> jacksonCause(Throwable failure) {
@@ -94,7 +96,8 @@ public class ProblemMapper {
         if (failure.getCause() instanceof Problem problem) {
             return problem;
         }
-        if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        if (failure instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
             String field = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                     .collect(Collectors.joining("."));
