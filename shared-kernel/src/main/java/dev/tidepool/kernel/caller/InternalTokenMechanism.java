@@ -44,7 +44,6 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext routing) {
         return Uni.createFrom()
-                .item(new ChallengeData(
-                        HttpResponseStatus.UNAUTHORIZED.code(), HttpHeaders.WWW_AUTHENTICATE.toString(), "Bearer"));
+                .item(new ChallengeData(HttpResponseStatus.UNAUTHORIZED.code(), "WWW-Authenticate", "Bearer"));
     }
 }

@@ -64,7 +64,8 @@ public final class InternalTokenVerifier {
         return new JwtConsumerBuilder()
                 .setVerificationKey(key.getKey())
                 .setJwsAlgorithmConstraints(
-                        AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_SHA256)
+                        AlgorithmConstraints.ConstraintType.PERMIT,
+                        AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
                 .setExpectedType(true, InternalToken.TYPE)
                 .setExpectedIssuer(InternalToken.ISSUER)
                 .setExpectedAudience(InternalToken.AUDIENCE)

@@ -3,6 +3,7 @@ package dev.tidepool.kernel.event;
 import dev.tidepool.kernel.metric.MetricNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -13,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
@@ -65,7 +67,8 @@ public class OutboxRelay {
         asked.set(true);
         if (running.compareAndSet(false, true)) {
             // Off the caller's own context: the round is no part of the request that woke it, nor of its trace.
-            vertx.nettyEventLoopGroup().next().execute(this::round);
+            Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()))
+                    .runOnContext(ignored -> round());
         }
     }
 

@@ -4,14 +4,17 @@ import io.quarkus.logging.LoggingFilter;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** Takes secrets out of every line before a handler sees it. */
 @LoggingFilter(name = "redaction")
 public final class RedactionFilter implements Filter {
 
+    private final PatternFormatter formatter = new PatternFormatter("%m");
+
     @Override
     public boolean isLoggable(LogRecord entry) {
-        String text = entry instanceof ExtLogRecord extended ? extended.getFormattedMessage() : entry.getMessage();
+        String text = formatter.formatMessage(entry);
         if (text != null) {
             String clean = Redaction.redact(text);
             if (!clean.equals(text)) {
