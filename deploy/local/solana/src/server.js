@@ -75,7 +75,8 @@ const failure429 = () => ({ jsonrpc: '2.0', error: { code: 429, message: 'Too ma
 async function readBody(request) {
   const chunks = [];
   let length = 0;
-  for await (const chunk of request) {
+  // Leaving the loop must not destroy the connection: the refusal still has to go out on it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += chunk.length;
     if (length > MAX_BODY_BYTES) return undefined;
     chunks.push(chunk);
