@@ -1,12 +1,8 @@
 import { admissionError, durableNonce } from './admission.js';
+import { rejected } from './outcome.js';
 import { loadedAddresses } from './tx/lookups.js';
 import { advanced } from './tx/nonce.js';
 import { computeBudget, feeOf } from './tx/fees.js';
-
-/** Outcome of a transaction that never reached the runtime. */
-export const rejected = (err) => ({
-  err, logs: [], unitsConsumed: 0n, innerInstructions: [], returnData: undefined, accounts: new Map(),
-});
 
 /** Runs a transaction without effect in a bank at the given slot. */
 export function simulate(chain, tx, slot) {

@@ -1,7 +1,7 @@
 import litesvm from 'litesvm';
 import { getTransactionDecoder } from '@solana/kit';
+import { toOutcome } from './outcome.js';
 import { STAKE_HISTORY, SYSTEM } from './programs.js';
-import { toRpcError } from './tx/failure.js';
 
 const { Clock, EpochSchedule, FailedTransactionMetadata, LiteSVM, StakeHistory, StakeHistoryEntry } = litesvm;
 /** A count and 512 entries of 32 bytes: on a cluster the account always has its full size. */
@@ -94,13 +94,6 @@ function fullSize(address, data) {
 }
 
 function outcome(result) {
-  const failed = result instanceof FailedTransactionMetadata;
-  const meta = failed || result.meta ? result.meta() : result;
-  return {
-    err: failed ? toRpcError(result.err()) : null,
-    logs: meta.logs(),
-    unitsConsumed: meta.computeUnitsConsumed(),
-    innerInstructions: meta.innerInstructions(),
-    returnData: meta.returnData(),
-  };
+  if (result instanceof FailedTransactionMetadata) return toOutcome(result.err(), result.meta());
+  return toOutcome(undefined, result.meta === undefined ? result : result.meta());
 }

@@ -4,8 +4,8 @@ import { MAX_AIRDROP } from '../faucet.js';
 import { allSignaturesVerify } from '../tx/ed25519.js';
 import { describe } from '../tx/failure.js';
 import { contextSlot } from './context.js';
-import { simulationView } from './outcome.js';
 import { config, flag, integer, publicKey } from './params.js';
+import { simulationView } from './simulation-view.js';
 import { transaction } from './transaction-param.js';
 
 export const sendMethods = (chain) => ({

@@ -5,8 +5,8 @@ import { allSignaturesVerify } from '../tx/ed25519.js';
 import { simulatedAccounts } from './accounts.js';
 import { latestBlockhash } from './blockhash.js';
 import { contextSlot, inContext } from './context.js';
-import { simulationView } from './outcome.js';
 import { config, flag } from './params.js';
+import { simulationView } from './simulation-view.js';
 import { transaction } from './transaction-param.js';
 
 export const simulateMethods = (chain) => ({

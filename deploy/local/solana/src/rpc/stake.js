@@ -46,5 +46,5 @@ function minimumDelegation({ runtime, faucet, blockhashes }) {
   ]);
   const unsigned = Buffer.concat([Buffer.from([1]), Buffer.alloc(64), message]);
   const { returnData } = runtime.simulate(decodeTransaction(new Uint8Array(unsigned)));
-  return Buffer.from(returnData.data()).readBigUInt64LE();
+  return Buffer.from(returnData.data[0], 'base64').readBigUInt64LE();
 }

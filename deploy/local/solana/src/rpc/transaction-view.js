@@ -1,5 +1,4 @@
 import { toBase58, toBase64 } from '../encoding.js';
-import { innerView, returnDataView } from './outcome.js';
 
 /** A landed transaction as getTransaction shows it. */
 export function transactionView(record, encoding, withVersion) {
@@ -31,10 +30,10 @@ function meta(record) {
     postTokenBalances: [],
     rewards: [],
     logMessages: logs,
-    innerInstructions: innerView(record.innerInstructions),
+    innerInstructions: record.innerInstructions,
     loadedAddresses: loaded,
     computeUnitsConsumed: unitsConsumed,
-    ...(returnDataView(returnData) === null ? {} : { returnData: returnDataView(returnData) }),
+    ...(returnData === null ? {} : { returnData }),
   };
 }
 
