@@ -6,7 +6,8 @@ import { hasValidNonce, nonceAddress } from './tx/nonce.js';
  */
 export function admissionError(chain, tx, slot = chain.clock.slot) {
   if (tx.hasDuplicateAccounts()) return 'AccountLoadedTwice';
-  if (!chain.blockhashes.isValid(tx.blockhash, slot) && durableNonce(chain, tx) === undefined) return 'BlockhashNotFound';
+  const lives = chain.blockhashes.isValid(tx.blockhash, slot) || durableNonce(chain, tx) !== undefined;
+  if (!lives) return 'BlockhashNotFound';
   return chain.ledger.get(tx.signature) === undefined ? undefined : 'AlreadyProcessed';
 }
 

@@ -1,4 +1,6 @@
-import { RpcError, internalError, invalidParams, invalidRequest, methodNotFound, nodeUnhealthy, parseError } from './errors.js';
+import {
+  RpcError, internalError, invalidParams, invalidRequest, methodNotFound, nodeUnhealthy, parseError,
+} from './errors.js';
 
 const MAX_BATCH = 1_000;
 /** What an unhealthy node of a planted fault claims. */

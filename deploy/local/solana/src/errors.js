@@ -25,7 +25,7 @@ export const blockNotAvailable = (slot) => new RpcError(-32004, `Block not avail
 export const nodeUnhealthy = (slotsBehind) =>
   new RpcError(-32005, `Node is behind by ${slotsBehind} slots`, { numSlotsBehind: slotsBehind });
 export const unsupportedVersion = (version) =>
-  new RpcError(-32015, `Transaction version (${version}) is not supported by the requesting client. `
-    + `Please try the request again with the following configuration parameter: "maxSupportedTransactionVersion": ${version}`);
+  new RpcError(-32015, `Transaction version (${version}) is not supported by the requesting client. Please try the `
+    + `request again with the following configuration parameter: "maxSupportedTransactionVersion": ${version}`);
 export const minContextSlotNotReached = (contextSlot) =>
   new RpcError(-32016, 'Minimum context slot has not been reached', { contextSlot });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
-export const USAGE = 'usage: node src/main.js --port N [--host 127.0.0.1] [--slot-ms 400] [--slots-per-epoch 432] [--state DIR]';
+export const USAGE = 'usage: node src/main.js --port N [--host 127.0.0.1] [--slot-ms 400] '
+  + '[--slots-per-epoch 432] [--state DIR]';
 
 /** Reads the command line; every number is checked, so the rest of the program can trust it. */
 export function parseOptions(argv) {

@@ -19,7 +19,7 @@ export function createServer({ methods, faults }) {
 
   async function handle(request, response) {
     if (request.method === 'GET' && request.url === '/health') return reply(response, 200, 'ok', 'text/plain');
-    if (request.method !== 'POST') return refuse(request, response, 405, 'Used HTTP Method is not allowed. POST is required');
+    if (request.method !== 'POST') return refuse(request, response, 405, 'POST is required');
     // A page in a browser cannot send this type to another origin unasked, so it cannot reach the admin calls.
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
       return refuse(request, response, 415, 'Content-Type: application/json is required');

@@ -47,7 +47,8 @@ test('a duplicate is still known at the last height of its hash', async () => {
 });
 
 test('each commitment has its own latest hash', async () => {
-  const seen = await Promise.all(['processed', 'confirmed', 'finalized'].map((level) => latestBlockhash(server, level)));
+  const levels = ['processed', 'confirmed', 'finalized'];
+  const seen = await Promise.all(levels.map((level) => latestBlockhash(server, level)));
   const [processed, confirmed, finalized] = seen.map(({ lastValidBlockHeight }) => lastValidBlockHeight);
   assert.deepEqual([processed - confirmed, processed - finalized], [1, 32]);
 });

@@ -86,5 +86,6 @@ test('slots advance by themselves, each with a hash of its own', async () => {
 
 function stakesOfFirstValidator() {
   const filters = [{ memcmp: { offset: 124, bytes: server.votes[0] } }];
-  return server.call('getProgramAccounts', 'Stake11111111111111111111111111111111111111', { encoding: 'base64', filters });
+  const options = { encoding: 'base64', filters };
+  return server.call('getProgramAccounts', 'Stake11111111111111111111111111111111111111', options);
 }

@@ -11,7 +11,8 @@ const METHODS = [
   'getAccountInfo', 'getMultipleAccounts', 'getProgramAccounts', 'getBalance', 'getSignatureStatuses', 'getTransaction',
   'simulateTransaction', 'sendTransaction', 'requestAirdrop', 'isBlockhashValid', 'getFeeForMessage', 'getEpochInfo',
   'getInflationReward', 'getVoteAccounts', 'getMinimumBalanceForRentExemption', 'getRecentPrioritizationFees',
-  'getBlockTime', 'admin_warpSlots', 'admin_setDelinquent', 'admin_fault', 'admin_setAccountLamports', 'admin_payReward',
+  'getBlockTime', 'admin_warpSlots', 'admin_setDelinquent', 'admin_fault', 'admin_setAccountLamports',
+  'admin_payReward',
 ];
 let server;
 let wallet;
@@ -27,8 +28,8 @@ before(async () => {
     { programAddress: 'Stake11111111111111111111111111111111111111', data: new Uint8Array([13, 0, 0, 0]) },
     { programAddress: 'ComputeBudget111111111111111111111111111111', data: new Uint8Array([2, 0, 0, 2, 0]) },
   ];
-  const [legacy, versioned] = await Promise.all(['legacy', 0].map((version) => signed(server, wallet, instructions, { version })));
-  valid = [legacy, versioned].map(({ wire }) => Buffer.from(wire, 'base64'));
+  const [legacy, versioned] = ['legacy', 0].map((version) => signed(server, wallet, instructions, { version }));
+  valid = [await legacy, await versioned].map(({ wire }) => Buffer.from(wire, 'base64'));
   // The empty list of table lookups at the end becomes a lookup in an account that is no table.
   valid.push(Buffer.concat([valid[1].subarray(0, -1), Buffer.from([1, ...Buffer.alloc(32, 7), 1, 0, 1, 1])]));
 });
@@ -96,7 +97,10 @@ function value(depth) {
     case 2: return garbage(random(80)).toString('base64');
     case 3: case 4: return texts[random(texts.length)];
     case 5: return senseless(depth - 1);
-    default: return Object.fromEntries(Array.from({ length: random(5) }, () => [keys[random(keys.length)], value(depth - 1)]));
+    default: {
+      const members = Array.from({ length: random(5) }, () => [keys[random(keys.length)], value(depth - 1)]);
+      return Object.fromEntries(members);
+    }
   }
 }
 

@@ -30,7 +30,8 @@ async function stakeTenSol(seed) {
   const signature = await send(server, wallet, [
     transfer(wallet, stake, 10 * SOL + rent),
     getAllocateWithSeedInstruction({
-      newAccount: stake, baseAccount: wallet, base: wallet.address, seed, space: 200, programAddress: STAKE_PROGRAM_ADDRESS,
+      newAccount: stake, baseAccount: wallet, base: wallet.address, seed, space: 200,
+      programAddress: STAKE_PROGRAM_ADDRESS,
     }),
     getInitializeInstruction({ stake, arg0: { staker: wallet.address, withdrawer: wallet.address }, arg1: lockup }),
     getDelegateStakeInstruction({ stake, vote: address(server.votes[0]), stakeAuthority: wallet }),
@@ -95,5 +96,6 @@ async function stakeOf(vote) {
 
 function withdrawal() {
   const args = BigInt(10 * SOL + rent);
-  return send(server, wallet, [getWithdrawInstruction({ stake, recipient: wallet.address, withdrawAuthority: wallet, args })]);
+  const accounts = { stake, recipient: wallet.address, withdrawAuthority: wallet };
+  return send(server, wallet, [getWithdrawInstruction({ ...accounts, args })]);
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { startServer } from './support/server.js';
 import { SOL, balanceOf, fundedWallet, latestBlockhash, send, transfer } from './support/wallet.js';
 
@@ -37,8 +38,9 @@ test('a stop with a hanging connection is still clean', async () => {
 });
 
 test('a wrong command line is explained', () => {
-  for (const options of [[], ['--port', 'x'], ['--port', '70000'], ['--port', '0', '--nope'], ['--port', '0', '--slot-ms', '-1']]) {
-    const { status, stderr } = spawnSync(process.execPath, [new URL('../src/main.js', import.meta.url).pathname, ...options]);
+  const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
+  for (const line of ['', '--port x', '--port 70000', '--port 0 --nope', '--port 0 --slot-ms=-1']) {
+    const { status, stderr } = spawnSync(process.execPath, [main, ...line.split(' ').filter(Boolean)]);
     assert.equal(status, 2);
     assert.match(stderr.toString(), /usage: node src\/main\.js/);
   }

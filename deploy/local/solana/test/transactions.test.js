@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { generateKeyPairSigner } from '@solana/kit';
 import { startServer } from './support/server.js';
-import { CONFIRMED, SOL, balanceOf, corrupted, fundedWallet, send, signed, statusOf, transfer } from './support/wallet.js';
+import {
+  CONFIRMED, SOL, balanceOf, corrupted, fundedWallet, send, signed, statusOf, transfer,
+} from './support/wallet.js';
 
 const UNCHECKED = { ...CONFIRMED, skipPreflight: true };
 const COMPUTE_BUDGET = 'ComputeBudget111111111111111111111111111111';
@@ -48,7 +50,8 @@ test('a forged signature is refused, or lost when preflight is skipped', async (
   assert.equal((await server.refusal('sendTransaction', forged, CONFIRMED)).code, -32003);
   const signature = await server.call('sendTransaction', forged, UNCHECKED);
   assert.equal(await statusOf(server, signature), null);
-  assert.equal((await server.refusal('simulateTransaction', forged, { encoding: 'base64', sigVerify: true })).code, -32003);
+  const verified = { encoding: 'base64', sigVerify: true };
+  assert.equal((await server.refusal('simulateTransaction', forged, verified)).code, -32003);
 });
 
 test('a failing program is reported by preflight with error, logs and units', async () => {
@@ -96,12 +99,14 @@ test('fees shown are the fees charged, priority included', async () => {
 });
 
 test('a simulation changes nothing, needs no signature, and shows accounts afterwards', async () => {
-  const { wire } = await signed(server, wallet, [transfer(wallet, other, SOL)], { version: 'legacy', blockhash: server.faucet });
+  const unknown = { version: 'legacy', blockhash: server.faucet };
+  const { wire } = await signed(server, wallet, [transfer(wallet, other, SOL)], unknown);
   const before = await balanceOf(server, other);
   const options = { encoding: 'base64', commitment: 'processed', accounts: { encoding: 'base64', addresses: [other] } };
   const stale = (await server.call('simulateTransaction', corrupted(wire, 1), options)).value;
   assert.equal(stale.err, 'BlockhashNotFound');
-  const { value } = await server.call('simulateTransaction', corrupted(wire, 1), { ...options, replaceRecentBlockhash: true });
+  const replaced = { ...options, replaceRecentBlockhash: true };
+  const { value } = await server.call('simulateTransaction', corrupted(wire, 1), replaced);
   assert.equal(value.err, null);
   assert.equal(value.accounts[0].lamports, before + SOL);
   assert.equal(typeof value.replacementBlockhash.lastValidBlockHeight, 'number');

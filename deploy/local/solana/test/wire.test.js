@@ -7,12 +7,13 @@ const ACCOUNTS = Buffer.from(Array.from({ length: 96 }, (_, index) => index));
 const HASH = Buffer.alloc(32, 9);
 
 /** One signer, one writable account, one program, and one instruction unless replaced. */
-function wire({ signatures = [1, ...Buffer.alloc(64)], header = [1, 0, 1], count = 3, body = [1, 2, 1, 1, 1, 7] } = {}) {
-  return Uint8Array.from([...signatures, ...header, count, ...ACCOUNTS, ...HASH, ...body]);
+function wire({ signatures = [1, ...Buffer.alloc(64)], header = [1, 0, 1], body = [1, 2, 1, 1, 1, 7] } = {}) {
+  return Uint8Array.from([...signatures, ...header, 3, ...ACCOUNTS, ...HASH, ...body]);
 }
 
 function assertRefused(bytes, reason) {
-  assert.throws(() => decodeTransaction(Uint8Array.from(bytes)), (error) => error instanceof WireError && reason.test(error.message));
+  const isExpected = (error) => error instanceof WireError && reason.test(error.message);
+  assert.throws(() => decodeTransaction(Uint8Array.from(bytes)), isExpected);
 }
 
 test('a well-formed transaction is read to its last byte', () => {

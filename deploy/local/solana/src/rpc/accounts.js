@@ -1,5 +1,5 @@
 import { encodeData } from '../encoding.js';
-import { invalidParams, invalidRequest } from '../errors.js';
+import { invalidRequest } from '../errors.js';
 import { U64_MAX } from '../programs.js';
 import { contextSlot, inContext } from './context.js';
 import { choice, config, integer, list, publicKey } from './params.js';
@@ -48,7 +48,8 @@ function readSlice({ offset, length }) {
 function show({ lamports, data, owner, executable }, encoding, slice) {
   const shown = slice === undefined ? data : data.subarray(slice.start, slice.end);
   if (encoding !== 'base64' && shown.length > MAX_BASE58_BYTES) {
-    throw invalidRequest(`Encoded binary (base 58) data should be less than ${MAX_BASE58_BYTES} bytes, please use Base64 encoding.`);
+    throw invalidRequest(`Encoded binary (base 58) data should be less than ${MAX_BASE58_BYTES} bytes, `
+      + 'please use Base64 encoding.');
   }
   const rentEpoch = U64_MAX;
   return { data: encodeData(shown, encoding), executable, lamports, owner, rentEpoch, space: data.length };
@@ -59,7 +60,7 @@ export function simulatedAccounts(options, outcome, tx) {
   if (options === undefined || options === null) return null;
   const { addresses, encoding } = config(options);
   const keys = list(addresses, 'accounts.addresses', tx.accounts.length).map(publicKey);
-  if (encoding !== undefined && encoding !== 'base64') throw invalidParams('base64 is the only encoding of simulated accounts');
+  choice(encoding, 'accounts.encoding', ['base64']);
   if (outcome.err !== null) return keys.map(() => null);
   const view = accountView({ encoding: 'base64' });
   return keys.map((key) => view(outcome.accounts.get(key)));

@@ -70,7 +70,8 @@ const readCount = (options, name, most) => integer(config(options)[name], name, 
 
 /** JSON numbers are exact only to 2^53, so a decimal string is accepted too. */
 function readLamports(value) {
-  const amount = typeof value === 'string' && /^\d{1,20}$/.test(value) ? BigInt(value) : BigInt(integer(value, 'lamports'));
+  const isText = typeof value === 'string' && /^\d{1,20}$/.test(value);
+  const amount = BigInt(isText ? value : integer(value, 'lamports'));
   if (amount > U64_MAX) throw invalidParams('Invalid params: lamports exceeds 64 bits');
   return amount;
 }

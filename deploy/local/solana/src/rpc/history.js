@@ -15,21 +15,20 @@ export const historyMethods = (chain) => ({
 
   getTransaction(key, options) {
     const record = chain.ledger.get(signature(key));
-    const { encoding, maxSupportedTransactionVersion, commitment } = readOptions(options);
+    const { encoding, newestVersion, commitment } = readOptions(options);
     if (commitment === 'processed') throw invalidParams('Method does not support commitment below `confirmed`');
     if (record === undefined || record.slot > contextSlot(chain, { commitment })) return null;
-    if (record.tx.version === 0 && maxSupportedTransactionVersion === undefined) throw unsupportedVersion(0);
-    return transactionView(record, encoding, maxSupportedTransactionVersion !== undefined);
+    if (record.tx.version === 0 && newestVersion < 0) throw unsupportedVersion(0);
+    return transactionView(record, encoding, newestVersion >= 0);
   },
 });
 
-/** Older callers pass the encoding alone instead of an object. */
+/** Older callers pass the encoding alone instead of an object. Without a version they understand legacy alone (-1). */
 function readOptions(options) {
   const given = typeof options === 'string' ? { encoding: options } : config(options);
-  const most = given.maxSupportedTransactionVersion ?? undefined;
   return {
     encoding: choice(given.encoding, 'encoding', ['json', 'base58', 'base64'], 'json'),
-    maxSupportedTransactionVersion: most === undefined ? undefined : integer(most, 'maxSupportedTransactionVersion', { most: 255 }),
+    newestVersion: integer(given.maxSupportedTransactionVersion, 'maxSupportedTransactionVersion', { otherwise: -1 }),
     commitment: given.commitment,
   };
 }

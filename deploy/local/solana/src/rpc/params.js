@@ -1,13 +1,13 @@
-import { isAddress } from '@solana/kit';
 import { COMMITMENTS } from '../clock.js';
 import { fromBase58, fromBase64 } from '../encoding.js';
 import { invalidParams } from '../errors.js';
 
+const ADDRESS_CHARACTERS = 44;
 const SIGNATURE_CHARACTERS = 88;
 
 /** Readers for parameters: each returns a checked value or throws -32602 naming what is wrong. */
 export function publicKey(value) {
-  if (typeof value !== 'string' || value.length > 44 || !isAddress(value)) throw invalidParams('Invalid param: WrongSize');
+  if (fromBase58(value, ADDRESS_CHARACTERS)?.length !== 32) throw invalidParams('Invalid param: WrongSize');
   return value;
 }
 
@@ -49,7 +49,7 @@ export function list(value, name, most) {
 /** A configuration object; absent and null mean empty. */
 export function config(value) {
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw invalidParams('Invalid params: expected a configuration object');
+  if (typeof value !== 'object' || Array.isArray(value)) throw invalidParams('Invalid params: expected an object');
   return value;
 }
 
