@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import dev.tidepool.local.TestSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 
@@ -68,6 +69,14 @@ final class Running {
 
     String serviceUrl(String service) {
         return suite.url(service);
+    }
+
+    Path log(String service) {
+        return suite.log(service);
+    }
+
+    TestSuite.Outcome demo() throws IOException, InterruptedException {
+        return suite.run("demo");
     }
 
     void kill(String service) {
