@@ -57,6 +57,7 @@ final class Launch {
             if (ending) {
                 return stay();
             }
+            running.release();
             throw failure;
         }
     }

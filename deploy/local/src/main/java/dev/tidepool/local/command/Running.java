@@ -9,11 +9,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which launcher, if any, runs the suite of a home. The lock decides; the pid file tells whom to signal. */
 final class Running {
     private final Home home;
     private final PidFile pidFile;
+    // Held in a field: a collected channel closes its file, and the lock is gone.
+    private @Nullable FileChannel claimed;
 
     Running(Home home) {
         this.home = home;
@@ -33,8 +36,6 @@ final class Running {
     }
 
     /** Makes this process the launcher of the home, until it ends. */
-    // The channel stays open on purpose: closing it would give the lock away.
-    @SuppressWarnings("resource")
     void claim() {
         try {
             FileChannel channel = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -42,6 +43,7 @@ final class Running {
             if (lock == null) {
                 throw alreadyRunning();
             }
+            claimed = channel;
             pidFile.write(ProcessHandle.current());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + home.lock(), e);
@@ -51,6 +53,13 @@ final class Running {
     /** Forgets this launcher. */
     void release() {
         pidFile.delete();
+        try {
+            if (claimed != null) {
+                claimed.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unlock " + home.lock(), e);
+        }
     }
 
     private LaunchFailure alreadyRunning() {

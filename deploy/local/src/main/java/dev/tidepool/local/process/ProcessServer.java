@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What all servers that are processes of ours have in common: one process at a time, none after being stopped. */
 public abstract class ProcessServer implements Server {
     private static final Duration PAUSE = Duration.ofMillis(50);
-    protected static final Duration ORDERLY_LIMIT = Duration.ofSeconds(30);
+    /** Beyond the 30 seconds a service itself grants its open requests. */
+    protected static final Duration ORDERLY_LIMIT = Duration.ofSeconds(40);
+
     protected static final Duration AT_ONCE_LIMIT = Duration.ofSeconds(5);
     private static final int SHOWN_LINES = 20;
 
