@@ -30,7 +30,11 @@ public final class Base58 {
         return new String(text, position - zeros, text.length - position + zeros, StandardCharsets.US_ASCII);
     }
 
-    /** @throws IllegalArgumentException when a character is not of the alphabet */
+    /**
+     * The bytes a text stands for.
+     *
+     * @throws IllegalArgumentException when a character is not of the alphabet
+     */
     public static byte[] decode(String text) {
         byte[] number = new byte[text.length()];
         for (int index = 0; index < number.length; index++) {

@@ -13,7 +13,7 @@ final class CompactU16 {
         }
         int rest = value;
         while (rest > 0x7f) {
-            out.u8(rest & 0x7f | 0x80);
+            out.u8((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.u8(rest);

@@ -17,7 +17,11 @@ public final class ComputeBudgetProgram {
                 ID, List.of(), new ByteWriter().u8(SET_LIMIT).u32(units).toBytes());
     }
 
-    /** @param microLamports per compute unit, unsigned */
+    /**
+     * Bids for compute units.
+     *
+     * @param microLamports per unit, unsigned
+     */
     public static Instruction setUnitPrice(long microLamports) {
         return new Instruction(
                 ID, List.of(), new ByteWriter().u8(SET_PRICE).u64(microLamports).toBytes());

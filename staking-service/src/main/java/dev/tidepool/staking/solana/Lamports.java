@@ -35,7 +35,11 @@ public record Lamports(long bits) implements Comparable<Lamports> {
         return new Lamports(amount);
     }
 
-    /** @throws ArithmeticException when the sum needs more than 64 bits */
+    /**
+     * The sum.
+     *
+     * @throws ArithmeticException when it needs more than 64 bits
+     */
     public Lamports plus(Lamports other) {
         long sum = bits + other.bits;
         if (Long.compareUnsigned(sum, bits) < 0) {
@@ -44,7 +48,11 @@ public record Lamports(long bits) implements Comparable<Lamports> {
         return new Lamports(sum);
     }
 
-    /** @throws ArithmeticException when the difference would be negative */
+    /**
+     * The difference.
+     *
+     * @throws ArithmeticException when it would be negative
+     */
     public Lamports minus(Lamports other) {
         if (isLessThan(other)) {
             throw new ArithmeticException("less than no lamports");

@@ -12,7 +12,11 @@ public final class MessageCompiler {
 
     private MessageCompiler() {}
 
-    /** @throws IllegalArgumentException when the instructions name more than 256 accounts */
+    /**
+     * One message of these instructions.
+     *
+     * @throws IllegalArgumentException when they name more than 256 accounts
+     */
     public static Message compile(
             MessageVersion version, PublicKey feePayer, PublicKey blockhash, List<Instruction> instructions) {
         List<AccountMeta> accounts = order(feePayer, collect(feePayer, instructions));

@@ -16,7 +16,11 @@ public enum MessageVersion {
         return label;
     }
 
-    /** @throws IllegalArgumentException when the label is neither {@code legacy} nor {@code 0} */
+    /**
+     * Reads {@code legacy} or {@code 0}.
+     *
+     * @throws IllegalArgumentException when the label is neither
+     */
     public static MessageVersion ofLabel(String label) {
         for (MessageVersion version : values()) {
             if (version.label.equals(label)) {

@@ -25,7 +25,11 @@ public final class PublicKey {
         this.base58 = base58;
     }
 
-    /** @throws IllegalArgumentException when there are not exactly 32 bytes */
+    /**
+     * The address of these bytes.
+     *
+     * @throws IllegalArgumentException when there are not exactly 32
+     */
     public static PublicKey of(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("an address has 32 bytes, not " + bytes.length);
@@ -34,7 +38,11 @@ public final class PublicKey {
         return new PublicKey(own, Base58.encode(own));
     }
 
-    /** @throws IllegalArgumentException when the text is not base58 of exactly 32 bytes */
+    /**
+     * Reads base58.
+     *
+     * @throws IllegalArgumentException when the text is not base58 of exactly 32 bytes
+     */
     public static PublicKey parse(String base58) {
         if (base58.length() > 44) {
             throw new IllegalArgumentException("an address has at most 44 characters, not " + base58.length());

@@ -34,11 +34,10 @@ final class TransactionDecoder {
                 reader -> new TransactionSignature(Bytes.of(reader.bytes(TransactionSignature.LENGTH))));
         int start = in.position();
         Message message = message();
-        check(in.remaining() == 0, "%d bytes after its end", in.remaining());
+        check(in.remaining() == 0, in.remaining() + " bytes after its end");
         check(
                 signatures.size() == message.header().requiredSignatures(),
-                "%d signatures, but the header asks for another number",
-                signatures.size());
+                signatures.size() + " signatures, but the header asks for another number");
         return new Transaction(signatures, message, tail(start));
     }
 
@@ -60,7 +59,7 @@ final class TransactionDecoder {
         if (first < Message.VERSION_PREFIX) {
             return MessageVersion.LEGACY;
         }
-        check(first == Message.VERSION_PREFIX, "message version %d is not known", first - Message.VERSION_PREFIX);
+        check(first == Message.VERSION_PREFIX, "not a known message version: " + (first - Message.VERSION_PREFIX));
         in.u8();
         return MessageVersion.V0;
     }
@@ -100,13 +99,13 @@ final class TransactionDecoder {
             check(found > 0, "a lookup that looks nothing up");
             all += found;
         }
-        check(all <= 256, "%d accounts", all);
+        check(all <= 256, "too many accounts: " + all);
         for (Message.CompiledInstruction instruction : instructions) {
             int program = instruction.programIndex();
             // The fee payer cannot be a program, and a program cannot come from a table.
-            check(program > 0 && program < own, "program index %d is out of range", program);
+            check(program > 0 && program < own, "program index out of range: " + program);
             for (int index : instruction.accountIndexes()) {
-                check(index < all, "account index %d is out of range", index);
+                check(index < all, "account index out of range: " + index);
             }
         }
     }
@@ -124,9 +123,9 @@ final class TransactionDecoder {
         return Bytes.of(Arrays.copyOfRange(bytes, start, bytes.length));
     }
 
-    private static void check(boolean holds, String otherwise, Object... values) {
+    private static void check(boolean holds, String otherwise) {
         if (!holds) {
-            throw new MalformedTransactionException(otherwise.formatted(values));
+            throw new MalformedTransactionException(otherwise);
         }
     }
 }

@@ -16,7 +16,11 @@ public record TransactionSignature(Bytes bytes) {
         }
     }
 
-    /** @throws IllegalArgumentException when the text is not base58 of exactly 64 bytes */
+    /**
+     * Reads base58.
+     *
+     * @throws IllegalArgumentException when the text is not base58 of exactly 64 bytes
+     */
     public static TransactionSignature parse(String base58) {
         if (base58.length() > 88) {
             throw new IllegalArgumentException("a signature has at most 88 characters, not " + base58.length());
