@@ -1,0 +1,40 @@
+package dev.tidepool.kernel.caller;
+
+import dev.tidepool.kernel.problem.Problem;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The caller of the request being served. Read it on the request's own thread, before the first asynchronous step. */
+@ApplicationScoped
+public class CurrentCaller {
+
+    private final CurrentIdentityAssociation association;
+
+    CurrentCaller(CurrentIdentityAssociation association) {
+        this.association = association;
+    }
+
+    /** @throws Problem 401 when the request was not authenticated at all */
+    public Caller get() {
+        return CallerIdentity.callerOf(association.getIdentity())
+                .orElseThrow(() -> Problem.unauthorized("Send a valid credential."));
+    }
+
+    /** @throws Problem 401 when nobody in particular is calling */
+    public Caller.Member member() {
+        return switch (get()) {
+            case Caller.Member member -> member;
+            case Caller.Anonymous anonymous -> throw Problem.unauthorized("Send an API key or an access token.");
+        };
+    }
+
+    /** The member, if the scope was given to it. @throws Problem 401 or 403 */
+    public Caller.Member memberWith(String scope) {
+        Caller.Member member = member();
+        if (!member.scopes().contains(scope)) {
+            throw Problem.forbidden("The credential lacks the scope " + scope + ".")
+                    .with("scope", scope);
+        }
+        return member;
+    }
+}

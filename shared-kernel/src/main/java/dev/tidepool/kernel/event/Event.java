@@ -1,0 +1,76 @@
+package dev.tidepool.kernel.event;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Something that happened. On the wire: {@code {"id","type","organization","time","rooms","data","traceparent"}}.
+ *
+ * @param type {@code subject:verb}, for example {@code post:created}
+ * @param organization whose event it is
+ * @param rooms realtime rooms it belongs to, each {@code kind:id}
+ * @param traceparent W3C trace context of the change, so that a trace crosses Redis; empty before the outbox set it
+ */
+public record Event(
+        UUID id,
+        String type,
+        UUID organization,
+        Instant time,
+        List<String> rooms,
+        JsonObject data,
+        Optional<String> traceparent) {
+
+    /** More would make one event fan out without bound. */
+    private static final int MAX_ROOMS = 16;
+
+    private static final Pattern TYPE = Pattern.compile("[a-z_]+:[a-z_]+");
+
+    public Event {
+        if (!TYPE.matcher(type).matches()) {
+            throw new IllegalArgumentException("type must look like subject:verb: " + type);
+        }
+        if (rooms.size() > MAX_ROOMS) {
+            throw new IllegalArgumentException("rooms must be at most " + MAX_ROOMS + ": " + rooms.size());
+        }
+        rooms = List.copyOf(rooms);
+    }
+
+    /** A new event; the outbox adds the trace context when it stores it. */
+    public static Event of(UUID id, String type, UUID organization, Instant time, List<String> rooms, JsonObject data) {
+        return new Event(id, type, organization, time, rooms, data, Optional.empty());
+    }
+
+    Event withTraceparent(Optional<String> context) {
+        return new Event(id, type, organization, time, rooms, data, context);
+    }
+
+    /** The envelope. */
+    public JsonObject toJson() {
+        JsonObject json = new JsonObject()
+                .put("id", id.toString())
+                .put("type", type)
+                .put("organization", organization.toString())
+                .put("time", time.toString())
+                .put("rooms", new JsonArray(rooms))
+                .put("data", data);
+        traceparent.ifPresent(context -> json.put("traceparent", context));
+        return json;
+    }
+
+    /** @throws RuntimeException of some kind if the JSON is not an event */
+    public static Event ofJson(JsonObject json) {
+        return new Event(
+                UUID.fromString(json.getString("id")),
+                json.getString("type"),
+                UUID.fromString(json.getString("organization")),
+                Instant.parse(json.getString("time")),
+                json.getJsonArray("rooms").stream().map(String.class::cast).toList(),
+                json.getJsonObject("data"),
+                Optional.ofNullable(json.getString("traceparent")));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tidepool.kernel.event;
+
+import dev.tidepool.kernel.metric.MetricNames;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts one event on this service's channel, inside a span that continues the change's trace. */
+@ApplicationScoped
+class EventPublisher {
+
+    private final ReactiveRedisDataSource redis;
+    private final TraceContext traces;
+    private final MeterRegistry metrics;
+    private final Duration timeout;
+    private final String channel;
+
+    EventPublisher(
+            ReactiveRedisDataSource redis,
+            TraceContext traces,
+            MeterRegistry metrics,
+            OutboxConfig config,
+            @ConfigProperty(name = "tidepool.service") String service) {
+        this.redis = redis;
+        this.traces = traces;
+        this.metrics = metrics;
+        this.timeout = config.publishTimeout();
+        this.channel = Channels.ofService(service);
+    }
+
+    /** Succeeds once Redis took the event. */
+    Uni<Void> publish(Event event) {
+        Span span = traces.begin("publish", SpanKind.PRODUCER, event);
+        Event traced = event.withTraceparent(TraceContext.traceparentOf(span).or(event::traceparent));
+        return redis.pubsub(String.class)
+                .publish(channel, traced.toJson().encode())
+                .ifNoItem()
+                .after(timeout)
+                .fail()
+                .invoke(() -> count(event))
+                .onTermination()
+                .invoke(() -> span.end());
+    }
+
+    private void count(Event event) {
+        metrics.counter(MetricNames.EVENTS_RELAYED, "outcome", "published").increment();
+        metrics.timer(MetricNames.EVENT_RELAY_DELAY).record(Duration.between(event.time(), Instant.now()));
+    }
+}

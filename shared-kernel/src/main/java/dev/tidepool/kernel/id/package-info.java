@@ -1,0 +1,5 @@
+/** Time-ordered identifiers. */
+@NullMarked
+package dev.tidepool.kernel.id;
+
+import org.jspecify.annotations.NullMarked;

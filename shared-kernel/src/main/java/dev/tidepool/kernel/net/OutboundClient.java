@@ -1,0 +1,104 @@
+package dev.tidepool.kernel.net;
+
+import dev.tidepool.kernel.problem.CommonError;
+import dev.tidepool.kernel.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/** Fetches addresses given by clients: each hop is checked after resolution and connected to at the address checked. */
+@ApplicationScoped
+public class OutboundClient {
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final OutboundGuard guard;
+    private final OutboundConfig config;
+    private final HttpClient client;
+
+    OutboundClient(OutboundGuard guard, OutboundConfig config, Vertx vertx) {
+        this.guard = guard;
+        this.config = config;
+        this.client = vertx.createHttpClient();
+    }
+
+    /** Status and body of the last hop. */
+    public record Answer(int status, Buffer body) {}
+
+    private record Hop(Answer answer, Optional<String> location) {}
+
+    /** GET, following redirects up to the configured number. Fails with a Problem: {@link OutboundError}, or 504. */
+    public Uni<Answer> get(URI uri) {
+        return hop(uri, config.maxRedirects())
+                .ifNoItem()
+                .after(config.timeout())
+                .failWith(() -> Problem.of(CommonError.TIMEOUT, uri.getHost() + " did not answer in time."));
+    }
+
+    private Uni<Answer> hop(URI uri, int redirectsLeft) {
+        return guard.check(uri).chain(this::send).chain(hop -> follow(uri, hop, redirectsLeft));
+    }
+
+    private Uni<Answer> follow(URI uri, Hop hop, int redirectsLeft) {
+        if (hop.location().isEmpty()) {
+            return Uni.createFrom().item(hop.answer());
+        }
+        return redirectsLeft == 0
+                ? Uni.createFrom().failure(tooManyRedirects())
+                : hop(uri.resolve(hop.location().get()), redirectsLeft - 1);
+    }
+
+    private Uni<Hop> send(OutboundGuard.Checked target) {
+        RequestOptions request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(target.uri().toString())
+                .setServer(SocketAddress.inetSocketAddress(
+                        target.port(), target.address().getHostAddress()))
+                .setFollowRedirects(false);
+        return Uni.createFrom()
+                .completionStage(() -> client.request(request)
+                        .compose(HttpClientRequest::send)
+                        .compose(this::read)
+                        .toCompletionStage());
+    }
+
+    private Future<Hop> read(HttpClientResponse response) {
+        Optional<String> location = REDIRECTS.contains(response.statusCode())
+                ? Optional.ofNullable(response.getHeader("Location"))
+                : Optional.empty();
+        Promise<Hop> done = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.handler(part -> {
+            body.appendBuffer(part);
+            if (body.length() > config.maxAnswerBytes() && done.tryFail(tooLarge())) {
+                response.request().reset();
+            }
+        });
+        response.exceptionHandler(done::tryFail);
+        response.endHandler(ended -> done.tryComplete(new Hop(new Answer(response.statusCode(), body), location)));
+        return done.future();
+    }
+
+    private Problem tooLarge() {
+        return Problem.of(
+                OutboundError.ANSWER_TOO_LARGE, "The answer is longer than " + config.maxAnswerBytes() + " bytes.");
+    }
+
+    private Problem tooManyRedirects() {
+        return Problem.of(
+                OutboundError.TOO_MANY_REDIRECTS,
+                "The address redirected more than " + config.maxRedirects() + " times.");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tidepool.kernel.page;
+
+import dev.tidepool.kernel.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** How many items a page holds, 1 to 100. */
+public record PageLimit(int value) {
+
+    public static final int DEFAULT = 25;
+    public static final int MAX = 100;
+
+    public PageLimit {
+        if (value < 1 || value > MAX) {
+            throw Problem.invalidField("limit", "limit must be between 1 and " + MAX + ", not " + value + ".");
+        }
+    }
+
+    /** The limit a client asked for, or the default. @throws Problem 400 when it is out of range */
+    public static PageLimit of(@Nullable Integer requested) {
+        return new PageLimit(requested == null ? DEFAULT : requested);
+    }
+}

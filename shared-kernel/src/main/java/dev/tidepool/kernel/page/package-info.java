@@ -1,0 +1,5 @@
+/** Pages of lists: sizes and tamper-evident cursors. */
+@NullMarked
+package dev.tidepool.kernel.page;
+
+import org.jspecify.annotations.NullMarked;
