@@ -3,12 +3,13 @@ package dev.tidepool.staking.chain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.staking.chain.RpcFailure.Kind;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
 /** An HTTP answer of an endpoint, and what it means. */
-record RpcAnswer(int status, Optional<String> retryAfter, byte[] body) {
+record RpcAnswer(int status, Optional<String> retryAfter, Buffer body) {
 
     private static final int NODE_BEHIND = -32005;
     private static final int MIN_CONTEXT_SLOT_NOT_REACHED = -32016;
@@ -38,7 +39,7 @@ record RpcAnswer(int status, Optional<String> retryAfter, byte[] body) {
 
     private JsonNode parse(ObjectMapper json) {
         try {
-            return json.readTree(body);
+            return json.readTree(body.getBytes());
         } catch (IOException notJson) {
             throw badAnswer();
         }
@@ -50,8 +51,7 @@ record RpcAnswer(int status, Optional<String> retryAfter, byte[] body) {
         return switch (code) {
             case NODE_BEHIND, MIN_CONTEXT_SLOT_NOT_REACHED -> new RpcFailure.Endpoint(Kind.BEHIND, message);
             case TOO_MANY_REQUESTS -> rateLimited();
-            case PREFLIGHT_FAILED, BAD_SIGNATURE ->
-                new RpcFailure.Preflight(message, error.path("data"));
+            case PREFLIGHT_FAILED, BAD_SIGNATURE -> new RpcFailure.Preflight(message, error.path("data"));
             case INTERNAL_ERROR -> new RpcFailure.Endpoint(Kind.BAD_ANSWER, message);
             default -> status >= 500 ? badAnswer() : new RpcFailure.Refused(code, message);
         };
@@ -67,6 +67,8 @@ record RpcAnswer(int status, Optional<String> retryAfter, byte[] body) {
 
     /** The form in seconds; the form with a date is not used by RPC providers. */
     private static Optional<Duration> seconds(String header) {
-        return header.matches("[0-9]{1,6}") ? Optional.of(Duration.ofSeconds(Long.parseLong(header))) : Optional.empty();
+        return header.matches("[0-9]{1,6}")
+                ? Optional.of(Duration.ofSeconds(Long.parseLong(header)))
+                : Optional.empty();
     }
 }

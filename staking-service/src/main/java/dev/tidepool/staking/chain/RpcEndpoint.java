@@ -69,7 +69,7 @@ final class RpcEndpoint {
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> new RpcFailure.Endpoint(Kind.BREAKER_OPEN, "breaker open"))
                 .onFailure(RpcFailure.Endpoint.class)
-                .invoke(failure -> restAfter((RpcFailure.Endpoint) failure));
+                .invoke(this::restAfter);
     }
 
     Future<Void> close() {

@@ -82,7 +82,7 @@ final class RpcExchange {
         response.exceptionHandler(cause -> answer.tryFail(unreachable(cause)));
         response.handler(chunk -> append(chunk, body, answer));
         response.endHandler(end -> answer.tryComplete(new RpcAnswer(
-                response.statusCode(), Optional.ofNullable(response.getHeader("Retry-After")), body.getBytes())));
+                response.statusCode(), Optional.ofNullable(response.getHeader("Retry-After")), body)));
     }
 
     private void append(Buffer chunk, Buffer body, Promise<RpcAnswer> answer) {

@@ -29,9 +29,7 @@ class RpcTelemetry {
         return Uni.createFrom().deferred(() -> {
             Timer.Sample sample = Timer.start(metrics);
             Span span = start(endpoint, method);
-            return call.get()
-                    .onItemOrFailure()
-                    .invoke((item, failure) -> finish(endpoint, sample, span, failure));
+            return call.get().onItemOrFailure().invoke((item, failure) -> finish(endpoint, sample, span, failure));
         });
     }
 

@@ -21,7 +21,4 @@ public sealed interface SendOutcome {
             logs = List.copyOf(logs);
         }
     }
-
-    /** No endpoint took it; the same bytes may be sent again. */
-    record Unsent(String reason) implements SendOutcome {}
 }

@@ -25,6 +25,10 @@ public final class Bytes {
         return content.length;
     }
 
+    public Bytes sha256() {
+        return new Bytes(Sha256.of(content));
+    }
+
     public String toBase64() {
         return Base64.getEncoder().encodeToString(content);
     }

@@ -10,6 +10,8 @@ public record Lamports(long bits) implements Comparable<Lamports> {
 
     public static final Lamports ZERO = new Lamports(0);
 
+    public static final Lamports MAX = new Lamports(-1);
+
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,19}");
 
     /**
@@ -46,6 +48,12 @@ public record Lamports(long bits) implements Comparable<Lamports> {
             throw new ArithmeticException("more than 18446744073709551615 lamports");
         }
         return new Lamports(sum);
+    }
+
+    /** The sum, or the largest amount where the sum is larger: nobody holds either. */
+    public Lamports plusCapped(Lamports other) {
+        Lamports sum = new Lamports(bits + other.bits);
+        return sum.isLessThan(this) ? MAX : sum;
     }
 
     /**

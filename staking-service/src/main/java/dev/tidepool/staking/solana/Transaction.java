@@ -46,7 +46,7 @@ public record Transaction(List<TransactionSignature> signatures, Message message
 
     /** SHA-256 of the signed bytes. */
     public Bytes messageHash() {
-        return Bytes.of(Sha256.of(messageBytes.toArray()));
+        return messageBytes.sha256();
     }
 
     /** The fee payer's signature: the transaction's name on the chain. */
