@@ -81,8 +81,8 @@ final class RpcExchange {
         Buffer body = Buffer.buffer();
         response.exceptionHandler(cause -> answer.tryFail(unreachable(cause)));
         response.handler(chunk -> append(chunk, body, answer));
-        response.endHandler(end -> answer.tryComplete(new RpcAnswer(
-                response.statusCode(), Optional.ofNullable(response.getHeader("Retry-After")), body)));
+        response.endHandler(end -> answer.tryComplete(
+                new RpcAnswer(response.statusCode(), Optional.ofNullable(response.getHeader("Retry-After")), body)));
     }
 
     private void append(Buffer chunk, Buffer body, Promise<RpcAnswer> answer) {
