@@ -34,7 +34,7 @@ public final class LocalChainResource implements QuarkusTestResourceLifecycleMan
                     "TIDEPOOL_SOLANA_RPC_URLS", url + "/," + url + "/stand-in",
                     "tidepool.staking.chain.call-timeout", "1s",
                     "tidepool.staking.chain.constants-max-age", "1s",
-                    "tidepool.staking.chain.blockhash.refresh", "0.5s",
+                    "tidepool.staking.chain.blockhash.refresh", "1s",
                     "tidepool.staking.transaction.resend-every", "500ms",
                     "tidepool.staking.transaction.unsigned-check-every", "1s",
                     // The faults of one test must not keep the next from the primary.
