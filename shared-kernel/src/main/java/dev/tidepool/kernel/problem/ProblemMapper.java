@@ -2,6 +2,7 @@ package dev.tidepool.kernel.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tidepool.kernel.log.RequestContext;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -32,9 +33,15 @@ public class ProblemMapper {
         return respond(ofJackson(failure), routing);
     }
 
+    /** More specific than the framework's own mapper for it, which would answer without a body. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException failure, RoutingContext routing) {
+        return respond(ofJackson(failure), routing);
+    }
+
     @ServerExceptionMapper
     public Response web(WebApplicationException failure, RoutingContext routing) {
-        Problem problem = jacksonCause(failure)
+        Problem problem = causeOf(failure, JacksonException.class)
                 .map(ProblemMapper::ofJackson)
                 .orElseGet(() -> ofStatus(failure.getResponse().getStatus(), routing));
         Response answer = respond(problem, routing);
@@ -80,22 +87,23 @@ public class ProblemMapper {
                 code, code.title() + ": " + routing.request().method() + " " + routing.normalizedPath() + ".");
     }
 
-    private static Optional<JacksonException> jacksonCause(Throwable failure) {
+    private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {
         @Nullable Throwable cause = failure;
         while (cause != null) {
-            if (cause instanceof JacksonException jackson) {
-                return Optional.of(jackson);
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
             cause = cause.getCause();
         }
         return Optional.empty();
     }
 
-    /** A record that refused a value throws a Problem inside Jackson: that one is the better answer. */
+    /** A record that refused a value threw a Problem inside Jackson: that one is the better answer. */
     private static Problem ofJackson(JacksonException failure) {
-        if (failure.getCause() instanceof Problem problem) {
-            return problem;
-        }
+        return causeOf(failure, Problem.class).orElseGet(() -> ofJacksonItself(failure));
+    }
+
+    private static Problem ofJacksonItself(JacksonException failure) {
         if (failure instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
             String field = mapping.getPath().stream()
