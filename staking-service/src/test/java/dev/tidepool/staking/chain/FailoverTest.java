@@ -108,7 +108,7 @@ class FailoverTest {
     void countsAndTimesCallsByEndpoint() {
         api.get("/v1/staking/network").then().statusCode(200);
 
-        String metrics = RestAssured.get(management.resolve("/metrics")).asString();
+        String metrics = RestAssured.get(management.resolve("/q/metrics")).asString();
 
         assertThat(metrics)
                 .contains("tidepool_staking_rpc_seconds_count{endpoint=\"0\",outcome=\"ok\"}")
@@ -116,6 +116,6 @@ class FailoverTest {
     }
 
     private String health() {
-        return RestAssured.get(management.resolve("/health/ready")).asString();
+        return RestAssured.get(management.resolve("/q/health/ready")).asString();
     }
 }

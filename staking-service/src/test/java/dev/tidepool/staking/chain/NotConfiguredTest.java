@@ -17,8 +17,11 @@ class NotConfiguredTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final ChainConfig config =
-            new SmallRyeConfigBuilder().withMapping(ChainConfig.class).build().getConfigMapping(ChainConfig.class);
+    private final ChainConfig config = new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 300, new DurationConverter())
+            .withMapping(ChainConfig.class)
+            .build()
+            .getConfigMapping(ChainConfig.class);
     private final RpcClient rpc = new RpcClient(
             vertx,
             config,
