@@ -110,8 +110,9 @@ class SubmitService {
     private Uni<StoredTransaction> expireIfPast(StoredTransaction stored) {
         TrackedTransaction tracked = TrackedTransaction.of(stored);
         return chain.blockHeight()
-                .chain(height -> tracked.isPastExpiry(height)
-                        ? transitions
+                .chain(height -> tracked.canLand(height)
+                        ? accepted(stored)
+                        : transitions
                                 .advance(
                                         tracked,
                                         new TransactionState.Expired(
@@ -119,8 +120,7 @@ class SubmitService {
                                         Optional.empty())
                                 .map(changed -> {
                                     throw expiredProblem(stored);
-                                })
-                        : accepted(stored));
+                                }));
     }
 
     private Uni<StoredTransaction> reject(

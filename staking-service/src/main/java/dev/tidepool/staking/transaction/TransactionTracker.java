@@ -59,7 +59,7 @@ class TransactionTracker {
                 .flatMap(transaction -> transaction.state().signature().stream())
                 .toList();
         // Only the recent past is searched unless the answer decides on expiry.
-        boolean searchHistory = due.stream().anyMatch(transaction -> transaction.isPastExpiry(height));
+        boolean searchHistory = due.stream().anyMatch(transaction -> transaction.isLost(height));
         return sent.isEmpty()
                 ? Uni.createFrom().item(Map.of())
                 : chain.statuses(sent, searchHistory).map(found -> zip(sent, found));
@@ -79,21 +79,21 @@ class TransactionTracker {
         return Multi.createFrom()
                 .iterable(due)
                 .onItem()
-                .transformToUni(transaction -> settle(transaction, transaction.observe(statuses, height)))
+                .transformToUni(transaction -> settle(transaction, transaction.observe(statuses, height), height))
                 .merge(AT_ONCE)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> settle(TrackedTransaction transaction, TransactionState next) {
+    private Uni<Void> settle(TrackedTransaction transaction, TransactionState next, long height) {
         if (!next.label().equals(transaction.state().label())) {
             return transitions
                     .advance(transaction, next, Optional.empty())
                     .invoke(changed -> record(transaction, next, changed))
                     .replaceWithVoid();
         }
-        return next instanceof TransactionState.Submitted
+        return next instanceof TransactionState.Submitted && transaction.canLand(height)
                 ? resend(transaction)
                 : Uni.createFrom().voidItem();
     }

@@ -18,8 +18,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +196,23 @@ class RefusalsTest {
                 .statusCode(409)
                 .body("code", equalTo("IDEMPOTENCY_KEY_REUSED"));
         new StakingApi().build(order(), key).then().statusCode(201);
+    }
+
+    @Test
+    void buildsOnceForOneIdempotencyKeyAtTheSameTime() {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> order = order();
+
+        List<String> ids = IntStream.range(0, 4)
+                .mapToObj(number -> CompletableFuture.supplyAsync(() -> api.build(order, key)))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .map(response ->
+                        response.then().statusCode(201).extract().jsonPath().getString("id"))
+                .toList();
+
+        assertThat(ids).hasSize(4).containsOnly(ids.getFirst());
     }
 
     @Test
