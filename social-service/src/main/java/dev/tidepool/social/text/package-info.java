@@ -1,0 +1,5 @@
+/** Rules for text that clients send. */
+@NullMarked
+package dev.tidepool.social.text;
+
+import org.jspecify.annotations.NullMarked;
