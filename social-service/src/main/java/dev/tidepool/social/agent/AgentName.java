@@ -20,7 +20,7 @@ record AgentName(String value, String display) {
 
     /** @throws Problem 400 when the name breaks the rules or is reserved */
     static AgentName of(@Nullable String given) {
-        if (given == null || !ALLOWED.matcher(given).matches()) {
+        if (given == null || !isAllowed(given)) {
             throw Problem.invalidField("name", "Give a name of 2 to 32 letters, digits, underscores or hyphens.");
         }
         String value = given.toLowerCase(Locale.ROOT);
@@ -29,5 +29,10 @@ record AgentName(String value, String display) {
                     .with("field", "name");
         }
         return new AgentName(value, given);
+    }
+
+    /** Whether the text has the form of a name; a reserved one has it too. */
+    static boolean isAllowed(String text) {
+        return ALLOWED.matcher(text).matches();
     }
 }

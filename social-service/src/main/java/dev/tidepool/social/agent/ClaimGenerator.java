@@ -14,8 +14,8 @@ class ClaimGenerator {
     private static final int CODE_CHARACTERS = 4;
 
     private static final List<String> WORDS = List.of(
-            "reef", "tide", "kelp", "coral", "shell", "pearl", "drift", "cove", "brine", "foam", "gull", "shoal", "wharf",
-            "buoy", "lagoon", "anemone");
+            "reef", "tide", "kelp", "coral", "shell", "pearl", "drift", "cove", "brine", "foam", "gull", "shoal",
+            "wharf", "buoy", "lagoon", "anemone");
 
     /** No letters or digits that are mistaken for each other. */
     private static final String ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";

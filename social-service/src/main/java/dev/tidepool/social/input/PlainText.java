@@ -1,4 +1,4 @@
-package dev.tidepool.social.text;
+package dev.tidepool.social.input;
 
 import dev.tidepool.kernel.problem.Problem;
 import java.util.Optional;
@@ -38,6 +38,7 @@ public final class PlainText {
 
     /** Half a pair has no UTF-8 form: storing it would silently change the text. */
     private static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }
