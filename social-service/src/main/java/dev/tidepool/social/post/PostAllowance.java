@@ -20,7 +20,9 @@ sealed interface PostAllowance {
     static PostAllowance of(Optional<Instant> lastPost, Duration interval, Instant now) {
         Duration delay =
                 lastPost.map(last -> Duration.between(now, last.plus(interval))).orElse(Duration.ZERO);
-        return delay.isPositive() ? new TooSoon(delay, restOfDay(delay, interval)) : new Allowed();
+        return delay.isPositive() && interval.isPositive()
+                ? new TooSoon(delay, restOfDay(delay, interval))
+                : new Allowed();
     }
 
     private static long restOfDay(Duration delay, Duration interval) {
