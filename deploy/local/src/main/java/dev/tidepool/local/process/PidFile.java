@@ -25,7 +25,7 @@ public record PidFile(Path path) {
 
     /** The very process the file was written for, if it still runs. */
     public Optional<ProcessHandle> process() {
-        String[] words = read().strip().split(" ");
+        String[] words = read().strip().split(" ", -1);
         if (words.length != 2 || !words[0].matches("\\d{1,9}") || !words[1].matches("\\d{1,15}")) {
             return Optional.empty();
         }

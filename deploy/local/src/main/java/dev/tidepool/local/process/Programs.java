@@ -18,7 +18,7 @@ public final class Programs {
     /** Where PATH finds the program. */
     public static Optional<Path> find(String name) {
         String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
-        return List.of(path.split(File.pathSeparator)).stream()
+        return List.of(path.split(File.pathSeparator, -1)).stream()
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
                 .findFirst();

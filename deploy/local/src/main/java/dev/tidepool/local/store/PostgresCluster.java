@@ -6,6 +6,7 @@ import dev.tidepool.local.process.Orphans;
 import dev.tidepool.local.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -102,8 +103,9 @@ final class PostgresCluster {
         builder.environment().clear();
         builder.environment().putAll(StoreEnvironment.minimal());
         Process process = builder.start();
-        List<String> lines =
-                new String(process.getInputStream().readAllBytes()).lines().toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         if (process.onExit().join().exitValue() != 0) {
             throw new LaunchFailure(
                     "PostgreSQL could not create its data directory " + data,

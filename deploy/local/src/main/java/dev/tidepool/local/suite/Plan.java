@@ -63,7 +63,7 @@ record Plan(
 
     /** The first endpoint, for people. */
     String solanaUrl() {
-        return solanaUrls.split(",")[0].strip();
+        return solanaUrls.split(",", 2)[0].strip();
     }
 
     private static Optional<SolanaChain> chain(Home home, Addresses addresses, Console console) {

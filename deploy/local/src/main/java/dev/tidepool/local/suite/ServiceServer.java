@@ -75,7 +75,7 @@ final class ServiceServer extends ProcessServer {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         if (environment.settings().startCaches()) {
-            StartCache found = StartCache.of(home().caches(), service.id(), jar().getParent(), flags());
+            StartCache found = StartCache.of(home().caches(), service.id(), application(), flags());
             cache = found;
             command.addAll(found.flags());
         }
@@ -95,8 +95,12 @@ final class ServiceServer extends ProcessServer {
                 "--sun-misc-unsafe-memory-access=allow");
     }
 
+    private Path application() {
+        return home().root().resolve(service.module()).resolve("target/quarkus-app");
+    }
+
     private Path jar() {
-        return home().root().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        return application().resolve("quarkus-run.jar");
     }
 
     private void requireFree(int port) {
