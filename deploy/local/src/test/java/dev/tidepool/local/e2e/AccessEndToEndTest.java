@@ -85,7 +85,10 @@ class AccessEndToEndTest {
 
     @Test
     void anotherOrganisationsSessionIsNotThere() {
-        String id = suite.owner().post("/v1/sessions", "{\"label\":\"mine\"}").expect(201).text("id");
+        String id = suite.owner()
+                .post("/v1/sessions", "{\"label\":\"mine\"}")
+                .expect(201)
+                .text("id");
         suite.owner().get("/v1/sessions/" + id).expect(200);
         Api other = suite.freshAgent("stranger").api();
         other.get("/v1/sessions/" + id).expectProblem(404, "SESSION_NOT_FOUND");
@@ -103,9 +106,7 @@ class AccessEndToEndTest {
         new Api(suite.serviceUrl(service), suite.variable("TIDEPOOL_API_KEY"))
                 .get("/v1/sessions")
                 .expect(401);
-        direct.get(
-                        "/v1/sessions",
-                        Map.of("X-Organization-Id", "1", "X-User-Id", "root", "X-Tidepool-Caller", "owner"))
+        direct.get("/v1/sessions", Map.of("X-Organization-Id", "1", "X-User-Id", "root", "X-Tidepool-Caller", "owner"))
                 .expect(401);
     }
 

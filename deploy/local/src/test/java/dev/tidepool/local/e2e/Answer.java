@@ -44,7 +44,9 @@ record Answer(int status, HttpHeaders headers, String body) {
         expect(expected);
         Assertions.assertThat(header("Content-Type").orElse("")).startsWith("application/problem+json");
         Assertions.assertThat(text("code")).isEqualTo(code);
-        Assertions.assertThat(text("requestId")).isNotBlank().isEqualTo(header("X-Request-Id").orElse(""));
+        Assertions.assertThat(text("requestId"))
+                .isNotBlank()
+                .isEqualTo(header("X-Request-Id").orElse(""));
         return this;
     }
 }

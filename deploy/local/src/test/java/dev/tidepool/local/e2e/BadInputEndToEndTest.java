@@ -24,7 +24,13 @@ class BadInputEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/sessions/../../q/metrics", "/v1/%2e%2e/q/metrics", "//v1/sessions/..%2f..", "/v1/sessions/%00"})
+    @ValueSource(
+            strings = {
+                "/v1/sessions/../../q/metrics",
+                "/v1/%2e%2e/q/metrics",
+                "//v1/sessions/..%2f..",
+                "/v1/sessions/%00"
+            })
     void aPathThatClimbsReachesNothing(String path) {
         assertThat(suite.owner().get(path).status()).isIn(400, 404);
     }
@@ -47,7 +53,8 @@ class BadInputEndToEndTest {
     @Test
     void malformedJsonIsRefused() {
         suite.owner().post("/v1/sessions", "{\"label\":").expectProblem(400, "MALFORMED_JSON");
-        Answer field = suite.owner().post("/v1/sessions", "{\"ttlSeconds\":\"soon\"}").expect(400);
+        Answer field =
+                suite.owner().post("/v1/sessions", "{\"ttlSeconds\":\"soon\"}").expect(400);
         assertThat(field.text("field")).isEqualTo("ttlSeconds");
     }
 
@@ -59,7 +66,8 @@ class BadInputEndToEndTest {
                         "POST",
                         "/v1/staking/transactions/submit",
                         Map.of("Content-Type", "application/json"),
-                        HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[2 * MEBIBYTE])))
+                        HttpRequest.BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(new byte[2 * MEBIBYTE])))
                 .expectProblem(413, "PAYLOAD_TOO_LARGE");
     }
 

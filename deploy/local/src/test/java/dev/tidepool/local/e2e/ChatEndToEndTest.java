@@ -35,18 +35,18 @@ class ChatEndToEndTest {
 
     @Test
     void aSkillCommandIsReallyRun() {
-        Answer answer = suite.owner()
-                .post("/v1/chat/completions", """
+        Answer answer = suite.owner().post("/v1/chat/completions", """
                         {"model":"tidepool-offline",
-                         "messages":[{"role":"user","content":"/skill word-count one two three"}]}""")
-                .expect(200);
+                         "messages":[{"role":"user","content":"/skill word-count one two three"}]}""").expect(200);
         assertThat(answer.text("choices.0.message.content")).contains("3");
     }
 
     @Test
     void anUnknownModelIsAnOpenAiError() {
         Answer answer = suite.owner()
-                .post("/v1/chat/completions", "{\"model\":\"none\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+                .post(
+                        "/v1/chat/completions",
+                        "{\"model\":\"none\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
         assertThat(answer.status()).isIn(400, 404);
         assertThat(answer.text("error.message")).contains("none");
     }

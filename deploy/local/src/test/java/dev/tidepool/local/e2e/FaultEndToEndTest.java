@@ -15,41 +15,42 @@ class FaultEndToEndTest {
     @Test
     void aKilledServiceLosesItsRoutesOnlyAndComesBack() {
         Api owner = suite.owner();
-        String id = owner.post("/v1/sessions", "{\"label\":\"kept\"}").expect(201).text("id");
+        String id =
+                owner.post("/v1/sessions", "{\"label\":\"kept\"}").expect(201).text("id");
         String message = "{\"role\":\"user\",\"content\":\"acknowledged\"}";
         owner.post("/v1/sessions/" + id + "/messages", message).expect(201);
 
-        suite.kill("session");
+        suite.stop("session");
         Answer refused = owner.get("/v1/sessions").expectProblem(503, "UNAVAILABLE");
         assertThat(refused.header("Retry-After")).isPresent();
         owner.get("/api/v1/posts").expect(200);
         owner.get("/v1/staking/network").expect(200);
         owner.get("/v1/auth/me").expect(200);
 
-        Awaitility.await().atMost(RECOVERY).untilAsserted(() -> owner.get("/v1/sessions/" + id)
-                .expect(200));
+        suite.recover("session");
+        Awaitility.await()
+                .atMost(RECOVERY)
+                .untilAsserted(() -> owner.get("/v1/sessions/" + id).expect(200));
         Answer history = owner.get("/v1/sessions/" + id + "/messages").expect(200);
         assertThat(history.body()).contains("acknowledged");
     }
 
     @Test
     void healthTellsWhenRedisIsAwayAndWhenItIsBack() {
-        suite.pauseRedis();
+        suite.stop("redis");
         try {
             Awaitility.await()
                     .atMost(RECOVERY)
-                    .untilAsserted(() -> assertThat(
-                                    suite.anonymous().get("/health").body())
-                            .contains("degraded"));
+                    .untilAsserted(() ->
+                            assertThat(suite.anonymous().get("/health").body()).contains("degraded"));
             suite.owner().get("/v1/sessions").expect(200);
             suite.anonymous().get("/health/ready").expect(200);
         } finally {
-            suite.resumeRedis();
+            suite.recover("redis");
         }
         Awaitility.await()
                 .atMost(RECOVERY)
-                .untilAsserted(() -> assertThat(
-                                suite.anonymous().get("/health").body())
-                        .doesNotContain("degraded"));
+                .untilAsserted(() ->
+                        assertThat(suite.anonymous().get("/health").body()).doesNotContain("degraded"));
     }
 }

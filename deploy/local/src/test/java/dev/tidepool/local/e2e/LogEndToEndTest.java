@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +24,14 @@ class LogEndToEndTest {
     void aRequestIsFoundByItsIdInEveryServiceItTouched() throws IOException {
         String id = "find-me-" + UUID.randomUUID();
         suite.owner().get("/v1/sessions", Map.of("X-Request-Id", id)).expect(200);
-        Awaitility.await().atMost(SOON).until(() -> lines("gateway").stream().anyMatch(line -> line.contains(id))
-                && lines("session").stream().anyMatch(line -> line.contains(id)));
-        String line = lines("session").stream().filter(text -> text.contains(id)).findFirst().orElseThrow();
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> lines("gateway").stream().anyMatch(line -> line.contains(id))
+                        && lines("session").stream().anyMatch(line -> line.contains(id)));
+        String line = lines("session").stream()
+                .filter(text -> text.contains(id))
+                .findFirst()
+                .orElseThrow();
         JsonNode entry = new ObjectMapper().readTree(line);
         assertThat(entry.at("/mdc/requestId").asText()).isEqualTo(id);
         assertThat(entry.at("/mdc/traceId").asText()).hasSize(32);
@@ -42,9 +45,11 @@ class LogEndToEndTest {
         String password = suite.variable("TIDEPOOL_ADMIN_PASSWORD");
         suite.owner().get("/v1/sessions?token=" + suite.variable("TIDEPOOL_API_KEY"));
         suite.anonymous().post("/v1/auth/login", "{\"email\":\"x@example.org\",\"password\":\"" + password + "!\"}");
-        assertThat(lines(service)).isNotEmpty().noneMatch(line -> line.contains(suite.variable("TIDEPOOL_API_KEY"))
-                || line.contains(suite.variable("TIDEPOOL_API_KEY_OPEN_SOURCE"))
-                || line.contains(password));
+        assertThat(lines(service))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(suite.variable("TIDEPOOL_API_KEY"))
+                        || line.contains(suite.variable("TIDEPOOL_API_KEY_OPEN_SOURCE"))
+                        || line.contains(password));
     }
 
     @ParameterizedTest
@@ -54,10 +59,6 @@ class LogEndToEndTest {
     }
 
     private List<String> lines(String service) {
-        try {
-            return Files.readAllLines(suite.log(service));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return suite.log(service).toList();
     }
 }

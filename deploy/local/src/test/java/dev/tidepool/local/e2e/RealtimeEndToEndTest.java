@@ -32,7 +32,12 @@ class RealtimeEndToEndTest {
         rooms.join(socket, "post:" + post);
         reader.api().post("/api/v1/posts/" + post + "/upvote", "{}").expect(200);
         rooms.awaitEvent("post:liked");
-        assertThat(author.api().get("/api/v1/posts/" + post).expect(200).json().at("/post/upvotes").asInt())
+        assertThat(author.api()
+                        .get("/api/v1/posts/" + post)
+                        .expect(200)
+                        .json()
+                        .at("/post/upvotes")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -50,6 +55,7 @@ class RealtimeEndToEndTest {
         theirs.await("pong", message -> true);
         suite.owner().post("/v1/sessions/" + id + "/close", "{}").expect(200);
         mine.awaitEvent("session:closed");
-        assertThat(theirs.received()).noneMatch(message -> message.path("type").asText().equals("event"));
+        assertThat(theirs.received())
+                .noneMatch(message -> message.path("type").asText().equals("event"));
     }
 }

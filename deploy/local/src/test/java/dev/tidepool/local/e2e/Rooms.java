@@ -39,7 +39,8 @@ final class Rooms implements WebSocket.Listener {
 
     /** Joins a room and waits until that is confirmed. */
     void join(WebSocket socket, String room) {
-        socket.sendText("{\"type\":\"subscribe\",\"room\":\"" + room + "\"}", true).join();
+        socket.sendText("{\"type\":\"subscribe\",\"room\":\"" + room + "\"}", true)
+                .join();
         await("subscribed", message -> message.path("room").asText().equals(room));
     }
 

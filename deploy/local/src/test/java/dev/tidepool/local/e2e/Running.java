@@ -3,9 +3,9 @@ package dev.tidepool.local.e2e;
 import dev.tidepool.local.TestSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The one suite that all end-to-end tests of a run share, started from its packages with data and ports of its own. */
 final class Running {
@@ -39,7 +39,7 @@ final class Running {
     }
 
     String variable(String name) {
-        return suite.variable(name);
+        return suite.value(name);
     }
 
     Api anonymous() {
@@ -68,26 +68,52 @@ final class Running {
     }
 
     String serviceUrl(String service) {
-        return suite.url(service);
+        return suite.serviceUrl(service, "").toString();
     }
 
-    Path log(String service) {
-        return suite.log(service);
+    Stream<String> log(String service) {
+        return suite.log(service).lines();
     }
 
-    TestSuite.Outcome demo() throws IOException, InterruptedException {
-        return suite.run("demo");
+    String demo() {
+        return suite.command("demo");
     }
 
-    void kill(String service) {
+    /** Kills a service and keeps it down. */
+    void stop(String service) {
+        suite.holdRestarts();
         suite.kill(service);
     }
 
-    void pauseRedis() {
-        suite.pause("redis");
+    /** Lets it be started again, and waits until it is ready. */
+    void recover(String service) {
+        suite.releaseRestarts();
+        suite.awaitReady(service);
     }
 
-    void resumeRedis() {
-        suite.resume("redis");
+    /** Redis accepts connections but answers nothing, as behind a broken network. */
+    void freezeRedis() {
+        signal("STOP");
+    }
+
+    void thawRedis() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        long pid = suite.process("redis").pid();
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + code);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
     }
 }

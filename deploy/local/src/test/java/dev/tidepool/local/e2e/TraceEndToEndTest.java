@@ -43,7 +43,10 @@ class TraceEndToEndTest {
     }
 
     private List<String> services() {
-        return suite.traces().ofTrace(trace).stream().map(Span::service).distinct().toList();
+        return suite.traces().ofTrace(trace).stream()
+                .map(Span::service)
+                .distinct()
+                .toList();
     }
 
     private List<String> names(String service) {
