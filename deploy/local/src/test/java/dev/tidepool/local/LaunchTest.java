@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ class LaunchTest {
     @TempDir
     Path directory;
 
+    private final List<LauncherProcess> launchers = new ArrayList<>();
     private Home home;
 
     @BeforeEach
@@ -36,9 +38,11 @@ class LaunchTest {
     }
 
     @AfterEach
-    void leaveNothing() {
-        assertThat(LauncherProcess.start(home, Map.of(), "down").exitCode()).isZero();
+    void leaveNothing() throws IOException {
+        launchers.forEach(LauncherProcess::kill);
+        assertThat(command(Map.of(), "down").exitCode()).isZero();
         assertThat(processesOfThisHome()).isEmpty();
+        Files.delete(home.programs());
     }
 
     @Test
@@ -66,11 +70,11 @@ class LaunchTest {
                         "TIDEPOOL_STAKING_MANAGEMENT_URL");
         assertThat(handed.get("TIDEPOOL_API_KEY")).matches("tidepool_[0-9a-f]{64}");
         assertThat(Files.readString(home.bootstrap())).contains(handed.get("TIDEPOOL_API_KEY"), "government");
-        assertThat(LauncherProcess.start(home, Map.of(), "status").exitCode()).isZero();
+        assertThat(command(Map.of(), "status").exitCode()).isZero();
 
         assertThat(launcher.stop()).isZero();
         assertThat(launcher.output()).contains("Stopped");
-        assertThat(LauncherProcess.start(home, Map.of(), "status").exitCode()).isEqualTo(1);
+        assertThat(command(Map.of(), "status").exitCode()).isEqualTo(1);
     }
 
     @Test
@@ -105,7 +109,7 @@ class LaunchTest {
         ProcessHandle session = ProcessHandle.of(row("session").pid()).orElseThrow();
         session.destroyForcibly();
         await().until(() -> launcher.output().contains("down: it was killed by signal 9"));
-        assertThat(LauncherProcess.start(home, Map.of(), "status").exitCode()).isEqualTo(1);
+        assertThat(command(Map.of(), "status").exitCode()).isEqualTo(1);
 
         Files.delete(home.restartHold());
         await().atMost(Duration.ofSeconds(30))
@@ -118,7 +122,7 @@ class LaunchTest {
     void refusesASecondLauncherOfTheSameHome() {
         LauncherProcess launcher = up(Map.of());
 
-        LauncherProcess second = LauncherProcess.start(home, Map.of(), "up");
+        LauncherProcess second = command(Map.of(), "up");
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.output()).contains("runs already", "./tidepool down");
         launcher.stop();
@@ -139,19 +143,19 @@ class LaunchTest {
 
     @Test
     void detachesAndIsStoppedByDown() {
-        LauncherProcess up = LauncherProcess.start(home, Map.of(), "up", "-d");
+        LauncherProcess up = command(Map.of(), "up", "-d");
         assertThat(up.exitCode()).as(up.output()).isZero();
         assertThat(up.output()).contains("postgres", "Tidepool is ready");
-        assertThat(LauncherProcess.start(home, Map.of(), "status").exitCode()).isZero();
+        assertThat(command(Map.of(), "status").exitCode()).isZero();
 
-        LauncherProcess down = LauncherProcess.start(home, Map.of(), "down");
+        LauncherProcess down = command(Map.of(), "down");
         assertThat(down.exitCode()).isZero();
         assertThat(down.output()).contains("Tidepool has stopped.");
     }
 
     @Test
     void showsWhyAServiceDiedAndLeavesNothingRunning() {
-        LauncherProcess up = LauncherProcess.start(home, Map.of("STAND_IN_FAILS", "tidepool_social"), "up", "-d");
+        LauncherProcess up = command(Map.of("STAND_IN_FAILS", "tidepool_social"), "up", "-d");
 
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.output())
@@ -164,7 +168,7 @@ class LaunchTest {
     void namesThePortThatIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            LauncherProcess up = LauncherProcess.start(home, Map.of("TIDEPOOL_PORT", port), "up");
+            LauncherProcess up = command(Map.of("TIDEPOOL_PORT", port), "up");
             assertThat(up.exitCode()).isEqualTo(1);
             assertThat(up.output()).contains("Port " + port, "is taken", "TIDEPOOL_PORT=");
         }
@@ -173,7 +177,7 @@ class LaunchTest {
     @Test
     void namesADatabaseThatCannotBeReached() {
         String url = "postgresql://someone:secret@127.0.0.1:1/tidepool";
-        LauncherProcess up = LauncherProcess.start(home, Map.of("TIDEPOOL_DATABASE_URL", url), "up");
+        LauncherProcess up = command(Map.of("TIDEPOOL_DATABASE_URL", url), "up");
 
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.output())
@@ -185,7 +189,7 @@ class LaunchTest {
     void namesACorruptDataDirectory() throws IOException {
         Files.createDirectories(home.postgresData());
         Files.writeString(home.postgresData().resolve("stray"), "not a database");
-        LauncherProcess up = LauncherProcess.start(home, Map.of(), "up");
+        LauncherProcess up = command(Map.of(), "up");
 
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.output()).contains("PostgreSQL cannot use its data directory", "./tidepool reset");
@@ -194,19 +198,24 @@ class LaunchTest {
     @Test
     void erasesNothingWhileItRunsAndEverythingAfterwards() {
         LauncherProcess launcher = up(Map.of());
-        LauncherProcess early = LauncherProcess.start(home, Map.of(), "reset", "--yes");
+        LauncherProcess early = command(Map.of(), "reset", "--yes");
         assertThat(early.exitCode()).isEqualTo(1);
         launcher.stop();
 
-        assertThat(LauncherProcess.start(home, Map.of(), "reset").exitCode()).isEqualTo(1);
+        assertThat(command(Map.of(), "reset").exitCode()).isEqualTo(1);
         assertThat(home.secrets()).exists();
-        assertThat(LauncherProcess.start(home, Map.of(), "reset", "--yes").exitCode())
-                .isZero();
+        assertThat(command(Map.of(), "reset", "--yes").exitCode()).isZero();
         assertThat(home.directory()).doesNotExist();
     }
 
     private LauncherProcess up(Map<String, String> variables) {
-        return LauncherProcess.start(home, variables, "up").awaitReady();
+        return command(variables, "up").awaitReady();
+    }
+
+    private LauncherProcess command(Map<String, String> variables, String... arguments) {
+        LauncherProcess launcher = LauncherProcess.start(home, variables, arguments);
+        launchers.add(launcher);
+        return launcher;
     }
 
     private Snapshot.Row row(String name) {
