@@ -86,6 +86,11 @@ public record Home(Path root, Path directory) {
         return directory.resolve("solana");
     }
 
+    /** The database programs, unpacked; part of the build, since they are the same for every home. */
+    public Path programs() {
+        return root.resolve("deploy/local/target/programs");
+    }
+
     public Path secrets() {
         return directory.resolve("secrets.json");
     }

@@ -38,10 +38,11 @@ class LaunchTest {
     }
 
     @AfterEach
-    void leaveNothing() {
+    void leaveNothing() throws IOException {
         launchers.forEach(LauncherProcess::kill);
         assertThat(command(Map.of(), "down").exitCode()).isZero();
         assertThat(processesOfThisHome()).isEmpty();
+        Files.delete(home.programs());
     }
 
     @Test

@@ -20,6 +20,11 @@ final class StandInCheckout {
             Files.createDirectories(jar.getParent());
             write(jar);
         }
+        Path programs = Path.of(System.getProperty("tidepool.root")).resolve("deploy/local/target/programs");
+        Path link = directory.resolve("deploy/local/target/programs");
+        Files.createDirectories(programs);
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, programs);
         return directory;
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestSuite {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     // Large; the logs are what one wants to read afterwards.
-    private static final List<String> DISCARDED = List.of("postgres", "redis", "solana", "programs", "aot");
+    private static final List<String> DISCARDED = List.of("postgres", "redis", "solana", "aot");
     private static @Nullable TestSuite shared;
 
     private final Home home;

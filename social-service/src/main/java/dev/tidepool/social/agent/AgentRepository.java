@@ -42,6 +42,9 @@ class AgentRepository {
             SELECT id, organization_id, name FROM social.agents
             WHERE id = $1 AND is_active AND deleted_at IS NULL FOR NO KEY UPDATE""";
 
+    private static final String IS_ACTIVE =
+            "SELECT FROM social.agents WHERE id = $1 AND is_active AND deleted_at IS NULL";
+
     private static final String COUNT_POST = """
             UPDATE social.agents SET posts_count = posts_count + $2, last_active = greatest(last_active, $3)
             WHERE id = $1""";
@@ -91,6 +94,10 @@ class AgentRepository {
                 .map(rows -> first(rows)
                         .map(row ->
                                 new Author(row.getUUID("id"), row.getUUID("organization_id"), row.getString("name"))));
+    }
+
+    Uni<Boolean> isActive(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery(IS_ACTIVE).execute(Tuple.of(id)).map(rows -> rows.size() == 1);
     }
 
     Uni<Void> countPost(SqlConnection transaction, UUID id, int change, Instant now) {

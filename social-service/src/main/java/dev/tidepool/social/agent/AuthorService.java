@@ -19,9 +19,22 @@ public class AuthorService {
 
     /** Locks the agent's row until the transaction ends. Fails with 403 when there is no such active agent. */
     public Uni<Author> lock(SqlConnection transaction, UUID agent) {
-        return agents.lock(transaction, agent)
-                .map(found -> found.orElseThrow(() -> Problem.of(
-                        AgentError.AGENT_REQUIRED, "The agent of this key is not registered here, or is not active.")));
+        return agents.lock(transaction, agent).map(found -> found.orElseThrow(AuthorService::notActive));
+    }
+
+    /** Fails with 403 when there is no such active agent. */
+    public Uni<Void> requireActive(SqlConnection transaction, UUID agent) {
+        return agents.isActive(transaction, agent)
+                .invoke(active -> {
+                    if (!active) {
+                        throw notActive();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Problem notActive() {
+        return Problem.of(AgentError.AGENT_REQUIRED, "The agent of this key is not registered here, or is not active.");
     }
 
     /** One post more (1) or less (-1). */

@@ -1,9 +1,8 @@
 package dev.tidepool.social.agent;
 
-import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
@@ -13,47 +12,50 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Issues and revokes agents' keys at the gateway. Every failure is a Problem: 503 when the gateway cannot be reached or its
- * breaker is open, 502 when it answers with an error. After a failure to issue, the key may still exist: revoke it.
+ * Issues and revokes agents' keys at the gateway. Every failure is a Problem; KEY_REFUSED and KEY_ISSUER_UNREACHABLE mean that
+ * no key was issued, after KEY_ISSUER_FAILED one may exist.
  */
 @ApplicationScoped
 class GatewayClient {
 
     private static final String CALLS = "tidepool.social.gateway.calls";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-    private static final TypeLiteral<Uni<AgentKey>> KEY = new TypeLiteral<>() {};
-    private static final TypeLiteral<Uni<Void>> NOTHING = new TypeLiteral<>() {};
 
     private final GatewayApi api;
     private final GatewayConfig config;
     private final MeterRegistry metrics;
-    private final Guard guard;
+    private final TypedGuard<Uni<AgentKey>> issuing;
 
     GatewayClient(@RestClient GatewayApi api, GatewayConfig config, MeterRegistry metrics) {
         this.api = api;
         this.config = config;
         this.metrics = metrics;
-        this.guard = guard(config);
+        this.issuing = guard(config);
     }
 
-    /** A new key for the agent. Retried only if the gateway was not reached at all. */
+    /** A new key for the agent. Tried again only if the gateway was not reached at all. */
     Uni<AgentKey> issue(UUID agent, String name, RelayedHeaders headers) {
         var order = new GatewayApi.KeyOrder(agent, name);
-        return guard.get(() -> api.issue(headers.authorization(), headers.requestId(), order), KEY)
+        return issuing.get(() -> api.issue(headers.authorization(), headers.requestId(), order))
                 .onFailure()
                 .transform(GatewayClient::explain)
                 .onItemOrFailure()
                 .invoke((key, failure) -> count("issue", failure == null));
     }
 
-    /** Revokes whatever key the agent has. Harmless to repeat, so it is retried after any failure. */
+    /**
+     * Revokes whatever key the agent has. Harmless to repeat, so it is tried again after any failure; and tried even while the
+     * breaker refuses to issue, because it undoes what was done.
+     */
     Uni<Void> revoke(UUID agent, RelayedHeaders headers) {
-        return Uni.createFrom()
-                .deferred(
-                        () -> guard.get(() -> api.revoke(headers.authorization(), headers.requestId(), agent), NOTHING))
+        return api.revoke(headers.authorization(), headers.requestId(), agent)
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
                 .onFailure()
                 .retry()
                 .withBackOff(config.retryDelay())
@@ -64,8 +66,8 @@ class GatewayClient {
                 .invoke((done, failure) -> count("revoke", failure == null));
     }
 
-    private static Guard guard(GatewayConfig config) {
-        return Guard.create()
+    private static TypedGuard<Uni<AgentKey>> guard(GatewayConfig config) {
+        return TypedGuard.create(new TypeLiteral<Uni<AgentKey>>() {})
                 .withDescription("gateway")
                 .withRetry()
                 .maxRetries(config.maxRetries())
@@ -98,12 +100,15 @@ class GatewayClient {
     private static Problem explain(Throwable failure) {
         if (failure instanceof WebApplicationException answered) {
             int status = answered.getResponse().getStatus();
-            return status == 403
-                    ? Problem.forbidden("The gateway does not let this caller register agents.")
-                    : Problem.of(
-                            CommonError.UPSTREAM_FAILED, "The gateway answered " + status + " to the key request.");
+            if (status == 401 || status == 403) {
+                return Problem.of(AgentError.KEY_REFUSED, "The gateway does not let this caller register agents.");
+            }
         }
-        return Problem.unavailable("The gateway cannot issue keys at the moment. Try again.", RETRY_AFTER);
+        boolean unasked = failure instanceof CircuitBreakerOpenException || neverArrived(failure);
+        return Problem.of(
+                        unasked ? AgentError.KEY_ISSUER_UNREACHABLE : AgentError.KEY_ISSUER_FAILED,
+                        "The gateway issues no keys at the moment. Nothing was registered; try again.")
+                .retryAfter(RETRY_AFTER);
     }
 
     private void count(String call, boolean succeeded) {

@@ -3,6 +3,7 @@ package dev.tidepool.social.agent;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.problem.ErrorCode;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.input.PlainText;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.jboss.logging.Logger;
 
@@ -27,6 +29,8 @@ class RegistrationService {
 
     private static final Logger LOG = Logger.getLogger(RegistrationService.class);
     private static final String REGISTRATIONS = "tidepool.social.registrations";
+    private static final Set<ErrorCode> BEFORE_ANY_KEY =
+            Set.of(AgentError.AGENT_NAME_TAKEN, AgentError.KEY_REFUSED, AgentError.KEY_ISSUER_UNREACHABLE);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Pool pool;
@@ -67,7 +71,7 @@ class RegistrationService {
                 .build();
     }
 
-    /** Fails with 400 for a bad name or description, 409 for a name that is taken, 502 or 503 when no key can be had. */
+    /** Fails with 400 for a bad name or description, 409 for a name that is taken, 503 when no key can be had. */
     Uni<RegisterView> register(RegisterRequest request, RelayedHeaders headers) {
         NewAgent agent = new NewAgent(
                 ids.next(),
@@ -109,7 +113,7 @@ class RegistrationService {
     }
 
     private static boolean mayHaveIssued(Throwable failure) {
-        return !(failure instanceof Problem problem && problem.code() == AgentError.AGENT_NAME_TAKEN);
+        return !(failure instanceof Problem problem && BEFORE_ANY_KEY.contains(problem.code()));
     }
 
     /** A key without an agent opens nothing, so a failure here is only logged. */

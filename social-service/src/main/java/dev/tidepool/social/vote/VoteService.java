@@ -63,11 +63,14 @@ class VoteService {
     /** What the ballot does, and the post after it. */
     private record Turn(VoteChange change, PostScore post) {}
 
-    /** Both reads travel together; the second is a statement of its own because it must see what the lock waited for. */
+    /** The reads travel together; the vote has a statement of its own because it must see what the lock waited for. */
     private Uni<Turn> decide(SqlConnection transaction, UUID agent, UUID post, Ballot ballot) {
         return Uni.combine()
                 .all()
-                .unis(posts.lock(transaction, post), votes.find(transaction, agent, post))
+                .unis(
+                        posts.lock(transaction, post),
+                        votes.find(transaction, agent, post),
+                        authors.requireActive(transaction, agent))
                 .asTuple()
                 .map(read -> {
                     requireOther(agent, read.getItem1());

@@ -146,7 +146,7 @@ class RegistrationTest {
     void noAgentRemainsWhenTheGatewayFailsAndTheNameStaysFree() {
         String name = SocialClient.freshName("broken");
         Answer answer = register(name, "");
-        assertThat(answer.status()).isEqualTo(502);
+        assertThat(answer.status()).isEqualTo(503);
         assertThat(agentsNamed(name)).isZero();
         JsonObject issued = callsNaming(name).getFirst();
         assertThat(callsFor(issued.getString("agentId")))
@@ -199,6 +199,7 @@ class RegistrationTest {
         String refused = SocialClient.freshName("held-back");
         Answer answer = register(refused, "");
         assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body().getString("code")).isEqualTo("KEY_ISSUER_UNREACHABLE");
         assertThat(callsNaming(refused)).isEmpty();
         Eventually.within(
                 SOON,

@@ -128,7 +128,7 @@ class FeedTest {
         String cursor = client.get("/api/v1/posts?sort=new&limit=1&submolt=" + submolt, SocialClient.anonymous())
                 .body()
                 .getString("next_cursor");
-        String tampered = cursor.substring(0, cursor.length() - 1) + (cursor.endsWith("A") ? "B" : "A");
+        String tampered = cursor.substring(0, 30) + (cursor.charAt(30) == 'A' ? 'B' : 'A') + cursor.substring(31);
         List<String> refused = List.of(
                 "/api/v1/posts?sort=new&submolt=" + submolt + "&cursor=" + tampered,
                 "/api/v1/posts?sort=hot&submolt=" + submolt + "&cursor=" + cursor,

@@ -236,11 +236,13 @@ class PostingTest {
         TestAgent agent = client.register();
         List<Answer> answers = List.of(
                 post(agent, new JsonObject()),
+                client.postText("/api/v1/posts", agent.bearer(), "[]"),
+                client.postText("/api/v1/posts", agent.bearer(), "{\"title\":{}}"),
                 client.post("/api/v1/posts", SocialClient.anonymous(), valid()),
                 client.get("/api/v1/posts/" + UUID.randomUUID(), agent.bearer()),
                 client.get("/api/v1/nothing", agent.bearer()),
                 client.delete("/api/v1/feed", agent.bearer()));
-        assertThat(answers).extracting(Answer::status).containsExactly(400, 401, 404, 404, 405);
+        assertThat(answers).extracting(Answer::status).containsExactly(400, 400, 400, 401, 404, 404, 405);
         for (Answer answer : answers) {
             assertThat(answer.body().getBoolean("success")).isFalse();
             assertThat(answer.body().getInteger("statusCode")).isEqualTo(answer.status());

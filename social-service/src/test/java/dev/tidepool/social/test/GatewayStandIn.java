@@ -42,7 +42,7 @@ public final class GatewayStandIn implements QuarkusTestResourceLifecycleManager
                 "quarkus.rest-client.gateway.url",
                         "http://127.0.0.1:" + server.getAddress().getPort(),
                 "tidepool.social.gateway.timeout", "1s",
-                "tidepool.social.gateway.breaker-delay", "300ms");
+                "tidepool.social.gateway.breaker-delay", "2s");
     }
 
     @Override

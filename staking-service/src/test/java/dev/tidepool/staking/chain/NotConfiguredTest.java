@@ -22,6 +22,7 @@ class NotConfiguredTest {
     private final ChainConfig config = new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 300, new DurationConverter())
             .withMapping(ChainConfig.class)
+            .withDefaultValue("tidepool.staking.chain.rpc-urls", "")
             .build()
             .getConfigMapping(ChainConfig.class);
     private final RpcClient rpc = new RpcClient(

@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The output of one process: kept for three earlier starts, cut when it grows too large. */
 public record LogFile(Path path) {
     private static final int KEPT = 3;
     private static final int TAIL_BYTES = 64 * 1024;
+    // What a JVM says when it writes its start-up cache; it would push the reason of a failure out of sight.
+    private static final Pattern CACHE_NOISE = Pattern.compile(
+            "(Temporary AOT|Launching child process|Picked up JAVA_TOOL_OPTIONS|Reading AOT|AOTCache|Removed temp).*");
     /** Above this size a log is moved aside while it is written. */
     public static final long LARGEST_BYTES = 20L * 1024 * 1024;
 
@@ -53,7 +57,10 @@ public record LogFile(Path path) {
         if (!Files.exists(path)) {
             return List.of();
         }
-        List<String> lines = tail().lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines = tail().lines()
+                .filter(line -> !line.isBlank())
+                .filter(line -> !CACHE_NOISE.matcher(line).matches())
+                .toList();
         return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
 

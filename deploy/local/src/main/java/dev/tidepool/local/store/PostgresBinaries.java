@@ -3,6 +3,8 @@ package dev.tidepool.local.store;
 import dev.tidepool.local.LaunchFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,13 +13,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL programs on the class path, unpacked once into the data directory. */
+/** The PostgreSQL programs on the class path, unpacked once for all homes. */
 final class PostgresBinaries {
     private static final int OWNER_MAY_EXECUTE = 0100;
 
     private PostgresBinaries() {}
 
-    /** The directory with {@code bin/postgres}; unpacks it (about a second) when it is not there yet. */
+    /** The directory with {@code bin/postgres}; unpacked (in about a second) when it is not there yet. */
     static Path in(Path directory) {
         Path target = directory.resolve(resource().replace(".txz", ""));
         if (Files.isDirectory(target)) {
@@ -28,6 +30,9 @@ final class PostgresBinaries {
             unpack(draft);
             // Only whole trees get the final name: an interrupted start leaves nothing half done there.
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            return target;
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+            // Another suite was quicker.
             return target;
         } catch (IOException e) {
             throw new LaunchFailure(

@@ -46,8 +46,7 @@ public final class PostgresServer extends ProcessServer {
     @Override
     public void start() {
         requireFreePort();
-        PostgresCluster cluster = new PostgresCluster(
-                home(), PostgresBinaries.in(home().directory().resolve("programs")));
+        PostgresCluster cluster = new PostgresCluster(home(), PostgresBinaries.in(home().programs()));
         cluster.prepare(password);
         ChildProcess started = launch(command(cluster), StoreEnvironment.minimal());
         awaitConnections(cluster, started);

@@ -5,9 +5,11 @@ import dev.tidepool.local.LaunchFailure;
 import dev.tidepool.local.process.Ports;
 import dev.tidepool.local.process.Probe;
 import dev.tidepool.local.process.ProcessServer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
@@ -52,10 +54,15 @@ public final class RedisServer extends ProcessServer {
     }
 
     private String program() throws IOException {
-        Path programs = Files.createDirectories(home().directory().resolve("programs"));
-        return ExecutableProvider.newJarResourceProvider(programs.toFile())
-                .get()
-                .getAbsolutePath();
+        Path program = home().programs().resolve("redis-server");
+        if (!Files.exists(program)) {
+            Path draft = Files.createTempDirectory(Files.createDirectories(home().programs()), "unpacking");
+            File unpacked =
+                    ExecutableProvider.newJarResourceProvider(draft.toFile()).get();
+            Files.move(unpacked.toPath(), program, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(draft);
+        }
+        return program.toString();
     }
 
     // In a file rather than on the command line, which every user of the machine can read.

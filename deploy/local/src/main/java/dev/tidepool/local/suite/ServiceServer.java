@@ -78,6 +78,7 @@ final class ServiceServer extends ProcessServer {
             StartCache found = StartCache.of(home().caches(), service.id(), application(), flags());
             cache = found;
             command.addAll(found.flags());
+            command.add("-Xlog:aot*=off");
         }
         command.addAll(List.of("-jar", jar().toString()));
         return command;

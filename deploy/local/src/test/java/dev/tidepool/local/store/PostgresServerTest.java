@@ -33,7 +33,7 @@ class PostgresServerTest {
 
     @BeforeEach
     void prepare() {
-        home = new Home(directory, directory.resolve("with a space"));
+        home = new Home(Path.of(System.getProperty("tidepool.root")), directory.resolve("with a space"));
         home.create();
     }
 
