@@ -1,0 +1,178 @@
+package dev.tidepool.gateway.apikey;
+
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.caller.Tier;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Keys at rest. SQL is written out: the look-up is on the path of every request whose key is not remembered. */
+@ApplicationScoped
+class ApiKeyRepository {
+
+    private static final String FIND = """
+            SELECT k.id, k.agent_id, k.organization_id, k.key_hash, k.role, k.scopes, o.tier
+            FROM gateway.api_key k JOIN gateway.organization o ON o.id = k.organization_id
+            WHERE k.key_hash = $1 AND k.revoked_at IS NULL""";
+
+    private static final String INSERT = """
+            INSERT INTO gateway.api_key (id, organization_id, agent_id, name, prefix, key_hash, role, scopes, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
+
+    private static final String INSERT_WITH_ORGANIZATION = """
+            WITH created AS (
+              INSERT INTO gateway.organization (id, name, tier, origin)
+              VALUES ($2, $10, 'open_source', 'registration') RETURNING id)
+            INSERT INTO gateway.api_key (id, organization_id, agent_id, name, prefix, key_hash, role, scopes, created_at)
+            SELECT $1, created.id, $3, $4, $5, $6, $7, $8, $9 FROM created""";
+
+    private static final String LIST = """
+            SELECT id, organization_id, name, prefix, key_hash, role, scopes, created_at FROM gateway.api_key
+            WHERE organization_id = $1 AND revoked_at IS NULL AND id < $2
+            ORDER BY id DESC LIMIT $3""";
+
+    private static final String COUNT = """
+            SELECT count(*) AS active FROM gateway.api_key
+            WHERE organization_id = $1 AND agent_id IS NULL AND revoked_at IS NULL""";
+
+    private static final String REVOKE = """
+            UPDATE gateway.api_key SET revoked_at = now()
+            WHERE organization_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING key_hash""";
+
+    private static final String REVOKE_OTHERS_OF_NAME = """
+            UPDATE gateway.api_key SET revoked_at = now()
+            WHERE organization_id = $1 AND name = $2 AND key_hash <> $3 AND revoked_at IS NULL RETURNING key_hash""";
+
+    /** Only what a registration just made can be undone: its agent is known to nobody yet. */
+    private static final String DELETE_FRESH_OF_AGENT = """
+            DELETE FROM gateway.api_key
+            WHERE agent_id = $1 AND created_at > now() - interval '5 minutes' RETURNING key_hash""";
+
+    /** The id that sorts after every other: where the first page begins. */
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final Pool pool;
+
+    ApiKeyRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** @param hash as stored, to be compared by the caller */
+    record Found(String hash, Caller.Member caller) {}
+
+    Uni<Optional<Found>> find(String hash) {
+        return pool.preparedQuery(FIND)
+                .execute(Tuple.of(hash))
+                .map(rows -> rows(rows).stream().findFirst().map(ApiKeyRepository::foundOf));
+    }
+
+    Uni<Void> insert(ApiKey key) {
+        return pool.preparedQuery(INSERT).execute(tuple(key, null)).replaceWithVoid();
+    }
+
+    /** Does nothing when the key exists, revoked or not. */
+    Uni<Void> insertIfAbsent(ApiKey key) {
+        return pool.preparedQuery(INSERT + " ON CONFLICT (key_hash) DO NOTHING")
+                .execute(tuple(key, null))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> insertForAgent(ApiKey key, UUID agent) {
+        return pool.preparedQuery(INSERT).execute(tuple(key, agent)).replaceWithVoid();
+    }
+
+    /** Also makes the key's organisation, of the tier open_source, in the same statement. */
+    Uni<Void> insertForAgentWithOrganization(ApiKey key, UUID agent) {
+        return pool.preparedQuery(INSERT_WITH_ORGANIZATION)
+                .execute(tuple(key, agent).addString(key.name()))
+                .replaceWithVoid();
+    }
+
+    Uni<List<ApiKey>> list(UUID organization, Optional<UUID> before, int limit) {
+        return pool.preparedQuery(LIST)
+                .execute(Tuple.of(organization, before.orElse(LAST), limit))
+                .map(rows -> rows(rows).stream().map(ApiKeyRepository::keyOf).toList());
+    }
+
+    Uni<Long> countActive(UUID organization) {
+        return pool.preparedQuery(COUNT)
+                .execute(Tuple.of(organization))
+                .map(rows -> rows.iterator().next().getLong("active"));
+    }
+
+    /** The revoked key's hash, or empty when the organisation has no such active key. */
+    Uni<Optional<String>> revoke(UUID organization, UUID id) {
+        return pool.preparedQuery(REVOKE)
+                .execute(Tuple.of(organization, id))
+                .map(rows -> hashes(rows).stream().findFirst());
+    }
+
+    Uni<List<String>> revokeOthersOfName(ApiKey kept) {
+        return pool.preparedQuery(REVOKE_OTHERS_OF_NAME)
+                .execute(Tuple.of(kept.organization(), kept.name(), kept.hash()))
+                .map(ApiKeyRepository::hashes);
+    }
+
+    Uni<Optional<String>> deleteFreshOfAgent(UUID agent) {
+        return pool.preparedQuery(DELETE_FRESH_OF_AGENT)
+                .execute(Tuple.of(agent))
+                .map(rows -> hashes(rows).stream().findFirst());
+    }
+
+    private static Tuple tuple(ApiKey key, @org.jspecify.annotations.Nullable UUID agent) {
+        return Tuple.tuple()
+                .addUUID(key.id())
+                .addUUID(key.organization())
+                .addUUID(agent)
+                .addString(key.name())
+                .addString(key.prefix())
+                .addString(key.hash())
+                .addString(key.role().wireName())
+                .addArrayOfString(key.scopes().toArray(String[]::new))
+                .addOffsetDateTime(OffsetDateTime.ofInstant(key.createdAt(), ZoneOffset.UTC));
+    }
+
+    private static Found foundOf(Row row) {
+        UUID agent = row.getUUID("agent_id");
+        String subject = agent == null ? "key:" + row.getUUID("id") : "agent:" + agent;
+        return new Found(
+                row.getString("key_hash"),
+                new Caller.Member(
+                        subject,
+                        row.getUUID("organization_id"),
+                        Tier.ofWireName(row.getString("tier")),
+                        Set.of(Role.ofWireName(row.getString("role"))),
+                        Set.of(row.getArrayOfStrings("scopes"))));
+    }
+
+    private static ApiKey keyOf(Row row) {
+        return new ApiKey(
+                row.getUUID("id"),
+                row.getUUID("organization_id"),
+                row.getString("name"),
+                row.getString("prefix"),
+                row.getString("key_hash"),
+                Role.ofWireName(row.getString("role")),
+                Set.of(row.getArrayOfStrings("scopes")),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    private static List<String> hashes(RowSet<Row> rows) {
+        return rows(rows).stream().map(row -> row.getString("key_hash")).toList();
+    }
+
+    private static List<Row> rows(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).toList();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidepool.gateway.apikey;
+
+import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.problem.Problem;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The scopes there are, and which of them a role has at most. Pure. */
+public final class Scopes {
+
+    private static final List<String> RESOURCES = List.of("sessions", "chat", "social", "staking", "keys");
+
+    private Scopes() {}
+
+    public static Set<String> ofRole(Role role) {
+        return switch (role) {
+            case OWNER, ADMIN -> all();
+            case MEMBER -> without("keys:write", all());
+            case READONLY ->
+                all().stream().filter(scope -> scope.endsWith(":read")).collect(Collectors.toUnmodifiableSet());
+            case AGENT ->
+                all().stream().filter(scope -> !scope.startsWith("keys:")).collect(Collectors.toUnmodifiableSet());
+        };
+    }
+
+    /** @throws Problem 400 for a scope that does not exist, 403 for one that the creator lacks */
+    static Set<String> requested(Set<String> asked, Set<String> held) {
+        for (String scope : new TreeSet<>(asked)) {
+            if (!all().contains(scope)) {
+                throw Problem.invalidField("scopes", "There is no scope " + scope + ".");
+            }
+            if (!held.contains(scope)) {
+                throw Problem.forbidden("You cannot give the scope " + scope + ", which you lack.")
+                        .with("scope", scope);
+            }
+        }
+        return Set.copyOf(asked);
+    }
+
+    static Set<String> all() {
+        return RESOURCES.stream()
+                .flatMap(resource -> Stream.of(resource + ":read", resource + ":write"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> without(String scope, Set<String> scopes) {
+        return scopes.stream().filter(each -> !each.equals(scope)).collect(Collectors.toUnmodifiableSet());
+    }
+}

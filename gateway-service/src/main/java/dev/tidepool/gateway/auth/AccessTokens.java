@@ -1,0 +1,116 @@
+package dev.tidepool.gateway.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.caller.Tier;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+
+/** Access tokens: what an account carries after log-in. A signature is checked once, then remembered until it expires. */
+@ApplicationScoped
+public class AccessTokens {
+
+    /** The {@code typ} header (RFC 9068): an internal token never passes as this one. */
+    static final String TYPE = "at+jwt";
+
+    static final String ISSUER = "tidepool";
+    static final String AUDIENCE = "tidepool";
+    private static final int CLOCK_SKEW_SECONDS = 30;
+
+    private final SigningKeys keys;
+    private final Duration lifetime;
+    private final JwtConsumer consumer;
+    private final Cache<String, Verified> verified;
+
+    AccessTokens(SigningKeys keys, AuthConfig config) {
+        this.keys = keys;
+        this.lifetime = config.accessTokenLifetime();
+        this.consumer = consumer(keys);
+        this.verified =
+                Caffeine.newBuilder().maximumSize(config.accessTokenCacheSize()).build();
+    }
+
+    private record Verified(Caller.Member caller, long expiresAtSeconds) {}
+
+    public Duration lifetime() {
+        return lifetime;
+    }
+
+    /** A signed token for an account. */
+    public String issue(Caller.Member caller) {
+        JwtClaims claims = new JwtClaims();
+        long now = System.currentTimeMillis() / 1000;
+        claims.setIssuer(ISSUER);
+        claims.setAudience(AUDIENCE);
+        claims.setSubject(caller.subject());
+        claims.setGeneratedJwtId();
+        claims.setIssuedAt(NumericDate.fromSeconds(now));
+        claims.setExpirationTime(NumericDate.fromSeconds(now + lifetime.toSeconds()));
+        claims.setStringClaim("org", caller.organization().toString());
+        claims.setStringClaim("tier", caller.tier().wireName());
+        claims.setStringListClaim(
+                "roles", caller.roles().stream().map(Role::wireName).toList());
+        claims.setStringListClaim("scopes", List.copyOf(caller.scopes()));
+        return SigningKeys.sign(claims, TYPE, keys.access());
+    }
+
+    /** The caller, or empty when the token is not one of ours, expired, or made for something else. */
+    Optional<Caller.Member> verify(String token) {
+        Verified known = verified.getIfPresent(token);
+        if (known != null && known.expiresAtSeconds() > System.currentTimeMillis() / 1000) {
+            return Optional.of(known.caller());
+        }
+        try {
+            JwtClaims claims = consumer.processToClaims(token);
+            Verified fresh =
+                    new Verified(callerOf(claims), claims.getExpirationTime().getValue());
+            verified.put(token, fresh);
+            return Optional.of(fresh.caller());
+        } catch (InvalidJwtException | MalformedClaimException | RuntimeException refused) {
+            return Optional.empty();
+        }
+    }
+
+    private static Caller.Member callerOf(JwtClaims claims) throws MalformedClaimException {
+        Set<Role> roles = claims.getStringListClaimValue("roles").stream()
+                .map(Role::ofWireName)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Caller.Member(
+                claims.getSubject(),
+                UUID.fromString(claims.getStringClaimValue("org")),
+                Tier.ofWireName(claims.getStringClaimValue("tier")),
+                roles,
+                Set.copyOf(claims.getStringListClaimValue("scopes")));
+    }
+
+    private static JwtConsumer consumer(SigningKeys keys) {
+        return new JwtConsumerBuilder()
+                .setVerificationKey(keys.access().getKey())
+                .setJwsAlgorithmConstraints(
+                        AlgorithmConstraints.ConstraintType.PERMIT,
+                        AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
+                .setExpectedType(true, TYPE)
+                .setExpectedIssuer(ISSUER)
+                .setExpectedAudience(AUDIENCE)
+                .setRequireSubject()
+                .setRequireIssuedAt()
+                .setRequireExpirationTime()
+                .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
+                .build();
+    }
+}

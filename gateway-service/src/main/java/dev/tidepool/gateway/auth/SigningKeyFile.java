@@ -1,0 +1,96 @@
+package dev.tidepool.gateway.auth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Set;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.lang.JoseException;
+
+/** A private key on disk: EC P-256, PKCS#8 in PEM, readable by its owner only. */
+final class SigningKeyFile {
+
+    private static final String HEADER = "-----BEGIN PRIVATE KEY-----";
+    private static final String FOOTER = "-----END PRIVATE KEY-----";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final int P256_BITS = 256;
+
+    private SigningKeyFile() {}
+
+    /**
+     * The key in the file, which is made first if it is missing. Of several gateways that start at once one makes it.
+     *
+     * @throws IllegalStateException naming the file when it does not hold a P-256 key
+     */
+    static EllipticCurveJsonWebKey loadOrCreate(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                create(file);
+            }
+            return load(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the signing key " + file + " can be neither read nor made", failure);
+        } catch (GeneralSecurityException | JoseException | IllegalArgumentException failure) {
+            throw new IllegalStateException(file + " does not hold an EC P-256 key in PKCS#8 PEM", failure);
+        }
+    }
+
+    private static EllipticCurveJsonWebKey load(Path file) throws IOException, GeneralSecurityException, JoseException {
+        String base64 =
+                Files.readString(file).replace(HEADER, "").replace(FOOTER, "").replaceAll("\\s", "");
+        KeyFactory keys = KeyFactory.getInstance("EC");
+        byte[] encoded = Base64.getDecoder().decode(base64);
+        ECPrivateKey secret = (ECPrivateKey) keys.generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        if (secret.getParams().getOrder().bitLength() != P256_BITS) {
+            throw new IllegalArgumentException("another curve");
+        }
+        ECPublicKey known = (ECPublicKey)
+                keys.generatePublic(new ECPublicKeySpec(CurvePoint.publicPoint(secret), secret.getParams()));
+        EllipticCurveJsonWebKey key = new EllipticCurveJsonWebKey(known);
+        key.setPrivateKey(secret);
+        key.setUse("sig");
+        key.setAlgorithm("ES256");
+        key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
+        return key;
+    }
+
+    /** Written in full beside its place and then linked there: nobody reads half a key, and the first one stays. */
+    private static void create(Path file) throws IOException, GeneralSecurityException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path draft = Files.createTempFile(
+                file.toAbsolutePath().getParent(),
+                file.getFileName().toString(),
+                ".new",
+                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try {
+            Files.writeString(draft, pem(), StandardOpenOption.TRUNCATE_EXISTING);
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException another) {
+            // Another gateway was first: its key is the one.
+        } finally {
+            Files.delete(draft);
+        }
+    }
+
+    private static String pem() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        byte[] encoded = generator.generateKeyPair().getPrivate().getEncoded();
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+        return HEADER + "\n" + base64 + "\n" + FOOTER + "\n";
+    }
+}

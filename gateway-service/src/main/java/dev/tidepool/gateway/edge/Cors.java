@@ -1,0 +1,63 @@
+package dev.tidepool.gateway.edge;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for browsers: an allowed origin is named in the answer, any other is not, and the browser keeps the answer from its
+ * page. Credentials never ride along: there are no cookies.
+ */
+@ApplicationScoped
+class Cors {
+
+    private static final String ALLOWED_HEADERS = "Authorization, Content-Type, X-API-Key, X-Request-Id, X-Session-Id";
+    private static final String EXPOSED_HEADERS = "X-Request-Id, X-Response-Time, X-RateLimit-Limit,"
+            + " X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After";
+
+    private final Set<String> origins;
+    private final String maxAge;
+
+    Cors(CorsConfig config) {
+        this.origins = config.origins().map(Set::copyOf).orElse(Set.of());
+        this.maxAge = Long.toString(config.maxAge().toSeconds());
+    }
+
+    /** Whether a WebSocket may be opened: browsers always send Origin, other clients need not. */
+    boolean admits(@Nullable String origin) {
+        return origin == null || origins.contains(origin);
+    }
+
+    static boolean isPreflight(HttpServerRequest request) {
+        return request.method() == HttpMethod.OPTIONS
+                && request.getHeader(HttpHeaders.ORIGIN) != null
+                && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
+    }
+
+    /** Names an allowed origin on the answer. */
+    void write(HttpServerRequest request, MultiMap answer) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null) {
+            return;
+        }
+        answer.add(HttpHeaders.VARY, "Origin");
+        if (origins.contains(origin)) {
+            answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            answer.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
+        }
+    }
+
+    /** Adds what a preflight asks for, if the origin is allowed. */
+    void writePreflight(HttpServerRequest request, MultiMap answer, Collection<String> methods) {
+        if (origins.contains(request.getHeader(HttpHeaders.ORIGIN))) {
+            answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, String.join(", ", methods));
+            answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS);
+            answer.set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, maxAge);
+        }
+    }
+}

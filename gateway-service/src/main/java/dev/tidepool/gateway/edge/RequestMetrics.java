@@ -1,0 +1,75 @@
+package dev.tidepool.gateway.edge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Times requests by route, method and status, as {@code http_server_requests_seconds}: the name, tags and meaning that the
+ * framework gives it in the services. Routes come from the table, so the number of series is bounded.
+ */
+@ApplicationScoped
+class RequestMetrics {
+
+    static final String NO_ROUTE = "none";
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(2500),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30)
+    };
+
+    private final MeterRegistry registry;
+    private final ConcurrentMap<Key, Timer> timers = new ConcurrentHashMap<>();
+
+    RequestMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    private record Key(String method, String route, int status) {}
+
+    void observe(RoutingContext routing, String route) {
+        long start = System.nanoTime();
+        routing.addEndHandler(ended -> {
+            String method =
+                    route.equals(NO_ROUTE) ? "any" : routing.request().method().name();
+            Key key = new Key(method, route, routing.response().getStatusCode());
+            timers.computeIfAbsent(key, this::timer).record(Duration.ofNanos(System.nanoTime() - start));
+        });
+    }
+
+    private Timer timer(Key key) {
+        return Timer.builder("http.server.requests")
+                .description("Requests by route, from the first byte in to the last byte out")
+                .tag("method", key.method())
+                .tag("uri", key.route())
+                .tag("status", Integer.toString(key.status()))
+                .tag("outcome", outcome(key.status()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private static String outcome(int status) {
+        return switch (status / 100) {
+            case 1 -> "INFORMATIONAL";
+            case 2 -> "SUCCESS";
+            case 3 -> "REDIRECTION";
+            case 4 -> "CLIENT_ERROR";
+            default -> "SERVER_ERROR";
+        };
+    }
+}

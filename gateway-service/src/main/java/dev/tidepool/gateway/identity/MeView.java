@@ -1,0 +1,32 @@
+package dev.tidepool.gateway.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who the caller is. @param email of the account; absent for keys and agents */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record MeView(
+        String subject,
+        OrganizationView organization,
+        List<String> roles,
+        List<String> scopes,
+        Optional<String> email) {
+
+    record OrganizationView(UUID id, String name, String tier) {}
+
+    static MeView of(Caller.Member member, OrganizationEntity organization, Optional<String> email) {
+        return new MeView(
+                member.subject(),
+                new OrganizationView(
+                        organization.id(),
+                        organization.name(),
+                        organization.tier().wireName()),
+                member.roles().stream().map(Role::wireName).sorted().toList(),
+                member.scopes().stream().sorted().toList(),
+                email);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tidepool.gateway.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/**
+ * This instance's own count, at the same limits. It follows what Redis admits here, so that losing Redis does not start a
+ * second allowance; with several gateways each then admits the whole limit until Redis is back.
+ */
+@ApplicationScoped
+class LocalWindow {
+
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+
+    private final Cache<String, WindowLog> logs;
+
+    LocalWindow(LimitConfig config) {
+        this.logs = Caffeine.newBuilder()
+                .maximumSize(config.localSubjects())
+                .expireAfterAccess(LONGEST_WINDOW)
+                .build();
+    }
+
+    RateDecision take(RateSubject subject) {
+        WindowLog log = logOf(subject);
+        synchronized (log) {
+            return log.take(System.nanoTime() / 1000);
+        }
+    }
+
+    /** Notes what Redis admitted. */
+    void count(RateSubject subject) {
+        WindowLog log = logOf(subject);
+        synchronized (log) {
+            log.count(System.nanoTime() / 1000);
+        }
+    }
+
+    /** A change of tier brings new rules: counting starts anew. */
+    private WindowLog logOf(RateSubject subject) {
+        WindowLog known = logs.get(subject.key(), key -> new WindowLog(subject.rules()));
+        if (known.isFor(subject.rules())) {
+            return known;
+        }
+        WindowLog renewed = new WindowLog(subject.rules());
+        logs.put(subject.key(), renewed);
+        return renewed;
+    }
+}

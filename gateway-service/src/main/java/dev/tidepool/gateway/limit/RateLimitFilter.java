@@ -1,0 +1,51 @@
+package dev.tidepool.gateway.limit;
+
+import dev.tidepool.gateway.reply.Reply;
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.problem.CommonError;
+import dev.tidepool.kernel.problem.Problem;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Lets a request pass or answers 429; either way the answer says what is left. */
+@ApplicationScoped
+public class RateLimitFilter {
+
+    private static final String STATE = "tidepool.rate-state";
+
+    private final RateLimiter limiter;
+    private final RatePolicy policy;
+
+    RateLimitFilter(RateLimiter limiter, RatePolicy policy) {
+        this.limiter = limiter;
+        this.policy = policy;
+    }
+
+    /** Runs {@code admitted}, or refuses. The request is paused by the caller. */
+    public void filter(RoutingContext routing, Caller caller, Runnable admitted) {
+        String address = routing.request().remoteAddress().hostAddress();
+        limiter.decide(policy.subjectOf(caller, address))
+                .onSuccess(decision -> settle(routing, decision, admitted))
+                .onFailure(routing::fail);
+    }
+
+    /** What was left when this request was admitted. */
+    static RateState stateOf(RoutingContext routing) {
+        return routing.get(STATE);
+    }
+
+    private static void settle(RoutingContext routing, RateDecision decision, Runnable admitted) {
+        RateHeaders.write(routing.response().headers(), decision.state(), System.currentTimeMillis() / 1000);
+        switch (decision) {
+            case RateDecision.Allowed allowed -> {
+                routing.put(STATE, allowed.state());
+                admitted.run();
+            }
+            case RateDecision.Denied denied ->
+                Reply.problem(
+                        routing,
+                        Problem.of(CommonError.RATE_LIMITED, "The limit of requests is reached. Wait and try again.")
+                                .retryAfter(denied.retryAfter()));
+        }
+    }
+}

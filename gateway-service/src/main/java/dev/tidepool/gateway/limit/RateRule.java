@@ -1,0 +1,20 @@
+package dev.tidepool.gateway.limit;
+
+import java.time.Duration;
+
+/** At most {@code limit} requests in any span of time as long as {@code window}. */
+public record RateRule(int limit, Duration window) {
+
+    public RateRule {
+        if (limit < 1 || limit > 1_000_000) {
+            throw new IllegalArgumentException("limit must be between 1 and 1000000: " + limit);
+        }
+        if (window.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("window must be at least a second: " + window);
+        }
+    }
+
+    long windowMicros() {
+        return window.toNanos() / 1000;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tidepool.gateway.limit;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** How much of each rule is left after a decision. */
+public record RateState(List<Window> windows) {
+
+    public RateState {
+        windows = List.copyOf(windows);
+    }
+
+    /**
+     * @param remaining requests that would be admitted now
+     * @param resetMicros until the oldest counted request leaves the window, in microseconds; the window's length if none is
+     *     counted
+     */
+    public record Window(RateRule rule, int remaining, long resetMicros) {
+
+        public long resetSeconds() {
+            return (resetMicros + 999_999) / 1_000_000;
+        }
+    }
+
+    /** The rule that will refuse first. */
+    Window tightest() {
+        return windows.stream().min(Comparator.comparingInt(Window::remaining)).orElseThrow();
+    }
+}

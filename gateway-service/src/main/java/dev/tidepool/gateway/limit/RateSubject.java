@@ -1,0 +1,19 @@
+package dev.tidepool.gateway.limit;
+
+import java.util.List;
+
+/**
+ * Whose requests are counted together, and by which rules; all of them must admit a request.
+ *
+ * @param key unique among subjects, for example {@code organization:<uuid>} or {@code address:<prefix>}
+ * @param tier label of the metrics: a tier's wire name or {@code anonymous}
+ */
+record RateSubject(String key, String tier, List<RateRule> rules) {
+
+    RateSubject {
+        if (rules.isEmpty() || rules.size() > 4) {
+            throw new IllegalArgumentException("rules must be 1 to 4: " + rules.size());
+        }
+        rules = List.copyOf(rules);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.tidepool.gateway.management;
+
+import dev.tidepool.gateway.apikey.ApiKeyService;
+import dev.tidepool.gateway.auth.SigningKeys;
+import dev.tidepool.gateway.reply.Reply;
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.InternalTokenVerifier;
+import dev.tidepool.kernel.log.RequestContext;
+import dev.tidepool.kernel.problem.CommonError;
+import dev.tidepool.kernel.problem.Problem;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+
+/**
+ * What services ask of the gateway, on its management port: the key set for internal tokens, and keys for agents. The latter
+ * needs the internal token of the request being served, with a scope that one route of the table alone gives.
+ */
+@ApplicationScoped
+class AgentKeyRoutes {
+
+    private static final Logger LOG = Logger.getLogger(AgentKeyRoutes.class);
+    private static final String SCOPE = "agents:register";
+    private static final String BEARER = "Bearer ";
+    private static final int MAX_BODY_BYTES = 4096;
+
+    private final SigningKeys keys;
+    private final ApiKeyService apiKeys;
+    private final InternalTokenVerifier verifier;
+
+    AgentKeyRoutes(SigningKeys keys, ApiKeyService apiKeys) {
+        this.keys = keys;
+        this.apiKeys = apiKeys;
+        this.verifier = new InternalTokenVerifier(List.of(keys.internal()));
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().get("/internal/jwks.json").handler(this::keySet);
+        management
+                .router()
+                .post("/internal/agent-keys")
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(routing -> registered(routing, this::issue));
+        management.router().delete("/internal/agent-keys/:agentId").handler(routing -> registered(routing, this::undo));
+    }
+
+    private void keySet(RoutingContext routing) {
+        Reply.json(routing, 200, keys.internalKeySet());
+    }
+
+    private void registered(RoutingContext routing, BiConsumer<RoutingContext, Caller> serve) {
+        adoptRequestId(routing);
+        try {
+            serve.accept(routing, callerOf(routing));
+        } catch (Problem refused) {
+            Reply.problem(routing, refused);
+        }
+    }
+
+    private void issue(RoutingContext routing, Caller caller) {
+        NewAgentKey wanted = NewAgentKey.of(routing.body().buffer());
+        apiKeys.issueToAgent(caller, wanted.agentId(), wanted.name())
+                .subscribe()
+                .with(
+                        issued -> Reply.json(
+                                routing,
+                                201,
+                                new JsonObject()
+                                        .put("apiKey", issued.text())
+                                        .put(
+                                                "organizationId",
+                                                issued.organization().toString())),
+                        failure -> fail(routing, failure));
+    }
+
+    private void undo(RoutingContext routing, Caller caller) {
+        UUID agent = NewAgentKey.agentId(routing.pathParam("agentId"));
+        apiKeys.undoIssueToAgent(agent)
+                .subscribe()
+                .with(done -> Reply.empty(routing, 204), failure -> fail(routing, failure));
+    }
+
+    private Caller callerOf(RoutingContext routing) {
+        String header = routing.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.startsWith(BEARER)) {
+            throw Problem.unauthorized("Relay the internal token of the request.");
+        }
+        return switch (verifier.verify(header.substring(BEARER.length()))) {
+            case InternalTokenVerifier.Verdict.Accepted accepted -> requireScope(accepted.caller());
+            case InternalTokenVerifier.Verdict.Refused refused ->
+                throw Problem.unauthorized("The internal token is not valid.");
+            case InternalTokenVerifier.Verdict.UnknownKey unknown ->
+                throw Problem.unauthorized("The internal token is signed by another key.");
+        };
+    }
+
+    private static Caller requireScope(Caller caller) {
+        if (!caller.scopes().contains(SCOPE)) {
+            throw Problem.forbidden("The internal token lacks the scope " + SCOPE + ".");
+        }
+        return caller;
+    }
+
+    private static void adoptRequestId(RoutingContext routing) {
+        String id = routing.request().getHeader(RequestContext.REQUEST_ID_HEADER);
+        if (id != null && RequestContext.isValidRequestId(id)) {
+            RequestContext.requestId(routing, id);
+        }
+    }
+
+    private static void fail(RoutingContext routing, Throwable failure) {
+        if (failure instanceof Problem problem) {
+            Reply.problem(routing, problem);
+        } else {
+            LOG.errorf(failure, "event=agent_key_failed");
+            Reply.problem(routing, Problem.of(CommonError.INTERNAL, "The key could not be issued."));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tidepool.gateway.openapi;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+@Path("/api/openapi.json")
+@Produces(MediaType.APPLICATION_JSON)
+class OpenApiResource {
+
+    private final OpenApiService service;
+
+    OpenApiResource(OpenApiService service) {
+        this.service = service;
+    }
+
+    /** OpenAPI 3.1 of all services. */
+    @GET
+    @Operation(hidden = true)
+    public Uni<JsonObject> description() {
+        return service.description();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tidepool.gateway.route;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One line of the route table.
+ *
+ * @param template path with {@code {name}} for one segment, and {@code /**} at its end for any rest
+ * @param method upper case
+ * @param maxBodyBytes longest body, however it is sent
+ * @param jsonOnly whether a body must be JSON
+ */
+public record Route(
+        String method,
+        String template,
+        Target target,
+        Access access,
+        TimeoutClass timeout,
+        long maxBodyBytes,
+        boolean jsonOnly) {
+
+    private static final long KIB = 1024;
+
+    /** Nothing the gateway itself reads is longer. */
+    static final long LOCAL_BODY = 64 * KIB;
+
+    static final long STANDARD_BODY = 10 * KIB * KIB;
+    static final long STAKING_BODY = KIB * KIB;
+
+    public Route {
+        if (!template.startsWith("/") || maxBodyBytes < 1) {
+            throw new IllegalArgumentException("not a route: " + method + " " + template);
+        }
+    }
+
+    static Route local(String method, String template) {
+        return new Route(
+                method, template, new Target.Local(), anyMember(), TimeoutClass.STANDARD, LOCAL_BODY, hasBody(method));
+    }
+
+    static Route to(Upstream upstream, String method, String template) {
+        long maxBody = upstream == Upstream.STAKING ? STAKING_BODY : STANDARD_BODY;
+        return new Route(
+                method,
+                template,
+                new Target.Proxied(upstream),
+                anyMember(),
+                TimeoutClass.STANDARD,
+                maxBody,
+                hasBody(method));
+    }
+
+    static Route localSocket(String template) {
+        return new Route(
+                "GET", template, new Target.LocalSocket(), anyMember(), TimeoutClass.STANDARD, LOCAL_BODY, false);
+    }
+
+    static Route socketTo(Upstream upstream, String template) {
+        return new Route(
+                "GET",
+                template,
+                new Target.ProxiedSocket(upstream),
+                anyMember(),
+                TimeoutClass.STANDARD,
+                STANDARD_BODY,
+                false);
+    }
+
+    Route open() {
+        return with(new Access.Open());
+    }
+
+    Route publicGranting(String... scopes) {
+        return with(new Access.Public(Set.of(scopes)));
+    }
+
+    /** Requires {@code <resource>:read} of requests that only read, {@code <resource>:write} of all others. */
+    Route scoped(String resource) {
+        String action = method.equals("GET") ? ":read" : ":write";
+        return with(new Access.Protected(Optional.of(resource + action)));
+    }
+
+    /** Requires {@code <resource>:write}, for a request that changes things although it is a GET. */
+    Route scopedToWrite(String resource) {
+        return with(new Access.Protected(Optional.of(resource + ":write")));
+    }
+
+    Route within(TimeoutClass other) {
+        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly);
+    }
+
+    /** Takes bodies of any type; the service looks at the type itself. */
+    Route anyContentType() {
+        return new Route(method, template, target, access, timeout, maxBodyBytes, false);
+    }
+
+    /** Whether the route is a WebSocket. */
+    public boolean isSocket() {
+        return target instanceof Target.LocalSocket || target instanceof Target.ProxiedSocket;
+    }
+
+    private Route with(Access other) {
+        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly);
+    }
+
+    private static Access anyMember() {
+        return new Access.Protected(Optional.empty());
+    }
+
+    private static boolean hasBody(String method) {
+        return !method.equals("GET");
+    }
+}

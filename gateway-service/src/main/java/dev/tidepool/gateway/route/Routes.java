@@ -1,0 +1,109 @@
+package dev.tidepool.gateway.route;
+
+import static dev.tidepool.gateway.route.Upstream.SESSION;
+import static dev.tidepool.gateway.route.Upstream.SOCIAL;
+import static dev.tidepool.gateway.route.Upstream.STAKING;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every path the suite answers on. What is not here is refused with 404, another method with 405. A line with {@code /**}
+ * leaves a service its own paths below a prefix; an exact line always wins over it.
+ */
+final class Routes {
+
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    private Routes() {}
+
+    static List<Route> all() {
+        return Stream.of(gateway(), session(), social(), staking())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Route> gateway() {
+        return List.of(
+                Route.local("GET", "/health").open(),
+                Route.local("GET", "/health/live").open(),
+                Route.local("GET", "/health/ready").open(),
+                Route.local("GET", "/info").publicGranting(),
+                Route.local("GET", "/.well-known/jwks.json").publicGranting(),
+                Route.local("GET", "/api/openapi.json").publicGranting(),
+                Route.local("GET", "/api/docs").publicGranting(),
+                Route.local("GET", "/api/docs/**").publicGranting(),
+                Route.local("POST", "/v1/auth/login").publicGranting(),
+                Route.local("GET", "/v1/auth/me"),
+                Route.local("GET", "/v1/api-keys").scoped("keys"),
+                Route.local("POST", "/v1/api-keys").scoped("keys"),
+                Route.local("DELETE", "/v1/api-keys/{id}").scoped("keys"),
+                Route.local("GET", "/v1/usage"),
+                Route.localSocket("/v1/realtime"));
+    }
+
+    private static List<Route> session() {
+        return Stream.concat(
+                        Stream.of(
+                                Route.to(SESSION, "POST", "/v1/chat/completions")
+                                        .scoped("chat")
+                                        .within(TimeoutClass.STREAM),
+                                Route.to(SESSION, "GET", "/v1/models").scoped("chat"),
+                                Route.to(SESSION, "GET", "/v1/models/{id}").scoped("chat"),
+                                Route.to(SESSION, "GET", "/v1/skills").scoped("sessions"),
+                                Route.to(SESSION, "GET", "/v1/sessions").scoped("sessions"),
+                                Route.to(SESSION, "POST", "/v1/sessions").scoped("sessions"),
+                                Route.to(SESSION, "GET", "/v1/sessions/{id}").scoped("sessions"),
+                                Route.to(SESSION, "DELETE", "/v1/sessions/{id}").scoped("sessions"),
+                                Route.to(SESSION, "POST", "/v1/sessions/{id}/close")
+                                        .scoped("sessions"),
+                                Route.to(SESSION, "GET", "/v1/sessions/{id}/messages")
+                                        .scoped("sessions"),
+                                Route.to(SESSION, "POST", "/v1/sessions/{id}/messages")
+                                        .scoped("sessions"),
+                                Route.socketTo(SESSION, "/v1/sessions/{id}/socket")
+                                        .scopedToWrite("sessions")),
+                        rest(SESSION, "/v1/sessions/**", "sessions"))
+                .toList();
+    }
+
+    private static List<Route> social() {
+        return Stream.concat(
+                        Stream.of(
+                                Route.to(SOCIAL, "POST", "/api/v1/agents/register")
+                                        .publicGranting("agents:register"),
+                                Route.to(SOCIAL, "GET", "/api/v1/agents/me").scoped("social"),
+                                Route.to(SOCIAL, "GET", "/api/v1/posts").scoped("social"),
+                                Route.to(SOCIAL, "POST", "/api/v1/posts").scoped("social"),
+                                Route.to(SOCIAL, "GET", "/api/v1/posts/{id}").scoped("social"),
+                                Route.to(SOCIAL, "POST", "/api/v1/posts/{id}/upvote")
+                                        .scoped("social"),
+                                Route.to(SOCIAL, "POST", "/api/v1/posts/{id}/downvote")
+                                        .scoped("social"),
+                                Route.to(SOCIAL, "GET", "/api/v1/feed").scoped("social"),
+                                Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social")),
+                        rest(SOCIAL, "/api/v1/**", "social").map(Route::anyContentType))
+                .toList();
+    }
+
+    private static List<Route> staking() {
+        return Stream.concat(
+                        Stream.of(
+                                Route.to(STAKING, "POST", "/v1/staking/transactions/create-and-delegate")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "POST", "/v1/staking/transactions/submit")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "GET", "/v1/staking/transactions/{id}")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "GET", "/v1/staking/validators")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "GET", "/v1/staking/network").scoped("staking")),
+                        rest(STAKING, "/v1/staking/**", "staking"))
+                .toList();
+    }
+
+    private static Stream<Route> rest(Upstream upstream, String template, String resource) {
+        return METHODS.stream()
+                .map(method -> Route.to(upstream, method, template).scoped(resource));
+    }
+}

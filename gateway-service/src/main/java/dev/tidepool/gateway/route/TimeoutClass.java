@@ -1,0 +1,10 @@
+package dev.tidepool.gateway.route;
+
+/** How long a service may take until the head of its answer; the durations are in {@link ProxyConfig}. */
+public enum TimeoutClass {
+    STANDARD,
+    ANALYTICS,
+    EXPORT,
+    /** Answers of models: the first byte may take long. */
+    STREAM
+}

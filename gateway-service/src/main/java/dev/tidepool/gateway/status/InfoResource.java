@@ -1,0 +1,37 @@
+package dev.tidepool.gateway.status;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/info")
+@Tag(name = "Status")
+@Produces(MediaType.APPLICATION_JSON)
+class InfoResource {
+
+    private final InfoView info;
+
+    InfoResource() {
+        Properties build = new Properties();
+        try (InputStream in = InfoResource.class.getResourceAsStream("/build-info.properties")) {
+            if (in != null) {
+                build.load(in);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        this.info = InfoView.of(build);
+    }
+
+    /** Version, commit and time of the build. */
+    @GET
+    public InfoView info() {
+        return info;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tidepool.gateway;
+
+import static dev.tidepool.gateway.support.Gateway.anonymous;
+import static dev.tidepool.gateway.support.Gateway.authorized;
+import static dev.tidepool.gateway.support.Gateway.bodyOf;
+import static dev.tidepool.gateway.support.Gateway.header;
+import static dev.tidepool.gateway.support.Gateway.json;
+import static dev.tidepool.gateway.support.Gateway.send;
+import static dev.tidepool.gateway.support.Gateway.statusOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.gateway.support.Gateway;
+import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayTestResource.class)
+class EdgeTest {
+
+    private StandInService session;
+
+    @BeforeEach
+    void startService() {
+        session = StandInService.SESSION.start();
+    }
+
+    @Test
+    void answersUnknownRouteWithProblem() {
+        HttpResponse<String> answer = send(authorized("/v1/nothing"));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(header(answer, "content-type")).isEqualTo("application/problem+json");
+        assertThat(bodyOf(answer).getString("code")).isEqualTo("NOT_FOUND");
+        assertThat(bodyOf(answer).getString("requestId")).isEqualTo(header(answer, "x-request-id"));
+    }
+
+    @Test
+    void namesAllowedMethodsOfARouteCalledWithAnother() {
+        HttpResponse<String> answer = send(authorized("/v1/models").DELETE());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(header(answer, "allow")).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(bodyOf(answer).getJsonObject("error").getString("code")).isEqualTo("method_not_allowed");
+        assertThat(session.receivedNothing()).isTrue();
+    }
+
+    @Test
+    void refusesABodyThatIsNotJson() {
+        HttpResponse<String> answer = send(
+                authorized("/v1/sessions").header("Content-Type", "text/plain").POST(BodyPublishers.ofString("hello")));
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(bodyOf(answer).getString("code")).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        assertThat(session.receivedNothing()).isTrue();
+    }
+
+    @Test
+    void acceptsJsonWithParameters() {
+        assertThat(statusOf(authorized("/v1/sessions")
+                        .header("Content-Type", "application/json; charset=utf-8")
+                        .POST(BodyPublishers.ofString("{}"))))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void writesSecurityHeadersOnEveryAnswer() {
+        for (HttpResponse<String> answer : List.of(send(anonymous("/health/live")), send(anonymous("/nothing")))) {
+            assertThat(header(answer, "content-security-policy")).contains("default-src 'none'");
+            assertThat(header(answer, "x-content-type-options")).isEqualTo("nosniff");
+            assertThat(header(answer, "x-frame-options")).isEqualTo("DENY");
+            assertThat(header(answer, "referrer-policy")).isEqualTo("no-referrer");
+            assertThat(header(answer, "permissions-policy")).isNotEmpty();
+            assertThat(header(answer, "x-xss-protection")).isEqualTo("0");
+            assertThat(header(answer, "x-response-time")).matches("\\d+\\.\\d{3}ms");
+            assertThat(header(answer, "server")).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsAValidRequestIdAndReplacesAnother() {
+        assertThat(header(send(anonymous("/health/live").header("X-Request-Id", "mine-1")), "x-request-id"))
+                .isEqualTo("mine-1");
+        assertThat(header(send(anonymous("/health/live").header("X-Request-Id", "not valid!")), "x-request-id"))
+                .doesNotContain("!");
+    }
+
+    @Test
+    void namesAnAllowedOriginOnly() {
+        HttpResponse<String> allowed = send(anonymous("/health/live").header("Origin", "https://app.example.org"));
+        assertThat(header(allowed, "access-control-allow-origin")).isEqualTo("https://app.example.org");
+        assertThat(header(allowed, "access-control-allow-credentials")).isEmpty();
+        HttpResponse<String> other = send(anonymous("/health/live").header("Origin", "https://evil.example"));
+        assertThat(header(other, "access-control-allow-origin")).isEmpty();
+    }
+
+    @Test
+    void answersAPreflightWithoutACredential() {
+        HttpResponse<String> answer = send(anonymous("/v1/sessions")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "https://app.example.org")
+                .header("Access-Control-Request-Method", "POST"));
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(header(answer, "access-control-allow-methods")).contains("POST");
+        assertThat(header(answer, "access-control-max-age")).isEqualTo("86400");
+    }
+
+    @Test
+    void refusesPathsThatServersReadDifferently() throws IOException {
+        for (String path : new String[] {"/v1/sessions/a%2fb", "/v1/sessions/%00", "/v1/sessions/a%5cb", "/v1/%zz"}) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 400");
+        }
+        assertThat(session.receivedNothing()).isTrue();
+    }
+
+    @Test
+    void matchesThePathAfterDotSegmentsAreGone() throws IOException {
+        String answer = raw("GET /v1/models/../sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-API-Key: "
+                + dev.tidepool.gateway.support.Organizations.MAIN.key() + "\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(session.next().uri()).isEqualTo("/v1/sessions");
+    }
+
+    @Test
+    void speaksTheErrorShapeOfTheSurface() {
+        assertThat(bodyOf(send(anonymous("/api/v1/feed"))).getBoolean("success"))
+                .isFalse();
+        assertThat(bodyOf(send(json(anonymous("/v1/chat/completions"), "POST", "{}")))
+                        .getJsonObject("error")
+                        .getString("type"))
+                .isEqualTo("authentication_error");
+    }
+
+    private static String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", Gateway.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tidepool.gateway.support;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** A client of the gateway under test. */
+public final class Gateway {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Gateway() {}
+
+    public static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    }
+
+    public static URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    public static URI managementUri(String path) {
+        int port = ConfigProvider.getConfig().getValue("quarkus.management.port", Integer.class);
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** A request with the main organisation's key. */
+    public static HttpRequest.Builder authorized(String path) {
+        return as(Organizations.MAIN.key(), path);
+    }
+
+    public static HttpRequest.Builder as(String credential, String path) {
+        return anonymous(path).header("Authorization", "Bearer " + credential);
+    }
+
+    public static HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+    }
+
+    public static HttpRequest.Builder json(HttpRequest.Builder request, String method, String body) {
+        return request.method(method, BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+    }
+
+    public static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    public static HttpClient client() {
+        return CLIENT;
+    }
+
+    public static int statusOf(HttpRequest.Builder request) {
+        return send(request).statusCode();
+    }
+
+    public static JsonObject bodyOf(HttpResponse<String> response) {
+        return new JsonObject(response.body());
+    }
+
+    public static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+}

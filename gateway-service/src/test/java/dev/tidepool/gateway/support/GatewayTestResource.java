@@ -1,0 +1,74 @@
+package dev.tidepool.gateway.support;
+
+import dev.tidepool.kernel.test.TestServers;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings of the gateway under test: keys, organisations, short timeouts, and where the services will be. */
+public final class GatewayTestResource implements QuarkusTestResourceLifecycleManager {
+
+    private static final Path DIRECTORY = Path.of("target", "gateway-under-test");
+
+    /** After the kernel's: Redis is reached through a relay that tests can cut. */
+    @Override
+    public int order() {
+        return 10;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>();
+        for (String service : new String[] {"SESSION", "SOCIAL", "STAKING"}) {
+            int port = freePort();
+            System.setProperty("test.port." + service, Integer.toString(port));
+            settings.put("TIDEPOOL_" + service + "_URL", "http://127.0.0.1:" + port);
+        }
+        RedisRelay relay = RedisRelay.start(TestServers.running().redisPort());
+        System.setProperty("test.port.REDIS_CONTROL", Integer.toString(relay.controlPort()));
+        settings.put("TIDEPOOL_REDIS_URL", "redis://127.0.0.1:" + relay.port());
+        settings.put("TIDEPOOL_SIGNING_KEYS_DIR", DIRECTORY.resolve("keys").toString());
+        settings.put("TIDEPOOL_BOOTSTRAP_FILE", bootstrapFile().toString());
+        settings.put("TIDEPOOL_CORS_ORIGINS", "https://app.example.org");
+        settings.put("tidepool.proxy.standard-timeout", "1s");
+        settings.put("tidepool.proxy.breaker.hanging-for", "2s");
+        settings.put("tidepool.realtime.rooms-per-socket", "5");
+        settings.put("tidepool.realtime.buffered-messages", "16");
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        // The relay is a daemon of this JVM.
+    }
+
+    private static Path bootstrapFile() {
+        StringBuilder json = new StringBuilder("{\"organizations\":[");
+        for (Organizations organization : Organizations.values()) {
+            json.append(json.charAt(json.length() - 1) == '[' ? "" : ",").append(organization.json());
+        }
+        Path file = DIRECTORY.resolve("bootstrap.json");
+        try {
+            Files.createDirectories(DIRECTORY);
+            Files.writeString(file, json.append("]}"));
+            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return file;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tidepool.gateway.support;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A service behind the gateway, as real as a server can be: it records what reached it and answers as it is told to. */
+public final class StandInService {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    public static final StandInService SESSION = new StandInService("SESSION");
+    public static final StandInService SOCIAL = new StandInService("SOCIAL");
+    public static final StandInService STAKING = new StandInService("STAKING");
+
+    private final int port;
+    private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<HttpServerResponse> streams = new LinkedBlockingQueue<>();
+    private @Nullable HttpServer server;
+
+    private StandInService(String name) {
+        this.port = Integer.parseInt(System.getProperty("test.port." + name));
+    }
+
+    /** A request as it arrived. */
+    public record Received(String method, String uri, Map<String, String> headers, long bodyBytes) {}
+
+    public synchronized StandInService start() {
+        if (server == null) {
+            HttpServerOptions options =
+                    new HttpServerOptions().setHost("127.0.0.1").setPort(port);
+            server = join(VERTX.createHttpServer(options)
+                    .requestHandler(this::serve)
+                    .exceptionHandler(ignored -> {})
+                    .listen());
+        }
+        received.clear();
+        closed.clear();
+        streams.clear();
+        return this;
+    }
+
+    public synchronized void stop() {
+        if (server != null) {
+            join(server.close());
+            server = null;
+        }
+    }
+
+    public Received next() {
+        return take(received, "request");
+    }
+
+    public boolean receivedNothing() {
+        return received.isEmpty();
+    }
+
+    /** Waits until a client left a request that was not answered in full; its path. */
+    public String nextAbandoned() {
+        return take(closed, "abandoned request");
+    }
+
+    /** The answer of a request to a path that ends in {@code stream}: its head is out, its body is the test's. */
+    public HttpServerResponse nextStream() {
+        return take(streams, "stream");
+    }
+
+    private void serve(HttpServerRequest request) {
+        String path = request.path();
+        if (request.getHeader("Upgrade") != null) {
+            upgrade(request, path);
+            return;
+        }
+        boolean[] done = {false};
+        request.response().endHandler(ended -> done[0] = true);
+        request.response().closeHandler(gone -> {
+            if (!done[0]) {
+                closed.add(path);
+            }
+        });
+        request.exceptionHandler(gone -> {});
+        long[] bytes = {0};
+        request.handler(chunk -> bytes[0] += chunk.length());
+        request.endHandler(ended -> {
+            Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            request.headers().forEach(headers::put);
+            received.add(new Received(request.method().name(), request.uri(), headers, bytes[0]));
+            answer(request, path);
+        });
+    }
+
+    private void answer(HttpServerRequest request, String path) {
+        HttpServerResponse response = request.response();
+        if (path.endsWith("/hang")) {
+            return;
+        }
+        if (path.endsWith("/half")) {
+            response.putHeader("Content-Length", "100").write("half");
+            VERTX.setTimer(50, later -> request.connection().close());
+            return;
+        }
+        if (path.endsWith("/completions") || path.endsWith("/stream")) {
+            response.putHeader("Content-Type", "text/event-stream").setChunked(true);
+            response.write("data: first\n\n");
+            streams.add(response);
+            return;
+        }
+        if (path.endsWith("/large")) {
+            response.end(Buffer.buffer(new byte[3_000_000]));
+            return;
+        }
+        if (path.endsWith("/teapot")) {
+            response.setStatusCode(418).putHeader("Server", "secret").putHeader("X-Powered-By", "tea");
+        }
+        response.putHeader("Content-Type", "application/json")
+                .putHeader("X-Tidepool-Secret", "internal")
+                .end(new JsonObject().put("path", path).encode());
+    }
+
+    private void upgrade(HttpServerRequest request, String path) {
+        if (path.endsWith("/refused/socket")) {
+            request.response().setStatusCode(403).end();
+        } else {
+            request.toWebSocket().onSuccess(this::serveSocket);
+        }
+    }
+
+    private void serveSocket(ServerWebSocket socket) {
+        Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        socket.headers().forEach(headers::put);
+        received.add(new Received("WEBSOCKET", socket.uri(), headers, 0));
+        socket.textMessageHandler(text -> {
+            if (text.equals("close")) {
+                socket.close((short) 4001, "asked");
+            } else {
+                socket.writeTextMessage("echo " + text);
+            }
+        });
+        socket.closeHandler(gone -> closed.add(socket.path()));
+    }
+
+    private static <T> T take(BlockingQueue<T> queue, String what) {
+        try {
+            T item = queue.poll(10, TimeUnit.SECONDS);
+            if (item == null) {
+                throw new AssertionError("no " + what + " reached the service");
+            }
+            return item;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static <T> T join(io.vertx.core.Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}
