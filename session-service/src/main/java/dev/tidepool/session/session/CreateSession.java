@@ -23,6 +23,10 @@ record CreateSession(
     static final CreateSession EMPTY = new CreateSession(null, null, null, null, null, null, null);
 
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+
+    /** The escape of U+0000 in JSON, as against an escaped backslash before other text. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\{2})*\\\\u0000");
+
     private static final Pattern MODEL = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     /** @throws Problem 400 naming the field that is not acceptable */
@@ -84,7 +88,7 @@ record CreateSession(
             throw Problem.invalidField(
                     "metadata", "metadata must be at most " + limits.maxMetadataBytes() + " bytes of JSON.");
         }
-        if (text.contains("\\u0000")) {
+        if (NUL.matcher(text).find()) {
             throw Problem.invalidField("metadata", "metadata must not hold the character U+0000.");
         }
         return json;

@@ -8,6 +8,7 @@ import java.util.UUID;
  * A conversation of one organisation, with an end in time.
  *
  * @param messageCount messages stored, and the sequence number of the last one
+ * @param expiresAt when it expires, or would have
  */
 public record Session(
         UUID id,
@@ -17,19 +18,25 @@ public record Session(
         Duration ttl,
         long messageCount,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Instant expiresAt) {
 
     static Session begin(UUID id, UUID organization, SessionSettings settings, Duration ttl, Instant now) {
-        return new Session(
-                id, organization, settings, new SessionState.Active(now.plus(ttl)), ttl, 0, now, now);
+        Instant end = now.plus(ttl);
+        return new Session(id, organization, settings, new SessionState.Active(end), ttl, 0, now, now, end);
     }
 
-    /** When it expires, or would have. */
-    Instant expiresAt() {
-        return createdAt.plus(ttl);
+    /** The session as it is at a time: expired once its time is up. */
+    Session at(Instant now) {
+        return in(state.at(now), updatedAt);
     }
 
-    Session in(SessionState next, Instant now) {
-        return new Session(id, organization, settings, next, ttl, messageCount, createdAt, now);
+    /** @throws dev.tidepool.kernel.problem.Problem 409 from a state that cannot be closed */
+    Session toClosed(Instant now) {
+        return in(state.toClosed(now), now);
+    }
+
+    private Session in(SessionState next, Instant updated) {
+        return new Session(id, organization, settings, next, ttl, messageCount, createdAt, updated, expiresAt);
     }
 }
