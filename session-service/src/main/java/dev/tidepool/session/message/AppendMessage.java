@@ -9,9 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of an append, as sent. */
 record AppendMessage(
-        @Schema(enumeration = {"system", "user", "assistant", "tool"}, required = true) @Nullable String role,
-        @Schema(required = true, description = "At most 256 KB") @Nullable String content,
-        @Schema(description = "A repeat with the same key answers the first message") @Nullable String idempotencyKey) {
+        @Schema(
+                enumeration = {"system", "user", "assistant", "tool"},
+                required = true)
+        @Nullable
+        String role,
+
+        @Schema(required = true, description = "At most 256 KB") @Nullable
+        String content,
+
+        @Schema(description = "A repeat with the same key answers the first message") @Nullable
+        String idempotencyKey) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
@@ -23,8 +31,7 @@ record AppendMessage(
     private MessageRole checkedRole() {
         return Optional.ofNullable(role)
                 .flatMap(MessageRole::ofWireName)
-                .orElseThrow(
-                        () -> Problem.invalidField("role", "role must be one of system, user, assistant, tool."));
+                .orElseThrow(() -> Problem.invalidField("role", "role must be one of system, user, assistant, tool."));
     }
 
     private String checkedContent(MessageConfig limits) {

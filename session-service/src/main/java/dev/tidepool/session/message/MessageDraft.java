@@ -31,8 +31,7 @@ public record MessageDraft(
     /** A model's answer. */
     public static MessageDraft answered(
             String content, MessageStatus status, String model, Optional<MessageUsage> usage) {
-        return new MessageDraft(
-                MessageRole.ASSISTANT, content, status, Optional.of(model), usage, Optional.empty());
+        return new MessageDraft(MessageRole.ASSISTANT, content, status, Optional.of(model), usage, Optional.empty());
     }
 
     MessageDraft withIdempotencyKey(Optional<String> key) {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MessageRepository {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             id, session_id, sequence, role, content, status, model, prompt_tokens, completion_tokens, idempotency_key,
             created_at""";
 
@@ -67,11 +66,10 @@ class MessageRepository {
 
     /** Messages beyond a sequence number, in the direction of the order. */
     Uni<List<Message>> list(SqlConnection transaction, Session session, MessageOrder order, long beyond, int limit) {
-        String query =
-                switch (order) {
-                    case OLDEST_FIRST -> OLDEST_FIRST;
-                    case NEWEST_FIRST -> NEWEST_FIRST;
-                };
+        String query = switch (order) {
+            case OLDEST_FIRST -> OLDEST_FIRST;
+            case NEWEST_FIRST -> NEWEST_FIRST;
+        };
         return transaction
                 .preparedQuery(query)
                 .execute(of(session).addLong(beyond).addInteger(limit))

@@ -76,17 +76,17 @@ class MessageResource {
     }
 
     private static RestResponse<MessageView> answer(MessageService.Appended appended) {
-        RestResponse.Status status =
-                switch (appended) {
-                    case MessageService.Appended.Stored stored -> RestResponse.Status.CREATED;
-                    case MessageService.Appended.Repeated repeated -> RestResponse.Status.OK;
-                };
+        RestResponse.Status status = switch (appended) {
+            case MessageService.Appended.Stored stored -> RestResponse.Status.CREATED;
+            case MessageService.Appended.Repeated repeated -> RestResponse.Status.OK;
+        };
         return RestResponse.status(status, MessageView.of(appended.message()));
     }
 
     private MessagePageView page(String list, List<Message> found, PageLimit size) {
         List<Message> items = found.subList(0, Math.min(found.size(), size.value()));
-        @Nullable String next = found.size() > size.value()
+        @Nullable
+        String next = found.size() > size.value()
                 ? cursors.encode(list, Long.toString(items.getLast().sequence()))
                 : null;
         return new MessagePageView(items.stream().map(MessageView::of).toList(), next);

@@ -58,16 +58,19 @@ public class MessageService {
 
     /** Fails with 404 for an unknown session, 409 for one that ended or a key used for something else. */
     Uni<Appended> append(UUID organization, UUID session, MessageDraft draft) {
-        return database.inTransaction(organization, transaction -> sessions.lock(transaction, organization, session)
-                        .chain(locked -> append(transaction, locked, draft)))
+        return database.inTransaction(
+                        organization,
+                        transaction -> sessions.lock(transaction, organization, session)
+                                .chain(locked -> append(transaction, locked, draft)))
                 .invoke(relay::wake);
     }
 
     /** A repeat is answered even after the session ended: the first attempt was acknowledged before. */
     private Uni<Appended> append(SqlConnection transaction, Session locked, MessageDraft draft) {
-        return earlier(transaction, locked, draft).chain(earlier -> earlier.isPresent()
-                ? Uni.createFrom().item(repeated(earlier.get(), draft))
-                : store(transaction, locked, draft));
+        return earlier(transaction, locked, draft)
+                .chain(earlier -> earlier.isPresent()
+                        ? Uni.createFrom().item(repeated(earlier.get(), draft))
+                        : store(transaction, locked, draft));
     }
 
     private Uni<Optional<Message>> earlier(SqlConnection transaction, Session locked, MessageDraft draft) {
@@ -87,8 +90,7 @@ public class MessageService {
 
     private Uni<Appended> store(SqlConnection transaction, Session locked, MessageDraft draft) {
         locked.state().requireActive();
-        return storeAll(transaction, locked, List.of(draft))
-                .map(stored -> new Appended.Stored(stored.getFirst()));
+        return storeAll(transaction, locked, List.of(draft)).map(stored -> new Appended.Stored(stored.getFirst()));
     }
 
     /**
@@ -96,16 +98,18 @@ public class MessageService {
      * the session ended meanwhile; fails with 404 if it was deleted.
      */
     public Uni<List<Message>> appendTurn(UUID organization, UUID session, List<MessageDraft> drafts) {
-        return database.inTransaction(organization, transaction -> sessions.lock(transaction, organization, session)
-                        .chain(locked -> storeAll(transaction, locked, drafts)))
+        return database.inTransaction(
+                        organization,
+                        transaction -> sessions.lock(transaction, organization, session)
+                                .chain(locked -> storeAll(transaction, locked, drafts)))
                 .invoke(relay::wake);
     }
 
     private Uni<List<Message>> storeAll(SqlConnection transaction, Session locked, List<MessageDraft> drafts) {
         Instant now = notBefore(locked.updatedAt());
         List<Message> placed = IntStream.range(0, drafts.size())
-                .mapToObj(at -> new Message(
-                        ids.next(), locked.id(), locked.messageCount() + 1 + at, drafts.get(at), now))
+                .mapToObj(
+                        at -> new Message(ids.next(), locked.id(), locked.messageCount() + 1 + at, drafts.get(at), now))
                 .toList();
         return Multi.createFrom()
                 .iterable(placed)
@@ -125,12 +129,7 @@ public class MessageService {
                 .put("status", message.draft().status().wireName());
         return messages.insert(transaction, locked.organization(), message)
                 .chain(() -> events.append(
-                        transaction,
-                        "message:created",
-                        locked.organization(),
-                        locked.id(),
-                        message.createdAt(),
-                        data));
+                        transaction, "message:created", locked.organization(), locked.id(), message.createdAt(), data));
     }
 
     /** The time, but never one before the session's last change: the clocks of two instances may differ. */
@@ -141,8 +140,7 @@ public class MessageService {
 
     /** One message more than the limit, if there are as many: it tells that a next page exists. */
     Uni<List<Message>> list(UUID organization, UUID session, MessageOrder order, long beyond, PageLimit limit) {
-        return sessions.find(organization, session)
-                .chain(found -> read(found, order, beyond, limit.value() + 1));
+        return sessions.find(organization, session).chain(found -> read(found, order, beyond, limit.value() + 1));
     }
 
     /** The newest messages of a session, oldest first. */
@@ -153,7 +151,6 @@ public class MessageService {
 
     private Uni<List<Message>> read(Session session, MessageOrder order, long beyond, int limit) {
         return database.inTransaction(
-                session.organization(),
-                transaction -> messages.list(transaction, session, order, beyond, limit));
+                session.organization(), transaction -> messages.list(transaction, session, order, beyond, limit));
     }
 }

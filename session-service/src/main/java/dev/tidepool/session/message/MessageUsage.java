@@ -5,7 +5,8 @@ public record MessageUsage(long promptTokens, long completionTokens) {
 
     public MessageUsage {
         if (promptTokens < 0 || completionTokens < 0) {
-            throw new IllegalArgumentException("tokens must not be negative: " + promptTokens + ", " + completionTokens);
+            throw new IllegalArgumentException(
+                    "tokens must not be negative: " + promptTokens + ", " + completionTokens);
         }
     }
 }

@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
 record CreateSession(
         @Schema(example = "api") @Nullable String channel,
         @Schema(example = "tidepool-offline") @Nullable String model,
-        @Schema(enumeration = {"off", "minimal", "low", "medium", "high", "xhigh"}) @Nullable String thinking,
+
+        @Schema(enumeration = {"off", "minimal", "low", "medium", "high", "xhigh"}) @Nullable
+        String thinking,
+
         @Nullable String systemPrompt,
         @Nullable Map<String, @Nullable Object> metadata,
-        @Schema(minimum = "60", maximum = "2592000", defaultValue = "86400") @Nullable Integer ttlSeconds,
+
+        @Schema(minimum = "60", maximum = "2592000", defaultValue = "86400") @Nullable
+        Integer ttlSeconds,
+
         @Nullable String label) {
 
     static final CreateSession EMPTY = new CreateSession(null, null, null, null, null, null, null);
@@ -50,7 +56,10 @@ record CreateSession(
             throw Problem.invalidField(
                     "ttlSeconds",
                     "ttlSeconds must be between %d and %d, not %d."
-                            .formatted(limits.minimumTtl().toSeconds(), limits.maximumTtl().toSeconds(), ttlSeconds));
+                            .formatted(
+                                    limits.minimumTtl().toSeconds(),
+                                    limits.maximumTtl().toSeconds(),
+                                    ttlSeconds));
         }
         return ttl;
     }

@@ -35,8 +35,7 @@ class SessionExpiry {
     private final SessionMetrics metrics;
     private final SessionConfig config;
 
-    SessionExpiry(
-            Pool pool, SessionEvents events, OutboxRelay relay, SessionMetrics metrics, SessionConfig config) {
+    SessionExpiry(Pool pool, SessionEvents events, OutboxRelay relay, SessionMetrics metrics, SessionConfig config) {
         this.pool = pool;
         this.events = events;
         this.relay = relay;
@@ -79,7 +78,9 @@ class SessionExpiry {
 
     private Uni<Void> tell(SqlConnection transaction, Row expired) {
         JsonObject data = new JsonObject()
-                .put("expiredAt", expired.getOffsetDateTime("expired_at").toInstant().toString());
+                .put(
+                        "expiredAt",
+                        expired.getOffsetDateTime("expired_at").toInstant().toString());
         return events.append(
                 transaction,
                 "session:expired",

@@ -20,8 +20,7 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class SessionRepository {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             id, organization_id, label, channel, model, thinking, system_prompt, metadata, ttl_seconds, status,
             message_count, created_at, updated_at, expires_at, ended_at""";
 
@@ -72,12 +71,18 @@ class SessionRepository {
     }
 
     Uni<Optional<Session>> find(SqlConnection transaction, UUID organization, UUID id) {
-        return transaction.preparedQuery(FIND).execute(Tuple.of(id, organization)).map(SessionRepository::first);
+        return transaction
+                .preparedQuery(FIND)
+                .execute(Tuple.of(id, organization))
+                .map(SessionRepository::first);
     }
 
     /** As find, and no other transaction changes the session or appends to it until this one ends. */
     Uni<Optional<Session>> lock(SqlConnection transaction, UUID organization, UUID id) {
-        return transaction.preparedQuery(LOCK).execute(Tuple.of(id, organization)).map(SessionRepository::first);
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(id, organization))
+                .map(SessionRepository::first);
     }
 
     /** Sessions older than the given one, newest first. */

@@ -51,14 +51,17 @@ class SessionResource {
     }
 
     @POST
-    @Operation(summary = "Create a session", description = "Scope sessions:write. Every member of the body is optional.")
+    @Operation(
+            summary = "Create a session",
+            description = "Scope sessions:write. Every member of the body is optional.")
     @APIResponse(responseCode = "201", description = "The session; Location names it")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD: a limit was passed, named in `field`")
     public Uni<RestResponse<SessionView>> create(@Nullable CreateSession body) {
         Caller.Member member = caller.memberWith("sessions:write");
         CreateSession wanted = body == null ? CreateSession.EMPTY : body;
         return sessions.create(member, wanted.settings(limits, model.defaultModel()), wanted.ttl(limits))
-                .map(created -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, SessionView.of(created))
+                .map(created -> RestResponse.ResponseBuilder.create(
+                                RestResponse.Status.CREATED, SessionView.of(created))
                         .header("Location", "/v1/sessions/" + created.id())
                         .build());
     }
@@ -90,7 +93,9 @@ class SessionResource {
     @POST
     @Path("/{id}/close")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Close a session", description = "Scope sessions:write. Closing a closed session changes nothing.")
+    @Operation(
+            summary = "Close a session",
+            description = "Scope sessions:write. Closing a closed session changes nothing.")
     @APIResponse(responseCode = "409", description = "SESSION_EXPIRED: its time was up already")
     public Uni<SessionView> close(@PathParam("id") String id) {
         UUID organization = caller.memberWith("sessions:write").organization();
@@ -108,7 +113,8 @@ class SessionResource {
 
     private SessionPageView page(String list, List<Session> found, PageLimit size) {
         List<Session> items = found.subList(0, Math.min(found.size(), size.value()));
-        @Nullable String next = found.size() > size.value()
+        @Nullable
+        String next = found.size() > size.value()
                 ? cursors.encode(list, items.getLast().id().toString())
                 : null;
         return new SessionPageView(items.stream().map(SessionView::of).toList(), next);

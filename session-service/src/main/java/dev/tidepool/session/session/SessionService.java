@@ -48,9 +48,10 @@ public class SessionService {
         JsonObject told = new JsonObject()
                 .put("channel", settings.channel())
                 .put("expiresAt", session.expiresAt().toString());
-        return database.inTransaction(member.organization(), transaction -> sessions.insert(
-                                transaction, session, member.subject())
-                        .chain(() -> tell(transaction, "session:created", session, told)))
+        return database.inTransaction(
+                        member.organization(),
+                        transaction -> sessions.insert(transaction, session, member.subject())
+                                .chain(() -> tell(transaction, "session:created", session, told)))
                 .invoke(() -> {
                     relay.wake();
                     metrics.created(member.tier());
@@ -64,22 +65,21 @@ public class SessionService {
                 .map(found -> present(found, id));
     }
 
-    Uni<List<Session>> list(
-            UUID organization, Optional<SessionStatus> status, Optional<UUID> before, PageLimit limit) {
+    Uni<List<Session>> list(UUID organization, Optional<SessionStatus> status, Optional<UUID> before, PageLimit limit) {
         Instant now = now();
         return database.inTransaction(
                         organization,
                         // One more than asked for tells whether there is a next page.
-                        transaction ->
-                                sessions.list(transaction, organization, status, now, before, limit.value() + 1))
+                        transaction -> sessions.list(transaction, organization, status, now, before, limit.value() + 1))
                 .map(found -> found.stream().map(session -> session.at(now)).toList());
     }
 
     /** Closing a closed session answers it unchanged; closing an expired one fails with 409. */
     Uni<Session> close(UUID organization, UUID id) {
         return database.inTransaction(
-                        organization, transaction -> lock(transaction, organization, id)
-                                .chain(session -> close(transaction, session)))
+                        organization,
+                        transaction ->
+                                lock(transaction, organization, id).chain(session -> close(transaction, session)))
                 .invoke(relay::wake);
     }
 

@@ -20,7 +20,6 @@ public enum SessionStatus {
         return Arrays.stream(values())
                 .filter(status -> status.wireName().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> Problem.invalidField("status", "status must be one of active, closed, expired."));
+                .orElseThrow(() -> Problem.invalidField("status", "status must be one of active, closed, expired."));
     }
 }

@@ -36,8 +36,11 @@ final class CodeReview {
                     "SQL is put together from parts; use parameters",
                     "(?i)[\"'](?:select|insert|update|delete)\\b[^\"']*[\"']\\s*(?:\\+|%|\\.\\.)"),
             Check.matching(
-                    "output that looks left over from debugging", "\\b(?:console\\.log|System\\.out\\.print|debugger\\b)"),
-            Check.matching("certificate checks are switched off", "(?i)verify\\s*=\\s*false|rejectUnauthorized\\s*:\\s*false"));
+                    "output that looks left over from debugging",
+                    "\\b(?:console\\.log|System\\.out\\.print|debugger\\b)"),
+            Check.matching(
+                    "certificate checks are switched off",
+                    "(?i)verify\\s*=\\s*false|rejectUnauthorized\\s*:\\s*false"));
 
     private CodeReview() {}
 

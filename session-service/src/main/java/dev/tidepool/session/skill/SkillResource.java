@@ -25,7 +25,6 @@ class SkillResource {
     @Operation(summary = "List the skills", description = "Scope sessions:read.")
     public SkillListView list() {
         caller.memberWith("sessions:read");
-        return new SkillListView(
-                BuiltInSkills.all().stream().map(SkillView::of).toList());
+        return new SkillListView(BuiltInSkills.all().stream().map(SkillView::of).toList());
     }
 }

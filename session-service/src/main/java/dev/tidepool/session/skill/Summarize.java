@@ -24,8 +24,8 @@ final class Summarize {
         if (sentences.isEmpty()) {
             return "There is no text to summarize.";
         }
-        Map<String, Long> frequency =
-                Prose.keywords(text).stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<String, Long> frequency = Prose.keywords(text).stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         String chosen = IntStream.range(0, sentences.size())
                 .mapToObj(place -> new Scored(place, score(sentences.get(place), frequency)))
                 .sorted(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::place))
@@ -43,7 +43,10 @@ final class Summarize {
         if (keywords.isEmpty()) {
             return 0;
         }
-        long sum = keywords.stream().distinct().mapToLong(word -> frequency.getOrDefault(word, 0L)).sum();
+        long sum = keywords.stream()
+                .distinct()
+                .mapToLong(word -> frequency.getOrDefault(word, 0L))
+                .sum();
         return sum / Math.sqrt(keywords.size());
     }
 }

@@ -20,8 +20,7 @@ final class WordCount {
                 Characters: %d
                 Sentences: %d
                 Lines: %d
-                Most frequent: %s"""
-                .formatted(
+                Most frequent: %s""".formatted(
                         words.size(),
                         text.codePointCount(0, text.length()),
                         Prose.sentences(text).size(),
