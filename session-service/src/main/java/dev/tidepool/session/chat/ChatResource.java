@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.model.ExactJson;
+import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

@@ -83,8 +83,8 @@ final class ChatWatch {
         span.setAttribute("gen_ai.usage.input_tokens", usage.promptTokens());
         span.setAttribute("gen_ai.usage.output_tokens", usage.completionTokens());
         metrics.counter("tidepool.chat.tokens", "backend", backend, "kind", "prompt")
-                .increment(usage.promptTokens());
+                .increment((double) usage.promptTokens());
         metrics.counter("tidepool.chat.tokens", "backend", backend, "kind", "completion")
-                .increment(usage.completionTokens());
+                .increment((double) usage.completionTokens());
     }
 }

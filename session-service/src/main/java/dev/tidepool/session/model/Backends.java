@@ -1,6 +1,7 @@
 package dev.tidepool.session.model;
 
 import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.session.json.ExactJson;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

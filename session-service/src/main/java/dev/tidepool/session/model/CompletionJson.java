@@ -1,6 +1,7 @@
 package dev.tidepool.session.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.session.json.ExactJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

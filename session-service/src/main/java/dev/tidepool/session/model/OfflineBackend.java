@@ -2,6 +2,7 @@ package dev.tidepool.session.model;
 
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

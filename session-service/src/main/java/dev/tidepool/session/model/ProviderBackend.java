@@ -3,6 +3,7 @@ package dev.tidepool.session.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MultiHelper;

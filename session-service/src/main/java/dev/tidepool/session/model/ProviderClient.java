@@ -1,6 +1,7 @@
 package dev.tidepool.session.model;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;

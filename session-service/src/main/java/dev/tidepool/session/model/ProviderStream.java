@@ -2,6 +2,7 @@ package dev.tidepool.session.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
 import io.smallrye.mutiny.Multi;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

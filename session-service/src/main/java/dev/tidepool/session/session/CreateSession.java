@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a request for a session, as sent: every member may be absent. */
 record CreateSession(
-        @Schema(example = "api") @Nullable String channel,
-        @Schema(example = "tidepool-offline") @Nullable String model,
+        @Schema(examples = "api") @Nullable String channel,
+        @Schema(examples = "tidepool-offline") @Nullable String model,
 
         @Schema(enumeration = {"off", "minimal", "low", "medium", "high", "xhigh"}) @Nullable
         String thinking,

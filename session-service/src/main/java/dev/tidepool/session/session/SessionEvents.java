@@ -25,9 +25,9 @@ public class SessionEvents {
 
     /** Stores an event with the change of the transaction; the data gets the member {@code sessionId}. */
     public Uni<Void> append(
-            SqlConnection transaction, String type, UUID organization, UUID session, Instant time, JsonObject data) {
-        JsonObject all = new JsonObject().put("sessionId", session.toString()).mergeIn(data);
-        List<String> rooms = List.of("session:" + session, "organization:" + organization);
+            SqlConnection transaction, String type, UUID organization, UUID id, Instant time, JsonObject data) {
+        JsonObject all = new JsonObject().put("sessionId", id.toString()).mergeIn(data);
+        List<String> rooms = List.of("session:" + id, "organization:" + organization);
         return outbox.append(transaction, Event.of(ids.next(), type, organization, time, rooms, all));
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidepool.session.model;
+package dev.tidepool.session.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
