@@ -19,7 +19,7 @@ class CursorCodecTest {
     @Test
     void refusesEveryChangedCharacter() {
         String cursor = codec.encode("posts", "12.5", "id");
-        for (int at = 0; at < cursor.length() - 1; at++) {
+        for (int at = 0; at < cursor.length(); at++) {
             char other = cursor.charAt(at) == 'A' ? 'B' : 'A';
             String changed = cursor.substring(0, at) + other + cursor.substring(at + 1);
             assertThatThrownBy(() -> codec.decode("posts", changed)).isInstanceOf(Problem.class);
