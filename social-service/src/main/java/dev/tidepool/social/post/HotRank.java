@@ -13,8 +13,8 @@ final class HotRank {
     private HotRank() {}
 
     static double of(int score, Instant createdAt) {
-        // Long, because the absolute value of the least int is no int.
-        double magnitude = Math.log10(Math.max(Math.abs((long) score), 1));
+        // As a double, because the absolute value of the least int is no int.
+        double magnitude = Math.log10(Math.max(Math.abs((double) score), 1));
         double seconds = createdAt.toEpochMilli() / 1000.0;
         return magnitude * Integer.signum(score) + seconds / SECONDS_PER_MAGNITUDE;
     }

@@ -13,22 +13,20 @@ import java.util.stream.IntStream;
  */
 record PostQuery(PostSort sort, PostFilter filter, List<Object> position, int limit, int offset) {
 
-    /** The page is cut before the joins, so that an index decides its cost. */
-    private static final String SQL = """
-            SELECT %1$s
-            FROM (SELECT * FROM social.posts WHERE %2$s ORDER BY %3$s LIMIT $1 OFFSET $2) p
-            %4$s
-            ORDER BY %5$s""";
-
     /** The first two parameters are the limit and the offset. */
     private static final int FIRST_PARAMETER = 3;
 
+    /** The page is cut before the joins, so that an index decides its cost. */
     String sql() {
         List<String> conditions = new ArrayList<>(List.of(filter.condition(FIRST_PARAMETER)));
         if (!position.isEmpty()) {
             conditions.add(beyondPosition());
         }
-        return SQL.formatted(
+        return """
+                SELECT %1$s
+                FROM (SELECT * FROM social.posts WHERE %2$s ORDER BY %3$s LIMIT $1 OFFSET $2) p
+                %4$s
+                ORDER BY %5$s""".formatted(
                 PostRow.COLUMNS, String.join(" AND ", conditions), descending(""), PostRow.JOINS, descending("p."));
     }
 

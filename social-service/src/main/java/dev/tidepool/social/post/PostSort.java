@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * resumes with one row comparison over an index.
  */
 public enum PostSort {
-    HOT("hot_score", "id") {
+    HOT("hot_score,id") {
         @Override
         List<String> positionOf(Post post) {
             return List.of(Double.toString(post.votes().hotScore()), post.id().toString());
@@ -25,7 +25,7 @@ public enum PostSort {
             return List.of(Double.valueOf(position.get(0)), UUID.fromString(position.get(1)));
         }
     },
-    NEW("created_at", "id") {
+    NEW("created_at,id") {
         @Override
         List<String> positionOf(Post post) {
             return List.of(post.createdAt().toString(), post.id().toString());
@@ -36,7 +36,7 @@ public enum PostSort {
             return List.of(Instant.parse(position.get(0)).atOffset(ZoneOffset.UTC), UUID.fromString(position.get(1)));
         }
     },
-    TOP("score", "created_at", "id") {
+    TOP("score,created_at,id") {
         @Override
         List<String> positionOf(Post post) {
             return List.of(
@@ -54,10 +54,10 @@ public enum PostSort {
         }
     };
 
-    private final List<String> columns;
+    private final String columns;
 
-    PostSort(String... columns) {
-        this.columns = List.of(columns);
+    PostSort(String columns) {
+        this.columns = columns;
     }
 
     /** A post's place in this order, as the fields of a cursor. */
@@ -67,7 +67,7 @@ public enum PostSort {
     abstract List<Object> parametersOf(List<String> position);
 
     List<String> columns() {
-        return columns;
+        return List.of(columns.split(",", -1));
     }
 
     public String wireName() {

@@ -7,7 +7,7 @@ import dev.tidepool.social.post.PostScore;
 /**
  * Answer to a vote.
  *
- * @param action {@code upvoted}, {@code downvoted}, {@code removed} or {@code changed}
+ * @param action what the vote did, see {@link VoteChange#action}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record VoteView(
