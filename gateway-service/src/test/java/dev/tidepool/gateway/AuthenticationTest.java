@@ -1,0 +1,223 @@
+package dev.tidepool.gateway;
+
+import static dev.tidepool.gateway.support.Gateway.anonymous;
+import static dev.tidepool.gateway.support.Gateway.as;
+import static dev.tidepool.gateway.support.Gateway.authorized;
+import static dev.tidepool.gateway.support.Gateway.bodyOf;
+import static dev.tidepool.gateway.support.Gateway.header;
+import static dev.tidepool.gateway.support.Gateway.json;
+import static dev.tidepool.gateway.support.Gateway.send;
+import static dev.tidepool.gateway.support.Gateway.statusOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.kernel.test.TestTokens;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayTestResource.class)
+class AuthenticationTest {
+
+    private StandInService session;
+
+    @BeforeEach
+    void startService() {
+        session = StandInService.SESSION.start();
+    }
+
+    @Test
+    void refusesARequestWithoutACredential() {
+        HttpResponse<String> answer = send(anonymous("/v1/sessions"));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(header(answer, "www-authenticate")).isEqualTo("Bearer");
+        assertThat(bodyOf(answer).getString("code")).isEqualTo("UNAUTHORIZED");
+        assertThat(session.receivedNothing()).isTrue();
+    }
+
+    @Test
+    void refusesABadCredentialEvenOnAPublicRoute() {
+        String unknown = "tidepool_" + "0".repeat(64);
+        for (String credential :
+                List.of(unknown, "moltbook_" + "0".repeat(64), "nonsense", "eyJhbGciOiJub25lIn0.e30.")) {
+            assertThat(statusOf(as(credential, "/v1/sessions"))).as(credential).isEqualTo(401);
+            assertThat(statusOf(as(credential, "/info"))).as(credential).isEqualTo(401);
+        }
+        assertThat(statusOf(anonymous("/info").header("Authorization", "Basic dXNlcjpwYXNz")))
+                .isEqualTo(401);
+        assertThat(statusOf(anonymous("/info"))).isEqualTo(200);
+    }
+
+    @Test
+    void acceptsTheKeyInEitherHeader() {
+        assertThat(statusOf(authorized("/v1/sessions"))).isEqualTo(200);
+        assertThat(statusOf(anonymous("/v1/sessions").header("X-API-Key", Organizations.MAIN.key())))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void exchangesAPasswordForATokenThatWorks() {
+        HttpResponse<String> answer = logIn(Organizations.MAIN.email(), Organizations.PASSWORD);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(bodyOf(answer).getString("token_type")).isEqualTo("Bearer");
+        assertThat(bodyOf(answer).getInteger("expires_in")).isEqualTo(900);
+        JsonObject me = bodyOf(send(as(bodyOf(answer).getString("access_token"), "/v1/auth/me")));
+        assertThat(me.getString("email")).isEqualTo(Organizations.MAIN.email());
+        assertThat(me.getJsonObject("organization").getString("name")).isEqualTo("main");
+        assertThat(me.getJsonArray("roles")).containsExactly("owner");
+        assertThat(statusOf(as(bodyOf(answer).getString("access_token"), "/v1/sessions")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void answersAnUnknownAddressAndAWrongPasswordAlike() {
+        HttpResponse<String> wrong = logIn(Organizations.MAIN.email(), "not the password");
+        HttpResponse<String> unknown = logIn("nobody@example.org", "not the password");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(unknown.statusCode()).isEqualTo(401);
+        assertThat(withoutId(wrong)).isEqualTo(withoutId(unknown));
+    }
+
+    @Test
+    void answersAMalformedLogInWithTheField() {
+        HttpResponse<String> noEmail = send(json(anonymous("/v1/auth/login"), "POST", "{\"password\":\"x\"}"));
+        assertThat(noEmail.statusCode()).isEqualTo(400);
+        assertThat(bodyOf(noEmail).getString("field")).isEqualTo("email");
+        HttpResponse<String> broken = send(json(anonymous("/v1/auth/login"), "POST", "{\"email\":"));
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(bodyOf(broken).getString("code")).isEqualTo("MALFORMED_JSON");
+    }
+
+    @Test
+    void saysWhoAKeyBelongsTo() {
+        JsonObject me = bodyOf(send(authorized("/v1/auth/me")));
+        assertThat(me.getString("subject")).startsWith("key:");
+        assertThat(me.containsKey("email")).isFalse();
+        assertThat(me.getJsonArray("scopes")).contains("sessions:write", "keys:write");
+    }
+
+    @Test
+    void publishesThePublicHalfOfTheAccessKey() throws JoseException {
+        JsonObject keys = bodyOf(send(anonymous("/.well-known/jwks.json")));
+        assertThat(keys.encode()).doesNotContain("\"d\"");
+        String token = bodyOf(logIn(Organizations.MAIN.email(), Organizations.PASSWORD))
+                .getString("access_token");
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setCompactSerialization(token);
+        signature.setKey(
+                new JsonWebKeySet(keys.encode()).getJsonWebKeys().getFirst().getKey());
+        assertThat(signature.verifySignature()).isTrue();
+    }
+
+    @Test
+    void refusesForgedAndMisusedTokens() throws JoseException {
+        String good = bodyOf(logIn(Organizations.MAIN.email(), Organizations.PASSWORD))
+                .getString("access_token");
+        assertThat(statusOf(as(good.substring(0, good.length() - 4) + "AAAA", "/v1/auth/me")))
+                .isEqualTo(401);
+        assertThat(statusOf(as(unsigned(good), "/v1/auth/me"))).isEqualTo(401);
+        assertThat(statusOf(as(signedWithThePublicKey(good), "/v1/auth/me"))).isEqualTo(401);
+        assertThat(statusOf(as(signedByAnother(good), "/v1/auth/me"))).isEqualTo(401);
+        assertThat(statusOf(as(internalToken(), "/v1/auth/me"))).isEqualTo(401);
+    }
+
+    @Test
+    void refusesTokensOfOursWithAnyClaimWrong() throws JoseException {
+        EllipticCurveJsonWebKey key = SigningKeyForTests.access();
+        assertThat(statusOf(as(ours(key, claims -> {}), "/v1/usage"))).isEqualTo(200);
+        assertThat(statusOf(as(ours(key, claims -> claims.setIssuer("other")), "/v1/usage")))
+                .isEqualTo(401);
+        assertThat(statusOf(as(ours(key, claims -> claims.setAudience("tidepool-internal")), "/v1/usage")))
+                .isEqualTo(401);
+        assertThat(statusOf(as(ours(key, claims -> claims.setExpirationTimeMinutesInTheFuture(-2)), "/v1/usage")))
+                .isEqualTo(401);
+        assertThat(statusOf(as(ours(key, claims -> claims.unsetClaim("exp")), "/v1/usage")))
+                .isEqualTo(401);
+        assertThat(statusOf(as(ours(key, claims -> claims.setNotBeforeMinutesInThePast(-5)), "/v1/usage")))
+                .isEqualTo(401);
+    }
+
+    private static String ours(EllipticCurveJsonWebKey key, Consumer<JwtClaims> change) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer("tidepool");
+        claims.setAudience("tidepool");
+        claims.setSubject("account:" + java.util.UUID.randomUUID());
+        claims.setIssuedAtToNow();
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        claims.setStringClaim("org", java.util.UUID.randomUUID().toString());
+        claims.setStringClaim("tier", "teams");
+        claims.setStringListClaim("roles", "member");
+        claims.setStringListClaim("scopes", "chat:read");
+        change.accept(claims);
+        return TestTokens.sign(claims, "at+jwt", key);
+    }
+
+    private static String internalToken() {
+        return TestTokens.bearer(java.util.UUID.randomUUID(), "sessions:read").substring("Bearer ".length());
+    }
+
+    private static String unsigned(String token) {
+        String header = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"none\",\"typ\":\"at+jwt\"}".getBytes(StandardCharsets.UTF_8));
+        return header + "." + token.split("\\.")[1] + ".";
+    }
+
+    /** The classic confusion: the public key's bytes as a shared secret. */
+    private static String signedWithThePublicKey(String token) throws JoseException {
+        JsonObject keys = bodyOf(send(anonymous("/.well-known/jwks.json")));
+        byte[] secret = new JsonWebKeySet(keys.encode())
+                .getJsonWebKeys()
+                .getFirst()
+                .getKey()
+                .getEncoded();
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(payload(token));
+        signature.setAlgorithmHeaderValue("HS256");
+        signature.setHeader("typ", "at+jwt");
+        signature.setKey(new HmacKey(secret));
+        return signature.getCompactSerialization();
+    }
+
+    private static String signedByAnother(String token) throws JoseException {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(payload(token));
+        signature.setAlgorithmHeaderValue("ES256");
+        signature.setHeader("typ", "at+jwt");
+        signature.setKey(TestTokens.key().getEcPrivateKey());
+        return signature.getCompactSerialization();
+    }
+
+    private static String payload(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+    }
+
+    private static HttpResponse<String> logIn(String email, String password) {
+        JsonObject body = new JsonObject().put("email", email).put("password", password);
+        return send(json(anonymous("/v1/auth/login"), "POST", body.encode()));
+    }
+
+    private static JsonObject withoutId(HttpResponse<String> answer) {
+        JsonObject body = bodyOf(answer);
+        body.remove("requestId");
+        return body;
+    }
+}

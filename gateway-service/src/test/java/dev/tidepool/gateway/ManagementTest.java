@@ -1,0 +1,138 @@
+package dev.tidepool.gateway;
+
+import static dev.tidepool.gateway.support.Gateway.as;
+import static dev.tidepool.gateway.support.Gateway.authorized;
+import static dev.tidepool.gateway.support.Gateway.bodyOf;
+import static dev.tidepool.gateway.support.Gateway.json;
+import static dev.tidepool.gateway.support.Gateway.send;
+import static dev.tidepool.gateway.support.Gateway.statusOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.gateway.support.Gateway;
+import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.kernel.test.TestTokens;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayTestResource.class)
+class ManagementTest {
+
+    private StandInService social;
+
+    @BeforeEach
+    void startService() {
+        social = StandInService.SOCIAL.start();
+    }
+
+    @Test
+    void issuesAKeyInANewOrganisationToAnAnonymousAgent() {
+        HttpResponse<String> issued = issue(registrationToken(Gateway.anonymous(REGISTER)), UUID.randomUUID());
+        assertThat(issued.statusCode()).isEqualTo(201);
+        String key = bodyOf(issued).getString("apiKey");
+        assertThat(key).matches("moltbook_[0-9a-f]{64}");
+        JsonObject me = bodyOf(send(as(key, "/v1/auth/me")));
+        assertThat(me.getString("subject")).startsWith("agent:");
+        assertThat(me.getJsonArray("roles")).containsExactly("agent");
+        assertThat(me.getJsonObject("organization").getString("id"))
+                .isEqualTo(bodyOf(issued).getString("organizationId"));
+        assertThat(me.getJsonObject("organization").getString("tier")).isEqualTo("open_source");
+        assertThat(me.getJsonObject("organization").getString("name")).isEqualTo("crab");
+        assertThat(statusOf(as(key, "/v1/api-keys")))
+                .as("agents manage no keys")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void issuesAKeyInTheRegisteringMembersOrganisation() {
+        HttpResponse<String> issued = issue(registrationToken(authorized(REGISTER)), UUID.randomUUID());
+        JsonObject me = bodyOf(send(authorized("/v1/auth/me")));
+        assertThat(bodyOf(issued).getString("organizationId"))
+                .isEqualTo(me.getJsonObject("organization").getString("id"));
+    }
+
+    @Test
+    void issuesOneKeyToAnAgent() {
+        UUID agent = UUID.randomUUID();
+        String token = registrationToken(authorized(REGISTER));
+        assertThat(issue(token, agent).statusCode()).isEqualTo(201);
+        assertThat(issue(token, agent).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void needsTheScopeOfTheRegistrationRoute() {
+        send(authorized("/api/v1/feed"));
+        String token = social.next().headers().get("Authorization").substring("Bearer ".length());
+        assertThat(issue(token, UUID.randomUUID()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void needsAnInternalTokenOfThisGateway() {
+        assertThat(issue(Organizations.MAIN.key(), UUID.randomUUID()).statusCode())
+                .isEqualTo(401);
+        String foreign = TestTokens.bearer(UUID.randomUUID(), "agents:register").substring("Bearer ".length());
+        assertThat(issue(foreign, UUID.randomUUID()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void undoesAnIssue() {
+        UUID agent = UUID.randomUUID();
+        String token = registrationToken(Gateway.anonymous(REGISTER));
+        String key = bodyOf(issue(token, agent)).getString("apiKey");
+        assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(200);
+        HttpRequest.Builder undo = HttpRequest.newBuilder(Gateway.managementUri("/internal/agent-keys/" + agent))
+                .header("Authorization", "Bearer " + token)
+                .DELETE();
+        assertThat(statusOf(undo)).isEqualTo(204);
+        assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(401);
+    }
+
+    @Test
+    void refusesMalformedRequests() {
+        String token = registrationToken(authorized(REGISTER));
+        for (String body : new String[] {"", "[]", "{", "{\"agentId\":\"x\",\"name\":\"crab\"}", "{\"agentId\":1}"}) {
+            assertThat(post(token, body).statusCode()).as(body).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void keepsInternalRoutesOffThePublicPort() {
+        assertThat(statusOf(authorized("/internal/jwks.json"))).isEqualTo(404);
+        assertThat(statusOf(authorized("/q/metrics"))).isEqualTo(404);
+        assertThat(statusOf(authorized("/q/openapi"))).isEqualTo(404);
+    }
+
+    private static final String REGISTER = "/api/v1/agents/register";
+
+    private String registrationToken(HttpRequest.Builder request) {
+        send(json(request, "POST", "{}"));
+        return social.next().headers().get("Authorization").substring("Bearer ".length());
+    }
+
+    private static HttpResponse<String> issue(String token, UUID agent) {
+        return post(
+                token,
+                new JsonObject()
+                        .put("agentId", agent.toString())
+                        .put("name", "crab")
+                        .encode());
+    }
+
+    private static HttpResponse<String> post(String token, String body) {
+        return send(json(
+                HttpRequest.newBuilder(Gateway.managementUri("/internal/agent-keys"))
+                        .header("Authorization", "Bearer " + token),
+                "POST",
+                body));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.tidepool.gateway;
+
+import static dev.tidepool.gateway.support.Gateway.anonymous;
+import static dev.tidepool.gateway.support.Gateway.as;
+import static dev.tidepool.gateway.support.Gateway.bodyOf;
+import static dev.tidepool.gateway.support.Gateway.header;
+import static dev.tidepool.gateway.support.Gateway.send;
+import static dev.tidepool.gateway.support.Gateway.statusOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.gateway.support.Gateway;
+import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.RedisRelay;
+import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayTestResource.class)
+class RateLimitTest {
+
+    private static final int OPEN_SOURCE = 100;
+
+    private StandInService session;
+
+    @BeforeEach
+    void startService() {
+        session = StandInService.SESSION.start();
+    }
+
+    @AfterEach
+    void bringRedisBack() {
+        RedisRelay.restore();
+    }
+
+    @Test
+    void admitsABurstOfTheWholeLimitAndRefusesTheNext() {
+        String key = Organizations.BURST.key();
+        for (int i = 1; i <= OPEN_SOURCE; i++) {
+            HttpResponse<String> answer = send(as(key, "/v1/sessions"));
+            assertThat(answer.statusCode()).as("request " + i).isEqualTo(200);
+            assertThat(header(answer, "x-ratelimit-limit")).isEqualTo("100");
+            assertThat(header(answer, "x-ratelimit-remaining")).isEqualTo(Integer.toString(OPEN_SOURCE - i));
+            session.next();
+        }
+        HttpResponse<String> refused = send(as(key, "/v1/sessions"));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(bodyOf(refused).getString("code")).isEqualTo("RATE_LIMITED");
+        assertThat(Integer.parseInt(header(refused, "retry-after"))).isBetween(1, 60);
+        assertThat(header(refused, "ratelimit-policy")).isEqualTo("\"minute\";q=100;w=60");
+        assertThat(header(refused, "ratelimit")).matches("\"minute\";r=0;t=\\d+");
+        assertThat(Long.parseLong(header(refused, "x-ratelimit-reset")))
+                .isBetween(System.currentTimeMillis() / 1000, System.currentTimeMillis() / 1000 + 61);
+        assertThat(session.receivedNothing()).isTrue();
+    }
+
+    @Test
+    void admitsExactlyTheLimitOfParallelRequests() {
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 3 * OPEN_SOURCE; i++) {
+            answers.add(Gateway.client()
+                    .sendAsync(as(Organizations.PARALLEL.key(), "/v1/usage").build(), BodyHandlers.ofString())
+                    .thenApply(HttpResponse::statusCode));
+        }
+        List<Integer> statuses = answers.stream().map(CompletableFuture::join).toList();
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(OPEN_SOURCE);
+        assertThat(statuses.stream().filter(status -> status == 429)).hasSize(2 * OPEN_SOURCE);
+    }
+
+    @Test
+    void limitsLocallyWhileRedisIsAwayAndReturnsByItself() {
+        RedisRelay.cut();
+        List<Integer> statuses = statusesOf(Organizations.WITHOUT_REDIS, OPEN_SOURCE + 5);
+        assertThat(statuses.subList(0, OPEN_SOURCE)).containsOnly(200);
+        assertThat(statuses.subList(OPEN_SOURCE, OPEN_SOURCE + 5)).containsOnly(429);
+        JsonObject health = bodyOf(send(anonymous("/health")));
+        assertThat(health.getString("status")).isEqualTo("degraded");
+        assertThat(statusOf(anonymous("/health"))).isEqualTo(200);
+        RedisRelay.restore();
+        Eventually.within(Duration.ofSeconds(10), () -> {
+            send(as(Organizations.TEAMS.key(), "/v1/usage"));
+            assertThat(metric("tidepool_ratelimit_degraded")).isEqualTo("0.0");
+        });
+    }
+
+    @Test
+    void startsNoSecondAllowanceWhenRedisGoes() {
+        assertThat(statusesOf(Organizations.MIDWAY, OPEN_SOURCE - 10)).containsOnly(200);
+        RedisRelay.cut();
+        List<Integer> statuses = statusesOf(Organizations.MIDWAY, 20);
+        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(10);
+    }
+
+    @Test
+    void tellsWhatIsLeft() {
+        JsonObject usage = bodyOf(send(as(Organizations.TEAMS.key(), "/v1/usage")));
+        assertThat(usage.getString("tier")).isEqualTo("teams");
+        JsonObject limit = usage.getJsonArray("limits").getJsonObject(0);
+        assertThat(limit.getInteger("limit")).isEqualTo(500);
+        assertThat(limit.getInteger("remaining")).isBetween(1, 499);
+    }
+
+    @Test
+    void limitsAnonymousClientsByAddress() {
+        Vertx vertx = Vertx.vertx();
+        var client = vertx.createHttpClient(new HttpClientOptions().setLocalAddress("127.0.0.9"));
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 61; i++) {
+            statuses.add(client.request(io.vertx.core.http.HttpMethod.GET, Gateway.port(), "127.0.0.1", "/info")
+                    .compose(request -> request.send())
+                    .map(answer -> answer.statusCode())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join());
+        }
+        assertThat(statuses.subList(0, 60)).containsOnly(200);
+        assertThat(statuses.get(60)).isEqualTo(429);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void countsNoProbes() {
+        for (int i = 0; i < 70; i++) {
+            assertThat(statusOf(anonymous("/health/live"))).isEqualTo(200);
+        }
+    }
+
+    private static List<Integer> statusesOf(Organizations organization, int count) {
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            statuses.add(statusOf(as(organization.key(), "/v1/usage")));
+        }
+        return statuses;
+    }
+
+    private static String metric(String name) {
+        String all = send(java.net.http.HttpRequest.newBuilder(Gateway.managementUri("/q/metrics")))
+                .body();
+        return all.lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElse("missing");
+    }
+}

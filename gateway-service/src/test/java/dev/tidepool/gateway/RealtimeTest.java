@@ -1,0 +1,185 @@
+package dev.tidepool.gateway;
+
+import static dev.tidepool.gateway.support.Gateway.authorized;
+import static dev.tidepool.gateway.support.Gateway.bodyOf;
+import static dev.tidepool.gateway.support.Gateway.send;
+import static dev.tidepool.gateway.support.Gateway.statusOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidepool.gateway.support.Gateway;
+import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.SocketClient;
+import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayTestResource.class)
+class RealtimeTest {
+
+    private static final String PATH = "/v1/realtime";
+
+    @Inject
+    RedisDataSource redis;
+
+    @Test
+    void deliversAnEventToItsRoom() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            subscribe(client, "post:42");
+            Event event = publish(organizationOf(Organizations.OTHER), "post:42");
+            JsonObject message = client.nextJson();
+            assertThat(message.getString("type")).isEqualTo("event");
+            assertThat(message.getString("room")).isEqualTo("post:42");
+            assertThat(message.getString("timestamp")).isEqualTo(event.time().toString());
+            JsonObject payload = message.getJsonObject("payload");
+            assertThat(payload.getString("event")).isEqualTo("thing:happened");
+            assertThat(payload.getString("id")).isEqualTo(event.id().toString());
+            assertThat(payload.getJsonObject("data").getInteger("n")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keepsPrivateRoomsWithinTheirOrganisation() {
+        try (SocketClient mine = open(Organizations.MAIN);
+                SocketClient other = open(Organizations.OTHER)) {
+            subscribe(mine, "session:7");
+            subscribe(other, "session:7");
+            subscribe(other, "events");
+            publish(organizationOf(Organizations.MAIN), "session:7");
+            publish(organizationOf(Organizations.MAIN), "events");
+            assertThat(mine.nextJson().getString("room")).isEqualTo("session:7");
+            assertThat(other.nextJson().getString("room"))
+                    .as("the private event never came")
+                    .isEqualTo("events");
+        }
+    }
+
+    @Test
+    void refusesTheRoomOfAnotherOrganisation() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            client.say("subscribe", "organization:" + organizationOf(Organizations.OTHER));
+            assertThat(client.nextJson().getString("code")).isEqualTo("forbidden");
+            client.say("subscribe", "organization:" + organizationOf(Organizations.MAIN));
+            assertThat(client.nextJson().getString("type")).isEqualTo("subscribed");
+        }
+    }
+
+    @Test
+    void stopsDeliveringAfterUnsubscribe() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            subscribe(client, "post:1");
+            client.say("unsubscribe", "post:1");
+            assertThat(client.nextJson().getString("type")).isEqualTo("unsubscribed");
+            publish(organizationOf(Organizations.MAIN), "post:1");
+            client.say("{\"type\":\"ping\"}");
+            assertThat(client.nextJson().getString("type")).isEqualTo("pong");
+        }
+    }
+
+    @Test
+    void answersWhatItCannotReadWithAnError() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            for (String text : List.of("nonsense", "[]", "{\"type\":5}", "{\"type\":\"dance\"}")) {
+                client.say(text);
+                assertThat(client.nextJson().getString("code")).as(text).isEqualTo("invalid_message");
+            }
+            client.say("subscribe", "No Such Room!");
+            assertThat(client.nextJson().getString("code")).isEqualTo("invalid_room");
+        }
+    }
+
+    @Test
+    void limitsTheRoomsOfASocket() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            for (int i = 0; i < 5; i++) {
+                subscribe(client, "post:" + i);
+            }
+            client.say("subscribe", "post:6");
+            assertThat(client.nextJson().getString("code")).isEqualTo("too_many_rooms");
+        }
+    }
+
+    @Test
+    void closesASocketThatSendsTooMuchAtOnce() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            client.say("x".repeat(10_241));
+            assertThat(client.closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void authenticatesBySubprotocol() {
+        try (SocketClient client = SocketClient.openWithSubprotocol(PATH, Organizations.MAIN.key())) {
+            assertThat(client.subprotocol()).isEqualTo("bearer-token-carrier");
+            assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+        }
+    }
+
+    @Test
+    void refusesTheUpgradeWithoutAValidCredential() {
+        assertThatThrownBy(() -> SocketClient.open(PATH, "")).hasMessageContaining("401");
+        assertThatThrownBy(() -> SocketClient.open(PATH, "tidepool_" + "0".repeat(64)))
+                .hasMessageContaining("401");
+        assertThatThrownBy(() -> SocketClient.openWithSubprotocol(PATH, "nonsense"))
+                .hasMessageContaining("401");
+    }
+
+    @Test
+    void refusesPagesOfOtherOrigins() {
+        assertThatThrownBy(() -> SocketClient.openWithOrigin(PATH, Organizations.MAIN.key(), "https://evil.example"))
+                .hasMessageContaining("403");
+        try (SocketClient client =
+                SocketClient.openWithOrigin(PATH, Organizations.MAIN.key(), "https://app.example.org")) {
+            assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+        }
+    }
+
+    @Test
+    void asksForAnUpgradeOfAPlainRequest() {
+        assertThat(statusOf(authorized(PATH))).isEqualTo(426);
+    }
+
+    private static SocketClient open(Organizations organization) {
+        SocketClient client = SocketClient.open(PATH, organization.key());
+        JsonObject greeting = client.nextJson();
+        assertThat(greeting.getString("type")).isEqualTo("connected");
+        assertThat(greeting.getString("clientId")).isNotEmpty();
+        return client;
+    }
+
+    private static void subscribe(SocketClient client, String room) {
+        client.say("subscribe", room);
+        assertThat(client.nextJson())
+                .isEqualTo(new JsonObject().put("type", "subscribed").put("room", room));
+    }
+
+    private Event publish(UUID organization, String room) {
+        Event event = Event.of(
+                UUID.randomUUID(),
+                "thing:happened",
+                organization,
+                Instant.now(),
+                List.of(room),
+                new JsonObject().put("n", 1));
+        redis.pubsub(String.class)
+                .publish("tidepool:events:test", event.toJson().encode());
+        return event;
+    }
+
+    private static UUID organizationOf(Organizations organization) {
+        return UUID.fromString(bodyOf(send(Gateway.as(organization.key(), "/v1/auth/me")))
+                .getJsonObject("organization")
+                .getString("id"));
+    }
+}

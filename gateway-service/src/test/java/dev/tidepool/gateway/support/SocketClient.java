@@ -1,0 +1,116 @@
+package dev.tidepool.gateway.support;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A WebSocket client that keeps what it is told. */
+public final class SocketClient implements AutoCloseable {
+
+    private static final Vertx VERTX = Vertx.vertx();
+
+    private final WebSocket socket;
+    private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+
+    private SocketClient(WebSocket socket) {
+        this.socket = socket;
+        socket.textMessageHandler(messages::add);
+        socket.exceptionHandler(failure -> {});
+        socket.closeHandler(
+                gone -> closed.complete(socket.closeStatusCode() == null ? -1 : (int) socket.closeStatusCode()));
+    }
+
+    public static SocketClient open(String path, String key) {
+        WebSocketConnectOptions options = options(path);
+        if (!key.isEmpty()) {
+            options.addHeader("Authorization", "Bearer " + key);
+        }
+        return open(options);
+    }
+
+    public static SocketClient openWithOrigin(String path, String key, String origin) {
+        return open(options(path).addHeader("Authorization", "Bearer " + key).addHeader("Origin", origin));
+    }
+
+    /** As a browser does it: the credential is URL-encoded among the subprotocols. */
+    public static SocketClient openWithSubprotocol(String path, String key) {
+        return open(options(path)
+                .setSubProtocols(
+                        List.of("bearer-token-carrier", "quarkus-http-upgrade%23Authorization%23Bearer%20" + key)));
+    }
+
+    private static WebSocketConnectOptions options(String path) {
+        WebSocketConnectOptions options = new WebSocketConnectOptions();
+        options.setHost("127.0.0.1").setPort(Gateway.port()).setURI(path);
+        return options;
+    }
+
+    private static SocketClient open(WebSocketConnectOptions options) {
+        try {
+            return VERTX.createWebSocketClient()
+                    .connect(options)
+                    .map(SocketClient::new)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException failure) {
+            throw new IllegalStateException(failure.getCause().getMessage(), failure);
+        }
+    }
+
+    public String subprotocol() {
+        return String.valueOf(socket.subProtocol());
+    }
+
+    public void say(String text) {
+        socket.writeTextMessage(text).toCompletionStage().toCompletableFuture().join();
+    }
+
+    public void say(String type, String room) {
+        say(new JsonObject().put("type", type).put("room", room).encode());
+    }
+
+    public String next() {
+        try {
+            String text = messages.poll(10, TimeUnit.SECONDS);
+            if (text == null) {
+                throw new AssertionError("no message came");
+            }
+            return text;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    public JsonObject nextJson() {
+        return new JsonObject(next());
+    }
+
+    /** Stops reading from the network. */
+    public void pause() {
+        socket.pause();
+    }
+
+    public void resume() {
+        socket.resume();
+    }
+
+    public int closeCode() {
+        return closed.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        if (!socket.isClosed()) {
+            socket.close();
+        }
+    }
+}
