@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
  * exactly its first 100 requests admitted, as a burst or spread. A leaky bucket (GCRA) that admits the same burst refills
  * meanwhile and would admit up to 199 in some minute, so it is not used. Refused requests are not counted.
  *
- * <p>Redis decides for all gateways together; when it fails or is slow, the local window decides, and one request a second
- * tries Redis again.
+ * <p>Redis decides for all gateways together; when it fails or is slow, the local window decides, and one request a second,
+ * or a health check that reaches it, tries Redis again.
  */
 @ApplicationScoped
 public class RateLimiter {
@@ -40,6 +40,13 @@ public class RateLimiter {
         return state.get() instanceof RedisState.Degraded;
     }
 
+    /** Tells that Redis was seen to answer: decisions are shared again, without waiting for a request to try. */
+    public void redisAnswered() {
+        if (state.getAndSet(SHARED) instanceof RedisState.Degraded) {
+            LOG.info("event=ratelimit_shared_again");
+        }
+    }
+
     Future<RateDecision> decide(RateSubject subject) {
         return switch (state.get()) {
             case RedisState.Shared now -> askRedis(subject);
@@ -61,10 +68,7 @@ public class RateLimiter {
     }
 
     private RateDecision decidedByRedis(RateSubject subject, RateDecision decision) {
-        RedisState before = state.get();
-        if (before instanceof RedisState.Degraded && state.compareAndSet(before, SHARED)) {
-            LOG.info("event=ratelimit_shared_again");
-        }
+        redisAnswered();
         if (decision instanceof RateDecision.Allowed) {
             local.count(subject);
         }

@@ -2,7 +2,6 @@ package dev.tidepool.kernel.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.tidepool.kernel.log.RequestContext;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -30,12 +29,6 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response malformed(JacksonException failure, RoutingContext routing) {
-        return respond(ofJackson(failure), routing);
-    }
-
-    /** More specific than the framework's own mapper for it, which would answer without a body. */
-    @ServerExceptionMapper
-    public Response mismatched(MismatchedInputException failure, RoutingContext routing) {
         return respond(ofJackson(failure), routing);
     }
 

@@ -46,7 +46,7 @@ class AccessEndToEndTest {
         Answer made = suite.owner()
                 .post("/v1/api-keys", "{\"name\":\"to be revoked\",\"scopes\":[\"sessions:read\"]}")
                 .expect(201);
-        Api api = suite.as(made.text("key"));
+        Api api = suite.as(made.text("apiKey"));
         api.get("/v1/sessions").expect(200);
         suite.owner().delete("/v1/api-keys/" + made.text("id")).expect(204);
         Awaitility.await()
@@ -59,7 +59,7 @@ class AccessEndToEndTest {
         Answer made = suite.owner()
                 .post("/v1/api-keys", "{\"name\":\"reader\",\"scopes\":[\"sessions:read\"]}")
                 .expect(201);
-        Api reader = suite.as(made.text("key"));
+        Api reader = suite.as(made.text("apiKey"));
         reader.get("/v1/sessions").expect(200);
         reader.post("/v1/sessions", "{}").expectProblem(403, "FORBIDDEN");
         reader.get("/v1/staking/network").expectProblem(403, "FORBIDDEN");
