@@ -3,6 +3,10 @@ package dev.tidepool.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidepool.local.process.Ports;
+import dev.tidepool.local.process.StopMode;
+import dev.tidepool.local.store.PostgresServer;
+import dev.tidepool.local.store.RedisServer;
 import dev.tidepool.local.suite.Snapshot;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -171,6 +175,36 @@ class LaunchTest {
             LauncherProcess up = command(Map.of("TIDEPOOL_PORT", port), "up");
             assertThat(up.exitCode()).isEqualTo(1);
             assertThat(up.output()).contains("Port " + port, "is taken", "TIDEPOOL_PORT=");
+        }
+    }
+
+    @Test
+    void usesTheServersOfTheUser() throws IOException {
+        Home other = new Home(home.root(), directory.resolve("the user's"));
+        other.create();
+        Ports ports = new Ports();
+        PostgresServer postgres = new PostgresServer(other, ports.choose(0), "p@ss word");
+        RedisServer redis = new RedisServer(other, ports.choose(0), "word");
+        try {
+            postgres.start();
+            redis.start();
+            String url = postgres.url().replace("//", "//tidepool_admin:p%40ss%20word@");
+            LauncherProcess launcher = up(Map.of(
+                    "TIDEPOOL_DATABASE_URL",
+                    url,
+                    "TIDEPOOL_REDIS_URL",
+                    redis.address().text()));
+
+            assertThat(row("postgres"))
+                    .extracting(Snapshot.Row::url, Snapshot.Row::pid)
+                    .containsExactly(postgres.url(), 0L);
+            assertThat(row("redis").pid()).isZero();
+            assertThat(home.postgresData()).doesNotExist();
+            assertThat(launcher.stop()).isZero();
+            assertThat(postgres.isAlive() && redis.isAlive()).isTrue();
+        } finally {
+            redis.stop(StopMode.ORDERLY);
+            postgres.stop(StopMode.ORDERLY);
         }
     }
 

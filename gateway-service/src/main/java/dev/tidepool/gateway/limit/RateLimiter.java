@@ -35,11 +35,6 @@ public class RateLimiter {
         metrics.gauge("tidepool.ratelimit.degraded", state, held -> held.get() instanceof RedisState.Degraded ? 1 : 0);
     }
 
-    /** Whether decisions are local because Redis is away. */
-    public boolean isDegraded() {
-        return state.get() instanceof RedisState.Degraded;
-    }
-
     /** Tells that Redis was seen to answer: decisions are shared again, without waiting for a request to try. */
     public void redisAnswered() {
         if (state.getAndSet(SHARED) instanceof RedisState.Degraded) {

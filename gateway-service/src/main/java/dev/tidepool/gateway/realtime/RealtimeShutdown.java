@@ -20,7 +20,6 @@ class RealtimeShutdown {
     }
 
     void begin(@Observes ShutdownDelayInitiatedEvent stopping) {
-        connections.forEach(
-                connection -> connection.close(RESTART).subscribe().with(closed -> {}, failure -> {}));
+        connections.forEach(connection -> connection.close(RESTART).subscribe().with(closed -> {}, failure -> {}));
     }
 }

@@ -58,9 +58,10 @@ class HealthService {
     }
 
     private Uni<Component> redis() {
-        return timed("redis", false, () -> redis.execute("PING")
-                .invoke(limiter::redisAnswered)
-                .replaceWith(Health.HEALTHY));
+        return timed(
+                "redis",
+                false,
+                () -> redis.execute("PING").invoke(limiter::redisAnswered).replaceWith(Health.HEALTHY));
     }
 
     /** Any answer will do: a service refuses what comes without an internal token, and lives. */

@@ -82,7 +82,7 @@ record ChatTour(Gateway gateway, Console console) implements Step {
                         .at("/choices/0/delta/content")
                         .asText("");
                 pieces += text.isEmpty() ? 0 : 1;
-                console.piece(text);
+                console.piece(text.replace("\n", "\n     "));
             }
         }
         throw new DemoFailure("the stream ended without [DONE]");

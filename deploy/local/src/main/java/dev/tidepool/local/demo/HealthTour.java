@@ -12,8 +12,9 @@ record HealthTour(Gateway gateway) implements Step {
     @Override
     public Outcome run() {
         gateway.as("").get("/health/ready", 200);
-        JsonNode limits = gateway.get("/v1/usage", 200);
-        return new Outcome.Done("the gateway is ready and knows the key of this installation ("
-                + (limits.isObject() ? limits.size() : 0) + " facts about its limits)");
+        JsonNode usage = gateway.get("/v1/usage", 200);
+        return new Outcome.Done("the gateway is ready; this key's organisation is of the " + Json.text(usage, "/tier")
+                + " tier, " + Json.text(usage, "/limits/0/limit") + " requests in "
+                + Json.text(usage, "/limits/0/windowSeconds") + " s");
     }
 }

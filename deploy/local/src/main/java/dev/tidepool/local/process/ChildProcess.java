@@ -64,9 +64,9 @@ public final class ChildProcess {
         process.waitFor();
     }
 
-    /** The last lines of its log. */
+    /** The last lines of its log; none if it wrote to the terminal. */
     public List<String> lastLines(int count) {
-        return new LogFile(spec.log()).lastLines(count);
+        return spec.terminal() ? List.of() : new LogFile(spec.log()).lastLines(count);
     }
 
     /** Asks it to end (SIGTERM), and ends it for good once patience runs out; whether it ended by itself. */

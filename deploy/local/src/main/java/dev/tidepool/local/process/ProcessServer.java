@@ -64,9 +64,7 @@ public abstract class ProcessServer implements Server {
         boolean ready = Waiting.until(() -> !started.isAlive() || probe().isReady(), limit, PAUSE);
         if (!started.isAlive()) {
             throw new LaunchFailure(
-                    name + " " + started.ending() + " while starting",
-                    "the lines above name the reason; all of them are in " + home.shown(home.log(name)),
-                    started.lastLines(SHOWN_LINES));
+                    name + " " + started.ending() + " while starting", remedy(), started.lastLines(SHOWN_LINES));
         }
         if (!ready) {
             started.stop(AT_ONCE_LIMIT);
@@ -76,6 +74,11 @@ public abstract class ProcessServer implements Server {
                             + "; on a slow machine allow more with TIDEPOOL_START_SECONDS=600",
                     started.lastLines(SHOWN_LINES));
         }
+    }
+
+    /** Where the reason of a failed start is to be found. */
+    protected String remedy() {
+        return "the lines above name the reason; all of them are in " + home.shown(home.log(name));
     }
 
     /** How the process is ended; by SIGTERM unless overridden. */

@@ -33,13 +33,16 @@ final class DevelopedService extends ProcessServer {
         List<String> command = List.of(
                 home().root().resolve("mvnw").toString(),
                 "-q",
+                "--no-transfer-progress",
                 "-pl",
                 service.module(),
                 "-am",
                 "-Dspotless.check.skip=true",
-                "compile",
+                // As far as the tests' classes: the services' tests lean on those of the kernel.
+                "test-compile",
                 "quarkus:dev",
-                "-Ddebug=false");
+                "-Ddebug=false",
+                "-Dquarkus.analytics.disabled=true");
         awaitReady(
                 launch(new ProcessSpec(
                         name(),
@@ -50,6 +53,11 @@ final class DevelopedService extends ProcessServer {
                         home().processes().resolve(name() + ".pid"),
                         true)),
                 START_LIMIT);
+    }
+
+    @Override
+    protected String remedy() {
+        return "see what Maven wrote above";
     }
 
     @Override

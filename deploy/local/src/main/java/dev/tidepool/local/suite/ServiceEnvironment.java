@@ -35,6 +35,8 @@ record ServiceEnvironment(
         variables.put("TIDEPOOL_CURSOR_SECRET", secrets.cursorSecret());
         // Fewer allocation arenas: the C library's default costs tens of megabytes a process.
         variables.put("MALLOC_ARENA_MAX", "2");
+        // What links in answers begin with; behind a proxy the person names its address.
+        variables.putIfAbsent("TIDEPOOL_PUBLIC_URL", addresses.url(Service.GATEWAY));
         // People read these logs.
         variables.putIfAbsent("TIDEPOOL_LOG_JSON", "false");
         putDatabase(variables, service);

@@ -6,6 +6,7 @@ import dev.tidepool.local.LaunchFailure;
 import dev.tidepool.local.process.Orphans;
 import dev.tidepool.local.process.Server;
 import dev.tidepool.local.process.StopMode;
+import dev.tidepool.local.process.Waiting;
 import dev.tidepool.local.store.DatabaseSetup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,8 +66,18 @@ public final class Suite {
     /** Watches every server from now on, and restarts those that die. */
     public synchronized void watch() {
         for (Server server : servers()) {
-            Watch watch = new Watch(server, board, RestartPolicy.STANDARD, home, console);
+            Runnable watch = server instanceof DevelopedService
+                    ? () -> endWith(server)
+                    : new Watch(server, board, RestartPolicy.STANDARD, home, console);
             watches.add(Thread.ofVirtual().name("watch-" + server.name()).start(watch));
+        }
+    }
+
+    /** Dev mode was left by its own key: then the person is done with everything. */
+    private static void endWith(Server developed) {
+        boolean ended = Waiting.until(() -> !developed.isAlive(), Duration.ofDays(365), Duration.ofMillis(250));
+        if (ended && !Thread.currentThread().isInterrupted()) {
+            System.exit(0);
         }
     }
 

@@ -32,7 +32,9 @@ final class Running {
     private static Running start() {
         try {
             OtlpReceiver traces = new OtlpReceiver();
-            return new Running(TestSuite.start(Map.of("TIDEPOOL_OTLP_ENDPOINT", traces.url(), "TIDEPOOL_LOG_JSON", "true")), traces);
+            return new Running(
+                    TestSuite.start(Map.of("TIDEPOOL_OTLP_ENDPOINT", traces.url(), "TIDEPOOL_LOG_JSON", "true")),
+                    traces);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
