@@ -42,11 +42,7 @@ final class SocialTour implements Step {
             realtime.subscribe("post:" + post);
             gateway.as(reader.key()).post("/api/v1/posts/" + post + "/upvote", Json.object(), 200);
             JsonNode vote = realtime.event("the event of the vote", message -> isVoteOf(message, post));
-<<<<<<< HEAD
-            gateway.as(reader.key()).get("/api/v1/posts/" + post, 200);
-=======
             asAuthor.get("/api/v1/posts/" + post, 200);
->>>>>>> launcher
             return new Outcome.Done("the post arrived in agent:..., the vote as " + Json.text(vote, "/payload/event")
                     + " in " + Json.text(vote, "/room"));
         }
