@@ -48,6 +48,14 @@ class SocketProxyTest {
     }
 
     @Test
+    void closesASocketWhoseMessageIsTooLong() {
+        try (SocketClient client = SocketClient.open(PATH, Organizations.MAIN.key())) {
+            client.say("x".repeat(10_241));
+            assertThat(client.closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @Test
     void closesTheServicesSideWhenTheClientLeaves() {
         SocketClient.open(PATH, Organizations.MAIN.key()).close();
         assertThat(session.nextAbandoned()).isEqualTo(PATH);

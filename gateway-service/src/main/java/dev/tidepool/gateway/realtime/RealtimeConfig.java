@@ -3,9 +3,13 @@ package dev.tidepool.gateway.realtime;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Limits of the hub; the longest message is {@code quarkus.websockets-next.server.max-message-size}. */
+/** Limits of the hub. */
 @ConfigMapping(prefix = "tidepool.realtime")
 interface RealtimeConfig {
+
+    /** A longer message closes its socket with 1009. */
+    @WithDefault("10240")
+    int maxMessageBytes();
 
     @WithDefault("50")
     int roomsPerSocket();

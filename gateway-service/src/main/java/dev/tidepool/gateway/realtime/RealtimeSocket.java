@@ -13,6 +13,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 import org.jboss.logging.Logger;
 
 /** The hub's WebSocket. The edge has authenticated its caller, looked at its Origin and counted its request. */
@@ -22,6 +23,7 @@ class RealtimeSocket {
     private static final Logger LOG = Logger.getLogger(RealtimeSocket.class);
     private static final TypedKey<Object> SUBSCRIBER = new TypedKey<>("tidepool.subscriber");
     private static final int POLICY = 1008;
+    private static final int TOO_BIG = 1009;
 
     private final Hub hub;
     private final RealtimeConfig config;
@@ -53,7 +55,9 @@ class RealtimeSocket {
     @OnTextMessage
     @NonBlocking
     public void message(String text, WebSocketConnection connection) {
-        if (connection.userData().get(SUBSCRIBER) instanceof Subscriber subscriber) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > config.maxMessageBytes()) {
+            new ConnectionTransport(connection).close(TOO_BIG, "at most " + config.maxMessageBytes() + " bytes");
+        } else if (connection.userData().get(SUBSCRIBER) instanceof Subscriber subscriber) {
             hub.receive(subscriber, text);
         }
     }

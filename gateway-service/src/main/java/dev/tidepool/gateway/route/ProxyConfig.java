@@ -40,9 +40,13 @@ interface ProxyConfig {
     @WithDefault("1000")
     int maxWaiting();
 
-    /** Longest message on a WebSocket, in bytes, from the service; the client's are bound by the server's own setting. */
+    /** Longest message of a client on a WebSocket, in bytes; a longer one closes it with 1009. */
+    @WithDefault("10240")
+    int maxClientMessageBytes();
+
+    /** Longest frame and message of a service on a WebSocket, in bytes. */
     @WithDefault("1048576")
-    int maxSocketMessageBytes();
+    int maxServiceMessageBytes();
 
     BreakerConfig breaker();
 

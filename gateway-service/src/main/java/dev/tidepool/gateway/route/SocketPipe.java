@@ -8,6 +8,7 @@ final class SocketPipe {
 
     private static final short NORMAL = 1000;
     private static final short GOING_AWAY = 1001;
+    private static final short TOO_BIG = 1009;
 
     /** Codes that say there was none; they may not be sent (RFC 6455, section 7.4.1). */
     private static final int NO_STATUS = 1005;
@@ -16,22 +17,33 @@ final class SocketPipe {
 
     private SocketPipe() {}
 
-    static void join(WebSocketBase one, WebSocketBase other) {
-        relay(one, other);
-        relay(other, one);
-        one.resume();
-        other.resume();
+    /** @param maxMessageBytes longest message of the client, however many frames it has */
+    static void join(WebSocketBase client, WebSocketBase service, long maxMessageBytes) {
+        relay(client, service, maxMessageBytes);
+        relay(service, client, Long.MAX_VALUE);
+        client.resume();
+        service.resume();
     }
 
-    private static void relay(WebSocketBase from, WebSocketBase to) {
+    private static void relay(WebSocketBase from, WebSocketBase to, long maxMessageBytes) {
+        long[] messageBytes = {0};
         from.exceptionHandler(failure -> {});
         from.frameHandler(frame -> {
-            if (carriesData(frame) && !to.isClosed()) {
-                to.writeFrame(frame);
-                if (to.writeQueueFull()) {
-                    from.pause();
-                    to.drainHandler(drained -> from.resume());
-                }
+            if (!carriesData(frame) || to.isClosed()) {
+                return;
+            }
+            messageBytes[0] += frame.binaryData().length();
+            if (messageBytes[0] > maxMessageBytes) {
+                from.close(TOO_BIG, "at most " + maxMessageBytes + " bytes");
+                return;
+            }
+            if (frame.isFinal()) {
+                messageBytes[0] = 0;
+            }
+            to.writeFrame(frame);
+            if (to.writeQueueFull()) {
+                from.pause();
+                to.drainHandler(drained -> from.resume());
             }
         });
         from.closeHandler(closed -> close(from, to));

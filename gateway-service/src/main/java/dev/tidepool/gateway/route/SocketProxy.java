@@ -36,8 +36,8 @@ public class SocketProxy {
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setMaxConnections(config.maxConnections())
-                .setMaxFrameSize(config.maxSocketMessageBytes())
-                .setMaxMessageSize(config.maxSocketMessageBytes()));
+                .setMaxFrameSize(config.maxServiceMessageBytes())
+                .setMaxMessageSize(config.maxServiceMessageBytes()));
     }
 
     /** Upgrades and joins, or refuses. The request is paused by the caller. */
@@ -56,7 +56,7 @@ public class SocketProxy {
                     breaker.succeeded();
                     // Nothing of the service's may be lost before the client's side is there to take it.
                     service.pause();
-                    accept(routing, service);
+                    accept(routing, service, config.maxClientMessageBytes());
                 })
                 .onFailure(failure -> refuse(routing, forwarding, breaker, failure));
     }
@@ -64,6 +64,7 @@ public class SocketProxy {
     private WebSocketConnectOptions options(RoutingContext routing, Forwarding forwarding) {
         URI base = upstreams.base(forwarding.upstream());
         WebSocketConnectOptions options = new WebSocketConnectOptions();
+        options.setAllowOriginHeader(false);
         options.setHost(base.getHost())
                 .setPort(Upstreams.portOf(base))
                 .setSsl(Upstreams.isSecure(base))
@@ -78,10 +79,10 @@ public class SocketProxy {
         return options.setHeaders(headers);
     }
 
-    private static void accept(RoutingContext routing, WebSocket service) {
+    private static void accept(RoutingContext routing, WebSocket service, int maxMessageBytes) {
         routing.request()
                 .toWebSocket()
-                .onSuccess(socket -> SocketPipe.join(socket, service))
+                .onSuccess(socket -> SocketPipe.join(socket, service, maxMessageBytes))
                 .onFailure(gone -> service.close((short) 1001));
     }
 

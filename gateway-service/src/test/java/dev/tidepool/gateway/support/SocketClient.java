@@ -37,7 +37,9 @@ public final class SocketClient implements AutoCloseable {
     }
 
     public static SocketClient openWithOrigin(String path, String key, String origin) {
-        return open(options(path).addHeader("Authorization", "Bearer " + key).addHeader("Origin", origin));
+        WebSocketConnectOptions options = options(path).setAllowOriginHeader(true);
+        options.addHeader("Authorization", "Bearer " + key).addHeader("Origin", origin);
+        return open(options);
     }
 
     /** As a browser does it: the credential is URL-encoded among the subprotocols. */
@@ -49,6 +51,7 @@ public final class SocketClient implements AutoCloseable {
 
     private static WebSocketConnectOptions options(String path) {
         WebSocketConnectOptions options = new WebSocketConnectOptions();
+        options.setAllowOriginHeader(false);
         options.setHost("127.0.0.1").setPort(Gateway.port()).setURI(path);
         return options;
     }

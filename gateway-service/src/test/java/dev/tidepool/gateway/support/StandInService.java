@@ -81,10 +81,8 @@ public final class StandInService {
             upgrade(request, path);
             return;
         }
-        boolean[] done = {false};
-        request.response().endHandler(ended -> done[0] = true);
         request.response().closeHandler(gone -> {
-            if (!done[0]) {
+            if (!request.response().ended()) {
                 closed.add(path);
             }
         });

@@ -1,0 +1,86 @@
+package dev.tidepool.gateway.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RouteTableTest {
+
+    private final RouteTable table = RouteTable.tidepool();
+
+    @Test
+    void findsExactPathBeforeParameterBeforeRest() {
+        assertThat(template("GET", "/v1/sessions")).isEqualTo("/v1/sessions");
+        assertThat(template("GET", "/v1/sessions/7")).isEqualTo("/v1/sessions/{id}");
+        assertThat(template("GET", "/v1/sessions/7/new/thing")).isEqualTo("/v1/sessions/**");
+        assertThat(template("GET", "/api/v1/agents/me")).isEqualTo("/api/v1/agents/me");
+        assertThat(template("PATCH", "/api/v1/agents/someone")).isEqualTo("/api/v1/**");
+    }
+
+    @Test
+    void servesAHeadAsAGet() {
+        assertThat(template("HEAD", "/v1/models")).isEqualTo("/v1/models");
+    }
+
+    @Test
+    void namesTheMethodsOfAKnownPath() {
+        assertThat(table.match("PUT", "/v1/sessions/7"))
+                .isEqualTo(new RouteMatch.WrongMethod(
+                        new java.util.TreeSet<>(List.of("DELETE", "GET", "HEAD", "OPTIONS"))));
+    }
+
+    @Test
+    void knowsNothingElse() {
+        for (String path : List.of("/", "/v1", "/v1/nothing", "/internal/jwks.json", "/q/metrics", "/v2/sessions")) {
+            assertThat(table.match("GET", path)).as(path).isInstanceOf(RouteMatch.Unknown.class);
+        }
+        assertThat(table.match("GET", "/a".repeat(5_000))).isInstanceOf(RouteMatch.Unknown.class);
+    }
+
+    @Test
+    void asksForTheScopeOfTheMethod() {
+        assertThat(access("GET", "/v1/sessions")).isEqualTo(new Access.Protected(Optional.of("sessions:read")));
+        assertThat(access("DELETE", "/v1/sessions/1")).isEqualTo(new Access.Protected(Optional.of("sessions:write")));
+        assertThat(access("GET", "/v1/sessions/1/socket"))
+                .isEqualTo(new Access.Protected(Optional.of("sessions:write")));
+        assertThat(access("POST", "/v1/staking/anything/else"))
+                .isEqualTo(new Access.Protected(Optional.of("staking:write")));
+    }
+
+    @Test
+    void grantsRegistrationOnOneRouteOnly() {
+        long granting = Routes.all().stream()
+                .filter(route -> route.access() instanceof Access.Public shared
+                        && !shared.granted().isEmpty())
+                .count();
+        assertThat(granting).isEqualTo(1);
+    }
+
+    @Test
+    void bindsStakingToShorterBodies() {
+        assertThat(found("POST", "/v1/staking/transactions/submit").maxBodyBytes())
+                .isEqualTo(1024 * 1024);
+        assertThat(found("POST", "/v1/sessions").maxBodyBytes()).isEqualTo(10 * 1024 * 1024);
+    }
+
+    @Test
+    void rejectsTwoRoutesForTheSameRequest() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RouteTable(List.of(Route.local("GET", "/a"), Route.local("GET", "/a"))));
+    }
+
+    private Route found(String method, String path) {
+        return ((RouteMatch.Found) table.match(method, path)).route();
+    }
+
+    private String template(String method, String path) {
+        return found(method, path).template();
+    }
+
+    private Access access(String method, String path) {
+        return found(method, path).access();
+    }
+}
