@@ -25,6 +25,6 @@ final class Backends {
                 "event=model_backend backend=openai host=%s",
                 config.baseUrl().get().getHost());
         return new ProviderBackend(
-                config, json, new ProviderClient(config, config.baseUrl().get(), json, vertx));
+                config, json, new ProviderClient(config, config.baseUrl().get(), json, vertx), vertx);
     }
 }

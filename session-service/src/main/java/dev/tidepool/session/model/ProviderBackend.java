@@ -7,6 +7,7 @@ import dev.tidepool.session.json.ExactJson;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MultiHelper;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.ArrayList;
@@ -23,8 +24,10 @@ final class ProviderBackend implements ModelBackend {
     private final ModelConfig config;
     private final ExactJson json;
     private final ProviderClient client;
+    private final Vertx vertx;
 
-    ProviderBackend(ModelConfig config, ExactJson json, ProviderClient client) {
+    ProviderBackend(ModelConfig config, ExactJson json, ProviderClient client, Vertx vertx) {
+        this.vertx = vertx;
         this.config = config;
         this.json = json;
         this.client = client;
@@ -83,19 +86,22 @@ final class ProviderBackend implements ModelBackend {
             throw malformed("The model provider answered with content type " + type + " instead of a stream.");
         }
         ProviderStream stream = new ProviderStream(json, config.maxEventBytes());
+        IdleTimer silence = IdleTimer.start(vertx, config.idleTimeout(), sent::breakOff);
         Multi<ModelChunk> parsed = MultiHelper.toMulti(response)
+                .invoke(silence::touch)
                 .onItem()
-                .transformToMultiAndConcatenate(part -> stream.feed(part.getBytes()))
-                .onCancellation()
-                .invoke(sent::abandon);
-        Multi<ModelChunk> end = Multi.createFrom().deferred(() -> stream.end());
+                .transformToMultiAndConcatenate(part -> stream.feed(part.getBytes()));
         return Multi.createBy()
                 .concatenating()
-                .streams(parsed, end)
+                .streams(parsed, Multi.createFrom().deferred(stream::end))
+                .onTermination()
+                .invoke(silence::stop)
+                .onFailure()
+                .transform(failure -> silence.hasFired() ? fellSilent() : ProviderFailure.ofStream(failure))
                 .onFailure()
                 .invoke(sent::abandon)
-                .onFailure()
-                .transform(ProviderFailure::ofStream);
+                .onCancellation()
+                .invoke(sent::abandon);
     }
 
     private ModelAnswer readAnswer(Buffer body) {
@@ -120,6 +126,10 @@ final class ProviderBackend implements ModelBackend {
 
     private static Problem malformed(String detail) {
         return Problem.of(ModelError.MODEL_ANSWER_MALFORMED, detail);
+    }
+
+    private static Problem fellSilent() {
+        return Problem.of(ModelError.MODEL_TIMEOUT, "The model fell silent in the middle of its answer.");
     }
 
     private static Problem tooSlow() {

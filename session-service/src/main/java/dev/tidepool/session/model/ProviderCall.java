@@ -15,6 +15,7 @@ final class ProviderCall {
     private final String accept;
     private final Optional<Buffer> body;
     private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
     private boolean abandoned;
 
     private ProviderCall(String path, String accept, Optional<Buffer> body) {
@@ -54,14 +55,28 @@ final class ProviderCall {
             opened.reset();
             return Future.failedFuture(new CancellationException("given up before it was sent"));
         }
-        Future<HttpClientResponse> response = body.isPresent() ? opened.send(body.get()) : opened.send();
-        return response.map(HttpClientResponse::pause);
+        return (body.isPresent() ? opened.send(body.get()) : opened.send()).map(this::hold);
     }
 
-    synchronized void abandon() {
-        abandoned = true;
+    private synchronized HttpClientResponse hold(HttpClientResponse received) {
+        response = received;
+        return received.pause();
+    }
+
+    /** Ends the request so that whoever reads the response sees it fail. */
+    synchronized void breakOff() {
         if (request != null) {
             request.reset();
         }
+    }
+
+    /** Ends the request when nobody reads the response any more. */
+    synchronized void abandon() {
+        abandoned = true;
+        if (response != null) {
+            // The reset makes the response fail, which is no news to anybody.
+            response.exceptionHandler(expected -> {});
+        }
+        breakOff();
     }
 }

@@ -58,8 +58,6 @@ final class ProviderFailure {
     static Problem ofStream(Throwable failure) {
         return switch (failure) {
             case Problem problem -> problem;
-            case TimeoutException silence ->
-                Problem.of(ModelError.MODEL_TIMEOUT, "The model fell silent in the middle of its answer.");
             default -> Problem.of(ModelError.MODEL_STREAM_BROKEN, "The model's answer broke off.");
         };
     }

@@ -1,6 +1,7 @@
 package dev.tidepool.session.session;
 
 import dev.tidepool.kernel.event.OutboxRelay;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -34,13 +35,21 @@ class SessionExpiry {
     private final OutboxRelay relay;
     private final SessionMetrics metrics;
     private final SessionConfig config;
+    private final OpenTelemetry telemetry;
 
-    SessionExpiry(Pool pool, SessionEvents events, OutboxRelay relay, SessionMetrics metrics, SessionConfig config) {
+    SessionExpiry(
+            Pool pool,
+            SessionEvents events,
+            OutboxRelay relay,
+            SessionMetrics metrics,
+            SessionConfig config,
+            OpenTelemetry telemetry) {
         this.pool = pool;
         this.events = events;
         this.relay = relay;
         this.metrics = metrics;
         this.config = config;
+        this.telemetry = telemetry;
     }
 
     @Scheduled(
@@ -67,12 +76,18 @@ class SessionExpiry {
     }
 
     private Uni<Integer> tell(SqlConnection transaction, RowSet<Row> expired) {
+        if (expired.size() == 0) {
+            return Uni.createFrom().item(0);
+        }
+        JobSpan span = JobSpan.begin(telemetry, "expire sessions");
         return Multi.createFrom()
                 .iterable(expired)
                 .onItem()
                 .transformToUniAndConcatenate(row -> tell(transaction, row))
                 .collect()
                 .last()
+                .onTermination()
+                .invoke(span::end)
                 .replaceWith(expired.size());
     }
 

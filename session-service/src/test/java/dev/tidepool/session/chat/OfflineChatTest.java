@@ -26,12 +26,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
+@Timeout(60)
 class OfflineChatTest {
 
     private static final String MODEL = "tidepool-offline";
@@ -278,7 +280,11 @@ class OfflineChatTest {
                 .then()
                 .statusCode(403)
                 .body("error.type", equalTo("permission_error"));
-        api.request().get("/v1/chat/completions").then().statusCode(405).body("error.code", equalTo("method_not_allowed"));
+        api.request()
+                .get("/v1/chat/completions")
+                .then()
+                .statusCode(405)
+                .body("error.code", equalTo("method_not_allowed"));
     }
 
     @Test
