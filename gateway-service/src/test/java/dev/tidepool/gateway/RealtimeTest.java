@@ -12,12 +12,15 @@ import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -119,6 +122,27 @@ class RealtimeTest {
     }
 
     @Test
+    void closesASocketThatDoesNotReadAndServesTheOthers() {
+        try (SocketClient deaf = open(Organizations.MAIN);
+                SocketClient other = open(Organizations.MAIN)) {
+            subscribe(deaf, "post:flood");
+            subscribe(other, "post:after");
+            deaf.pause();
+            JsonObject large = new JsonObject().put("text", "x".repeat(200_000));
+            Eventually.within(Duration.ofSeconds(30), () -> {
+                publish(organizationOf(Organizations.MAIN), "post:flood", large);
+                assertThat(metrics()).contains("tidepool_realtime_events_total{outcome=\"lagged\"}");
+            });
+            publish(organizationOf(Organizations.MAIN), "post:after");
+            assertThat(other.nextJson().getString("room")).isEqualTo("post:after");
+        }
+    }
+
+    private static String metrics() {
+        return send(HttpRequest.newBuilder(Gateway.managementUri("/q/metrics"))).body();
+    }
+
+    @Test
     void authenticatesBySubprotocol() {
         try (SocketClient client = SocketClient.openWithSubprotocol(PATH, Organizations.MAIN.key())) {
             assertThat(client.subprotocol()).isEqualTo("bearer-token-carrier");
@@ -165,13 +189,11 @@ class RealtimeTest {
     }
 
     private Event publish(UUID organization, String room) {
-        Event event = Event.of(
-                UUID.randomUUID(),
-                "thing:happened",
-                organization,
-                Instant.now(),
-                List.of(room),
-                new JsonObject().put("n", 1));
+        return publish(organization, room, new JsonObject().put("n", 1));
+    }
+
+    private Event publish(UUID organization, String room, JsonObject data) {
+        Event event = Event.of(UUID.randomUUID(), "thing:happened", organization, Instant.now(), List.of(room), data);
         redis.pubsub(String.class)
                 .publish("tidepool:events:test", event.toJson().encode());
         return event;

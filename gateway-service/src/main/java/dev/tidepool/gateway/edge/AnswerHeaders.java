@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Headers of every answer, written last so that no service's word stands against them. */
 @ApplicationScoped
@@ -56,7 +57,7 @@ class AnswerHeaders {
         cors.write(routing.request(), headers);
     }
 
-    private static String policyOf(String path) {
+    private static String policyOf(@Nullable String path) {
         return path != null && path.startsWith("/api/docs") ? PAGE_POLICY : DATA_POLICY;
     }
 

@@ -34,7 +34,7 @@ class RouteFilter {
     void filter(RoutingContext routing) {
         String path = EdgePath.of(routing);
         HttpServerRequest request = routing.request();
-        if (request.method() == HttpMethod.OPTIONS) {
+        if (request.method().equals(HttpMethod.OPTIONS)) {
             metrics.observe(routing, RequestMetrics.NO_ROUTE);
             answerOptions(routing, path);
             return;

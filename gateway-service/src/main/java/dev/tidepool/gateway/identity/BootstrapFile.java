@@ -28,15 +28,12 @@ record BootstrapFile(List<Organization> organizations) {
     @RegisterForReflection
     record Organization(String name, String tier, Optional<Owner> owner, Optional<String> apiKey) {
 
-        Organization(String name, String tier, @Nullable Optional<Owner> owner, @Nullable Optional<String> apiKey) {
+        Organization {
             if (name == null || name.isBlank() || name.length() > 64) {
                 throw new IllegalArgumentException("an organisation's name must have 1 to 64 characters: " + name);
             }
-            this.name = name;
-            this.tier = Tier.ofWireName(tier).wireName();
-            this.owner = owner == null ? Optional.empty() : owner;
-            this.apiKey = apiKey == null ? Optional.empty() : apiKey;
-            if (this.apiKey.isPresent() && !ApiKeyText.isOne(this.apiKey.get())) {
+            tier = Tier.ofWireName(tier).wireName();
+            if (apiKey.isPresent() && !ApiKeyText.isOne(apiKey.get())) {
                 throw new IllegalArgumentException("the apiKey of " + name + " is not tidepool_ and 64 hex digits");
             }
         }

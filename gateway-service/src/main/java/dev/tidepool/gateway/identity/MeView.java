@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Who the caller is. @param email of the account; absent for keys and agents */
+/**
+ * Who the caller is.
+ *
+ * @param email of the account; absent for keys and agents
+ */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record MeView(
         String subject,

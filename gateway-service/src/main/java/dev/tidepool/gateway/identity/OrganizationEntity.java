@@ -20,6 +20,8 @@ class OrganizationEntity {
 
     private String name;
     private String tier;
+
+    @Column(name = "origin")
     private String origin;
 
     @Column(name = "created_at")

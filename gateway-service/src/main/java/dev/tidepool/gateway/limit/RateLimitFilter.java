@@ -6,6 +6,7 @@ import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 
 /** Lets a request pass or answers 429; either way the answer says what is left. */
 @ApplicationScoped
@@ -31,7 +32,7 @@ public class RateLimitFilter {
 
     /** What was left when this request was admitted. */
     static RateState stateOf(RoutingContext routing) {
-        return routing.get(STATE);
+        return Objects.requireNonNull(routing.get(STATE));
     }
 
     private static void settle(RoutingContext routing, RateDecision decision, Runnable admitted) {

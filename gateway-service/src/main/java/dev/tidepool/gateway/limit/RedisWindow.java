@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /** The shared window: one script, one round trip, atomic across all gateways. The clock is Redis's. */
 @ApplicationScoped
@@ -38,7 +39,7 @@ class RedisWindow {
                 .recover(failure -> isUnknownScript(failure)
                         ? redis.send(request(Command.EVAL, script, subject))
                         : Future.failedFuture(failure))
-                .map(answer -> decisionOf(subject, answer));
+                .map(answer -> decisionOf(subject, Objects.requireNonNull(answer)));
     }
 
     private static Request request(Command command, String scriptOrDigest, RateSubject subject) {
@@ -63,15 +64,17 @@ class RedisWindow {
         List<RateState.Window> windows = new ArrayList<>(subject.rules().size());
         for (int i = 0; i < subject.rules().size(); i++) {
             windows.add(new RateState.Window(
-                    subject.rules().get(i),
-                    answer.get(2 * i + 1).toInteger(),
-                    answer.get(2 * i + 2).toLong()));
+                    subject.rules().get(i), (int) number(answer, 2 * i + 1), number(answer, 2 * i + 2)));
         }
-        long wait = answer.get(0).toLong();
+        long wait = number(answer, 0);
         RateState state = new RateState(windows);
         return wait == 0
                 ? new RateDecision.Allowed(state)
                 : new RateDecision.Denied(state, Duration.ofNanos(wait * 1000));
+    }
+
+    private static long number(Response answer, int index) {
+        return Objects.requireNonNull(answer.get(index).toLong());
     }
 
     private static boolean isUnknownScript(Throwable failure) {

@@ -31,9 +31,9 @@ record NewAgentKey(UUID agentId, String name) {
         }
     }
 
-    static UUID agentId(String text) {
+    static UUID agentId(@Nullable String text) {
         try {
-            return UUID.fromString(text);
+            return UUID.fromString(text == null ? "" : text);
         } catch (IllegalArgumentException malformed) {
             throw Problem.invalidField("agentId", "agentId must be a UUID.");
         }

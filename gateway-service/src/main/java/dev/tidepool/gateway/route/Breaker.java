@@ -44,14 +44,15 @@ final class Breaker {
     void succeeded() {
         BreakerState before = state.get();
         BreakerState after = before.onSuccess();
-        if (before != after && state.compareAndSet(before, after) && !(before instanceof BreakerState.Closed)) {
+        if (!before.equals(after) && state.compareAndSet(before, after) && !(before instanceof BreakerState.Closed)) {
             LOG.infof("event=breaker_closed upstream=%s", upstream.wireName());
         }
     }
 
     void failed(BreakerState.Failure failure, long now) {
         BreakerState before = state.getAndUpdate(current -> current.onFailure(failure, rules, now));
-        if (before instanceof BreakerState.Closed && isOpen()) {
+        boolean opens = before.onFailure(failure, rules, now) instanceof BreakerState.Open;
+        if (opens && before instanceof BreakerState.Closed) {
             LOG.warnf("event=breaker_opened upstream=%s", upstream.wireName());
         }
     }

@@ -131,7 +131,7 @@ final class HttpRelay {
 
     private boolean hasNoBody(HttpClientResponse answer) {
         int status = answer.statusCode();
-        return routing.request().method() == HttpMethod.HEAD || status == 204 || status == 304;
+        return routing.request().method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
     }
 
     private void failedToConnect(Throwable failure) {

@@ -3,6 +3,7 @@ package dev.tidepool.gateway.route;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,8 @@ public final class RouteTable {
         return found.isEmpty() ? node.rest : found;
     }
 
-    private static TreeSet<String> allowed(Map<String, Route> candidates) {
-        TreeSet<String> allowed = new TreeSet<>(candidates.keySet());
+    private static Set<String> allowed(Map<String, Route> candidates) {
+        Set<String> allowed = new TreeSet<>(candidates.keySet());
         allowed.add("OPTIONS");
         if (allowed.contains("GET")) {
             allowed.add("HEAD");

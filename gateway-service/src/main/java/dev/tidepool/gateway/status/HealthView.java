@@ -13,7 +13,7 @@ record HealthView(String status, Map<String, ComponentView> components) {
     static HealthView of(List<Component> components) {
         Map<String, ComponentView> views = new TreeMap<>();
         for (Component component : components) {
-            double latency = component.latency().toNanos() / 1000 / 1000.0;
+            double latency = Math.round(component.latency().toNanos() / 1e3) / 1e3;
             views.put(component.name(), new ComponentView(component.health().wireName(), latency));
         }
         return new HealthView(overall(components).wireName(), views);
