@@ -52,12 +52,22 @@ class ApiKeyRepository {
 
     private static final String REVOKE_OTHERS_OF_NAME = """
             UPDATE gateway.api_key SET revoked_at = now()
-            WHERE organization_id = $1 AND name = $2 AND key_hash <> $3 AND revoked_at IS NULL RETURNING key_hash""";
+            WHERE organization_id = $1 AND name = $2 AND role = 'owner' AND key_hash <> $3 AND revoked_at IS NULL
+            RETURNING key_hash""";
 
     /** Only what a registration just made can be undone: its agent is known to nobody yet. */
     private static final String DELETE_FRESH_OF_AGENT = """
-            DELETE FROM gateway.api_key
-            WHERE agent_id = $1 AND created_at > now() - interval '5 minutes' RETURNING key_hash""";
+            WITH gone AS (
+              DELETE FROM gateway.api_key
+              WHERE agent_id = $1 AND created_at > now() - interval '5 minutes'
+              RETURNING key_hash, organization_id),
+            emptied AS (
+              DELETE FROM gateway.organization o USING gone
+              WHERE o.id = gone.organization_id AND o.origin = 'registration'
+                AND NOT EXISTS (
+                  SELECT FROM gateway.api_key k
+                  WHERE k.organization_id = o.id AND k.agent_id IS DISTINCT FROM $1))
+            SELECT key_hash FROM gone""";
 
     /** The id that sorts after every other: where the first page begins. */
     private static final UUID LAST = new UUID(-1, -1);

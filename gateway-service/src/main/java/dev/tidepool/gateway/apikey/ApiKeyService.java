@@ -105,12 +105,15 @@ public class ApiKeyService {
                 .replaceWithVoid();
     }
 
-    /** A key for a new agent: in the registering member's organisation, or in a new one of the agent's own. */
+    /**
+     * A key for a new agent: in the registering member's organisation, or in a new one of the agent's own. A member's agent
+     * may do no more than the member.
+     */
     public Uni<IssuedToAgent> issueToAgent(Caller registrar, UUID agent, String name) {
+        Set<String> scopes = Scopes.ofAgentOf(registrar);
         String text = newText(ApiKeyText.MOLTBOOK);
         UUID organization = registrar instanceof Caller.Member member ? member.organization() : ids.next();
-        ApiKey key =
-                ApiKey.of(ids.next(), organization, name, text, Role.AGENT, Scopes.ofRole(Role.AGENT), Instant.now());
+        ApiKey key = ApiKey.of(ids.next(), organization, name, text, Role.AGENT, scopes, Instant.now());
         Uni<Void> stored = registrar instanceof Caller.Member
                 ? repository.insertForAgent(key, agent)
                 : repository.insertForAgentWithOrganization(key, agent);

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.apikey;
 
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.problem.Problem;
 import java.util.List;
@@ -23,6 +24,19 @@ public final class Scopes {
                 all().stream().filter(scope -> scope.endsWith(":read")).collect(Collectors.toUnmodifiableSet());
             case AGENT ->
                 all().stream().filter(scope -> !scope.startsWith("keys:")).collect(Collectors.toUnmodifiableSet());
+        };
+    }
+
+    /** @throws Problem 403 when the registrar is a member who may not write to the network itself */
+    static Set<String> ofAgentOf(Caller registrar) {
+        return switch (registrar) {
+            case Caller.Anonymous anonymous -> ofRole(Role.AGENT);
+            case Caller.Member member -> {
+                requested(Set.of("social:write"), member.scopes());
+                yield ofRole(Role.AGENT).stream()
+                        .filter(member.scopes()::contains)
+                        .collect(Collectors.toUnmodifiableSet());
+            }
         };
     }
 

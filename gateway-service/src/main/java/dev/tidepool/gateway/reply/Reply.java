@@ -27,7 +27,7 @@ public final class Reply {
         if (response.headWritten() || response.closed()) {
             return;
         }
-        String path = pathOf(routing);
+        String path = RequestContext.path(routing);
         ErrorSurface surface = ErrorSurface.ofPath(path);
         JsonObject body = new JsonObject(surface.body(problem, path, RequestContext.requestId(routing), Instant.now()));
         if (problem.members().get("retryAfter") instanceof Long seconds) {
@@ -73,11 +73,4 @@ public final class Reply {
     }
 
     /** A path that cannot be normalised is what some refusals are about. */
-    private static String pathOf(RoutingContext routing) {
-        try {
-            return routing.normalizedPath();
-        } catch (IllegalArgumentException malformed) {
-            return "/";
-        }
-    }
 }

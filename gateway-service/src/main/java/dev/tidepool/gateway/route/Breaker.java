@@ -33,9 +33,12 @@ final class Breaker {
     Admission admit(long now) {
         return switch (state.get()) {
             case BreakerState.Closed closed -> PASS;
-            case BreakerState.HalfOpen trial -> new Admission.Refused(SOON);
+            case BreakerState.HalfOpen trial ->
+                trial.isSlow(now) && state.compareAndSet(trial, new BreakerState.HalfOpen(trial.pause(), now))
+                        ? PASS
+                        : new Admission.Refused(SOON);
             case BreakerState.Open open ->
-                open.isDue(now) && state.compareAndSet(open, new BreakerState.HalfOpen(open.pause()))
+                open.isDue(now) && state.compareAndSet(open, new BreakerState.HalfOpen(open.pause(), now))
                         ? PASS
                         : new Admission.Refused(open.remaining(now));
         };

@@ -66,8 +66,15 @@ sealed interface BreakerState {
         }
     }
 
-    /** One request is on trial; others are refused meanwhile. */
-    record HalfOpen(Duration pause) implements BreakerState {
+    /** One request is on trial since {@code since}; others are refused meanwhile, unless it takes long. */
+    record HalfOpen(Duration pause, long since) implements BreakerState {
+
+        /** A slow answer is no verdict: after this another request may try. */
+        private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+        boolean isSlow(long now) {
+            return now - since >= PATIENCE.toNanos();
+        }
 
         @Override
         public BreakerState onSuccess() {

@@ -93,6 +93,7 @@ final class HttpRelay {
         if ("100-continue".equalsIgnoreCase(client.getHeader(HttpHeaders.EXPECT))) {
             routing.response().writeContinue();
         }
+        timer = vertx.setTimer(config.uploadTimeout().toMillis(), fired -> uploadTimedOut());
         new LimitedBody(client, forwarding.route().maxBodyBytes())
                 .pipe()
                 .endOnFailure(false)
@@ -103,6 +104,7 @@ final class HttpRelay {
 
     /** Counts from the end of the request: a slow client's upload is not the service's delay. */
     private void awaitHead() {
+        cancelTimer();
         if (!judged && !ended) {
             Duration limit = config.timeoutOf(forwarding.route().timeout());
             timer = vertx.setTimer(limit.toMillis(), fired -> timedOut());
@@ -157,6 +159,15 @@ final class HttpRelay {
                                 "The " + forwarding.upstream().wireName() + " service did not answer in time.")
                         .with("upstream", forwarding.upstream().wireName()),
                 new java.util.concurrent.TimeoutException());
+        reset();
+    }
+
+    /** The client's fault: it says nothing about the service. */
+    private void uploadTimedOut() {
+        timer = NO_TIMER;
+        judgeNot();
+        Reply.problem(
+                routing, Problem.of(CommonError.REQUEST_TIMEOUT, "The body did not arrive in time. Send it faster."));
         reset();
     }
 

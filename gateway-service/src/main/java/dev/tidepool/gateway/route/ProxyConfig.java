@@ -28,6 +28,10 @@ interface ProxyConfig {
     @WithDefault("120s")
     Duration streamTimeout();
 
+    /** How long a client may take to send its body. */
+    @WithDefault("60s")
+    Duration uploadTimeout();
+
     /** An answer that stalls this long half-way is cut off. */
     @WithDefault("140s")
     Duration idleTimeout();

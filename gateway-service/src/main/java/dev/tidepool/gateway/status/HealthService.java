@@ -25,6 +25,7 @@ class HealthService {
     private final RateLimiter limiter;
     private final StatusConfig config;
     private final Uni<HealthView> report;
+    private final Uni<HealthView> readiness;
 
     HealthService(
             Pool pool, ReactiveRedisDataSource redis, Upstreams upstreams, RateLimiter limiter, StatusConfig config) {
@@ -34,6 +35,10 @@ class HealthService {
         this.limiter = limiter;
         this.config = config;
         this.report = Uni.createFrom().deferred(this::ask).memoize().forFixedDuration(config.keepReport());
+        this.readiness = Uni.createFrom()
+                .deferred(() -> database().map(component -> HealthView.of(List.of(component))))
+                .memoize()
+                .forFixedDuration(config.keepReport());
     }
 
     Uni<HealthView> report() {
@@ -42,7 +47,7 @@ class HealthService {
 
     /** Whether requests can be served at all. */
     Uni<HealthView> readiness() {
-        return database().map(component -> HealthView.of(List.of(component)));
+        return readiness;
     }
 
     private Uni<HealthView> ask() {

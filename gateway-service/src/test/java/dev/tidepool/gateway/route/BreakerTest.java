@@ -40,6 +40,14 @@ class BreakerTest {
     }
 
     @Test
+    void admitsAnotherTrialWhenTheFirstTakesLong() {
+        fail(3, 0);
+        breaker.admit(seconds(60));
+        assertThat(breaker.admit(seconds(61))).isInstanceOf(Breaker.Admission.Pass.class);
+        assertThat(breaker.admit(seconds(61))).isInstanceOf(Breaker.Admission.Refused.class);
+    }
+
+    @Test
     void opensAgainWhenTheTrialFails() {
         fail(3, 0);
         breaker.admit(seconds(60));

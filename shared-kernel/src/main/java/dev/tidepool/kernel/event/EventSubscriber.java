@@ -65,9 +65,10 @@ public class EventSubscriber {
     private void connect(String pattern, Consumer<String> handler, Duration retry) {
         // The client reports one loss as an end, a failure or both: reconnect once.
         AtomicBoolean lost = new AtomicBoolean();
+        AtomicBoolean subscribed = new AtomicBoolean();
         Consumer<String> reconnect = reason -> {
             if (!stopping && lost.compareAndSet(false, true)) {
-                reconnect(pattern, handler, retry, reason);
+                reconnect(pattern, handler, subscribed.get() ? FIRST_RETRY : retry, reason);
             }
         };
         redis.pubsub(String.class)
@@ -78,7 +79,10 @@ public class EventSubscriber {
                         failure -> reconnect.accept(failure.toString()))
                 .subscribe()
                 .with(
-                        subscriber -> LOG.infof("event=subscribed pattern=%s", pattern),
+                        subscriber -> {
+                            subscribed.set(true);
+                            LOG.infof("event=subscribed pattern=%s", pattern);
+                        },
                         failure -> reconnect.accept(failure.toString()));
     }
 

@@ -21,6 +21,9 @@ public final class RedactionFilter implements Filter {
                 replace(entry, clean);
             }
         }
+        if (entry.getThrown() != null) {
+            entry.setThrown(RedactedFailure.of(entry.getThrown()));
+        }
         return true;
     }
 

@@ -24,6 +24,15 @@ public final class RequestContext {
         routing.put(REQUEST_ID, id);
     }
 
+    /** The normalised path, or {@code /} for one that cannot be normalised. */
+    public static String path(RoutingContext routing) {
+        try {
+            return routing.normalizedPath();
+        } catch (IllegalArgumentException malformed) {
+            return "/";
+        }
+    }
+
     /** Whether a request id from outside may be used: 1 to 64 letters, digits, dots, underscores or hyphens. */
     public static boolean isValidRequestId(String id) {
         return VALID.matcher(id).matches();

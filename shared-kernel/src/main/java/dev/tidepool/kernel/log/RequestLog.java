@@ -48,7 +48,7 @@ class RequestLog {
         LOG.infof(
                 "event=request method=%s path=%s status=%d bytes=%d micros=%d",
                 routing.request().method(),
-                routing.normalizedPath(),
+                RequestContext.path(routing),
                 routing.response().getStatusCode(),
                 routing.response().bytesWritten(),
                 micros);

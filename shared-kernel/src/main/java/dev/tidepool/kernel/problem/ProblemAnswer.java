@@ -18,7 +18,7 @@ public final class ProblemAnswer {
         if (response.ended() || response.headWritten()) {
             return;
         }
-        String path = routing.normalizedPath();
+        String path = RequestContext.path(routing);
         ErrorSurface surface = ErrorSurface.ofPath(path);
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, surface.contentType());
         if (problem.members().get("retryAfter") instanceof Long seconds) {

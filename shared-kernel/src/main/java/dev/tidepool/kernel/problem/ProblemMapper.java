@@ -56,14 +56,14 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable failure, RoutingContext routing) {
-        LOG.errorf(failure, "event=request_failed path=%s", routing.normalizedPath());
+        LOG.errorf(failure, "event=request_failed path=%s", RequestContext.path(routing));
         return respond(
                 Problem.of(CommonError.INTERNAL, "The request failed. Give the request id when you report it."),
                 routing);
     }
 
     private static Response respond(Problem problem, RoutingContext routing) {
-        String path = routing.normalizedPath();
+        String path = RequestContext.path(routing);
         ErrorSurface surface = ErrorSurface.ofPath(path);
         Response.ResponseBuilder answer = Response.status(problem.status())
                 .type(surface.contentType())
@@ -77,7 +77,7 @@ public class ProblemMapper {
     private static Problem ofStatus(int status, RoutingContext routing) {
         CommonError code = CommonError.ofStatus(status);
         return Problem.of(
-                code, code.title() + ": " + routing.request().method() + " " + routing.normalizedPath() + ".");
+                code, code.title() + ": " + routing.request().method() + " " + RequestContext.path(routing) + ".");
     }
 
     private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {

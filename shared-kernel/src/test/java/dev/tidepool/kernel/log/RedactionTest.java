@@ -2,6 +2,10 @@ package dev.tidepool.kernel.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,5 +36,25 @@ class RedactionTest {
     void leavesOrdinaryLinesAlone() {
         String line = "event=request method=GET path=/v1/sessions status=200 bytes=12 micros=345";
         assertThat(Redaction.redact(line)).isSameAs(line);
+    }
+
+    @Test
+    void takesSecretsOutOfFailuresAndTheirCauses() {
+        Throwable cause = new IllegalStateException("refused password=" + SECRET);
+        LogRecord entry = new LogRecord(Level.SEVERE, "event=failed");
+        entry.setThrown(new IllegalArgumentException("outer", cause));
+        new RedactionFilter().isLoggable(entry);
+        StringWriter printed = new StringWriter();
+        entry.getThrown().printStackTrace(new PrintWriter(printed));
+        assertThat(printed.toString())
+                .doesNotContain(SECRET)
+                .contains("IllegalArgumentException: outer")
+                .contains("takesSecretsOutOfFailuresAndTheirCauses");
+    }
+
+    @Test
+    void leavesOtherFailuresAsTheyAre() {
+        Throwable failure = new IllegalStateException("the disk is full");
+        assertThat(RedactedFailure.of(failure)).isSameAs(failure);
     }
 }

@@ -112,8 +112,8 @@ public final class Suite {
         inParallel(servers, server -> {
             try {
                 start(server);
-            } catch (LaunchFailure failure) {
-                failures.add(failure);
+            } catch (RuntimeException failure) {
+                failures.add(explained(server, failure));
                 // The others would only keep the person waiting for a start that is lost.
                 stop(StopMode.AT_ONCE);
             }
@@ -121,6 +121,14 @@ public final class Suite {
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
+    }
+
+    private LaunchFailure explained(Server server, RuntimeException failure) {
+        return failure instanceof LaunchFailure known
+                ? known
+                : new LaunchFailure(
+                        server.name() + " could not be started: " + failure.getMessage(),
+                        "check the disk and the rights of " + home.directory() + ", then try again");
     }
 
     private void start(Server server) {

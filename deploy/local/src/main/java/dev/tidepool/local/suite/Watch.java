@@ -2,7 +2,6 @@ package dev.tidepool.local.suite;
 
 import dev.tidepool.local.Console;
 import dev.tidepool.local.Home;
-import dev.tidepool.local.LaunchFailure;
 import dev.tidepool.local.process.LogFile;
 import dev.tidepool.local.process.Server;
 import dev.tidepool.local.process.Waiting;
@@ -77,7 +76,7 @@ final class Watch implements Runnable {
         try {
             server.start();
             report(starting.toReady(age()));
-        } catch (LaunchFailure failure) {
+        } catch (RuntimeException failure) {
             if (!Thread.currentThread().isInterrupted()) {
                 report(starting.toDown(server.isAlive() ? "was not ready in time" : server.ending(), policy));
             }
