@@ -1,15 +1,12 @@
 package dev.tidepool.gateway.reply;
 
-import dev.tidepool.kernel.log.RequestContext;
-import dev.tidepool.kernel.problem.ErrorSurface;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.problem.ProblemAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 
 /** Writes an answer straight to the client: JSON, or a failure in the shape of the surface that was called. */
 public final class Reply {
@@ -17,23 +14,12 @@ public final class Reply {
     /** How much of a refused request's body is read and dropped before the connection is closed instead, in bytes. */
     private static final long DISCARD_LIMIT = 4L * 1024 * 1024;
 
-    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
-
     private Reply() {}
 
     /** Refuses the request. Does nothing when an answer has begun or the client is gone. */
     public static void problem(RoutingContext routing, Problem problem) {
-        HttpServerResponse response = routing.response();
-        if (response.headWritten() || response.closed()) {
-            return;
-        }
-        String path = RequestContext.path(routing);
-        ErrorSurface surface = ErrorSurface.ofPath(path);
-        JsonObject body = new JsonObject(surface.body(problem, path, RequestContext.requestId(routing), Instant.now()));
-        if (problem.members().get("retryAfter") instanceof Long seconds) {
-            response.putHeader(RETRY_AFTER, Long.toString(seconds));
-        }
-        write(routing, problem.status(), surface.contentType(), body.toBuffer());
+        discardBody(routing);
+        ProblemAnswer.send(routing, problem);
     }
 
     public static void json(RoutingContext routing, int status, JsonObject body) {
@@ -71,6 +57,4 @@ public final class Reply {
         });
         request.resume();
     }
-
-    /** A path that cannot be normalised is what some refusals are about. */
 }

@@ -3,6 +3,7 @@ package dev.tidepool.kernel.log;
 import org.jspecify.annotations.Nullable;
 
 /** A failure as it may be logged: same kinds, same stack traces, messages without secrets. */
+@SuppressWarnings("OverrideThrowableToString") // It must print the name of the failure it stands for, not its own.
 final class RedactedFailure extends RuntimeException {
 
     private final String text;

@@ -12,10 +12,11 @@ public final class ProblemAnswer {
 
     private ProblemAnswer() {}
 
-    /** Ends the response with the problem in the shape of the surface that was called; nothing if it has ended already. */
+    /** Ends the response with the problem in the shape of the surface that was called; nothing if an answer
+     * has begun or the client is gone. */
     public static void send(RoutingContext routing, Problem problem) {
         HttpServerResponse response = routing.response();
-        if (response.ended() || response.headWritten()) {
+        if (response.ended() || response.headWritten() || response.closed()) {
             return;
         }
         String path = RequestContext.path(routing);
