@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -179,7 +180,15 @@ final class HttpRelay {
             LOG.warnf(
                     "event=upstream_broke_off upstream=%s reason=%s",
                     forwarding.upstream().wireName(), failure);
+            breakOff();
+        }
+    }
+
+    /** A reset of an HTTP/1.1 answer would not be told to who waits for its end; closing its connection is. */
+    private void breakOff() {
+        if (routing.request().version().equals(HttpVersion.HTTP_2)) {
             routing.response().reset();
+        } else {
             routing.request().connection().close();
         }
     }
@@ -240,6 +249,6 @@ final class HttpRelay {
         String length = client.getHeader(HttpHeaders.CONTENT_LENGTH);
         return (length != null && !length.equals("0"))
                 || client.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-                || (client.version() == io.vertx.core.http.HttpVersion.HTTP_2 && !client.isEnded());
+                || (client.version().equals(HttpVersion.HTTP_2) && !client.isEnded());
     }
 }
