@@ -3,7 +3,9 @@ package dev.tidepool.gateway.limit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -20,6 +22,7 @@ public class RateLimiter {
 
     private static final Logger LOG = Logger.getLogger(RateLimiter.class);
     private static final RedisState SHARED = new RedisState.Shared();
+    private static final Duration TIMER_SLACK = Duration.ofMillis(20);
 
     private final RedisWindow shared;
     private final LocalWindow local;
@@ -54,10 +57,11 @@ public class RateLimiter {
     }
 
     private Future<RateDecision> askRedis(RateSubject subject) {
+        long start = System.nanoTime();
         return shared.take(subject)
                 .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .map(decision -> decidedByRedis(subject, decision))
-                .otherwise(failure -> degrade(subject, failure));
+                .otherwise(failure -> decideWithout(subject, failure, System.nanoTime() - start));
     }
 
     private RateDecision decidedByRedis(RateSubject subject, RateDecision decision) {
@@ -69,6 +73,13 @@ public class RateLimiter {
             local.count(subject);
         }
         return counted(subject, decision, "redis");
+    }
+
+    /** A timer that fires late tells of a busy process, not of Redis: that one decision is local, the next asks again. */
+    private RateDecision decideWithout(RateSubject subject, Throwable failure, long tookNanos) {
+        boolean late = failure instanceof TimeoutException
+                && tookNanos > config.redisTimeout().plus(TIMER_SLACK).toNanos();
+        return late ? decideLocally(subject) : degrade(subject, failure);
     }
 
     private RateDecision degrade(RateSubject subject, Throwable failure) {

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,6 +37,7 @@ final class HttpRelay {
     private @Nullable HttpClientRequest upstream;
     private long timer = NO_TIMER;
     private boolean judged;
+    private boolean askedAgain;
     private boolean ended;
 
     HttpRelay(
@@ -60,6 +62,10 @@ final class HttpRelay {
 
     void start() {
         routing.addEndHandler(this::clientSettled);
+        ask();
+    }
+
+    private void ask() {
         upstreams
                 .request(forwarding.upstream(), routing.request().method(), forwarding.pathAndQuery())
                 .onSuccess(this::send)
@@ -145,8 +151,26 @@ final class HttpRelay {
     }
 
     private void failedBeforeHead(Throwable failure) {
+        if (mayAskAgain(failure)) {
+            askedAgain = true;
+            cancelTimer();
+            ask();
+            return;
+        }
         judge(false, config.breaker().unreachableFor());
         refuse(unavailable(forwarding.upstream(), SOON), failure);
+    }
+
+    /** A kept connection may end just as it is used. What has no body and changes nothing is asked once more, on another. */
+    private boolean mayAskAgain(Throwable failure) {
+        HttpMethod method = routing.request().method();
+        boolean safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return failure instanceof HttpClosedException
+                && safe
+                && !hasBody(routing.request())
+                && !askedAgain
+                && !judged
+                && !ended;
     }
 
     private void timedOut() {
