@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * This instance's own count, at the same limits. It follows what Redis admits here, so that losing Redis does not start a
- * second allowance; with several gateways each then admits the whole limit until Redis is back.
+ * This instance's own count, at the same limits, of all it admitted with Redis and without, so that losing Redis does not
+ * start a second allowance; with several gateways each then admits the whole limit until Redis is back.
  */
 @ApplicationScoped
 class LocalWindow {
@@ -23,18 +23,19 @@ class LocalWindow {
                 .build();
     }
 
-    RateDecision take(RateSubject subject) {
+    /** @param now microseconds of the monotonic clock */
+    RateDecision take(RateSubject subject, long now) {
         WindowLog log = logOf(subject);
         synchronized (log) {
-            return log.take(System.nanoTime() / 1000);
+            return log.take(now);
         }
     }
 
-    /** Notes what Redis admitted. */
-    void count(RateSubject subject) {
+    /** Takes back what was counted at this time: Redis refused the request. */
+    void release(RateSubject subject, long at) {
         WindowLog log = logOf(subject);
         synchronized (log) {
-            log.count(System.nanoTime() / 1000);
+            log.release(at);
         }
     }
 

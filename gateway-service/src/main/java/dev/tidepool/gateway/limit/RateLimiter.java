@@ -14,8 +14,10 @@ import org.jboss.logging.Logger;
  * exactly its first 100 requests admitted, as a burst or spread. A leaky bucket (GCRA) that admits the same burst refills
  * meanwhile and would admit up to 199 in some minute, so it is not used. Refused requests are not counted.
  *
- * <p>Redis decides for all gateways together; when it fails or is slow, the local window decides, and one request a second
- * tries Redis again.
+ * <p>A request is first counted here, then in Redis, which decides for all gateways together. What this gateway has
+ * admitted never exceeds what all have, so a refusal here needs no round trip, and the limit stays exact for one gateway
+ * while Redis comes and goes. When Redis fails or is slow the local count stands alone, and one request a second, or a health
+ * check that reaches it, tries Redis again.
  */
 @ApplicationScoped
 public class RateLimiter {
@@ -38,16 +40,25 @@ public class RateLimiter {
         metrics.gauge("tidepool.ratelimit.degraded", state, held -> held.get() instanceof RedisState.Degraded ? 1 : 0);
     }
 
-    /** Whether decisions are local because Redis is away. */
-    public boolean isDegraded() {
-        return state.get() instanceof RedisState.Degraded;
+    /** Tells that Redis was seen to answer: decisions are shared again, without waiting for a request to try. */
+    public void redisAnswered() {
+        if (state.getAndSet(SHARED) instanceof RedisState.Degraded) {
+            LOG.info("event=ratelimit_shared_again");
+        }
     }
 
+    /** Counts the request here, then in Redis. Redis's word is final; without it the local one stands. */
     Future<RateDecision> decide(RateSubject subject) {
+        long now = System.nanoTime() / 1000;
+        RateDecision here = local.take(subject, now);
+        boolean isFinal = here instanceof RateDecision.Denied || !mayAskRedis();
+        return isFinal ? Future.succeededFuture(counted(subject, here, "local")) : askRedis(subject, now, here);
+    }
+
+    private boolean mayAskRedis() {
         return switch (state.get()) {
-            case RedisState.Shared now -> askRedis(subject);
-            case RedisState.Degraded degraded ->
-                isTrial(degraded) ? askRedis(subject) : Future.succeededFuture(decideLocally(subject));
+            case RedisState.Shared shared -> true;
+            case RedisState.Degraded degraded -> isTrial(degraded);
         };
     }
 
@@ -56,42 +67,39 @@ public class RateLimiter {
         return degraded.isDue(now) && state.compareAndSet(degraded, RedisState.degraded(now, config.redisRetry()));
     }
 
-    private Future<RateDecision> askRedis(RateSubject subject) {
-        long start = System.nanoTime();
+    private Future<RateDecision> askRedis(RateSubject subject, long now, RateDecision here) {
         return shared.take(subject)
                 .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .map(decision -> decidedByRedis(subject, decision))
-                .otherwise(failure -> decideWithout(subject, failure, System.nanoTime() - start));
+                .map(decision -> decidedByRedis(subject, now, decision))
+                .otherwise(failure -> withoutRedis(subject, now, here, failure));
     }
 
-    private RateDecision decidedByRedis(RateSubject subject, RateDecision decision) {
-        RedisState before = state.get();
-        if (before instanceof RedisState.Degraded && state.compareAndSet(before, SHARED)) {
-            LOG.info("event=ratelimit_shared_again");
-        }
-        if (decision instanceof RateDecision.Allowed) {
-            local.count(subject);
+    private RateDecision decidedByRedis(RateSubject subject, long now, RateDecision decision) {
+        redisAnswered();
+        if (decision instanceof RateDecision.Denied) {
+            local.release(subject, now);
         }
         return counted(subject, decision, "redis");
     }
 
-    /** A timer that fires late tells of a busy process, not of Redis: that one decision is local, the next asks again. */
-    private RateDecision decideWithout(RateSubject subject, Throwable failure, long tookNanos) {
-        boolean late = failure instanceof TimeoutException
-                && tookNanos > config.redisTimeout().plus(TIMER_SLACK).toNanos();
-        return late ? decideLocally(subject) : degrade(subject, failure);
+    private RateDecision withoutRedis(RateSubject subject, long now, RateDecision here, Throwable failure) {
+        if (!firedLate(failure, System.nanoTime() / 1000 - now)) {
+            degrade(failure);
+        }
+        return counted(subject, here, "local");
     }
 
-    private RateDecision degrade(RateSubject subject, Throwable failure) {
+    /** A timer that fires late tells of a busy process, not of Redis: the next request asks again. */
+    private boolean firedLate(Throwable failure, long tookMicros) {
+        return failure instanceof TimeoutException
+                && tookMicros > config.redisTimeout().plus(TIMER_SLACK).toNanos() / 1000;
+    }
+
+    private void degrade(Throwable failure) {
         RedisState.Degraded degraded = RedisState.degraded(System.nanoTime(), config.redisRetry());
         if (state.compareAndSet(SHARED, degraded)) {
             LOG.warnf("event=ratelimit_degraded reason=%s", failure.toString());
         }
-        return decideLocally(subject);
-    }
-
-    private RateDecision decideLocally(RateSubject subject) {
-        return counted(subject, local.take(subject), "local");
     }
 
     private RateDecision counted(RateSubject subject, RateDecision decision, String store) {

@@ -34,15 +34,9 @@ final class WindowLog {
         return new RateDecision.Allowed(state(now));
     }
 
-    /** Counts a request that was admitted elsewhere. */
-    void count(long now) {
-        expire(now);
-        for (int i = 0; i < rules.size(); i++) {
-            logs.get(i).addLast(now);
-            if (logs.get(i).size() > rules.get(i).limit()) {
-                logs.get(i).removeFirst();
-            }
-        }
+    /** Takes back one request counted at this time. */
+    void release(long at) {
+        logs.forEach(log -> log.removeLastOccurrence(at));
     }
 
     boolean isFor(List<RateRule> others) {

@@ -61,7 +61,7 @@ class HealthService {
         return timed(
                 "redis",
                 false,
-                () -> redis.execute("PING").map(pong -> limiter.isDegraded() ? Health.DEGRADED : Health.HEALTHY));
+                () -> redis.execute("PING").invoke(limiter::redisAnswered).replaceWith(Health.HEALTHY));
     }
 
     /** Any answer will do: a service refuses what comes without an internal token, and lives. */

@@ -41,11 +41,13 @@ class WindowLogTest {
     }
 
     @Test
-    void countsWhatWasAdmittedElsewhere() {
-        log.count(0);
-        log.count(0);
-        assertThat(allowed(1)).isTrue();
-        assertThat(allowed(1)).isFalse();
+    void takesBackWhatWasRefusedElsewhere() {
+        allowed(0);
+        allowed(1);
+        allowed(2);
+        log.release(1 * SECOND);
+        assertThat(allowed(3)).isTrue();
+        assertThat(allowed(3)).isFalse();
     }
 
     private boolean allowed(long second) {

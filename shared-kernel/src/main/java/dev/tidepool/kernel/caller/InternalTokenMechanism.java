@@ -1,5 +1,7 @@
 package dev.tidepool.kernel.caller;
 
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.problem.ProblemAnswer;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -17,6 +19,7 @@ import org.jboss.logging.MDC;
 @IfBuildProperty(name = "tidepool.internal-token.enabled", stringValue = "true", enableIfMissing = true)
 class InternalTokenMechanism implements HttpAuthenticationMechanism {
 
+    private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
     private static final String BEARER = "Bearer ";
 
     private final InternalTokens tokens;
@@ -44,6 +47,13 @@ class InternalTokenMechanism implements HttpAuthenticationMechanism {
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext routing) {
         return Uni.createFrom()
-                .item(new ChallengeData(HttpResponseStatus.UNAUTHORIZED.code(), "WWW-Authenticate", "Bearer"));
+                .item(new ChallengeData(HttpResponseStatus.UNAUTHORIZED.code(), WWW_AUTHENTICATE, "Bearer"));
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext routing) {
+        routing.response().putHeader(WWW_AUTHENTICATE, "Bearer");
+        ProblemAnswer.send(routing, Problem.unauthorized("This service is reached through the gateway only."));
+        return Uni.createFrom().item(true);
     }
 }

@@ -8,9 +8,11 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +40,7 @@ public class EventSubscriber {
     private final TraceContext traces;
     private final MeterRegistry metrics;
     private final Vertx vertx;
+    private volatile boolean stopping;
 
     EventSubscriber(ReactiveRedisDataSource redis, TraceContext traces, MeterRegistry metrics, Vertx vertx) {
         this.redis = redis;
@@ -55,11 +58,15 @@ public class EventSubscriber {
         connect(pattern, text -> receive(text, seen, listener), FIRST_RETRY);
     }
 
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
     private void connect(String pattern, Consumer<String> handler, Duration retry) {
         // The client reports one loss as an end, a failure or both: reconnect once.
         AtomicBoolean lost = new AtomicBoolean();
         Consumer<String> reconnect = reason -> {
-            if (lost.compareAndSet(false, true)) {
+            if (!stopping && lost.compareAndSet(false, true)) {
                 reconnect(pattern, handler, retry, reason);
             }
         };

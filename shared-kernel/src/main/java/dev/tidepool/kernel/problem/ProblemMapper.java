@@ -34,7 +34,7 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response web(WebApplicationException failure, RoutingContext routing) {
-        Problem problem = jacksonCause(failure)
+        Problem problem = causeOf(failure, JacksonException.class)
                 .map(ProblemMapper::ofJackson)
                 .orElseGet(() -> ofStatus(failure.getResponse().getStatus(), routing));
         Response answer = respond(problem, routing);
@@ -80,22 +80,23 @@ public class ProblemMapper {
                 code, code.title() + ": " + routing.request().method() + " " + routing.normalizedPath() + ".");
     }
 
-    private static Optional<JacksonException> jacksonCause(Throwable failure) {
+    private static <T extends Throwable> Optional<T> causeOf(Throwable failure, Class<T> type) {
         @Nullable Throwable cause = failure;
         while (cause != null) {
-            if (cause instanceof JacksonException jackson) {
-                return Optional.of(jackson);
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
             cause = cause.getCause();
         }
         return Optional.empty();
     }
 
-    /** A record that refused a value throws a Problem inside Jackson: that one is the better answer. */
+    /** A record that refused a value threw a Problem inside Jackson: that one is the better answer. */
     private static Problem ofJackson(JacksonException failure) {
-        if (failure.getCause() instanceof Problem problem) {
-            return problem;
-        }
+        return causeOf(failure, Problem.class).orElseGet(() -> ofJacksonItself(failure));
+    }
+
+    private static Problem ofJacksonItself(JacksonException failure) {
         if (failure instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
             String field = mapping.getPath().stream()

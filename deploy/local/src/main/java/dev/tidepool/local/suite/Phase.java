@@ -1,0 +1,8 @@
+package dev.tidepool.local.suite;
+
+/** What the launcher is doing. */
+public enum Phase {
+    STARTING,
+    RUNNING,
+    STOPPING
+}

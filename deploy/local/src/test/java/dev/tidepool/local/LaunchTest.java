@@ -1,0 +1,280 @@
+package dev.tidepool.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidepool.local.process.Ports;
+import dev.tidepool.local.process.StopMode;
+import dev.tidepool.local.store.PostgresServer;
+import dev.tidepool.local.store.RedisServer;
+import dev.tidepool.local.suite.Snapshot;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher with real databases and stand-ins for the services. */
+class LaunchTest {
+    @TempDir
+    Path directory;
+
+    private final List<LauncherProcess> launchers = new ArrayList<>();
+    private Home home;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        home = new Home(StandInCheckout.in(directory.resolve("a checkout")), directory.resolve("its data"));
+    }
+
+    @AfterEach
+    void leaveNothing() throws IOException {
+        launchers.forEach(LauncherProcess::kill);
+        assertThat(command(Map.of(), "down").exitCode()).isZero();
+        assertThat(processesOfThisHome()).isEmpty();
+        Files.delete(home.programs());
+    }
+
+    @Test
+    void startsEverythingHandsOutCredentialsAndStops() throws Exception {
+        LauncherProcess launcher = up(Map.of());
+
+        assertThat(launcher.output()).contains("Tidepool is ready", "gateway", "http://127.0.0.1:");
+        assertThat(launcher.output()).contains("solana", "chain not configured");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.environmentFile())))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.directory())))
+                .isEqualTo("rwx------");
+        Map<String, String> handed = launcher.environmentFile();
+        assertThat(handed.keySet())
+                .containsExactly(
+                        "TIDEPOOL_URL",
+                        "TIDEPOOL_API_KEY",
+                        "TIDEPOOL_API_KEY_OPEN_SOURCE",
+                        "TIDEPOOL_ADMIN_EMAIL",
+                        "TIDEPOOL_ADMIN_PASSWORD",
+                        "TIDEPOOL_SOLANA_RPC_URL",
+                        "TIDEPOOL_GATEWAY_MANAGEMENT_URL",
+                        "TIDEPOOL_SESSION_MANAGEMENT_URL",
+                        "TIDEPOOL_SOCIAL_MANAGEMENT_URL",
+                        "TIDEPOOL_STAKING_MANAGEMENT_URL");
+        assertThat(handed.get("TIDEPOOL_API_KEY")).matches("tidepool_[0-9a-f]{64}");
+        assertThat(Files.readString(home.bootstrap())).contains(handed.get("TIDEPOOL_API_KEY"), "government");
+        assertThat(command(Map.of(), "status").exitCode()).isZero();
+
+        assertThat(launcher.stop()).isZero();
+        assertThat(launcher.output()).contains("Stopped");
+        assertThat(command(Map.of(), "status").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void givesEachServiceItsOwnRolesAndTheUsersVariables() throws Exception {
+        LauncherProcess launcher = up(Map.of("TIDEPOOL_BODY_LIMIT", "7M", "TIDEPOOL_BIND", "0.0.0.0"));
+
+        String seen = get(launcher.environmentFile().get("TIDEPOOL_SOCIAL_MANAGEMENT_URL") + "/environment");
+        assertThat(seen)
+                .contains(
+                        "TIDEPOOL_DATABASE_USER=tidepool_social,",
+                        "TIDEPOOL_DATABASE_OWNER_USER=tidepool_social_owner,")
+                .contains("TIDEPOOL_BODY_LIMIT=7M", "TIDEPOOL_BIND=127.0.0.1", "TIDEPOOL_CURSOR_SECRET=")
+                .doesNotContain("TIDEPOOL_SIGNING_KEYS_DIR", "TIDEPOOL_SOLANA_RPC_URLS", "tidepool_admin");
+        assertThat(launcher.stop()).isZero();
+    }
+
+    @Test
+    void keepsCredentialsBetweenRuns() {
+        LauncherProcess first = up(Map.of());
+        String key = first.environmentFile().get("TIDEPOOL_API_KEY");
+        first.stop();
+
+        LauncherProcess second = up(Map.of());
+        assertThat(second.environmentFile().get("TIDEPOOL_API_KEY")).isEqualTo(key);
+        second.stop();
+    }
+
+    @Test
+    void restartsAServiceThatWasKilledOnceTheHoldIsLifted() throws Exception {
+        LauncherProcess launcher = up(Map.of());
+        Files.createFile(home.restartHold());
+        ProcessHandle session = ProcessHandle.of(row("session").pid()).orElseThrow();
+        session.destroyForcibly();
+        await().until(() -> launcher.output().contains("down: it was killed by signal 9"));
+        assertThat(command(Map.of(), "status").exitCode()).isEqualTo(1);
+
+        Files.delete(home.restartHold());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> row("session").state().startsWith("ready"));
+        assertThat(row("session").pid()).isNotEqualTo(session.pid());
+        launcher.stop();
+    }
+
+    @Test
+    void refusesASecondLauncherOfTheSameHome() {
+        LauncherProcess launcher = up(Map.of());
+
+        LauncherProcess second = command(Map.of(), "up");
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.output()).contains("runs already", "./tidepool down");
+        launcher.stop();
+    }
+
+    @Test
+    void endsWhatAKilledLauncherLeftBehind() {
+        LauncherProcess killed = up(Map.of());
+        List<Snapshot.Row> left = killed.snapshot().servers();
+        killed.kill();
+        assertThat(left).allMatch(row -> isAlive(row.pid()));
+
+        LauncherProcess next = up(Map.of());
+        assertThat(left).noneMatch(row -> isAlive(row.pid()));
+        assertThat(next.output()).contains("still runs from an earlier start");
+        next.stop();
+    }
+
+    @Test
+    void detachesAndIsStoppedByDown() {
+        LauncherProcess up = command(Map.of(), "up", "-d");
+        assertThat(up.exitCode()).as(up.output()).isZero();
+        assertThat(up.output()).contains("postgres", "Tidepool is ready");
+        assertThat(command(Map.of(), "status").exitCode()).isZero();
+
+        LauncherProcess down = command(Map.of(), "down");
+        assertThat(down.exitCode()).isZero();
+        assertThat(down.output()).contains("Tidepool has stopped.");
+    }
+
+    @Test
+    void showsWhyAServiceDiedAndLeavesNothingRunning() {
+        LauncherProcess up = command(Map.of("STAND_IN_FAILS", "tidepool_social"), "up", "-d");
+
+        assertThat(up.exitCode()).isEqualTo(1);
+        assertThat(up.output())
+                .contains("social exited with code 3", "| cannot go on: the reason of tidepool_social", "Remedy:")
+                .doesNotContain("Exception");
+        assertThat(processesOfThisHome()).isEmpty();
+    }
+
+    @Test
+    void namesThePortThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            LauncherProcess up = command(Map.of("TIDEPOOL_PORT", port), "up");
+            assertThat(up.exitCode()).isEqualTo(1);
+            assertThat(up.output()).contains("Port " + port, "is taken", "TIDEPOOL_PORT=");
+        }
+    }
+
+    @Test
+    void usesTheServersOfTheUser() throws IOException {
+        Home other = new Home(home.root(), directory.resolve("the user's"));
+        other.create();
+        Ports ports = new Ports();
+        PostgresServer postgres = new PostgresServer(other, ports.choose(0), "p@ss word");
+        RedisServer redis = new RedisServer(other, ports.choose(0), "word");
+        try {
+            postgres.start();
+            redis.start();
+            String url = postgres.url().replace("//", "//tidepool_admin:p%40ss%20word@");
+            LauncherProcess launcher = up(Map.of(
+                    "TIDEPOOL_DATABASE_URL",
+                    url,
+                    "TIDEPOOL_REDIS_URL",
+                    redis.address().text()));
+
+            assertThat(row("postgres"))
+                    .extracting(Snapshot.Row::url, Snapshot.Row::pid)
+                    .containsExactly(postgres.url(), 0L);
+            assertThat(row("redis").pid()).isZero();
+            assertThat(home.postgresData()).doesNotExist();
+            assertThat(launcher.stop()).isZero();
+            assertThat(postgres.isAlive() && redis.isAlive()).isTrue();
+        } finally {
+            redis.stop(StopMode.ORDERLY);
+            postgres.stop(StopMode.ORDERLY);
+        }
+    }
+
+    @Test
+    void namesADatabaseThatCannotBeReached() {
+        String url = "postgresql://someone:secret@127.0.0.1:1/tidepool";
+        LauncherProcess up = command(Map.of("TIDEPOOL_DATABASE_URL", url), "up");
+
+        assertThat(up.exitCode()).isEqualTo(1);
+        assertThat(up.output())
+                .contains("TIDEPOOL_DATABASE_URL (postgresql://127.0.0.1:1/tidepool)", "Remedy:")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void namesACorruptDataDirectory() throws IOException {
+        Files.createDirectories(home.postgresData());
+        Files.writeString(home.postgresData().resolve("stray"), "not a database");
+        LauncherProcess up = command(Map.of(), "up");
+
+        assertThat(up.exitCode()).isEqualTo(1);
+        assertThat(up.output()).contains("PostgreSQL cannot use its data directory", "./tidepool reset");
+    }
+
+    @Test
+    void erasesNothingWhileItRunsAndEverythingAfterwards() {
+        LauncherProcess launcher = up(Map.of());
+        LauncherProcess early = command(Map.of(), "reset", "--yes");
+        assertThat(early.exitCode()).isEqualTo(1);
+        launcher.stop();
+
+        assertThat(command(Map.of(), "reset").exitCode()).isEqualTo(1);
+        assertThat(home.secrets()).exists();
+        assertThat(command(Map.of(), "reset", "--yes").exitCode()).isZero();
+        assertThat(home.directory()).doesNotExist();
+    }
+
+    private LauncherProcess up(Map<String, String> variables) {
+        return command(variables, "up").awaitReady();
+    }
+
+    private LauncherProcess command(Map<String, String> variables, String... arguments) {
+        LauncherProcess launcher = LauncherProcess.start(home, variables, arguments);
+        launchers.add(launcher);
+        return launcher;
+    }
+
+    private Snapshot.Row row(String name) {
+        return Snapshot.read(home).orElseThrow().servers().stream()
+                .filter(row -> row.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private List<String> processesOfThisHome() {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine())
+                .flatMap(Optional::stream)
+                .filter(line -> line.contains(directory.toString()))
+                .toList();
+    }
+
+    private static String get(String url) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}

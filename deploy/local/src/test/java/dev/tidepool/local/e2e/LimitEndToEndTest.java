@@ -1,0 +1,80 @@
+package dev.tidepool.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LimitEndToEndTest {
+
+    private static final int PER_MINUTE = 100;
+
+    private final Running suite = Running.suite();
+
+    @Test
+    void the101stRequestOfAMinuteIsRefused() {
+        Api key = suite.as(suite.variable("TIDEPOOL_API_KEY_OPEN_SOURCE"));
+        for (int request = 1; request <= PER_MINUTE; request++) {
+            Answer answer = key.get("/v1/sessions").expect(200);
+            assertThat(answer.header("X-RateLimit-Limit")).contains("100");
+            assertThat(answer.header("X-RateLimit-Remaining")).contains(Integer.toString(PER_MINUTE - request));
+        }
+        Answer refused = key.get("/v1/sessions").expectProblem(429, "RATE_LIMITED");
+        assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow()))
+                .isBetween(1, 60);
+        assertThat(refused.header("RateLimit")).isPresent();
+        assertThat(refused.header("RateLimit-Policy")).isPresent();
+    }
+
+    @Test
+    void parallelRequestsAdmitExactlyTheLimit() throws Exception {
+        assertThat(admittedOf(suite.freshAgent("crowd").api(), 150)).isEqualTo(PER_MINUTE);
+    }
+
+    /** The limit must hold all the same, and it must come back. */
+    @Test
+    void theLimitHoldsWhileRedisDoesNotAnswer() throws Exception {
+        Api agent = suite.freshAgent("offline-crowd").api();
+        suite.freezeRedis();
+        try {
+            assertThat(admittedOf(agent, 150)).isEqualTo(PER_MINUTE);
+            assertThat(agent.get("/v1/sessions").expect(429).header("Retry-After"))
+                    .isPresent();
+        } finally {
+            suite.thawRedis();
+        }
+        assertThat(admittedOf(suite.freshAgent("returned-crowd").api(), 150)).isEqualTo(PER_MINUTE);
+    }
+
+    @Test
+    void theLimitHoldsWhileRedisIsStopped() throws Exception {
+        Api agent = suite.freshAgent("stopped-crowd").api();
+        suite.stop("redis");
+        try {
+            assertThat(admittedOf(agent, 150)).isEqualTo(PER_MINUTE);
+        } finally {
+            suite.recover("redis");
+        }
+    }
+
+    private static long admittedOf(Api api, int requests) throws Exception {
+        List<Callable<Integer>> calls = IntStream.range(0, requests)
+                .<Callable<Integer>>mapToObj(
+                        number -> () -> api.get("/v1/sessions").status())
+                .toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
+            List<Future<Integer>> answers = pool.invokeAll(calls);
+            long admitted = 0;
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isIn(200, 429);
+                admitted += answer.get() == 200 ? 1 : 0;
+            }
+            return admitted;
+        }
+    }
+}

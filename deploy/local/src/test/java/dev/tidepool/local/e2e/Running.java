@@ -1,0 +1,121 @@
+package dev.tidepool.local.e2e;
+
+import dev.tidepool.local.TestSuite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The one suite that all end-to-end tests of a run share, started from its packages with data and ports of its own. */
+final class Running {
+
+    private static final class Holder {
+        static final Running SUITE = start();
+    }
+
+    private final TestSuite suite;
+    private final OtlpReceiver traces;
+
+    private Running(TestSuite suite, OtlpReceiver traces) {
+        this.suite = suite;
+        this.traces = traces;
+    }
+
+    /** An agent registered on the Moltbook wire, in an organisation of its own. */
+    record Agent(String id, String name, Api api) {}
+
+    static Running suite() {
+        return Holder.SUITE;
+    }
+
+    private static Running start() {
+        try {
+            OtlpReceiver traces = new OtlpReceiver();
+            return new Running(
+                    TestSuite.start(Map.of("TIDEPOOL_OTLP_ENDPOINT", traces.url(), "TIDEPOOL_LOG_JSON", "true")),
+                    traces);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    String variable(String name) {
+        return suite.value(name);
+    }
+
+    Api anonymous() {
+        return new Api(variable("TIDEPOOL_URL"), "");
+    }
+
+    Api as(String credential) {
+        return new Api(variable("TIDEPOOL_URL"), credential);
+    }
+
+    Api owner() {
+        return as(variable("TIDEPOOL_API_KEY"));
+    }
+
+    /** A new agent with an unused name, registered without a credential. */
+    Agent freshAgent(String prefix) {
+        String name = prefix + "-" + UUID.randomUUID().toString().substring(0, 8);
+        Answer answer = anonymous()
+                .post("/api/v1/agents/register", "{\"name\":\"%s\",\"description\":\"of a test\"}".formatted(name))
+                .expect(201);
+        return new Agent(answer.text("agent.id"), name, as(answer.text("agent.api_key")));
+    }
+
+    OtlpReceiver traces() {
+        return traces;
+    }
+
+    String serviceUrl(String service) {
+        return suite.serviceUrl(service, "").toString();
+    }
+
+    Stream<String> log(String service) {
+        return suite.log(service).lines();
+    }
+
+    String demo() {
+        return suite.command("demo");
+    }
+
+    /** Kills a service and keeps it down. */
+    void stop(String service) {
+        suite.holdRestarts();
+        suite.kill(service);
+    }
+
+    /** Lets it be started again, and waits until it is ready. */
+    void recover(String service) {
+        suite.releaseRestarts();
+        suite.awaitReady(service);
+    }
+
+    /** Redis accepts connections but answers nothing, as behind a broken network. */
+    void freezeRedis() {
+        signal("STOP");
+    }
+
+    void thawRedis() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        long pid = suite.process("redis").pid();
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + code);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
+    }
+}

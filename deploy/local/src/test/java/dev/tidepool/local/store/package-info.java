@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.tidepool.local.store;
+
+import org.jspecify.annotations.NullMarked;

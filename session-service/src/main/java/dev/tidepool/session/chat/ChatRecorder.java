@@ -1,0 +1,51 @@
+package dev.tidepool.session.chat;
+
+import dev.tidepool.session.message.MessageDraft;
+import dev.tidepool.session.message.MessageService;
+import dev.tidepool.session.message.MessageStatus;
+import dev.tidepool.session.session.Session;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Stores both sides of a turn in the bound session, once. */
+@ApplicationScoped
+class ChatRecorder {
+
+    private static final Logger LOG = Logger.getLogger(ChatRecorder.class);
+
+    private final MessageService messages;
+
+    ChatRecorder(MessageService messages) {
+        this.messages = messages;
+    }
+
+    /** Stores a turn that came to its end. Does nothing without a session, or when the turn was settled before. */
+    Uni<Void> complete(ChatTurn turn, Transcript answer) {
+        return turn.session().isEmpty() || !answer.settle()
+                ? Uni.createFrom().voidItem()
+                : store(turn.session().get(), turn, answer, MessageStatus.COMPLETE);
+    }
+
+    /** Stores what there is of a turn that broke off; never fails. Nothing is stored of an answer that never began. */
+    Uni<Void> partial(ChatTurn turn, Transcript answer) {
+        if (turn.session().isEmpty() || !answer.settle() || answer.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Session session = turn.session().get();
+        return store(session, turn, answer, MessageStatus.PARTIAL)
+                .onFailure()
+                .invoke(failure ->
+                        LOG.warnf("event=partial_answer_lost session=%s reason=%s", session.id(), failure.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> store(Session session, ChatTurn turn, Transcript answer, MessageStatus status) {
+        List<MessageDraft> drafts = new ArrayList<>(turn.said());
+        drafts.add(answer.draft(turn.call().model(), status));
+        return messages.appendTurn(session.organization(), session.id(), drafts).replaceWithVoid();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tidepool.session.chat;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.log.RequestContext;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.session.SessionId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path(ChatService.PATH)
+@Tag(name = "Chat", description = "Answers of a model, in the shape of the OpenAI API")
+class ChatResource {
+
+    private final CurrentCaller caller;
+    private final ChatService chats;
+    private final ChatConfig limits;
+    private final ExactJson json;
+
+    ChatResource(CurrentCaller caller, ChatService chats, ChatConfig limits, ExactJson json) {
+        this.caller = caller;
+        this.chats = chats;
+        this.limits = limits;
+        this.json = json;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+    @Operation(
+            summary = "Answer a chat",
+            description =
+                    "Scope chat:write. OpenAI's request and answer; with `stream: true` server-sent events ending in"
+                            + " `data: [DONE]`. With a session, its history is put before the messages, and both sides are stored.")
+    @APIResponse(responseCode = "200", description = "OpenAI's chat.completion, or chat.completion.chunk events")
+    @APIResponse(responseCode = "404", description = "model_not_found, session_not_found")
+    @APIResponse(responseCode = "409", description = "session_closed, session_expired")
+    @APIResponse(responseCode = "502", description = "The provider answered wrongly")
+    @APIResponse(responseCode = "503", description = "The provider is not available; see Retry-After")
+    @APIResponse(responseCode = "504", description = "The provider did not answer in time")
+    public Uni<Response> complete(
+            @Parameter(description = "The stored session the chat belongs to; metadata.session_id does the same")
+                    @HeaderParam("X-Session-Id")
+                    @Nullable
+                    String session,
+            byte[] body,
+            RoutingContext routing)
+            throws JacksonException {
+        UUID organization = caller.memberWith("chat:write").organization();
+        ChatRequest request = ChatRequest.of(json.parse(body), limits.maxMessages());
+        return chats.answer(organization, request, bound(session, request), RequestContext.requestId(routing))
+                .map(ChatResource::respond);
+    }
+
+    private static Optional<UUID> bound(@Nullable String header, ChatRequest request) {
+        Optional<String> named = request.metadataSession();
+        if (header != null && named.isPresent() && !named.get().equals(header)) {
+            throw Problem.invalidField(
+                    "metadata.session_id", "X-Session-Id and metadata.session_id name two sessions.");
+        }
+        return Optional.ofNullable(header).or(() -> named).map(SessionId::parse);
+    }
+
+    private static Response respond(ChatReply reply) {
+        return switch (reply) {
+            case ChatReply.Whole whole ->
+                Response.ok(whole.json(), MediaType.APPLICATION_JSON_TYPE).build();
+            case ChatReply.Streamed streamed ->
+                Response.ok(streamed, MediaType.SERVER_SENT_EVENTS_TYPE)
+                        .header("Cache-Control", "no-cache")
+                        .header("X-Accel-Buffering", "no")
+                        .build();
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tidepool.session.chat;
+
+import dev.tidepool.session.message.MessageDraft;
+import dev.tidepool.session.message.MessageStatus;
+import dev.tidepool.session.message.MessageUsage;
+import dev.tidepool.session.model.ModelChunk;
+import dev.tidepool.session.model.ModelUsage;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** An answer as it grows, up to what can be stored. Settled once: whoever settles it first decides how it ended. */
+final class Transcript {
+
+    private final int maxBytes;
+    private final StringBuilder text = new StringBuilder();
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private Optional<ModelUsage> usage = Optional.empty();
+    private boolean cut;
+
+    Transcript(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    synchronized void add(ModelChunk chunk) {
+        add(chunk.text(), chunk.usage());
+    }
+
+    synchronized void add(String more, Optional<ModelUsage> told) {
+        // A character is at most as many bytes as the limit counts, so this bounds memory; the exact cut comes at the
+        // end.
+        if (text.length() <= maxBytes) {
+            text.append(more);
+        }
+        if (told.isPresent()) {
+            usage = told;
+        }
+    }
+
+    /** Whether this call is the first: only then may the answer be stored. */
+    boolean settle() {
+        return settled.compareAndSet(false, true);
+    }
+
+    synchronized boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    synchronized Optional<ModelUsage> usage() {
+        return usage;
+    }
+
+    /** The answer to store: cut to the limit, and then partial in any case. */
+    synchronized MessageDraft draft(String model, MessageStatus status) {
+        String storable = storable();
+        Optional<MessageUsage> counted =
+                usage.map(tokens -> new MessageUsage(tokens.promptTokens(), tokens.completionTokens()));
+        return MessageDraft.answered(storable, cut ? MessageStatus.PARTIAL : status, model, counted);
+    }
+
+    private String storable() {
+        // PostgreSQL's text cannot hold U+0000; the replacement character says that something was there.
+        String clean = text.toString().replace('\0', '\uFFFD');
+        int end = clean.length();
+        while (clean.substring(0, end).getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+            end = clean.offsetByCodePoints(end, -Math.max(1, clean.codePointCount(0, end) / 20));
+            cut = true;
+        }
+        return clean.substring(0, end);
+    }
+}

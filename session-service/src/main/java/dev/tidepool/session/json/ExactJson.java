@@ -1,0 +1,56 @@
+package dev.tidepool.session.json;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** JSON that comes out as it went in: numbers keep every digit, members their order. For bodies that are passed on. */
+@Singleton
+public class ExactJson {
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** @throws JacksonException when the bytes are not JSON; a missing node when there are none */
+    public JsonNode parse(byte[] json) throws JacksonException {
+        try {
+            return mapper.readTree(json);
+        } catch (JacksonException malformed) {
+            throw malformed;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The object in the bytes, or empty when they hold anything else. */
+    public Optional<ObjectNode> parseObject(byte[] json) {
+        try {
+            return parse(json) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JacksonException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    public String write(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("trees and maps can be written", impossible);
+        }
+    }
+
+    public ObjectNode object() {
+        return mapper.createObjectNode();
+    }
+}

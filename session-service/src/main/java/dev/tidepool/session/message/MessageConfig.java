@@ -1,0 +1,17 @@
+package dev.tidepool.session.message;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Limits of messages. */
+@ConfigMapping(prefix = "tidepool.message")
+interface MessageConfig {
+
+    /** Of the content as UTF-8; the database's check allows no more than the default. */
+    @WithDefault("262144")
+    int maxContentBytes();
+
+    /** Monthly partitions kept ready, this month's included. */
+    @WithDefault("3")
+    int partitionMonths();
+}

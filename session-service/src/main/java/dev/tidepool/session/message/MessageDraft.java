@@ -1,0 +1,40 @@
+package dev.tidepool.session.message;
+
+import dev.tidepool.kernel.problem.Problem;
+import java.util.Optional;
+
+/**
+ * A message before it has its place in a session.
+ *
+ * @param model what wrote it, when a model did
+ */
+public record MessageDraft(
+        MessageRole role,
+        String content,
+        MessageStatus status,
+        Optional<String> model,
+        Optional<MessageUsage> usage,
+        Optional<String> idempotencyKey) {
+
+    public MessageDraft {
+        if (content.indexOf('\0') >= 0) {
+            throw Problem.invalidField("content", "content must not hold the character U+0000.");
+        }
+    }
+
+    /** Something said in full by a client. */
+    public static MessageDraft said(MessageRole role, String content) {
+        return new MessageDraft(
+                role, content, MessageStatus.COMPLETE, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A model's answer. */
+    public static MessageDraft answered(
+            String content, MessageStatus status, String model, Optional<MessageUsage> usage) {
+        return new MessageDraft(MessageRole.ASSISTANT, content, status, Optional.of(model), usage, Optional.empty());
+    }
+
+    MessageDraft withIdempotencyKey(Optional<String> key) {
+        return new MessageDraft(role, content, status, model, usage, key);
+    }
+}

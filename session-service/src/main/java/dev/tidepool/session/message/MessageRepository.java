@@ -1,0 +1,113 @@
+package dev.tidepool.session.message;
+
+import dev.tidepool.session.session.Session;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of messages. Queries name the session's time of creation, so that older partitions are not looked at. */
+@ApplicationScoped
+class MessageRepository {
+
+    private static final String COLUMNS = """
+            id, session_id, sequence, role, content, status, model, prompt_tokens, completion_tokens, idempotency_key,
+            created_at""";
+
+    private static final String INSERT = """
+            INSERT INTO session.messages (id, session_id, organization_id, sequence, role, content, status, model,
+                prompt_tokens, completion_tokens, idempotency_key, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
+
+    private static final String SELECT_OF_SESSION = "SELECT " + COLUMNS + """
+             FROM session.messages
+            WHERE session_id = $1 AND organization_id = $2 AND created_at >= $3
+            """;
+
+    private static final String FIND_BY_KEY = SELECT_OF_SESSION + "AND idempotency_key = $4";
+
+    private static final String OLDEST_FIRST = SELECT_OF_SESSION + "AND sequence > $4 ORDER BY sequence LIMIT $5";
+
+    private static final String NEWEST_FIRST = SELECT_OF_SESSION + "AND sequence < $4 ORDER BY sequence DESC LIMIT $5";
+
+    Uni<Void> insert(SqlConnection transaction, UUID organization, Message message) {
+        MessageDraft draft = message.draft();
+        Tuple values = Tuple.tuple()
+                .addUUID(message.id())
+                .addUUID(message.session())
+                .addUUID(organization)
+                .addLong(message.sequence())
+                .addString(draft.role().wireName())
+                .addString(draft.content())
+                .addString(draft.status().wireName())
+                .addValue(draft.model().orElse(null))
+                .addValue(draft.usage().map(MessageUsage::promptTokens).orElse(null))
+                .addValue(draft.usage().map(MessageUsage::completionTokens).orElse(null))
+                .addValue(draft.idempotencyKey().orElse(null))
+                .addValue(message.createdAt().atOffset(ZoneOffset.UTC));
+        return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
+    }
+
+    Uni<Optional<Message>> findByKey(SqlConnection transaction, Session session, String key) {
+        return transaction
+                .preparedQuery(FIND_BY_KEY)
+                .execute(of(session).addString(key))
+                .map(rows -> all(rows).stream().findFirst());
+    }
+
+    /** Messages beyond a sequence number, in the direction of the order. */
+    Uni<List<Message>> list(SqlConnection transaction, Session session, MessageOrder order, long beyond, int limit) {
+        String query = switch (order) {
+            case OLDEST_FIRST -> OLDEST_FIRST;
+            case NEWEST_FIRST -> NEWEST_FIRST;
+        };
+        return transaction
+                .preparedQuery(query)
+                .execute(of(session).addLong(beyond).addInteger(limit))
+                .map(MessageRepository::all);
+    }
+
+    private static Tuple of(Session session) {
+        OffsetDateTime since = session.createdAt().atOffset(ZoneOffset.UTC);
+        return Tuple.of(session.id(), session.organization(), since);
+    }
+
+    private static List<Message> all(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(MessageRepository::message)
+                .toList();
+    }
+
+    private static Message message(Row row) {
+        MessageDraft draft = new MessageDraft(
+                MessageRole.ofWireName(row.getString("role")).orElseThrow(),
+                row.getString("content"),
+                MessageStatus.ofWireName(row.getString("status")),
+                Optional.ofNullable(row.getString("model")),
+                usage(row),
+                Optional.ofNullable(row.getString("idempotency_key")));
+        return new Message(
+                row.getUUID("id"),
+                row.getUUID("session_id"),
+                row.getLong("sequence"),
+                draft,
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    private static Optional<MessageUsage> usage(Row row) {
+        @Nullable Long prompt = row.getLong("prompt_tokens");
+        @Nullable Long completion = row.getLong("completion_tokens");
+        return prompt == null || completion == null
+                ? Optional.empty()
+                : Optional.of(new MessageUsage(prompt, completion));
+    }
+}

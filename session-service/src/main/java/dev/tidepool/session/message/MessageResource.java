@@ -1,0 +1,94 @@
+package dev.tidepool.session.message;
+
+import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.page.CursorCodec;
+import dev.tidepool.kernel.page.PageLimit;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.session.SessionId;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/sessions/{id}/messages")
+@Tag(name = "Messages", description = "What was said in a session")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+class MessageResource {
+
+    private final CurrentCaller caller;
+    private final MessageService messages;
+    private final MessageConfig limits;
+    private final CursorCodec cursors;
+
+    MessageResource(CurrentCaller caller, MessageService messages, MessageConfig limits, CursorCodec cursors) {
+        this.caller = caller;
+        this.messages = messages;
+        this.limits = limits;
+        this.cursors = cursors;
+    }
+
+    @POST
+    @Operation(summary = "Append a message", description = "Scope sessions:write.")
+    @APIResponse(responseCode = "201", description = "The message in its place")
+    @APIResponse(responseCode = "200", description = "The message an earlier request with this idempotency key stored")
+    @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
+    @APIResponse(responseCode = "409", description = "SESSION_CLOSED, SESSION_EXPIRED or IDEMPOTENCY_KEY_REUSED")
+    public Uni<RestResponse<MessageView>> append(@PathParam("id") String id, @Nullable AppendMessage body) {
+        UUID organization = caller.memberWith("sessions:write").organization();
+        if (body == null) {
+            throw Problem.badRequest("Send a JSON object with role and content.");
+        }
+        return messages.append(organization, SessionId.parse(id), body.draft(limits))
+                .map(MessageResource::answer);
+    }
+
+    @GET
+    @Operation(summary = "Read a session's messages", description = "Scope sessions:read.")
+    @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
+    public Uni<MessagePageView> list(
+            @PathParam("id") String id,
+            @Parameter(description = "asc (default) or desc") @QueryParam("order") @Nullable String order,
+            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
+            @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        UUID organization = caller.memberWith("sessions:read").organization();
+        UUID session = SessionId.parse(id);
+        PageLimit size = PageLimit.of(limit);
+        MessageOrder direction = MessageOrder.ofWireName(order);
+        String list = "messages:" + session + ":" + direction.wireName();
+        long beyond = cursor == null
+                ? direction.start()
+                : Long.parseLong(cursors.decode(list, cursor).getFirst());
+        return messages.list(organization, session, direction, beyond, size).map(found -> page(list, found, size));
+    }
+
+    private static RestResponse<MessageView> answer(MessageService.Appended appended) {
+        RestResponse.Status status = switch (appended) {
+            case MessageService.Appended.Stored stored -> RestResponse.Status.CREATED;
+            case MessageService.Appended.Repeated repeated -> RestResponse.Status.OK;
+        };
+        return RestResponse.status(status, MessageView.of(appended.message()));
+    }
+
+    private MessagePageView page(String list, List<Message> found, PageLimit size) {
+        List<Message> items = found.subList(0, Math.min(found.size(), size.value()));
+        @Nullable
+        String next = found.size() > size.value()
+                ? cursors.encode(list, Long.toString(items.getLast().sequence()))
+                : null;
+        return new MessagePageView(items.stream().map(MessageView::of).toList(), next);
+    }
+}

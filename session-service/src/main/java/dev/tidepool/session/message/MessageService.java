@@ -1,0 +1,156 @@
+package dev.tidepool.session.message;
+
+import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.page.PageLimit;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.session.Session;
+import dev.tidepool.session.session.SessionEvents;
+import dev.tidepool.session.session.SessionService;
+import dev.tidepool.session.tenant.TenantDatabase;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Appends messages and reads them back. A session's row lock makes one order of all its writers. */
+@ApplicationScoped
+public class MessageService {
+
+    private final TenantDatabase database;
+    private final SessionService sessions;
+    private final MessageRepository messages;
+    private final SessionEvents events;
+    private final OutboxRelay relay;
+    private final Uuid7Generator ids;
+
+    MessageService(
+            TenantDatabase database,
+            SessionService sessions,
+            MessageRepository messages,
+            SessionEvents events,
+            OutboxRelay relay,
+            Uuid7Generator ids) {
+        this.database = database;
+        this.sessions = sessions;
+        this.messages = messages;
+        this.events = events;
+        this.relay = relay;
+        this.ids = ids;
+    }
+
+    /** What became of an append. */
+    sealed interface Appended {
+        Message message();
+
+        record Stored(Message message) implements Appended {}
+
+        /** An earlier append with the same key stored it. */
+        record Repeated(Message message) implements Appended {}
+    }
+
+    /** Fails with 404 for an unknown session, 409 for one that ended or a key used for something else. */
+    Uni<Appended> append(UUID organization, UUID session, MessageDraft draft) {
+        return database.inTransaction(
+                        organization,
+                        transaction -> sessions.lock(transaction, organization, session)
+                                .chain(locked -> append(transaction, locked, draft)))
+                .invoke(relay::wake);
+    }
+
+    /** A repeat is answered even after the session ended: the first attempt was acknowledged before. */
+    private Uni<Appended> append(SqlConnection transaction, Session locked, MessageDraft draft) {
+        return earlier(transaction, locked, draft)
+                .chain(earlier -> earlier.isPresent()
+                        ? Uni.createFrom().item(repeated(earlier.get(), draft))
+                        : store(transaction, locked, draft));
+    }
+
+    private Uni<Optional<Message>> earlier(SqlConnection transaction, Session locked, MessageDraft draft) {
+        return draft.idempotencyKey().isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : messages.findByKey(transaction, locked, draft.idempotencyKey().get());
+    }
+
+    private static Appended repeated(Message earlier, MessageDraft draft) {
+        if (!earlier.draft().equals(draft)) {
+            throw Problem.of(
+                    MessageError.IDEMPOTENCY_KEY_REUSED,
+                    "The key belongs to message " + earlier.id() + ", which has another role or content.");
+        }
+        return new Appended.Repeated(earlier);
+    }
+
+    private Uni<Appended> store(SqlConnection transaction, Session locked, MessageDraft draft) {
+        locked.state().requireActive();
+        return storeAll(transaction, locked, List.of(draft)).map(stored -> new Appended.Stored(stored.getFirst()));
+    }
+
+    /**
+     * Stores the messages of a turn next to each other. The turn began while the session was active, so it is kept even if
+     * the session ended meanwhile; fails with 404 if it was deleted.
+     */
+    public Uni<List<Message>> appendTurn(UUID organization, UUID session, List<MessageDraft> drafts) {
+        return database.inTransaction(
+                        organization,
+                        transaction -> sessions.lock(transaction, organization, session)
+                                .chain(locked -> storeAll(transaction, locked, drafts)))
+                .invoke(relay::wake);
+    }
+
+    private Uni<List<Message>> storeAll(SqlConnection transaction, Session locked, List<MessageDraft> drafts) {
+        Instant now = notBefore(locked.updatedAt());
+        List<Message> placed = IntStream.range(0, drafts.size())
+                .mapToObj(
+                        at -> new Message(ids.next(), locked.id(), locked.messageCount() + 1 + at, drafts.get(at), now))
+                .toList();
+        return Multi.createFrom()
+                .iterable(placed)
+                .onItem()
+                .transformToUniAndConcatenate(message -> store(transaction, locked, message))
+                .collect()
+                .last()
+                .chain(() -> sessions.advance(transaction, locked, placed.size(), now))
+                .replaceWith(placed);
+    }
+
+    private Uni<Void> store(SqlConnection transaction, Session locked, Message message) {
+        JsonObject data = new JsonObject()
+                .put("messageId", message.id().toString())
+                .put("sequence", message.sequence())
+                .put("role", message.draft().role().wireName())
+                .put("status", message.draft().status().wireName());
+        return messages.insert(transaction, locked.organization(), message)
+                .chain(() -> events.append(
+                        transaction, "message:created", locked.organization(), locked.id(), message.createdAt(), data));
+    }
+
+    /** The time, but never one before the session's last change: the clocks of two instances may differ. */
+    private static Instant notBefore(Instant last) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return now.isBefore(last) ? last : now;
+    }
+
+    /** One message more than the limit, if there are as many: it tells that a next page exists. */
+    Uni<List<Message>> list(UUID organization, UUID session, MessageOrder order, long beyond, PageLimit limit) {
+        return sessions.find(organization, session).chain(found -> read(found, order, beyond, limit.value() + 1));
+    }
+
+    /** The newest messages of a session, oldest first. */
+    public Uni<List<Message>> recent(Session session, int count) {
+        return read(session, MessageOrder.NEWEST_FIRST, MessageOrder.NEWEST_FIRST.start(), count)
+                .map(List::reversed);
+    }
+
+    private Uni<List<Message>> read(Session session, MessageOrder order, long beyond, int limit) {
+        return database.inTransaction(
+                session.organization(), transaction -> messages.list(transaction, session, order, beyond, limit));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tidepool.session.model;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/**
+ * What answers chats. Calls fail with a Problem whose code is a {@link ModelError}; cancelling a Uni or a Multi gives up the
+ * work behind it.
+ */
+public sealed interface ModelBackend permits OfflineBackend, ProviderBackend {
+
+    /** For metrics and logs: {@code offline} or {@code openai}. */
+    String name();
+
+    /** The model for sessions that name none. */
+    String defaultModel();
+
+    Uni<List<ModelInfo>> models();
+
+    Uni<ModelAnswer> complete(ModelCall call);
+
+    /**
+     * The answer in parts as they come. The Uni fails when no answer begins, the Multi when one breaks off. The last chunk
+     * carries the usage, if the backend tells it.
+     */
+    Uni<Multi<ModelChunk>> stream(ModelCall call);
+}

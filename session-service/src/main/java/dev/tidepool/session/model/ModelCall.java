@@ -1,0 +1,43 @@
+package dev.tidepool.session.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A checked chat request for a model.
+ *
+ * @param body the whole request in OpenAI's shape, members unknown to us included
+ */
+public record ModelCall(ObjectNode body) {
+
+    public String model() {
+        return body.path("model").asText();
+    }
+
+    List<ModelMessage> messages() {
+        List<ModelMessage> messages = new ArrayList<>();
+        body.path("messages").forEach(message -> messages.add(ModelMessage.of(message)));
+        return messages;
+    }
+
+    /** The most tokens the answer may have; the newer member's name wins. */
+    OptionalLong maxTokens() {
+        JsonNode newer = body.path("max_completion_tokens");
+        JsonNode limit = newer.isNumber() ? newer : body.path("max_tokens");
+        return limit.isNumber() ? OptionalLong.of(limit.asLong()) : OptionalLong.empty();
+    }
+
+    /** Texts at which the answer ends. */
+    List<String> stops() {
+        JsonNode stop = body.path("stop");
+        List<String> stops = new ArrayList<>();
+        if (stop.isTextual()) {
+            stops.add(stop.textValue());
+        }
+        stop.forEach(each -> stops.add(each.asText()));
+        return stops.stream().filter(text -> !text.isEmpty()).toList();
+    }
+}

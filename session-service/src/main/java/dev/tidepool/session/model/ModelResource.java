@@ -1,0 +1,53 @@
+package dev.tidepool.session.model;
+
+import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/models")
+@Tag(name = "Chat", description = "Answers of a model, in the shape of the OpenAI API")
+@Produces(MediaType.APPLICATION_JSON)
+class ModelResource {
+
+    private final CurrentCaller caller;
+    private final ModelBackend backend;
+
+    ModelResource(CurrentCaller caller, ModelBackend backend) {
+        this.caller = caller;
+        this.backend = backend;
+    }
+
+    @GET
+    @Operation(summary = "List the models that can be asked", description = "Any member of an organisation.")
+    public Uni<ModelListView> list() {
+        caller.member();
+        return backend.models().map(ModelListView::of);
+    }
+
+    /** Providers' names of models hold slashes. */
+    @GET
+    @Path("/{id:.+}")
+    @Operation(summary = "Read a model", description = "Any member of an organisation.")
+    @APIResponse(responseCode = "404", description = "model_not_found")
+    public Uni<ModelView> read(@PathParam("id") String id) {
+        caller.member();
+        return backend.models().map(models -> find(models, id)).map(ModelView::of);
+    }
+
+    private static ModelInfo find(List<ModelInfo> models, String id) {
+        return models.stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () -> Problem.notFound(ModelError.MODEL_NOT_FOUND, id).with("field", "model"));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tidepool.session.model;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** One request to a provider, which can be given up at any point of its life. */
+final class ProviderCall {
+
+    private final String path;
+    private final String accept;
+    private final Optional<Buffer> body;
+    private @Nullable HttpClientRequest request;
+    private @Nullable HttpClientResponse response;
+    private boolean abandoned;
+
+    private ProviderCall(String path, String accept, Optional<Buffer> body) {
+        this.path = path;
+        this.accept = accept;
+        this.body = body;
+    }
+
+    static ProviderCall get(String path) {
+        return new ProviderCall(path, "application/json", Optional.empty());
+    }
+
+    static ProviderCall post(String path, String accept, Buffer body) {
+        return new ProviderCall(path, accept, Optional.of(body));
+    }
+
+    String path() {
+        return path;
+    }
+
+    String accept() {
+        return accept;
+    }
+
+    Optional<Buffer> body() {
+        return body;
+    }
+
+    synchronized boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** The response, paused before its first byte is read. */
+    synchronized Future<HttpClientResponse> send(HttpClientRequest opened) {
+        request = opened;
+        if (abandoned) {
+            opened.reset();
+            return Future.failedFuture(new CancellationException("given up before it was sent"));
+        }
+        return (body.isPresent() ? opened.send(body.get()) : opened.send()).map(this::hold);
+    }
+
+    private synchronized HttpClientResponse hold(HttpClientResponse received) {
+        response = received;
+        return received.pause();
+    }
+
+    /** Ends the request so that whoever reads the response sees it fail. */
+    synchronized void breakOff() {
+        if (request != null) {
+            request.reset();
+        }
+    }
+
+    /** Ends the request when nobody reads the response any more. */
+    synchronized void abandon() {
+        abandoned = true;
+        if (response != null) {
+            // The reset makes the response fail, which is no news to anybody.
+            response.exceptionHandler(expected -> {});
+        }
+        breakOff();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tidepool.session.model;
+
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import jakarta.enterprise.util.TypeLiteral;
+import java.net.URI;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** The connection to a provider: timeouts, breaker, and its failures as problems. */
+final class ProviderClient {
+
+    private final ModelConfig config;
+    private final URI baseUrl;
+    private final ExactJson json;
+    private final HttpClient client;
+    private final TypedGuard<Uni<HttpClientResponse>> guard;
+
+    ProviderClient(ModelConfig config, URI baseUrl, ExactJson json, Vertx vertx) {
+        this.config = config;
+        this.baseUrl = baseUrl;
+        this.json = json;
+        this.client = vertx.createHttpClient(
+                new PoolOptions().setHttp1MaxSize(config.maxConnections()).setMaxWaitQueueSize(config.maxWaiting()));
+        this.guard = TypedGuard.create(new TypeLiteral<Uni<HttpClientResponse>>() {})
+                .withDescription("model-provider")
+                .withThreadOffload(false)
+                .withCircuitBreaker()
+                .requestVolumeThreshold(config.breaker().volume())
+                .failureRatio(config.breaker().failureRatio())
+                .delay(config.breaker().delay().toMillis(), ChronoUnit.MILLIS)
+                .when(ProviderFailure::counts)
+                .done()
+                .build();
+    }
+
+    /** Sends and answers the response with status 200, paused. Anything else is a failure of Problem. */
+    Uni<HttpClientResponse> send(ProviderCall call) {
+        // The guard does not pass a cancellation on: it ends here, and the call's failure tells the guard.
+        return Uni.createFrom()
+                .deferred(() -> guard.get(() -> attempt(call)))
+                .onCancellation()
+                .invoke(call::abandon)
+                .onFailure()
+                .transform(ProviderFailure::ofConnection);
+    }
+
+    private Uni<HttpClientResponse> attempt(ProviderCall call) {
+        return Uni.createFrom()
+                .completionStage(() -> client.request(options(call))
+                        .compose(call::send)
+                        .compose(this::requireOk)
+                        .toCompletionStage())
+                .onFailure(failure -> !call.isAbandoned())
+                .transform(ProviderFailure::ofConnection);
+    }
+
+    private RequestOptions options(ProviderCall call) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(call.body().isPresent() ? HttpMethod.POST : HttpMethod.GET)
+                .setAbsoluteURI(baseUrl.toString().replaceAll("/+$", "") + call.path())
+                .setConnectTimeout(config.connectTimeout().toMillis())
+                .setIdleTimeout(config.idleTimeout().toMillis())
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Accept", call.accept());
+        config.apiKey().ifPresent(key -> options.putHeader("Authorization", "Bearer " + key));
+        return options;
+    }
+
+    private Future<HttpClientResponse> requireOk(HttpClientResponse response) {
+        if (response.statusCode() == 200) {
+            return Future.succeededFuture(response);
+        }
+        return read(response)
+                .compose(body -> Future.failedFuture(ProviderFailure.ofStatus(
+                        response.statusCode(),
+                        json.parseObject(body.getBytes()),
+                        Optional.ofNullable(response.getHeader("Retry-After")))));
+    }
+
+    /** The body of a paused response. */
+    Uni<Buffer> body(HttpClientResponse response) {
+        return Uni.createFrom()
+                .completionStage(() -> read(response).toCompletionStage())
+                .onFailure()
+                .transform(ProviderFailure::ofStream);
+    }
+
+    private Future<Buffer> read(HttpClientResponse response) {
+        Promise<Buffer> done = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.handler(part -> {
+            body.appendBuffer(part);
+            if (body.length() > config.maxAnswerBytes() && done.tryFail(tooLong())) {
+                response.request().reset();
+            }
+        });
+        response.exceptionHandler(done::tryFail);
+        response.endHandler(ended -> done.tryComplete(body));
+        response.resume();
+        return done.future();
+    }
+
+    private Problem tooLong() {
+        return Problem.of(
+                ModelError.MODEL_ANSWER_MALFORMED,
+                "The model provider's answer is longer than " + config.maxAnswerBytes() + " bytes.");
+    }
+}

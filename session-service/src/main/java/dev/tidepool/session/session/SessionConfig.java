@@ -1,0 +1,33 @@
+package dev.tidepool.session.session;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of sessions. The database's checks allow the defaults; raising one beyond them needs a migration. */
+@ConfigMapping(prefix = "tidepool.session")
+interface SessionConfig {
+
+    @WithDefault("60s")
+    Duration minimumTtl();
+
+    @WithDefault("24h")
+    Duration defaultTtl();
+
+    @WithDefault("30d")
+    Duration maximumTtl();
+
+    /** Of the metadata as JSON. */
+    @WithDefault("16384")
+    int maxMetadataBytes();
+
+    @WithDefault("65536")
+    int maxSystemPromptBytes();
+
+    @WithDefault("100")
+    int maxLabelCharacters();
+
+    /** Sessions marked as expired in one transaction. */
+    @WithDefault("500")
+    int expiryBatch();
+}

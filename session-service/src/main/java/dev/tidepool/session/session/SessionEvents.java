@@ -1,0 +1,33 @@
+package dev.tidepool.session.session;
+
+import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.Outbox;
+import dev.tidepool.kernel.id.Uuid7Generator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What is told of a session: to its own room and to its organisation's. */
+@ApplicationScoped
+public class SessionEvents {
+
+    private final Outbox outbox;
+    private final Uuid7Generator ids;
+
+    SessionEvents(Outbox outbox, Uuid7Generator ids) {
+        this.outbox = outbox;
+        this.ids = ids;
+    }
+
+    /** Stores an event with the change of the transaction; the data gets the member {@code sessionId}. */
+    public Uni<Void> append(
+            SqlConnection transaction, String type, UUID organization, UUID id, Instant time, JsonObject data) {
+        JsonObject all = new JsonObject().put("sessionId", id.toString()).mergeIn(data);
+        List<String> rooms = List.of("session:" + id, "organization:" + organization);
+        return outbox.append(transaction, Event.of(ids.next(), type, organization, time, rooms, all));
+    }
+}

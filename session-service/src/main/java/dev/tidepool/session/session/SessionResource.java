@@ -1,0 +1,122 @@
+package dev.tidepool.session.session;
+
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.page.CursorCodec;
+import dev.tidepool.kernel.page.PageLimit;
+import dev.tidepool.session.model.ModelBackend;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/sessions")
+@Tag(name = "Sessions", description = "Conversations with an end in time")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+class SessionResource {
+
+    private final CurrentCaller caller;
+    private final SessionService sessions;
+    private final SessionConfig limits;
+    private final CursorCodec cursors;
+    private final ModelBackend model;
+
+    SessionResource(
+            CurrentCaller caller,
+            SessionService sessions,
+            SessionConfig limits,
+            CursorCodec cursors,
+            ModelBackend model) {
+        this.caller = caller;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.cursors = cursors;
+        this.model = model;
+    }
+
+    @POST
+    @Operation(
+            summary = "Create a session",
+            description = "Scope sessions:write. Every member of the body is optional.")
+    @APIResponse(responseCode = "201", description = "The session; Location names it")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD: a limit was passed, named in `field`")
+    public Uni<RestResponse<SessionView>> create(@Nullable CreateSession body) {
+        Caller.Member member = caller.memberWith("sessions:write");
+        CreateSession wanted = body == null ? CreateSession.EMPTY : body;
+        return sessions.create(member, wanted.settings(limits, model.defaultModel()), wanted.ttl(limits))
+                .map(created -> RestResponse.ResponseBuilder.create(
+                                RestResponse.Status.CREATED, SessionView.of(created))
+                        .header("Location", "/v1/sessions/" + created.id())
+                        .build());
+    }
+
+    @GET
+    @Operation(summary = "List the organisation's sessions, newest first", description = "Scope sessions:read.")
+    public Uni<SessionPageView> list(
+            @Parameter(description = "active, closed or expired") @QueryParam("status") @Nullable String status,
+            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
+            @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        UUID organization = caller.memberWith("sessions:read").organization();
+        PageLimit size = PageLimit.of(limit);
+        Optional<SessionStatus> wanted = Optional.ofNullable(status).map(SessionStatus::ofWireName);
+        String list = "sessions:" + organization + ":" + wanted;
+        Optional<UUID> before = Optional.ofNullable(cursor)
+                .map(text -> UUID.fromString(cursors.decode(list, text).getFirst()));
+        return sessions.list(organization, wanted, before, size).map(found -> page(list, found, size));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "Read a session", description = "Scope sessions:read.")
+    @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND: unknown or another organisation's")
+    public Uni<SessionView> read(@PathParam("id") String id) {
+        UUID organization = caller.memberWith("sessions:read").organization();
+        return sessions.find(organization, SessionId.parse(id)).map(SessionView::of);
+    }
+
+    @POST
+    @Path("/{id}/close")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Close a session",
+            description = "Scope sessions:write. Closing a closed session changes nothing.")
+    @APIResponse(responseCode = "409", description = "SESSION_EXPIRED: its time was up already")
+    public Uni<SessionView> close(@PathParam("id") String id) {
+        UUID organization = caller.memberWith("sessions:write").organization();
+        return sessions.close(organization, SessionId.parse(id)).map(SessionView::of);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Delete a session and its messages", description = "Scope sessions:write.")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    public Uni<Void> delete(@PathParam("id") String id) {
+        UUID organization = caller.memberWith("sessions:write").organization();
+        return sessions.delete(organization, SessionId.parse(id));
+    }
+
+    private SessionPageView page(String list, List<Session> found, PageLimit size) {
+        List<Session> items = found.subList(0, Math.min(found.size(), size.value()));
+        @Nullable
+        String next = found.size() > size.value()
+                ? cursors.encode(list, items.getLast().id().toString())
+                : null;
+        return new SessionPageView(items.stream().map(SessionView::of).toList(), next);
+    }
+}

@@ -1,0 +1,5 @@
+/** Sessions: lifecycle, time to live, states. */
+@NullMarked
+package dev.tidepool.session.session;
+
+import org.jspecify.annotations.NullMarked;

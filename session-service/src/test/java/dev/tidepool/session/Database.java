@@ -1,0 +1,52 @@
+package dev.tidepool.session;
+
+import dev.tidepool.kernel.test.TestServers;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** The test database by JDBC, as the service's role or as the tables' owner. */
+public final class Database {
+
+    private Database() {}
+
+    public static Connection asService() throws SQLException {
+        return as("tidepool_session");
+    }
+
+    public static Connection asOwner() throws SQLException {
+        return as("tidepool_session_owner");
+    }
+
+    private static Connection as(String role) throws SQLException {
+        String url = "jdbc:" + TestServers.running().databaseUrl();
+        return DriverManager.getConnection(url, role, TidepoolTestResource.PASSWORD);
+    }
+
+    /** Moves the end of a session into the past, as time would. */
+    public static void letExpire(String session) {
+        try (Connection connection = asOwner();
+                var update = connection.prepareStatement("""
+                        UPDATE session.sessions
+                        SET created_at = now() - interval '2 hours', expires_at = now() - interval '1 millisecond'
+                        WHERE id = ?::uuid""")) {
+            update.setString(1, session);
+            update.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first column of the first row, as the owner. */
+    public static long count(String sql) {
+        try (Connection connection = asOwner();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

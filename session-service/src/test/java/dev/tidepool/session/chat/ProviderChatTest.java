@@ -1,0 +1,268 @@
+package dev.tidepool.session.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.session.Api;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@TestProfile(ProviderProfile.class)
+@Timeout(60)
+class ProviderChatTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    MeterRegistry metrics;
+
+    private final Api api = Api.ofNewOrganization();
+    private final String user = UUID.randomUUID().toString();
+
+    @Test
+    void passesTheProvidersAnswerOnUnchanged() {
+        api.chat(asking("org/fake-1"))
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body(containsString("\"odd\":1.50"))
+                .body("choices[0].message.content", equalTo("Hello"));
+        assertThat(seen().getString("authorization")).isEqualTo("Bearer sk-test");
+    }
+
+    @Test
+    void passesUnknownMembersOnUntouched() {
+        String body = """
+                {"model":"org/fake-1","user":"%s","messages":[{"role":"user","content":"hi","name":"ann"}],
+                 "temperature":0.10,"seed":12345678901234567890,"x_new":{"b":[1,null],"a":1.50}}""".formatted(user);
+        api.request().body(body).post("/v1/chat/completions").then().statusCode(200);
+        String sent = seen().getJsonObject("body").encode();
+        assertThat(sent)
+                .contains("\"x_new\":{\"b\":[1,null],\"a\":1.5}")
+                .contains("12345678901234567890")
+                .contains("\"name\":\"ann\"");
+    }
+
+    @Test
+    void relaysChunksUnchangedAndHidesTheUsageNobodyAskedFor() throws Exception {
+        try (Sse sse = Sse.open(base, api, streaming("org/fake-1"))) {
+            List<String> events = sse.rest();
+            assertThat(events).hasSize(4).endsWith("data: [DONE]");
+            assertThat(events.getFirst())
+                    .isEqualTo(
+                            "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"odd\":1.50,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"},\"finish_reason\":null}]}");
+            assertThat(Sse.textOf(events)).isEqualTo("Hello");
+        }
+        assertThat(seen().getJsonObject("body").getJsonObject("stream_options").getBoolean("include_usage"))
+                .isTrue();
+    }
+
+    @Test
+    void relaysTheUsageWhenAskedFor() throws Exception {
+        Map<String, Object> body = streaming("org/fake-1");
+        body.put("stream_options", Map.of("include_usage", true));
+        try (Sse sse = Sse.open(base, api, body)) {
+            assertThat(sse.rest()).hasSize(5).anyMatch(event -> event.contains("\"total_tokens\":13"));
+        }
+    }
+
+    @Test
+    void aChunkArrivesBeforeTheAnswerIsDone() throws Exception {
+        try (Sse sse = Sse.open(base, api, streaming("fake-gated"))) {
+            assertThat(Sse.contentOf(sse.nextChunk())).isEqualTo("Hel");
+            control("release");
+            assertThat(Sse.textOf(sse.rest())).isEqualTo("lo");
+        }
+    }
+
+    @Test
+    void aBoundChatSendsPromptHistoryAndThinkingAndStoresTheUsage() throws Exception {
+        String session = api.create(Map.of("systemPrompt", "Be brief.", "thinking", "high"))
+                .then()
+                .body("model", equalTo("org/fake-1"))
+                .extract()
+                .path("id");
+        api.say(session, "earlier").then().statusCode(201);
+        Map<String, Object> body = streaming("org/fake-1");
+        body.put("metadata", Map.of("session_id", session));
+        try (Sse sse = Sse.open(base, api, body)) {
+            sse.rest();
+        }
+        JsonObject sent = seen().getJsonObject("body");
+        assertThat(sent.getJsonArray("messages"))
+                .isEqualTo(
+                        new JsonArray(
+                                "[{\"role\":\"system\",\"content\":\"Be brief.\"},{\"role\":\"user\",\"content\":\"earlier\"},{\"role\":\"user\",\"content\":\"hi\"}]"));
+        assertThat(sent.getString("reasoning_effort")).isEqualTo("high");
+        assertThat(sent.containsKey("metadata")).isFalse();
+        api.messages(session)
+                .then()
+                .body("items.content", contains("earlier", "hi", "Hello"))
+                .body("items[2].status", equalTo("complete"))
+                .body("items[2].usage.promptTokens", equalTo(11))
+                .body("items[2].usage.completionTokens", equalTo(2));
+    }
+
+    @Test
+    void aClientThatGoesAwayEndsTheProvidersWorkAndLeavesThePartialAnswerOnce() throws Exception {
+        String session = api.createSession();
+        Map<String, Object> body = streaming("fake-gated");
+        body.put("metadata", Map.of("session_id", session));
+        try (Sse sse = Sse.open(base, api, body)) {
+            assertThat(Sse.contentOf(sse.nextChunk())).isEqualTo("Hel");
+        }
+        Eventually.within(SOON, () -> assertThat(control("closed")).isEqualTo("true"));
+        Eventually.within(
+                SOON,
+                () -> api.messages(session)
+                        .then()
+                        .body("items.content", contains("hi", "Hel"))
+                        .body("items.status", contains("complete", "partial")));
+        // Nothing more is stored by whatever else notices the end.
+        assertThat(chats("cancelled")).isPositive();
+        api.say(session, "next").then().statusCode(201).body("sequence", equalTo(3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fake-401, 502, model_provider_unauthorized, server_error",
+        "fake-400, 400, model_request_refused, invalid_request_error",
+        "fake-404, 404, model_not_found, not_found_error",
+        "fake-429, 429, model_rate_limited, rate_limit_error",
+        "fake-500, 503, model_unavailable, server_error",
+        "fake-html, 502, model_answer_malformed, server_error",
+        "fake-hang, 504, model_timeout, server_error"
+    })
+    void aProvidersFailureIsToldInOpenAisShape(String model, int status, String code, String type) {
+        for (boolean streamed : List.of(false, true)) {
+            Map<String, Object> body = asking(model);
+            body.put("stream", streamed);
+            api.chat(body)
+                    .then()
+                    .statusCode(status)
+                    .contentType("application/json")
+                    .body("error.code", equalTo(code))
+                    .body("error.type", equalTo(type))
+                    .body("error.message", not(containsString("sk-")))
+                    .body("error.message", not(containsString("internals")));
+        }
+    }
+
+    @Test
+    void tellsWhenToComeBack() {
+        api.chat(asking("fake-429")).then().statusCode(429).header("Retry-After", "7");
+        api.chat(asking("fake-500")).then().statusCode(503).header("Retry-After", "5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fake-dies, model_stream_broken", "fake-error-event, model_stream_broken", "fake-silent, model_timeout"
+    })
+    void aStreamThatBreaksOffEndsInAnErrorEventAndKeepsThePart(String model, String code) throws Exception {
+        String session = api.createSession();
+        Map<String, Object> body = streaming(model);
+        body.put("metadata", Map.of("session_id", session));
+        try (Sse sse = Sse.open(base, api, body)) {
+            assertThat(sse.status()).isEqualTo(200);
+            assertThat(Sse.contentOf(sse.nextChunk())).isEqualTo("Hel");
+            JsonObject error = sse.nextChunk().getJsonObject("error");
+            assertThat(error.getString("code")).isEqualTo(code);
+            assertThat(error.getString("message")).isNotBlank();
+            assertThat(sse.rest()).containsExactly("data: [DONE]");
+        }
+        api.messages(session)
+                .then()
+                .body("items.content", contains("hi", "Hel"))
+                .body("items[1].status", equalTo("partial"));
+    }
+
+    @Test
+    void anAnswerThatNeverBeganIsNotStored() {
+        String session = api.createSession();
+        Map<String, Object> body = asking("fake-500");
+        body.put("metadata", Map.of("session_id", session));
+        api.chat(body).then().statusCode(503);
+        api.messages(session).then().body("items", hasSize(0));
+    }
+
+    @Test
+    void leavesAFailingProviderAloneAndComesBackToIt() {
+        for (int call = 0; call < 25; call++) {
+            api.chat(asking("fake-500")).then().statusCode(503);
+        }
+        api.chat(asking("org/fake-1"))
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "5")
+                .body("error.message", containsString("left alone"));
+        Eventually.within(SOON, () -> api.chat(asking("org/fake-1")).then().statusCode(200));
+    }
+
+    @Test
+    void listsTheProvidersModels() {
+        api.request()
+                .get("/v1/models")
+                .then()
+                .statusCode(200)
+                .body("data.id", contains("org/fake-1"))
+                .body("data[0].owned_by", equalTo("fake"));
+        api.request().get("/v1/models/org/fake-1").then().statusCode(200).body("created", equalTo(5));
+    }
+
+    private double chats(String outcome) {
+        return metrics.get("tidepool.chat.requests")
+                .tags("backend", "openai", "outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    private JsonObject seen() {
+        return new JsonObject(control("seen"));
+    }
+
+    private String control(String what) {
+        return RestAssured.get("http://127.0.0.1:" + System.getProperty(FakeProvider.PORT) + "/" + what + "/" + user)
+                .asString();
+    }
+
+    private Map<String, Object> asking(String model) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("model", model);
+        body.put("user", user);
+        body.put("messages", List.of(Map.of("role", "user", "content", "hi")));
+        return body;
+    }
+
+    private Map<String, Object> streaming(String model) {
+        Map<String, Object> body = asking(model);
+        body.put("stream", true);
+        return body;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tidepool.session.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.session.Api;
+import dev.tidepool.session.Database;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Raw SQL as the service's own role: what a query could do that forgot its condition. */
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+class TenantSecurityTest {
+
+    private final Api api = Api.ofNewOrganization();
+    private String session;
+    private Connection connection;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        session = api.createSession();
+        api.say(session, "mine").then().statusCode(201);
+        connection = Database.asService();
+        connection.setAutoCommit(false);
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+
+    @Test
+    void theOrganizationSeesItsOwnRows() throws SQLException {
+        become(api.organization());
+        assertThat(count("session.sessions")).isOne();
+        assertThat(count("session.messages")).isOne();
+    }
+
+    @Test
+    void anotherOrganizationSeesNothing() throws SQLException {
+        become(UUID.randomUUID());
+        assertThat(count("session.sessions")).isZero();
+        assertThat(count("session.messages")).isZero();
+    }
+
+    @Test
+    void withoutAnOrganizationNothingIsSeen() throws SQLException {
+        assertThat(count("session.sessions")).isZero();
+        become(api.organization());
+        connection.commit();
+        assertThat(count("session.sessions")).isZero();
+        assertThat(count("session.messages")).isZero();
+    }
+
+    @Test
+    void anotherOrganizationChangesAndDeletesNothing() throws SQLException {
+        become(UUID.randomUUID());
+        assertThat(update("UPDATE session.sessions SET label = 'taken' WHERE id = '" + session + "'"))
+                .isZero();
+        assertThat(update("DELETE FROM session.messages WHERE session_id = '" + session + "'"))
+                .isZero();
+        assertThat(update("DELETE FROM session.sessions WHERE id = '" + session + "'"))
+                .isZero();
+    }
+
+    @Test
+    void aRowOfAnotherOrganizationCannotBeWritten() throws SQLException {
+        become(UUID.randomUUID());
+        assertThatThrownBy(() -> update("""
+                        INSERT INTO session.messages (id, session_id, organization_id, sequence, role, content, status, created_at)
+                        VALUES (gen_random_uuid(), '%s', '%s', 99, 'user', 'forged', 'complete', now())""".formatted(session, api.organization())))
+                .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void aRowCannotBeGivenAway() throws SQLException {
+        become(api.organization());
+        assertThatThrownBy(() -> update("UPDATE session.sessions SET organization_id = gen_random_uuid()"))
+                .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void aPartitionIsNoWayAround() throws SQLException {
+        become(api.organization());
+        String partition;
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT tableoid::regclass::text FROM session.messages")) {
+            rows.next();
+            partition = rows.getString(1);
+        }
+        assertThat(count(partition)).isZero();
+    }
+
+    @Test
+    void theRoleCannotSwitchTheLockOff() {
+        assertThatThrownBy(() -> update("ALTER TABLE session.sessions DISABLE ROW LEVEL SECURITY"))
+                .hasMessageContaining("must be owner");
+        assertThat(
+                        Database.count(
+                                "SELECT count(*) FROM pg_roles WHERE rolname = 'tidepool_session' AND (rolsuper OR rolbypassrls)"))
+                .isZero();
+    }
+
+    private void become(UUID organization) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT set_config('tidepool.organization', ?, true)")) {
+            statement.setString(1, organization.toString());
+            statement.execute();
+        }
+    }
+
+    private long count(String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private int update(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+}

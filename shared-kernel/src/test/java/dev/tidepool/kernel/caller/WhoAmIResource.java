@@ -1,0 +1,55 @@
+package dev.tidepool.kernel.caller;
+
+import dev.tidepool.kernel.problem.Problem;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+
+/** An endpoint of the tests: says who calls, and takes a body that checks itself. */
+@Path("/v1/whoami")
+@Produces(MediaType.APPLICATION_JSON)
+class WhoAmIResource {
+
+    private final CurrentCaller caller;
+
+    WhoAmIResource(CurrentCaller caller) {
+        this.caller = caller;
+    }
+
+    record Greeting(String text) {
+        Greeting {
+            if (text.isBlank()) {
+                throw Problem.invalidField("text", "text must not be blank.");
+            }
+        }
+    }
+
+    @GET
+    public Map<String, String> me() {
+        return Map.of("subject", caller.get().subject());
+    }
+
+    @GET
+    @Path("/organization")
+    public Map<String, String> organization() {
+        return Map.of(
+                "organization",
+                caller.memberWith("sessions:read").organization().toString());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Greeting greet(Greeting greeting) {
+        return greeting;
+    }
+
+    @GET
+    @Path("/failure")
+    public String fail() {
+        throw new IllegalStateException("a secret of the implementation");
+    }
+}

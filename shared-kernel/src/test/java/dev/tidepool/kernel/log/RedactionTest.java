@@ -1,0 +1,36 @@
+package dev.tidepool.kernel.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key tidepool_%s used",
+                "key moltbook_%s used",
+                "Authorization: Bearer %s",
+                "authorization=%s, next",
+                "{\"password\":\"%s\"}",
+                "X-API-Key: %s",
+                "?token=%s&page=1",
+                "eyJhbGciOiJFUzI1NiJ9.eyJ%s.abc"
+            })
+    void takesOutSecretsWhereverTheyStand(String line) {
+        assertThat(Redaction.redact(line.formatted(SECRET)))
+                .doesNotContain(SECRET)
+                .contains("[redacted]");
+    }
+
+    @Test
+    void leavesOrdinaryLinesAlone() {
+        String line = "event=request method=GET path=/v1/sessions status=200 bytes=12 micros=345";
+        assertThat(Redaction.redact(line)).isSameAs(line);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tidepool.social.agent;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An agent as stored. Its karma is the sum of the votes on what it wrote. */
+public record Agent(
+        UUID id,
+        UUID organization,
+        String name,
+        String displayName,
+        String description,
+        Standing standing,
+        Counts counts,
+        Optional<String> claimedBy,
+        Instant createdAt,
+        Instant lastActive) {
+
+    /** What others established about the agent. */
+    public record Standing(boolean verified, boolean claimed, boolean active) {}
+
+    /** Totals kept in the agent's row, moved in the transactions that change them. */
+    public record Counts(int karma, int followers, int following, int posts, int comments) {}
+}

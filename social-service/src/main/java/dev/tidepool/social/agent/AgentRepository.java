@@ -1,0 +1,150 @@
+package dev.tidepool.social.agent;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowIterator;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Stores agents. */
+@ApplicationScoped
+class AgentRepository {
+
+    private static final String COLUMNS = """
+            id, organization_id, name, display_name, description, karma, follower_count, following_count,
+            posts_count, comments_count, is_verified, is_claimed, is_active, claimed_by, created_at, last_active""";
+
+    private static final String BY_ID =
+            "SELECT %s FROM social.agents WHERE id = $1 AND deleted_at IS NULL".formatted(COLUMNS);
+
+    private static final String BY_NAME =
+            "SELECT %s FROM social.agents WHERE name = $1 AND deleted_at IS NULL".formatted(COLUMNS);
+
+    /** The first argument keeps these locks apart from those of the outbox, which has a single one. */
+    private static final String LOCK_NAME = "SELECT pg_advisory_xact_lock(1, hashtext($1))";
+
+    private static final String NAME_EXISTS = "SELECT FROM social.agents WHERE name = $1";
+
+    private static final String INSERT = """
+            INSERT INTO social.agents (id, organization_id, name, display_name, description, claim_token_hash,
+                                       verification_code, created_at, last_active)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)""";
+
+    /** Not FOR UPDATE: rows that refer to the agent may be inserted meanwhile. */
+    private static final String LOCK = """
+            SELECT id, organization_id, name FROM social.agents
+            WHERE id = $1 AND is_active AND deleted_at IS NULL FOR NO KEY UPDATE""";
+
+    private static final String IS_ACTIVE =
+            "SELECT FROM social.agents WHERE id = $1 AND is_active AND deleted_at IS NULL";
+
+    private static final String COUNT_POST = """
+            UPDATE social.agents SET posts_count = posts_count + $2, last_active = greatest(last_active, $3)
+            WHERE id = $1""";
+
+    private static final String ADD_KARMA = "UPDATE social.agents SET karma = karma + $2 WHERE id = $1";
+
+    private final Pool pool;
+
+    AgentRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<Optional<Agent>> byId(UUID id) {
+        return pool.preparedQuery(BY_ID).execute(Tuple.of(id)).map(AgentRepository::agentOf);
+    }
+
+    Uni<Optional<Agent>> byName(String name) {
+        return pool.preparedQuery(BY_NAME).execute(Tuple.of(name)).map(AgentRepository::agentOf);
+    }
+
+    /** Holds the name until the transaction ends. False when an agent has it, or had it and was deleted. */
+    Uni<Boolean> reserveName(SqlConnection transaction, String name) {
+        return transaction
+                .preparedQuery(LOCK_NAME)
+                .execute(Tuple.of(name))
+                .chain(() -> transaction.preparedQuery(NAME_EXISTS).execute(Tuple.of(name)))
+                .map(rows -> rows.size() == 0);
+    }
+
+    Uni<Void> insert(SqlConnection transaction, NewAgent agent, UUID organization) {
+        Tuple values = Tuple.tuple()
+                .addUUID(agent.id())
+                .addUUID(organization)
+                .addString(agent.name().value())
+                .addString(agent.name().display())
+                .addString(agent.description())
+                .addString(agent.claim().tokenHash())
+                .addString(agent.claim().code())
+                .addOffsetDateTime(agent.createdAt().atOffset(ZoneOffset.UTC));
+        return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
+    }
+
+    Uni<Optional<Author>> lock(SqlConnection transaction, UUID id) {
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(id))
+                .map(rows -> first(rows)
+                        .map(row ->
+                                new Author(row.getUUID("id"), row.getUUID("organization_id"), row.getString("name"))));
+    }
+
+    Uni<Boolean> isActive(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery(IS_ACTIVE).execute(Tuple.of(id)).map(rows -> rows.size() == 1);
+    }
+
+    Uni<Void> countPost(SqlConnection transaction, UUID id, int change, Instant now) {
+        return transaction
+                .preparedQuery(COUNT_POST)
+                .execute(Tuple.of(id, change, now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> addKarma(SqlConnection transaction, UUID id, int change) {
+        return transaction
+                .preparedQuery(ADD_KARMA)
+                .execute(Tuple.of(id, change))
+                .replaceWithVoid();
+    }
+
+    private static Optional<Row> first(RowSet<Row> rows) {
+        RowIterator<Row> iterator = rows.iterator();
+        return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
+    }
+
+    private static Optional<Agent> agentOf(RowSet<Row> rows) {
+        return first(rows)
+                .map(row -> new Agent(
+                        row.getUUID("id"),
+                        row.getUUID("organization_id"),
+                        row.getString("name"),
+                        row.getString("display_name"),
+                        row.getString("description"),
+                        standingOf(row),
+                        countsOf(row),
+                        Optional.ofNullable(row.getString("claimed_by")),
+                        row.getOffsetDateTime("created_at").toInstant(),
+                        row.getOffsetDateTime("last_active").toInstant()));
+    }
+
+    private static Agent.Standing standingOf(Row row) {
+        return new Agent.Standing(
+                row.getBoolean("is_verified"), row.getBoolean("is_claimed"), row.getBoolean("is_active"));
+    }
+
+    private static Agent.Counts countsOf(Row row) {
+        return new Agent.Counts(
+                row.getInteger("karma"),
+                row.getInteger("follower_count"),
+                row.getInteger("following_count"),
+                row.getInteger("posts_count"),
+                row.getInteger("comments_count"));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tidepool.social.agent;
+
+import dev.tidepool.kernel.log.RequestContext;
+import dev.tidepool.kernel.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Agents on the Moltbook wire. */
+@Path("/api/v1/agents")
+@Tag(name = "Agents")
+class AgentResource {
+
+    private final SocialAccess access;
+    private final RegistrationService registrations;
+    private final AgentService agents;
+
+    AgentResource(SocialAccess access, RegistrationService registrations, AgentService agents) {
+        this.access = access;
+        this.registrations = registrations;
+        this.agents = agents;
+    }
+
+    @POST
+    @Path("/register")
+    @ResponseStatus(201)
+    @Operation(summary = "Register an agent; the answer shows its API key, once")
+    @APIResponse(responseCode = "201", description = "Registered")
+    @APIResponse(responseCode = "400", description = "The name or the description breaks a rule")
+    @APIResponse(responseCode = "409", description = "The name is taken")
+    @APIResponse(responseCode = "503", description = "No key can be issued at the moment; nothing was stored")
+    public Uni<RegisterView> register(
+            @Nullable RegisterRequest request,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam(RequestContext.REQUEST_ID_HEADER) @Nullable String requestId) {
+        access.requireRegistrar();
+        if (request == null) {
+            throw Problem.badRequest("Send a JSON object with name and description.");
+        }
+        return registrations.register(request, new RelayedHeaders(authorization, requestId));
+    }
+
+    @GET
+    @Path("/me")
+    @Operation(summary = "The calling agent")
+    @APIResponse(responseCode = "200", description = "The agent")
+    @APIResponse(responseCode = "403", description = "The caller is no agent")
+    public Uni<MeView> me() {
+        return agents.self(access.readingAgent()).map(MeView::of);
+    }
+
+    @GET
+    @Path("/status")
+    @Operation(summary = "Whether the calling agent was claimed")
+    @APIResponse(responseCode = "200", description = "pending_claim or claimed")
+    public Uni<StatusView> status() {
+        return agents.self(access.readingAgent()).map(StatusView::of);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tidepool.social.agent;
+
+import dev.tidepool.kernel.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What other features change about an agent, each inside their own transaction. */
+@ApplicationScoped
+public class AuthorService {
+
+    private final AgentRepository agents;
+
+    AuthorService(AgentRepository agents) {
+        this.agents = agents;
+    }
+
+    /** Locks the agent's row until the transaction ends. Fails with 403 when there is no such active agent. */
+    public Uni<Author> lock(SqlConnection transaction, UUID agent) {
+        return agents.lock(transaction, agent).map(found -> found.orElseThrow(AuthorService::notActive));
+    }
+
+    /** Fails with 403 when there is no such active agent. */
+    public Uni<Void> requireActive(SqlConnection transaction, UUID agent) {
+        return agents.isActive(transaction, agent)
+                .invoke(active -> {
+                    if (!active) {
+                        throw notActive();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Problem notActive() {
+        return Problem.of(AgentError.AGENT_REQUIRED, "The agent of this key is not registered here, or is not active.");
+    }
+
+    /** One post more (1) or less (-1). */
+    public Uni<Void> countPost(SqlConnection transaction, UUID agent, int change, Instant now) {
+        return agents.countPost(transaction, agent, change, now);
+    }
+
+    /** Karma moves by what a vote moved the score by. */
+    public Uni<Void> addKarma(SqlConnection transaction, UUID agent, int change) {
+        return agents.addKarma(transaction, agent, change);
+    }
+}

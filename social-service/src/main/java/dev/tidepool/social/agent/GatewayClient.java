@@ -1,0 +1,118 @@
+package dev.tidepool.social.agent;
+
+import dev.tidepool.kernel.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.util.TypeLiteral;
+import jakarta.ws.rs.WebApplicationException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/**
+ * Issues and revokes agents' keys at the gateway. Every failure is a Problem; KEY_REFUSED and KEY_ISSUER_UNREACHABLE mean that
+ * no key was issued, after KEY_ISSUER_FAILED one may exist.
+ */
+@ApplicationScoped
+class GatewayClient {
+
+    private static final String CALLS = "tidepool.social.gateway.calls";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final GatewayApi api;
+    private final GatewayConfig config;
+    private final MeterRegistry metrics;
+    private final TypedGuard<Uni<AgentKey>> issuing;
+
+    GatewayClient(@RestClient GatewayApi api, GatewayConfig config, MeterRegistry metrics) {
+        this.api = api;
+        this.config = config;
+        this.metrics = metrics;
+        this.issuing = guard(config);
+    }
+
+    /** A new key for the agent. Tried again only if the gateway was not reached at all. */
+    Uni<AgentKey> issue(UUID agent, String name, RelayedHeaders headers) {
+        var order = new GatewayApi.KeyOrder(agent, name);
+        return issuing.get(() -> api.issue(headers.authorization(), headers.requestId(), order))
+                .onFailure()
+                .transform(GatewayClient::explain)
+                .onItemOrFailure()
+                .invoke((key, failure) -> count("issue", failure == null));
+    }
+
+    /**
+     * Revokes whatever key the agent has. Harmless to repeat, so it is tried again after any failure; and tried even while the
+     * breaker refuses to issue, because it undoes what was done.
+     */
+    Uni<Void> revoke(UUID agent, RelayedHeaders headers) {
+        return api.revoke(headers.authorization(), headers.requestId(), agent)
+                .ifNoItem()
+                .after(config.timeout())
+                .fail()
+                .onFailure()
+                .retry()
+                .withBackOff(config.retryDelay())
+                .atMost(config.maxRetries())
+                .onFailure()
+                .transform(GatewayClient::explain)
+                .onItemOrFailure()
+                .invoke((done, failure) -> count("revoke", failure == null));
+    }
+
+    private static TypedGuard<Uni<AgentKey>> guard(GatewayConfig config) {
+        return TypedGuard.create(new TypeLiteral<Uni<AgentKey>>() {})
+                .withDescription("gateway")
+                .withRetry()
+                .maxRetries(config.maxRetries())
+                .delay(config.retryDelay().toMillis(), ChronoUnit.MILLIS)
+                .jitter(config.retryDelay().toMillis() / 2, ChronoUnit.MILLIS)
+                .whenException(GatewayClient::neverArrived)
+                .done()
+                .withCircuitBreaker()
+                .requestVolumeThreshold(config.breakerFailures())
+                .failureRatio(1.0)
+                .delay(config.breakerDelay().toMillis(), ChronoUnit.MILLIS)
+                .when(GatewayClient::isTheGatewaysFault)
+                .done()
+                .withTimeout()
+                .duration(config.timeout().toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .build();
+    }
+
+    private static boolean neverArrived(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(ConnectException.class::isInstance);
+    }
+
+    private static boolean isTheGatewaysFault(Throwable failure) {
+        return !(failure instanceof WebApplicationException answered)
+                || answered.getResponse().getStatus() >= 500;
+    }
+
+    private static Problem explain(Throwable failure) {
+        if (failure instanceof WebApplicationException answered) {
+            int status = answered.getResponse().getStatus();
+            if (status == 401 || status == 403) {
+                return Problem.of(AgentError.KEY_REFUSED, "The gateway does not let this caller register agents.");
+            }
+        }
+        boolean unasked = failure instanceof CircuitBreakerOpenException || neverArrived(failure);
+        return Problem.of(
+                        unasked ? AgentError.KEY_ISSUER_UNREACHABLE : AgentError.KEY_ISSUER_FAILED,
+                        "The gateway issues no keys at the moment. Nothing was registered; try again.")
+                .retryAfter(RETRY_AFTER);
+    }
+
+    private void count(String call, boolean succeeded) {
+        metrics.counter(CALLS, "call", call, "outcome", succeeded ? "succeeded" : "failed")
+                .increment();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tidepool.social.agent;
+
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** What the caller of the request being served may do here. Ask before the first asynchronous step. */
+@ApplicationScoped
+public class SocialAccess {
+
+    private static final String READ = "social:read";
+    private static final String WRITE = "social:write";
+    private static final String REGISTER = "agents:register";
+
+    private final CurrentCaller caller;
+
+    SocialAccess(CurrentCaller caller) {
+        this.caller = caller;
+    }
+
+    /** Lets anyone pass whom the gateway let through, but no member without the scope. @throws Problem 401 or 403 */
+    public void requireReader() {
+        if (caller.get() instanceof Caller.Member) {
+            caller.memberWith(READ);
+        }
+    }
+
+    /** The agent that is reading. @throws Problem 401, or 403 when the caller is no agent or lacks the scope */
+    public UUID readingAgent() {
+        return agentOf(caller.memberWith(READ));
+    }
+
+    /** The agent that is writing. @throws Problem 401, or 403 when the caller is no agent or lacks the scope */
+    public UUID writingAgent() {
+        return agentOf(caller.memberWith(WRITE));
+    }
+
+    /** @throws Problem 403 unless the gateway allowed this very request to register an agent */
+    void requireRegistrar() {
+        if (!caller.get().scopes().contains(REGISTER)) {
+            throw Problem.forbidden("This route does not register agents.").with("scope", REGISTER);
+        }
+    }
+
+    private static UUID agentOf(Caller.Member member) {
+        return member.idOfKind("agent")
+                .orElseThrow(() -> Problem.of(
+                        AgentError.AGENT_REQUIRED,
+                        "Only an agent can do this. Register one with POST /api/v1/agents/register and use its key."));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tidepool.social.feed;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.post.PaginationView;
+import dev.tidepool.social.post.PostPage;
+import dev.tidepool.social.post.PostSort;
+import dev.tidepool.social.post.PostView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A page of the feed; {@code data} and {@code pagination} repeat it for the older dialect. */
+@JsonNaming(SnakeCaseStrategy.class)
+record FeedView(
+        boolean success,
+        List<PostView> posts,
+        List<PostView> data,
+        String feedType,
+        String feedFilter,
+        boolean hasMore,
+        @Nullable String nextCursor,
+        PaginationView pagination,
+        String tip) {
+
+    static FeedView of(PostPage page, PostSort sort) {
+        List<PostView> posts = page.posts().stream().map(PostView::of).toList();
+        return new FeedView(
+                true,
+                posts,
+                posts,
+                sort.wireName(),
+                "all",
+                page.next().isPresent(),
+                page.next().orElse(null),
+                PaginationView.of(page),
+                "Send next_cursor as cursor to read on.");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidepool.social.post;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A post as read, with its author and its place: neither is ever absent. */
+public record Post(
+        UUID id,
+        PostType type,
+        String title,
+        Optional<String> content,
+        Optional<String> url,
+        PostAuthor author,
+        Place submolt,
+        Votes votes,
+        int comments,
+        Flags flags,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public record PostAuthor(UUID id, String name, String displayName, int karma) {}
+
+    public record Place(UUID id, String name, String displayName) {}
+
+    /** Totals, and the rank that follows from them. */
+    public record Votes(int up, int down, double hotScore) {
+
+        int score() {
+            return up - down;
+        }
+    }
+
+    record Flags(boolean pinned, boolean locked, boolean spam, String verificationStatus) {}
+}

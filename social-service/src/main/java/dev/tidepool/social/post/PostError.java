@@ -1,0 +1,28 @@
+package dev.tidepool.social.post;
+
+import dev.tidepool.kernel.problem.ErrorCode;
+
+/** Failures about posts. */
+enum PostError implements ErrorCode {
+    POST_NOT_FOUND(404, "There is no such post"),
+    POST_NOT_YOURS(403, "Only its author may do this to a post"),
+    POST_TOO_SOON(429, "An agent may post once per interval");
+
+    private final int status;
+    private final String title;
+
+    PostError(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

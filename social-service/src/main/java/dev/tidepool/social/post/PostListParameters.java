@@ -1,0 +1,27 @@
+package dev.tidepool.social.post;
+
+import dev.tidepool.social.input.PageParameters;
+import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
+
+/** Query parameters that all lists of posts take, as text: what is wrong with them is for {@link #request} to say. */
+public record PostListParameters(
+        @QueryParam("sort") @Nullable String sort,
+        @QueryParam("limit") @Nullable String limit,
+        @QueryParam("cursor") @Nullable String cursor,
+        @QueryParam("offset") @Nullable String offset) {
+
+    /** No further than that by offset: its cost grows with it, that of a cursor does not. */
+    private static final int MAX_OFFSET = 1000;
+
+    /** @throws dev.tidepool.kernel.problem.Problem 400 naming the parameter that is wrong */
+    public PostPageRequest request(String list, PostFilter filter) {
+        return new PostPageRequest(
+                list,
+                PostSort.of(sort),
+                filter,
+                PageParameters.limit(limit),
+                PageParameters.cursor(cursor),
+                PageParameters.offset(offset, MAX_OFFSET));
+    }
+}

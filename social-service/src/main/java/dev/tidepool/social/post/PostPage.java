@@ -1,0 +1,12 @@
+package dev.tidepool.social.post;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Part of a list, and the cursor that leads on. */
+public record PostPage(List<Post> posts, Optional<String> next, int limit, int offset) {
+
+    public PostPage {
+        posts = List.copyOf(posts);
+    }
+}

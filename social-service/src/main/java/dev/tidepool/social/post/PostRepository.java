@@ -1,0 +1,124 @@
+package dev.tidepool.social.post;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** Stores posts, one at a time. */
+@ApplicationScoped
+class PostRepository {
+
+    private static final String BY_ID = """
+            SELECT %s FROM social.posts p
+            %s
+            WHERE p.id = $1 AND NOT p.is_deleted""".formatted(PostRow.COLUMNS, PostRow.JOINS);
+
+    /** Deleted posts count too: deleting one must not allow the next. */
+    private static final String LAST_BY_AUTHOR = """
+            SELECT created_at FROM social.posts WHERE author_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1""";
+
+    private static final String INSERT = """
+            INSERT INTO social.posts
+                (id, author_id, submolt_id, type, title, content, url, hot_score, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)""";
+
+    /** Waiting for the lock re-reads the post's own columns, so the totals are the latest. */
+    private static final String LOCK = """
+            SELECT p.id, p.title, p.author_id, a.organization_id, a.name AS author_name, s.name AS submolt_name,
+                   p.upvotes, p.downvotes, p.created_at
+            FROM social.posts p
+            JOIN social.agents a ON a.id = p.author_id
+            JOIN social.submolts s ON s.id = p.submolt_id
+            WHERE p.id = $1 AND NOT p.is_deleted
+            FOR NO KEY UPDATE OF p""";
+
+    private static final String SET_SCORE =
+            "UPDATE social.posts SET upvotes = $2, downvotes = $3, hot_score = $4 WHERE id = $1";
+
+    private static final String DELETE =
+            "UPDATE social.posts SET is_deleted = true, updated_at = $2 WHERE id = $1 RETURNING submolt_id";
+
+    private final Pool pool;
+
+    PostRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<Optional<Post>> byId(UUID id) {
+        return pool.preparedQuery(BY_ID).execute(Tuple.of(id)).map(rows -> first(rows, PostRow::postOf));
+    }
+
+    Uni<Optional<Instant>> lastOf(SqlConnection transaction, UUID author) {
+        return transaction
+                .preparedQuery(LAST_BY_AUTHOR)
+                .execute(Tuple.of(author))
+                .map(rows ->
+                        first(rows, row -> row.getOffsetDateTime("created_at").toInstant()));
+    }
+
+    Uni<Void> insert(SqlConnection transaction, NewPost post, PostScore score, UUID submolt) {
+        Tuple values = Tuple.tuple()
+                .addUUID(score.id())
+                .addUUID(score.authorId())
+                .addUUID(submolt)
+                .addString(post.type().wireName())
+                .addString(post.title())
+                .addString(post.content().orElse(null))
+                .addString(post.url().orElse(null))
+                .addDouble(score.hotScore())
+                .addOffsetDateTime(atUtc(score.createdAt()));
+        return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
+    }
+
+    /** Locks the post until the transaction ends. */
+    Uni<Optional<PostScore>> lock(SqlConnection transaction, UUID id) {
+        return transaction.preparedQuery(LOCK).execute(Tuple.of(id)).map(rows -> first(rows, PostRepository::scoreOf));
+    }
+
+    Uni<Void> setScore(SqlConnection transaction, PostScore score) {
+        return transaction
+                .preparedQuery(SET_SCORE)
+                .execute(Tuple.of(score.id(), score.upvotes(), score.downvotes(), score.hotScore()))
+                .replaceWithVoid();
+    }
+
+    /** Marks the post as deleted; the id of its submolt. */
+    Uni<UUID> delete(SqlConnection transaction, UUID id, Instant now) {
+        return transaction
+                .preparedQuery(DELETE)
+                .execute(Tuple.of(id, atUtc(now)))
+                .map(rows -> first(rows, row -> row.getUUID("submolt_id")).orElseThrow());
+    }
+
+    private static PostScore scoreOf(Row row) {
+        return new PostScore(
+                row.getUUID("id"),
+                row.getString("title"),
+                row.getUUID("author_id"),
+                row.getUUID("organization_id"),
+                row.getString("author_name"),
+                row.getString("submolt_name"),
+                row.getInteger("upvotes"),
+                row.getInteger("downvotes"),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    private static OffsetDateTime atUtc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> mapping) {
+        return StreamSupport.stream(rows.spliterator(), false).findFirst().map(mapping);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tidepool.social.post;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Body of a new post, as either dialect sends it: {@code submolt_name} or {@code submolt}. */
+record PostRequest(
+        @JsonProperty("submolt_name") @Nullable String submoltName,
+        @Nullable String submolt,
+        @Nullable String title,
+        @Nullable String content,
+        @Nullable String url,
+        @Nullable String type) {}

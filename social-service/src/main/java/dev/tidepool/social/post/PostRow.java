@@ -1,0 +1,56 @@
+package dev.tidepool.social.post;
+
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a post is read: the columns to select from {@code posts p}, and the record made of them. */
+final class PostRow {
+
+    static final String COLUMNS = """
+            p.id, p.type, p.title, p.content, p.url, p.upvotes, p.downvotes, p.hot_score, p.comment_count,
+            p.is_pinned, p.is_locked, p.is_spam, p.verification_status, p.created_at, p.updated_at,
+            a.id AS author_id, a.name AS author_name, a.display_name AS author_display_name, a.karma AS author_karma,
+            s.id AS submolt_id, s.name AS submolt_name, s.display_name AS submolt_display_name""";
+
+    static final String JOINS = """
+            JOIN social.agents a ON a.id = p.author_id
+            JOIN social.submolts s ON s.id = p.submolt_id""";
+
+    private PostRow() {}
+
+    static Post postOf(Row row) {
+        return new Post(
+                row.getUUID("id"),
+                PostType.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
+                row.getString("title"),
+                Optional.ofNullable(row.getString("content")),
+                Optional.ofNullable(row.getString("url")),
+                authorOf(row),
+                new Post.Place(
+                        row.getUUID("submolt_id"),
+                        row.getString("submolt_name"),
+                        row.getString("submolt_display_name")),
+                new Post.Votes(row.getInteger("upvotes"), row.getInteger("downvotes"), row.getDouble("hot_score")),
+                row.getInteger("comment_count"),
+                flagsOf(row),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static Post.PostAuthor authorOf(Row row) {
+        return new Post.PostAuthor(
+                row.getUUID("author_id"),
+                row.getString("author_name"),
+                row.getString("author_display_name"),
+                row.getInteger("author_karma"));
+    }
+
+    private static Post.Flags flagsOf(Row row) {
+        return new Post.Flags(
+                row.getBoolean("is_pinned"),
+                row.getBoolean("is_locked"),
+                row.getBoolean("is_spam"),
+                row.getString("verification_status"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tidepool.social.vote;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Stores votes on posts. Call it with the post locked. */
+@ApplicationScoped
+class VoteRepository {
+
+    private static final String SELECT = """
+            SELECT value FROM social.votes WHERE agent_id = $1 AND target_id = $2 AND target_type = 'post'""";
+
+    private static final String UPSERT = """
+            INSERT INTO social.votes (agent_id, target_id, target_type, value, created_at)
+            VALUES ($1, $2, 'post', $3, $4)
+            ON CONFLICT (agent_id, target_id, target_type) DO UPDATE SET value = $3, created_at = $4""";
+
+    private static final String DELETE = """
+            DELETE FROM social.votes WHERE agent_id = $1 AND target_id = $2 AND target_type = 'post'""";
+
+    Uni<Optional<Ballot>> find(SqlConnection transaction, UUID agent, UUID post) {
+        return transaction
+                .preparedQuery(SELECT)
+                .execute(Tuple.of(agent, post))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> Ballot.ofValue(row.getShort("value"))));
+    }
+
+    Uni<Void> put(SqlConnection transaction, UUID agent, UUID post, Ballot ballot, Instant now) {
+        return transaction
+                .preparedQuery(UPSERT)
+                .execute(Tuple.of(agent, post, (short) ballot.value(), now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> delete(SqlConnection transaction, UUID agent, UUID post) {
+        return transaction.preparedQuery(DELETE).execute(Tuple.of(agent, post)).replaceWithVoid();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tidepool.social.vote;
+
+import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.Outbox;
+import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.post.PostEvent;
+import dev.tidepool.social.post.PostScore;
+import dev.tidepool.social.post.PostScoreService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/** Casts votes. The post's row lock orders the votes on it, so the totals are exact whatever happens at once. */
+@ApplicationScoped
+class VoteService {
+
+    private static final String VOTES = "tidepool.social.votes";
+
+    private final Pool pool;
+    private final VoteRepository votes;
+    private final PostScoreService posts;
+    private final AuthorService authors;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final Uuid7Generator ids;
+    private final MeterRegistry metrics;
+
+    VoteService(
+            Pool pool,
+            VoteRepository votes,
+            PostScoreService posts,
+            AuthorService authors,
+            Outbox outbox,
+            OutboxRelay relay,
+            Uuid7Generator ids,
+            MeterRegistry metrics) {
+        this.pool = pool;
+        this.votes = votes;
+        this.posts = posts;
+        this.authors = authors;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.ids = ids;
+        this.metrics = metrics;
+    }
+
+    /** Fails with 404 for the post, 400 for one's own, 403 for an agent that is not registered. */
+    Uni<VoteView> vote(UUID agent, UUID post, Ballot ballot) {
+        return pool.withTransaction(transaction ->
+                        decide(transaction, agent, post, ballot).call(turn -> store(transaction, agent, turn)))
+                .invoke(turn -> counted(turn.change()))
+                .map(turn -> VoteView.of(turn.change(), turn.post()));
+    }
+
+    /** What the ballot does, and the post after it. */
+    private record Turn(VoteChange change, PostScore post) {}
+
+    /** The reads travel together; the vote has a statement of its own because it must see what the lock waited for. */
+    private Uni<Turn> decide(SqlConnection transaction, UUID agent, UUID post, Ballot ballot) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        posts.lock(transaction, post),
+                        votes.find(transaction, agent, post),
+                        authors.requireActive(transaction, agent))
+                .asTuple()
+                .map(read -> {
+                    requireOther(agent, read.getItem1());
+                    VoteChange change = VoteChange.of(read.getItem2(), ballot);
+                    return new Turn(change, read.getItem1().moved(change.up(), change.down()));
+                });
+    }
+
+    private static void requireOther(UUID agent, PostScore post) {
+        if (post.authorId().equals(agent)) {
+            throw Problem.of(VoteError.SELF_VOTE, "You cannot vote on a post of your own.");
+        }
+    }
+
+    private Uni<Void> store(SqlConnection transaction, UUID agent, Turn turn) {
+        PostScore post = turn.post();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Uni<Void> vote = turn.change()
+                .after()
+                .map(ballot -> votes.put(transaction, agent, post.id(), ballot, now))
+                .orElseGet(() -> votes.delete(transaction, agent, post.id()));
+        return Uni.combine()
+                .all()
+                .unis(
+                        vote,
+                        posts.store(transaction, post),
+                        authors.addKarma(
+                                transaction, post.authorId(), turn.change().score()),
+                        outbox.append(transaction, eventOf(turn, now)))
+                .discardItems();
+    }
+
+    private Event eventOf(Turn turn, Instant now) {
+        boolean liked = turn.change().after().filter(Ballot.UP::equals).isPresent();
+        return liked ? PostEvent.liked(ids.next(), turn.post(), now) : PostEvent.updated(ids.next(), turn.post(), now);
+    }
+
+    private void counted(VoteChange change) {
+        relay.wake();
+        metrics.counter(VOTES, "action", change.action()).increment();
+    }
+}

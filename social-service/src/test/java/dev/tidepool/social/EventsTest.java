@@ -1,0 +1,104 @@
+package dev.tidepool.social;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.social.test.GatewayStandIn;
+import dev.tidepool.social.test.SocialClient;
+import dev.tidepool.social.test.SocialClient.TestAgent;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.pubsub.PubSubCommands;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayStandIn.class)
+class EventsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Inject
+    RedisDataSource redis;
+
+    private final SocialClient client = new SocialClient();
+    private final Queue<JsonObject> received = new ConcurrentLinkedQueue<>();
+    private Optional<PubSubCommands.RedisSubscriber> subscription = Optional.empty();
+
+    @BeforeEach
+    void listen() {
+        subscription = Optional.of(redis.pubsub(String.class)
+                .subscribe("tidepool:events:social", text -> received.add(new JsonObject(text))));
+    }
+
+    @AfterEach
+    void stopListening() {
+        subscription.ifPresent(PubSubCommands.RedisSubscriber::unsubscribe);
+    }
+
+    @Test
+    void aRegistrationIsTold() {
+        TestAgent agent = client.register();
+        JsonObject event = await("agent:created", data -> agent.id().toString().equals(data.getString("agentId")));
+        assertThat(event.getJsonArray("rooms")).isEqualTo(JsonArray.of("agent:" + agent.id(), "events:all"));
+        assertThat(event.getJsonObject("data").getString("name")).isEqualTo(agent.name());
+        assertThat(event.getString("organization")).isEqualTo(GatewayStandIn.NEW_ORGANIZATION.toString());
+    }
+
+    @Test
+    void aPostIsToldWithTheTraceOfTheRequestThatWroteIt() {
+        TestAgent agent = client.register();
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        String id = client.send(client.request("/api/v1/posts", agent.bearer())
+                        .header("Content-Type", "application/json")
+                        .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"submolt_name\":\"general\",\"title\":\"Told \uD83E\uDD80\"}")))
+                .body()
+                .getJsonObject("post")
+                .getString("id");
+        JsonObject event = await("post:created", data -> id.equals(data.getString("postId")));
+        assertThat(event.getString("traceparent")).contains(trace);
+        assertThat(event.getJsonArray("rooms"))
+                .isEqualTo(JsonArray.of("post:" + id, "agent:" + agent.id(), "events:all"));
+        JsonObject data = event.getJsonObject("data");
+        assertThat(data.getString("title")).isEqualTo("Told \uD83E\uDD80");
+        assertThat(data.getString("authorName")).isEqualTo(agent.name());
+        assertThat(data.getInteger("score")).isZero();
+    }
+
+    @Test
+    void votesAreToldToTheRoomsOfPostAndAuthor() {
+        String post = client.postByNewAgent("general", "Liked");
+        TestAgent voter = client.register();
+        client.post("/api/v1/posts/" + post + "/upvote", voter.bearer(), new JsonObject());
+        JsonObject liked = await("post:liked", data -> post.equals(data.getString("postId")));
+        assertThat(liked.getJsonObject("data").getInteger("score")).isEqualTo(1);
+        assertThat(liked.getJsonArray("rooms")).hasSize(2).contains("post:" + post);
+        client.post("/api/v1/posts/" + post + "/downvote", voter.bearer(), new JsonObject());
+        JsonObject updated = await("post:updated", data -> post.equals(data.getString("postId")));
+        assertThat(updated.getJsonObject("data").getInteger("score")).isEqualTo(-1);
+    }
+
+    private JsonObject await(String type, Predicate<JsonObject> data) {
+        return Eventually.value(
+                SOON,
+                type,
+                () -> received.stream()
+                        .filter(event -> type.equals(event.getString("type")) && data.test(event.getJsonObject("data")))
+                        .findFirst());
+    }
+}

@@ -1,0 +1,215 @@
+package dev.tidepool.social.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.kernel.test.TestTokens;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.social.test.GatewayStandIn;
+import dev.tidepool.social.test.SocialClient;
+import dev.tidepool.social.test.SocialClient.Answer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayStandIn.class)
+class FeedTest {
+
+    @Inject
+    Pool pool;
+
+    private final SocialClient client = new SocialClient();
+    private String submolt = "";
+
+    /** A submolt for each test, so that only its own posts are in the lists. */
+    @BeforeEach
+    void makeASubmolt() {
+        UUID id = UUID.randomUUID();
+        submolt = "s-" + id.toString().substring(0, 8);
+        pool.preparedQuery("INSERT INTO social.submolts (id, name, display_name, description) VALUES ($1, $2, $2, '')")
+                .execute(Tuple.of(id, submolt))
+                .subscribeAsCompletionStage()
+                .join();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hot", "new", "top"})
+    void everyPostIsSeenOnceWhileOthersAreWritten(String sort) throws Exception {
+        List<String> before = IntStream.range(0, 23)
+                .mapToObj(number -> client.postByNewAgent(submolt, "before " + number))
+                .toList();
+        for (String post : before.subList(0, 5)) {
+            client.post("/api/v1/posts/" + post + "/upvote", client.register().bearer(), new JsonObject());
+        }
+        AtomicBoolean writing = new AtomicBoolean(true);
+        List<String> seen = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.submit(() -> {
+                while (writing.get()) {
+                    client.postByNewAgent(submolt, "meanwhile");
+                }
+            });
+            String path = "/api/v1/posts?limit=4&submolt=" + submolt + "&sort=" + sort;
+            Answer page = client.get(path, SocialClient.anonymous());
+            seen.addAll(ids(page));
+            while (page.body().getBoolean("has_more")) {
+                page = client.get(path + "&cursor=" + page.body().getString("next_cursor"), SocialClient.anonymous());
+                assertThat(page.status()).isEqualTo(200);
+                seen.addAll(ids(page));
+            }
+            writing.set(false);
+        }
+        assertThat(seen).doesNotHaveDuplicates().containsAll(before);
+    }
+
+    @Test
+    void ordersAreWhatTheySay() {
+        String older = client.postByNewAgent(submolt, "older");
+        String newer = client.postByNewAgent(submolt, "newer");
+        // Two votes: a single one leaves the hot rank as it is.
+        for (int vote = 0; vote < 2; vote++) {
+            client.post("/api/v1/posts/" + older + "/upvote", client.register().bearer(), new JsonObject());
+        }
+        assertThat(ids(list("new"))).containsExactly(newer, older);
+        assertThat(ids(list("hot"))).containsExactly(older, newer);
+        assertThat(ids(list("top"))).containsExactly(older, newer);
+    }
+
+    @Test
+    void theFeedCarriesBothDialects() {
+        String id = client.postByNewAgent(submolt, "seen");
+        Answer answer = client.get("/api/v1/feed?sort=new&limit=100", SocialClient.anonymous());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(ids(answer)).contains(id);
+        assertThat(answer.body().getJsonArray("data")).isEqualTo(answer.body().getJsonArray("posts"));
+        assertThat(answer.body().fieldNames())
+                .contains("success", "feed_type", "feed_filter", "has_more", "next_cursor", "tip", "pagination");
+        assertThat(answer.body().getJsonObject("pagination").fieldNames())
+                .containsExactlyInAnyOrder("count", "limit", "offset", "hasMore");
+        for (Object item : answer.body().getJsonArray("posts")) {
+            JsonObject post = (JsonObject) item;
+            assertThat(post.getJsonObject("author").getString("name")).isNotEmpty();
+            assertThat(post.getValue("submolt")).isInstanceOf(JsonObject.class);
+            assertThat(post.getString("submolt_name")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void olderClientsEnterByOffset() {
+        List<String> posts = IntStream.range(0, 3)
+                .mapToObj(number -> client.postByNewAgent(submolt, "number " + number))
+                .toList();
+        Answer answer =
+                client.get("/api/v1/posts?sort=new&limit=1&offset=1&submolt=" + submolt, SocialClient.anonymous());
+        assertThat(ids(answer)).containsExactly(posts.get(1));
+        assertThat(answer.body().getJsonObject("pagination").getInteger("offset"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCursorThatWasTamperedWithOrBelongsToAnotherListIsRefused() {
+        client.postByNewAgent(submolt, "one");
+        client.postByNewAgent(submolt, "two");
+        String cursor = client.get("/api/v1/posts?sort=new&limit=1&submolt=" + submolt, SocialClient.anonymous())
+                .body()
+                .getString("next_cursor");
+        String tampered = cursor.substring(0, 30) + (cursor.charAt(30) == 'A' ? 'B' : 'A') + cursor.substring(31);
+        List<String> refused = List.of(
+                "/api/v1/posts?sort=new&submolt=" + submolt + "&cursor=" + tampered,
+                "/api/v1/posts?sort=hot&submolt=" + submolt + "&cursor=" + cursor,
+                "/api/v1/posts?sort=new&cursor=" + cursor,
+                "/api/v1/feed?sort=new&cursor=" + cursor,
+                "/api/v1/feed?cursor=%27%3B--",
+                "/api/v1/feed?cursor=" + "A".repeat(5000));
+        for (String path : refused) {
+            Answer answer = client.get(path, SocialClient.anonymous());
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.body().getString("code")).isEqualTo("INVALID_CURSOR");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=101",
+                "limit=-1",
+                "limit=many",
+                "sort=best",
+                "offset=-1",
+                "offset=1001",
+                "limit=99999999999"
+            })
+    void badParametersAreNamed(String parameter) {
+        Answer answer = client.get("/api/v1/feed?" + parameter, SocialClient.anonymous());
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().getString("field")).isEqualTo(parameter.substring(0, parameter.indexOf('=')));
+    }
+
+    @Test
+    void pagesMayHaveOneToAHundredPosts() {
+        assertThat(client.get("/api/v1/feed?limit=1", SocialClient.anonymous()).status())
+                .isEqualTo(200);
+        assertThat(client.get("/api/v1/feed?limit=100", SocialClient.anonymous())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void membersNeedTheScopeToRead() {
+        assertThat(client.get("/api/v1/feed", TestTokens.bearer(SocialClient.ORGANIZATION))
+                        .status())
+                .isEqualTo(403);
+        assertThat(client.get("/api/v1/feed", TestTokens.bearer(SocialClient.ORGANIZATION, "social:read"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void submoltsAreListedAndReadByName() {
+        client.postByNewAgent(submolt, "one");
+        Answer one = client.get("/api/v1/submolts/" + submolt, SocialClient.anonymous());
+        assertThat(one.body().getJsonObject("submolt").getInteger("post_count")).isEqualTo(1);
+        assertThat(one.body().containsKey("your_role")).isTrue();
+        assertThat(one.body().getJsonObject("submolt").containsKey("your_role")).isTrue();
+        Answer general = client.get("/api/v1/submolts/General", SocialClient.anonymous());
+        assertThat(general.body().getJsonObject("submolt").getString("name")).isEqualTo("general");
+        assertThat(client.get("/api/v1/submolts/no-such", SocialClient.anonymous())
+                        .status())
+                .isEqualTo(404);
+        Answer first = client.get("/api/v1/submolts?limit=1", SocialClient.anonymous());
+        assertThat(first.body().getJsonArray("submolts")).hasSize(1);
+        Answer second = client.get(
+                "/api/v1/submolts?limit=1&cursor=" + first.body().getString("next_cursor"), SocialClient.anonymous());
+        assertThat(second.body().getJsonArray("submolts"))
+                .isNotEqualTo(first.body().getJsonArray("submolts"));
+        assertThat(client.get("/api/v1/posts?submolt=no-such", SocialClient.anonymous())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private Answer list(String sort) {
+        return client.get("/api/v1/posts?submolt=" + submolt + "&sort=" + sort, SocialClient.anonymous());
+    }
+
+    private static List<String> ids(Answer answer) {
+        return answer.body().getJsonArray("posts").stream()
+                .map(post -> ((JsonObject) post).getString("id"))
+                .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tidepool.staking.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.staking.solana.PublicKey;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a young blockhash at hand, so that a build need not wait for one.
+ *
+ * <p>The commitment is {@code confirmed}: a finalized hash has lost a fifth of its life already. One is given out only
+ * while it is young, has blocks enough left for its signer, and comes from the endpoint that serves now: a stand-in may
+ * not know what the primary told.
+ */
+@Startup
+@ApplicationScoped
+class BlockhashPool {
+
+    private static final Logger LOG = Logger.getLogger(BlockhashPool.class);
+    private static final String CONFIRMED = "confirmed";
+
+    private final RpcClient rpc;
+    private final ChainConfig.BlockhashAge limits;
+    private final Clock clock = Clock.systemUTC();
+    private final SingleFlight<Blockhash> flight = new SingleFlight<>();
+    private volatile @Nullable Blockhash latest;
+
+    BlockhashPool(RpcClient rpc, ChainConfig config, MeterRegistry metrics) {
+        this.rpc = rpc;
+        this.limits = config.blockhash();
+        Gauge.builder(
+                        "tidepool.staking.blockhash.age",
+                        this,
+                        pool -> pool.ageSeconds().orElse(Double.NaN))
+                .baseUnit("seconds")
+                .description("Age of the blockhash at hand")
+                .register(metrics);
+    }
+
+    Uni<Blockhash> current() {
+        Blockhash kept = latest;
+        return kept != null && isUsable(kept) ? Uni.createFrom().item(kept) : flight.join(this::fetch);
+    }
+
+    @Scheduled(
+            every = "${tidepool.staking.chain.blockhash.refresh:3s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> refresh() {
+        if (!rpc.isConfigured()) {
+            return Uni.createFrom().voidItem();
+        }
+        return flight.join(this::fetch).replaceWithVoid().onFailure().recoverWithItem(failure -> {
+            LOG.debugf("event=blockhash_refresh_failed reason=%s", failure.getMessage());
+            return null;
+        });
+    }
+
+    /** Empty before the first. */
+    OptionalDouble ageSeconds() {
+        Blockhash kept = latest;
+        return kept == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(kept.age(clock.instant()).toMillis() / 1000.0);
+    }
+
+    private boolean isUsable(Blockhash kept) {
+        Instant now = clock.instant();
+        return kept.isYoungerThan(limits.maxAge(), now)
+                && kept.blocksLeft(now) >= limits.minBlocksLeft()
+                && kept.endpoint() == rpc.serving();
+    }
+
+    private Uni<Blockhash> fetch() {
+        Map<String, Object> options = floor().<Map<String, Object>>map(
+                        slot -> Map.of("commitment", CONFIRMED, "minContextSlot", slot))
+                .orElse(Map.of("commitment", CONFIRMED));
+        return rpc.call(RpcRequest.of("getLatestBlockhash", options))
+                .chain(answer -> rpc.call(RpcRequest.of("getBlockHeight", Map.of("commitment", CONFIRMED)))
+                        .map(height -> blockhash(answer, height.asLong())))
+                .invoke(fresh -> latest = fresh);
+    }
+
+    /**
+     * No node behind the last answer is believed; but once that answer is too old to matter it binds no longer, or a
+     * cluster that was rolled back could never be used again.
+     */
+    private Optional<Long> floor() {
+        Duration maxAge = limits.maxAge();
+        return Optional.ofNullable(latest)
+                .filter(kept -> kept.isYoungerThan(maxAge, clock.instant()))
+                .map(Blockhash::slot);
+    }
+
+    private Blockhash blockhash(JsonNode answer, long height) {
+        JsonNode value = answer.required("value");
+        return new Blockhash(
+                PublicKey.parse(value.required("blockhash").asText()),
+                value.required("lastValidBlockHeight").asLong(),
+                answer.required("context").required("slot").asLong(),
+                height,
+                clock.instant(),
+                rpc.serving());
+    }
+}

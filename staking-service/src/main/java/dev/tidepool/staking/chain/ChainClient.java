@@ -1,0 +1,151 @@
+package dev.tidepool.staking.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.staking.solana.Bytes;
+import dev.tidepool.staking.solana.Lamports;
+import dev.tidepool.staking.solana.PublicKey;
+import dev.tidepool.staking.solana.StakeProgram;
+import dev.tidepool.staking.solana.TransactionSignature;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cluster, in the words of this service. Every method fails with a Problem: CHAIN_NOT_CONFIGURED, CHAIN_UNAVAILABLE
+ * or CHAIN_CALL_REFUSED.
+ */
+@ApplicationScoped
+public class ChainClient {
+
+    private static final Map<String, Object> CONFIRMED = Map.of("commitment", "confirmed");
+
+    private final RpcClient rpc;
+    private final BlockhashPool blockhashes;
+    private final Kept<Lamports> stakeRent;
+    private final Kept<Lamports> walletRent;
+    private final Kept<Lamports> minimumDelegation;
+    private final Kept<List<VoteAccount>> voteAccounts;
+    private final Kept<String> version;
+
+    ChainClient(RpcClient rpc, BlockhashPool blockhashes, ChainConfig config) {
+        Clock clock = Clock.systemUTC();
+        this.rpc = rpc;
+        this.blockhashes = blockhashes;
+        this.stakeRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(StakeProgram.SPACE));
+        this.walletRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(0));
+        this.minimumDelegation = new Kept<>(config.constantsMaxAge(), clock, this::askMinimumDelegation);
+        this.voteAccounts = new Kept<>(config.constantsMaxAge(), clock, () -> askVoteAccounts(Map.of()));
+        this.version = new Kept<>(config.constantsMaxAge(), clock, this::askVersion);
+    }
+
+    public boolean isConfigured() {
+        return rpc.isConfigured();
+    }
+
+    public Uni<Blockhash> blockhash() {
+        return blockhashes.current();
+    }
+
+    /** Of the newest confirmed block. */
+    public Uni<Long> blockHeight() {
+        return rpc.call(RpcRequest.of("getBlockHeight", CONFIRMED)).map(JsonNode::asLong);
+    }
+
+    /** What a stake account must hold besides its stake. */
+    public Uni<Lamports> stakeRent() {
+        return stakeRent.get();
+    }
+
+    /** What an account without data must hold, unless it holds nothing. */
+    public Uni<Lamports> walletRent() {
+        return walletRent.get();
+    }
+
+    public Uni<Lamports> minimumDelegation() {
+        return minimumDelegation.get();
+    }
+
+    /** Zero for an account that does not exist. */
+    public Uni<Lamports> balance(PublicKey account) {
+        return rpc.call(RpcRequest.of("getBalance", account.toString(), CONFIRMED))
+                .map(answer -> RpcValues.lamports(answer.required("value")));
+    }
+
+    /** All of them; kept shortly, since the answer is large. */
+    public Uni<List<VoteAccount>> voteAccounts() {
+        return voteAccounts.get();
+    }
+
+    /** Asked anew every time. */
+    public Uni<Optional<VoteAccount>> voteAccount(PublicKey address) {
+        return askVoteAccounts(Map.of("votePubkey", address.toString()))
+                .map(found -> found.stream()
+                        .filter(account -> account.address().equals(address))
+                        .findFirst());
+    }
+
+    public Uni<Network> network() {
+        return Uni.combine()
+                .all()
+                .unis(rpc.call(RpcRequest.of("getEpochInfo", CONFIRMED)), version.get())
+                .asTuple()
+                .map(answers -> RpcValues.network(answers.getItem1(), answers.getItem2()));
+    }
+
+    /** In the order of the signatures, at most 256 of them. A search of the history costs the node more. */
+    public Uni<List<SignatureStatus>> statuses(List<TransactionSignature> signatures, boolean searchHistory) {
+        List<String> names =
+                signatures.stream().map(TransactionSignature::toString).toList();
+        return rpc.call(RpcRequest.of("getSignatureStatuses", names, Map.of("searchTransactionHistory", searchHistory)))
+                .map(RpcValues::statuses);
+    }
+
+    /** Hands a signed transaction to the cluster once; the node itself does not repeat it. */
+    public Uni<SendOutcome> send(Bytes transaction, Preflight preflight) {
+        Map<String, Object> options = Map.of(
+                "encoding",
+                "base64",
+                "maxRetries",
+                0,
+                "skipPreflight",
+                preflight == Preflight.SKIP,
+                "preflightCommitment",
+                "confirmed");
+        return rpc.call(RpcRequest.of("sendTransaction", transaction.toBase64(), options))
+                .<SendOutcome>map(signature -> new SendOutcome.Accepted())
+                .onFailure(RpcFailure.Preflight.class)
+                .recoverWithItem(RpcValues::sendOutcome);
+    }
+
+    /** Whether the node simulates a transaction before it takes it. */
+    public enum Preflight {
+        SIMULATE,
+        SKIP
+    }
+
+    private Uni<Lamports> rentFor(int space) {
+        return rpc.call(RpcRequest.of("getMinimumBalanceForRentExemption", space, CONFIRMED))
+                .map(RpcValues::lamports);
+    }
+
+    private Uni<Lamports> askMinimumDelegation() {
+        return rpc.call(RpcRequest.of("getStakeMinimumDelegation", CONFIRMED))
+                .map(answer -> RpcValues.lamports(answer.required("value")));
+    }
+
+    private Uni<List<VoteAccount>> askVoteAccounts(Map<String, Object> filter) {
+        Map<String, Object> options = new HashMap<>(filter);
+        options.putAll(CONFIRMED);
+        options.put("keepUnstakedDelinquents", true);
+        return rpc.call(RpcRequest.of("getVoteAccounts", options)).map(RpcValues::voteAccounts);
+    }
+
+    private Uni<String> askVersion() {
+        return rpc.call(RpcRequest.of("getVersion"))
+                .map(answer -> answer.required("solana-core").asText());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tidepool.staking.chain;
+
+import dev.tidepool.kernel.caller.CurrentCaller;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/staking/network")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "staking")
+class NetworkResource {
+
+    private final ChainClient chain;
+    private final CurrentCaller caller;
+
+    NetworkResource(ChainClient chain, CurrentCaller caller) {
+        this.chain = chain;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(summary = "Where the cluster is: slot, epoch, block height, version", operationId = "getStakingNetwork")
+    @APIResponse(responseCode = "200", description = "As the confirmed blocks have it")
+    @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
+    public Uni<NetworkView> network() {
+        caller.memberWith("staking:read");
+        return chain.network().map(NetworkView::of);
+    }
+}

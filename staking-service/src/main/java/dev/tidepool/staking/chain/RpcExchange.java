@@ -1,0 +1,105 @@
+package dev.tidepool.staking.chain;
+
+import dev.tidepool.staking.chain.RpcFailure.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.tracing.TracingPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One POST and its whole answer, on the caller's event loop, within a time and a size.
+ *
+ * <p>The client's own timeout covers only the wait for the first byte, so the limit is a timer of ours.
+ */
+final class RpcExchange {
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final URI uri;
+    private final Duration timeout;
+    private final int maxAnswerBytes;
+
+    RpcExchange(Vertx vertx, URI uri, ChainConfig config) {
+        this.vertx = vertx;
+        this.uri = uri;
+        this.timeout = config.callTimeout();
+        this.maxAnswerBytes = config.maxAnswerBytes();
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(config.connectionsPerEndpoint())
+                .setMaxWaitQueueSize(config.maxWaitingCalls())
+                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
+                .setKeepAlive(true)
+                .setDecompressionSupported(true)
+                // RpcEndpoint writes a span that names the method; this one would only say POST.
+                .setTracingPolicy(TracingPolicy.IGNORE));
+    }
+
+    Future<RpcAnswer> post(Buffer body) {
+        Promise<RpcAnswer> answer = Promise.promise();
+        long timer = vertx.setTimer(timeout.toMillis(), fired -> answer.tryFail(timedOut()));
+        client.request(options())
+                .onFailure(cause -> answer.tryFail(unreachable(cause)))
+                .onSuccess(request -> send(request, body, answer));
+        return answer.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+
+    private RequestOptions options() {
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(uri.toString())
+                .setFollowRedirects(false)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Accept", "application/json");
+    }
+
+    private void send(HttpClientRequest request, Buffer body, Promise<RpcAnswer> answer) {
+        // Frees the connection when the time is up, also when it came only after that.
+        answer.future().onFailure(cause -> request.reset());
+        if (answer.future().isComplete()) {
+            return;
+        }
+        request.send(body)
+                .onFailure(cause -> answer.tryFail(unreachable(cause)))
+                .onSuccess(response -> read(response, answer));
+    }
+
+    private void read(HttpClientResponse response, Promise<RpcAnswer> answer) {
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(cause -> answer.tryFail(unreachable(cause)));
+        response.handler(chunk -> append(chunk, body, answer));
+        response.endHandler(end -> answer.tryComplete(
+                new RpcAnswer(response.statusCode(), Optional.ofNullable(response.getHeader("Retry-After")), body)));
+    }
+
+    private void append(Buffer chunk, Buffer body, Promise<RpcAnswer> answer) {
+        if (body.length() + chunk.length() > maxAnswerBytes) {
+            answer.tryFail(new RpcFailure.Endpoint(Kind.BAD_ANSWER, "answer above %d bytes".formatted(maxAnswerBytes)));
+        } else {
+            body.appendBuffer(chunk);
+        }
+    }
+
+    private RpcFailure.Endpoint timedOut() {
+        return new RpcFailure.Endpoint(Kind.TIMEOUT, "no answer within " + timeout);
+    }
+
+    /** The cause's text may hold the URL, and a URL may hold a provider's key: only its class goes on. */
+    private static RpcFailure.Endpoint unreachable(Throwable cause) {
+        return new RpcFailure.Endpoint(
+                Kind.UNREACHABLE, "connection failed: " + cause.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tidepool.staking.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jspecify.annotations.Nullable;
+
+/** A timing and a span for every attempt at an endpoint. Endpoints go by their place: a URL may hold a key. */
+@ApplicationScoped
+class RpcTelemetry {
+
+    private final MeterRegistry metrics;
+    private final Tracer tracer;
+
+    RpcTelemetry(MeterRegistry metrics, Tracer tracer) {
+        this.metrics = metrics;
+        this.tracer = tracer;
+    }
+
+    Uni<JsonNode> observe(int endpoint, String method, Supplier<Uni<JsonNode>> call) {
+        return Uni.createFrom().deferred(() -> {
+            Timer.Sample sample = Timer.start(metrics);
+            Span span = start(endpoint, method);
+            return call.get().onItemOrFailure().invoke((item, failure) -> finish(endpoint, sample, span, failure));
+        });
+    }
+
+    /** Only below a request's span: the background refresh would otherwise begin a trace every few seconds. */
+    private Span start(int endpoint, String method) {
+        if (!Span.current().getSpanContext().isValid()) {
+            return Span.getInvalid();
+        }
+        return tracer.spanBuilder("rpc " + method)
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute("rpc.system", "jsonrpc")
+                .setAttribute("rpc.method", method)
+                .setAttribute("tidepool.rpc.endpoint", endpoint)
+                .startSpan();
+    }
+
+    private void finish(int endpoint, Timer.Sample sample, Span span, @Nullable Throwable failure) {
+        String outcome = outcome(failure);
+        sample.stop(Timer.builder("tidepool.staking.rpc")
+                .description("Attempts at an RPC endpoint")
+                .tag("endpoint", Integer.toString(endpoint))
+                .tag("outcome", outcome)
+                .register(metrics));
+        span.setAttribute("tidepool.rpc.outcome", outcome);
+        if (failure != null) {
+            span.setStatus(StatusCode.ERROR, outcome);
+        }
+        span.end();
+    }
+
+    private static String outcome(@Nullable Throwable failure) {
+        return switch (failure) {
+            case null -> "ok";
+            case RpcFailure known -> known.outcome();
+            case CircuitBreakerOpenException open -> "breaker_open";
+            default -> "error";
+        };
+    }
+}

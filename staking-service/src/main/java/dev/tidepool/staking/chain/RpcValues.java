@@ -1,0 +1,93 @@
+package dev.tidepool.staking.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.staking.chain.SignatureStatus.Level;
+import dev.tidepool.staking.solana.Lamports;
+import dev.tidepool.staking.solana.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** From the cluster's JSON to our values. Pure. */
+final class RpcValues {
+
+    /** The runtime's logs are bounded, a node's answer need not be. */
+    private static final int MAX_LOGS = 64;
+
+    private RpcValues() {}
+
+    /** An unsigned 64-bit JSON number. */
+    static Lamports lamports(JsonNode number) {
+        return Lamports.parse(number.asText());
+    }
+
+    static Network network(JsonNode epoch, String version) {
+        return new Network(
+                epoch.required("absoluteSlot").asLong(),
+                epoch.required("epoch").asLong(),
+                epoch.required("slotIndex").asLong(),
+                epoch.required("slotsInEpoch").asLong(),
+                epoch.required("blockHeight").asLong(),
+                version);
+    }
+
+    static List<VoteAccount> voteAccounts(JsonNode answer) {
+        return Stream.concat(
+                        elements(answer.required("current")).map(node -> voteAccount(node, false)),
+                        elements(answer.required("delinquent")).map(node -> voteAccount(node, true)))
+                .toList();
+    }
+
+    private static VoteAccount voteAccount(JsonNode node, boolean delinquent) {
+        return new VoteAccount(
+                PublicKey.parse(node.required("votePubkey").asText()),
+                PublicKey.parse(node.required("nodePubkey").asText()),
+                node.required("commission").asInt(),
+                lamports(node.required("activatedStake")),
+                delinquent);
+    }
+
+    static List<SignatureStatus> statuses(JsonNode answer) {
+        return elements(answer.required("value")).map(RpcValues::status).toList();
+    }
+
+    private static SignatureStatus status(JsonNode node) {
+        if (node.isNull()) {
+            return new SignatureStatus.Unseen();
+        }
+        long slot = node.required("slot").asLong();
+        Level level = level(node.path("confirmationStatus").asText("processed"));
+        return node.hasNonNull("err")
+                ? new SignatureStatus.Broken(slot, level, node.get("err").toString())
+                : new SignatureStatus.Landed(slot, level);
+    }
+
+    private static Level level(String commitment) {
+        return Level.valueOf(commitment.toUpperCase(Locale.ROOT));
+    }
+
+    /** AlreadyProcessed and BlockhashNotFound come as errors too, but do not say that the transaction is bad. */
+    static SendOutcome sendOutcome(RpcFailure.Preflight failure) {
+        JsonNode error = failure.data().path("err");
+        return switch (error.asText()) {
+            case "AlreadyProcessed" -> new SendOutcome.AlreadyProcessed();
+            case "BlockhashNotFound" -> new SendOutcome.BlockhashUnknown();
+            default ->
+                new SendOutcome.Rejected(
+                        error.isMissingNode() ? String.valueOf(failure.getMessage()) : error.toString(),
+                        logs(failure.data()));
+        };
+    }
+
+    private static List<String> logs(JsonNode data) {
+        List<String> logs = new ArrayList<>();
+        elements(data.path("logs")).limit(MAX_LOGS).forEach(line -> logs.add(line.asText()));
+        return logs;
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.tidepool.staking.transaction;
+
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.ChainClient.Preflight;
+import dev.tidepool.staking.chain.SendOutcome;
+import dev.tidepool.staking.solana.Bytes;
+import dev.tidepool.staking.transaction.TransactionState.Submitted;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Takes a signed transaction that was built here and hands it to the cluster; the tracker does the rest. */
+@ApplicationScoped
+class SubmitService {
+
+    private static final Logger LOG = Logger.getLogger(SubmitService.class);
+
+    private final ChainClient chain;
+    private final TransactionRepository repository;
+    private final TransitionRepository transitions;
+    private final TransactionMetrics metrics;
+
+    SubmitService(
+            ChainClient chain,
+            TransactionRepository repository,
+            TransitionRepository transitions,
+            TransactionMetrics metrics) {
+        this.chain = chain;
+        this.repository = repository;
+        this.transitions = transitions;
+        this.metrics = metrics;
+    }
+
+    /**
+     * The transaction as it stands after it was sent. Sending it again changes nothing and answers the same.
+     *
+     * <p>Fails with UNKNOWN_MESSAGE, TRANSACTION_EXPIRED or TRANSACTION_REJECTED.
+     */
+    Uni<StoredTransaction> submit(Caller.Member caller, SignedTransaction signed) {
+        return repository
+                .findByMessageHash(caller.organization(), signed.transaction().messageHash())
+                .map(found -> found.orElseThrow(SubmitService::unknownMessage))
+                .chain(stored -> submit(stored, signed))
+                .invoke(this::log)
+                .onFailure()
+                .invoke(metrics::submitFailed);
+    }
+
+    private Uni<StoredTransaction> submit(StoredTransaction stored, SignedTransaction signed) {
+        return switch (stored.state()) {
+            case TransactionState.Built built ->
+                first(stored, built.submitted(signed.transaction().id()), signed);
+            case TransactionState.Expired expired -> Uni.createFrom().failure(expiredProblem(stored));
+            case TransactionState.InFlight flying -> repeated(stored);
+            case TransactionState.Finalized finalized -> repeated(stored);
+            case TransactionState.Failed failed -> repeated(stored);
+        };
+    }
+
+    private Uni<StoredTransaction> repeated(StoredTransaction stored) {
+        metrics.submitted("repeated");
+        return Uni.createFrom().item(stored);
+    }
+
+    /** Stored before it is sent: a crash in between leaves it to the tracker. */
+    private Uni<StoredTransaction> first(StoredTransaction stored, Submitted submitted, SignedTransaction signed) {
+        Bytes bytes = signed.transaction().encode();
+        return transitions
+                .advance(TrackedTransaction.of(stored), submitted, Optional.of(bytes))
+                .chain(mine -> mine ? send(stored.in(submitted), submitted, bytes) : reread(stored));
+    }
+
+    private Uni<StoredTransaction> reread(StoredTransaction stored) {
+        return repository
+                .findById(stored.organization(), stored.id())
+                .map(Optional::orElseThrow)
+                .chain(now -> now.state() instanceof TransactionState.Expired
+                        ? Uni.createFrom().failure(expiredProblem(now))
+                        : repeated(now));
+    }
+
+    private Uni<StoredTransaction> send(StoredTransaction stored, Submitted submitted, Bytes bytes) {
+        return chain.send(bytes, Preflight.SIMULATE)
+                .chain(outcome -> sent(stored, submitted, outcome))
+                .onFailure(SubmitService::isChainAway)
+                .recoverWithItem(away -> {
+                    metrics.submitted("deferred");
+                    return stored;
+                });
+    }
+
+    private Uni<StoredTransaction> sent(StoredTransaction stored, Submitted submitted, SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.Accepted accepted -> accepted(stored);
+            case SendOutcome.AlreadyProcessed already -> accepted(stored);
+            case SendOutcome.BlockhashUnknown unknown -> expireIfPast(stored);
+            case SendOutcome.Rejected rejected -> reject(stored, submitted, rejected);
+        };
+    }
+
+    private Uni<StoredTransaction> accepted(StoredTransaction stored) {
+        metrics.submitted("accepted");
+        return Uni.createFrom().item(stored);
+    }
+
+    /** A node that is behind does not know the hash either; then the tracker sends again. */
+    private Uni<StoredTransaction> expireIfPast(StoredTransaction stored) {
+        TrackedTransaction tracked = TrackedTransaction.of(stored);
+        return chain.blockHeight()
+                .chain(height -> tracked.canLand(height)
+                        ? accepted(stored)
+                        : transitions
+                                .advance(
+                                        tracked,
+                                        new TransactionState.Expired(
+                                                stored.state().signature()),
+                                        Optional.empty())
+                                .map(changed -> {
+                                    throw expiredProblem(stored);
+                                }));
+    }
+
+    private Uni<StoredTransaction> reject(
+            StoredTransaction stored, Submitted submitted, SendOutcome.Rejected rejected) {
+        return transitions
+                .advance(TrackedTransaction.of(stored), submitted.rejected(rejected.error()), Optional.empty())
+                .map(changed -> {
+                    throw Problem.of(
+                                    TransactionError.TRANSACTION_REJECTED,
+                                    "The cluster simulated the transaction and it failed. Build a new one.")
+                            .with("error", rejected.error())
+                            .with("logs", rejected.logs());
+                });
+    }
+
+    private static boolean isChainAway(Throwable failure) {
+        return failure instanceof Problem problem && problem.status() == 503;
+    }
+
+    private static Problem unknownMessage() {
+        return Problem.of(
+                        TransactionError.UNKNOWN_MESSAGE,
+                        "The message is not one that was built for your organisation. Build it, sign it unchanged, submit.")
+                .with("field", "transaction");
+    }
+
+    private static Problem expiredProblem(StoredTransaction stored) {
+        return Problem.of(
+                        TransactionError.TRANSACTION_EXPIRED,
+                        "The chain is past block height %d, the last that could take it. Build and sign a new one."
+                                .formatted(stored.lastValidBlockHeight()))
+                .with("lastValidBlockHeight", stored.lastValidBlockHeight());
+    }
+
+    private void log(StoredTransaction stored) {
+        LOG.infof(
+                "event=transaction_submitted id=%s organization=%s state=%s signature=%s",
+                stored.id(),
+                stored.organization(),
+                stored.state().label(),
+                stored.state().signature().map(Object::toString).orElse("-"));
+    }
+}

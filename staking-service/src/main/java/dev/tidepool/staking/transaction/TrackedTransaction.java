@@ -1,0 +1,53 @@
+package dev.tidepool.staking.transaction;
+
+import dev.tidepool.staking.chain.SignatureStatus;
+import dev.tidepool.staking.solana.Bytes;
+import dev.tidepool.staking.solana.TransactionSignature;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A transaction whose state can still change, as the tracker holds it for a moment. */
+record TrackedTransaction(
+        UUID id,
+        UUID organization,
+        String stakeAddress,
+        long lastValidBlockHeight,
+        TransactionState state,
+        Optional<Bytes> signed) {
+
+    static TrackedTransaction of(StoredTransaction stored) {
+        return new TrackedTransaction(
+                stored.id(),
+                stored.organization(),
+                stored.stakeAddress(),
+                stored.lastValidBlockHeight(),
+                stored.state(),
+                Optional.empty());
+    }
+
+    /** The node that tells the statuses may be behind the one that told the height; a late sight is no loss, an early loss is. */
+    private static final long MARGIN_BLOCKS = 32;
+
+    /** Whether a block can still take it. */
+    boolean canLand(long blockHeight) {
+        return blockHeight <= lastValidBlockHeight;
+    }
+
+    /** Whether what no node has seen by now will never be seen. */
+    boolean isLost(long blockHeight) {
+        return blockHeight > lastValidBlockHeight + MARGIN_BLOCKS;
+    }
+
+    /** Its state after a look at the chain; a signature the look did not cover is unseen. */
+    TransactionState observe(Map<TransactionSignature, SignatureStatus> statuses, long blockHeight) {
+        return switch (state) {
+            case TransactionState.Built built -> canLand(blockHeight) ? built : built.expired();
+            case TransactionState.InFlight flying ->
+                flying.observe(statuses.getOrDefault(flying.id(), new SignatureStatus.Unseen()), isLost(blockHeight));
+            case TransactionState.Finalized finalized -> finalized;
+            case TransactionState.Expired expired -> expired;
+            case TransactionState.Failed failed -> failed;
+        };
+    }
+}

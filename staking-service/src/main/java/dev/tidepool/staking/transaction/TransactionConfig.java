@@ -1,0 +1,30 @@
+package dev.tidepool.staking.transaction;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of building and following transactions. */
+@ConfigMapping(prefix = "tidepool.staking.transaction")
+interface TransactionConfig {
+
+    /** Create and delegate measures 20000 units; what is bid is paid for the whole limit. */
+    @WithDefault("30000")
+    int computeUnitLimit();
+
+    /** In micro-lamports: refuses a slip of the pen, which would be paid. */
+    @WithDefault("1000000000")
+    long maxComputeUnitPrice();
+
+    /** Between two sendings of the same bytes, and between two looks at a signature. */
+    @WithDefault("2s")
+    Duration resendEvery();
+
+    /** Between two looks at a transaction that nobody has submitted. */
+    @WithDefault("15s")
+    Duration unsignedCheckEvery();
+
+    /** Transactions that one round of the tracker takes; a status call names at most 256. */
+    @WithDefault("200")
+    int trackerBatch();
+}

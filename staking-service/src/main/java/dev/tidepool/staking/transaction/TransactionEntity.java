@@ -1,0 +1,79 @@
+package dev.tidepool.staking.transaction;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/** A row of staking.transactions; {@link TransactionRows} turns it into a {@link StoredTransaction} and back. */
+@Entity
+@Table(name = "transactions", schema = "staking")
+@NullUnmarked
+class TransactionEntity {
+
+    @Id
+    UUID id;
+
+    UUID organization;
+
+    @Column(name = "message_hash")
+    byte[] messageHash;
+
+    @Column(name = "unsigned_transaction")
+    byte[] unsignedTransaction;
+
+    @Column(name = "last_valid_block_height")
+    long lastValidBlockHeight;
+
+    @Column(name = "owner_address")
+    String ownerAddress;
+
+    @Column(name = "validator_address")
+    String validatorAddress;
+
+    @Column(name = "stake_address")
+    String stakeAddress;
+
+    @Column(name = "stake_seed")
+    String stakeSeed;
+
+    BigDecimal lamports;
+
+    @Column(name = "fee_base")
+    BigDecimal feeBase;
+
+    @Column(name = "fee_priority")
+    BigDecimal feePriority;
+
+    BigDecimal rent;
+
+    String[] warnings;
+
+    @Column(name = "idempotency_key")
+    @Nullable
+    String idempotencyKey;
+
+    @Column(name = "request_hash")
+    byte[] requestHash;
+
+    String state;
+
+    @Nullable
+    String signature;
+
+    @Nullable
+    Long slot;
+
+    @Nullable
+    String error;
+
+    @Column(name = "next_check_at")
+    Instant nextCheckAt;
+
+    TransactionEntity() {}
+}

@@ -1,0 +1,57 @@
+package dev.tidepool.staking.transaction;
+
+import dev.tidepool.kernel.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/** Counters of builds, submits, re-sends and changes of state. Labels are error codes, states and fixed words. */
+@ApplicationScoped
+class TransactionMetrics {
+
+    private static final String BUILDS = "tidepool.staking.builds";
+    private static final String SUBMITS = "tidepool.staking.submits";
+
+    private final MeterRegistry registry;
+
+    TransactionMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void built() {
+        count(BUILDS, "built");
+    }
+
+    void buildReplayed() {
+        count(BUILDS, "replayed");
+    }
+
+    void buildFailed(Throwable failure) {
+        count(BUILDS, code(failure));
+    }
+
+    /** Outcome: accepted, repeated, or deferred to the tracker. */
+    void submitted(String outcome) {
+        count(SUBMITS, outcome);
+    }
+
+    void submitFailed(Throwable failure) {
+        count(SUBMITS, code(failure));
+    }
+
+    void resent() {
+        registry.counter("tidepool.staking.resends").increment();
+    }
+
+    void changed(TransactionState state) {
+        registry.counter("tidepool.staking.transitions", "state", state.label()).increment();
+    }
+
+    private void count(String name, String outcome) {
+        registry.counter(name, "outcome", outcome).increment();
+    }
+
+    private static String code(Throwable failure) {
+        return failure instanceof Problem problem ? problem.code().name().toLowerCase(Locale.ROOT) : "error";
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tidepool.staking.transaction;
+
+import dev.tidepool.staking.solana.Bytes;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Built transactions. Everything is asked for by organisation; changes of state are in {@link TransitionRepository}. */
+@ApplicationScoped
+class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, UUID> {
+
+    private final TransactionConfig config;
+
+    TransactionRepository(TransactionConfig config) {
+        this.config = config;
+    }
+
+    /** An earlier build under the same idempotency key. */
+    record Earlier(StoredTransaction transaction, Bytes requestHash) {}
+
+    @WithTransaction
+    Uni<StoredTransaction> insert(UUID id, UUID organization, StakePlan plan, BuildKey key) {
+        return persistAndFlush(TransactionRows.row(
+                        id, organization, plan, key, Clock.systemUTC().instant().plus(config.unsignedCheckEvery())))
+                .map(TransactionRows::stored);
+    }
+
+    @WithSession
+    Uni<Optional<StoredTransaction>> findById(UUID organization, UUID id) {
+        return find("id = ?1 and organization = ?2", id, organization)
+                .firstResult()
+                .map(TransactionRepository::optional);
+    }
+
+    @WithSession
+    Uni<Optional<StoredTransaction>> findByMessageHash(UUID organization, Bytes hash) {
+        return find("messageHash = ?1 and organization = ?2", hash.toArray(), organization)
+                .firstResult()
+                .map(TransactionRepository::optional);
+    }
+
+    @WithSession
+    Uni<Optional<Earlier>> findByIdempotencyKey(UUID organization, String key) {
+        return find("organization = ?1 and idempotencyKey = ?2", organization, key)
+                .firstResult()
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> new Earlier(TransactionRows.stored(found), Bytes.of(found.requestHash))));
+    }
+
+    private static Optional<StoredTransaction> optional(@Nullable TransactionEntity row) {
+        return Optional.ofNullable(row).map(TransactionRows::stored);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tidepool.staking.transaction;
+
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/staking/transactions")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "staking")
+class TransactionResource {
+
+    private final CurrentCaller callers;
+    private final BuildService builds;
+    private final SubmitService submits;
+    private final TransactionRepository repository;
+
+    TransactionResource(
+            CurrentCaller callers, BuildService builds, SubmitService submits, TransactionRepository repository) {
+        this.callers = callers;
+        this.builds = builds;
+        this.submits = submits;
+        this.repository = repository;
+    }
+
+    @POST
+    @Path("create-and-delegate")
+    @ResponseStatus(201)
+    @Operation(
+            summary = "Build a transaction that creates a stake account and delegates it",
+            description = "The answer is unsigned: the wallets in requiredSigners sign it, then it is submitted.",
+            operationId = "buildCreateAndDelegate")
+    @APIResponse(responseCode = "201", description = "Built; with a repeated Idempotency-Key, what was built before")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
+    @APIResponse(responseCode = "409", description = "IDEMPOTENCY_KEY_REUSED")
+    @APIResponse(
+            responseCode = "422",
+            description = "VALIDATOR_NOT_FOUND, AMOUNT_BELOW_MINIMUM, INSUFFICIENT_FUNDS or REMAINDER_BELOW_RENT")
+    @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
+    public Uni<TransactionView> createAndDelegate(
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable StakeRequest request) {
+        Caller.Member caller = callers.memberWith("staking:write");
+        StakeOrder order = body(request).toOrder();
+        return builds.build(caller, order, BuildKey.of(idempotencyKey, order)).map(TransactionView::of);
+    }
+
+    @POST
+    @Path("submit")
+    @ResponseStatus(202)
+    @Operation(
+            summary = "Submit a built transaction with its signatures",
+            description = "It is sent until a block has it or none can. Submitting it again changes nothing.",
+            operationId = "submitTransaction")
+    @APIResponse(responseCode = "202", description = "Sent, or sent before; its state tells how far it is")
+    @APIResponse(responseCode = "400", description = "MALFORMED_TRANSACTION")
+    @APIResponse(responseCode = "409", description = "TRANSACTION_EXPIRED")
+    @APIResponse(responseCode = "422", description = "INVALID_SIGNATURE, UNKNOWN_MESSAGE or TRANSACTION_REJECTED")
+    public Uni<TransactionView> submit(@Nullable SubmitRequest request) {
+        Caller.Member caller = callers.memberWith("staking:write");
+        return submits.submit(caller, body(request).toSigned()).map(TransactionView::of);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "A built transaction and its state", operationId = "getTransaction")
+    @APIResponse(responseCode = "200", description = "As it stands")
+    @APIResponse(responseCode = "404", description = "TRANSACTION_NOT_FOUND")
+    public Uni<TransactionView> transaction(@PathParam("id") String id) {
+        Caller.Member caller = callers.memberWith("staking:read");
+        return repository
+                .findById(caller.organization(), uuid(id))
+                .map(found -> found.orElseThrow(() -> notFound(id)))
+                .map(TransactionView::of);
+    }
+
+    private static <T> T body(@Nullable T request) {
+        if (request == null) {
+            throw Problem.badRequest("Send a JSON body.");
+        }
+        return request;
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException noUuid) {
+            throw notFound(id);
+        }
+    }
+
+    private static Problem notFound(String id) {
+        return Problem.notFound(TransactionError.TRANSACTION_NOT_FOUND, id);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tidepool.staking.transaction;
+
+import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.ChainClient.Preflight;
+import dev.tidepool.staking.chain.SignatureStatus;
+import dev.tidepool.staking.solana.TransactionSignature;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows every unsettled transaction: looks at its signature, records what it became, and sends the same bytes again
+ * while no block has them and one still can. What is due is in the database, so a restart loses nothing and instances
+ * share the work.
+ */
+@ApplicationScoped
+class TransactionTracker {
+
+    private static final Logger LOG = Logger.getLogger(TransactionTracker.class);
+    private static final int AT_ONCE = 8;
+
+    private final ChainClient chain;
+    private final TransitionRepository transitions;
+    private final TransactionMetrics metrics;
+
+    TransactionTracker(ChainClient chain, TransitionRepository transitions, TransactionMetrics metrics) {
+        this.chain = chain;
+        this.transitions = transitions;
+        this.metrics = metrics;
+    }
+
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> round() {
+        if (!chain.isConfigured()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transitions.claimDue().chain(this::follow).onFailure().recoverWithUni(failure -> {
+            LOG.warnf("event=tracker_round_failed reason=%s", failure.getMessage());
+            return Uni.createFrom().voidItem();
+        });
+    }
+
+    private Uni<Void> follow(List<TrackedTransaction> due) {
+        // The height first: a transaction that landed in the last block it could is then in the statuses.
+        return due.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : chain.blockHeight()
+                        .chain(height -> statuses(due, height).chain(statuses -> settleAll(due, statuses, height)));
+    }
+
+    private Uni<Map<TransactionSignature, SignatureStatus>> statuses(List<TrackedTransaction> due, long height) {
+        List<TransactionSignature> sent = due.stream()
+                .flatMap(transaction -> transaction.state().signature().stream())
+                .toList();
+        // Only the recent past is searched unless the answer decides on expiry.
+        boolean searchHistory = due.stream().anyMatch(transaction -> transaction.isLost(height));
+        return sent.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : chain.statuses(sent, searchHistory).map(found -> zip(sent, found));
+    }
+
+    private static Map<TransactionSignature, SignatureStatus> zip(
+            List<TransactionSignature> sent, List<SignatureStatus> found) {
+        Map<TransactionSignature, SignatureStatus> statuses = HashMap.newHashMap(sent.size());
+        for (int index = 0; index < Math.min(sent.size(), found.size()); index++) {
+            statuses.put(sent.get(index), found.get(index));
+        }
+        return statuses;
+    }
+
+    private Uni<Void> settleAll(
+            List<TrackedTransaction> due, Map<TransactionSignature, SignatureStatus> statuses, long height) {
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUni(transaction -> settle(transaction, transaction.observe(statuses, height), height))
+                .merge(AT_ONCE)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> settle(TrackedTransaction transaction, TransactionState next, long height) {
+        if (!next.label().equals(transaction.state().label())) {
+            return transitions
+                    .advance(transaction, next, Optional.empty())
+                    .invoke(changed -> record(transaction, next, changed))
+                    .replaceWithVoid();
+        }
+        return next instanceof TransactionState.Submitted && transaction.canLand(height)
+                ? resend(transaction)
+                : Uni.createFrom().voidItem();
+    }
+
+    /** Without simulation: it passed one, and a node that is behind must not make it fail now. */
+    private Uni<Void> resend(TrackedTransaction transaction) {
+        metrics.resent();
+        return chain.send(transaction.signed().orElseThrow(), Preflight.SKIP)
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(() -> Uni.createFrom().voidItem());
+    }
+
+    private void record(TrackedTransaction transaction, TransactionState next, boolean changed) {
+        if (changed) {
+            metrics.changed(next);
+            LOG.infof(
+                    "event=transaction_%s id=%s organization=%s",
+                    next.label(), transaction.id(), transaction.organization());
+        }
+    }
+}

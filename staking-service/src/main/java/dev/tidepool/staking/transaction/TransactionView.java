@@ -1,0 +1,77 @@
+package dev.tidepool.staking.transaction;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidepool.staking.solana.PublicKey;
+import dev.tidepool.staking.solana.TransactionSignature;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** JSON of a transaction. Amounts are decimal strings of lamports. */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record TransactionView(
+        UUID id,
+
+        @Schema(description = "Base64, unsigned: zeros where the signatures go, in the order of requiredSigners")
+        String transaction,
+
+        @Schema(description = "SHA-256 of the message that is to be signed, hex")
+        String messageHash,
+
+        String version,
+        List<String> requiredSigners,
+        String blockhash,
+        long lastValidBlockHeight,
+        FeesView fees,
+        StakeAccountView stakeAccount,
+
+        @Schema(description = "built, submitted, processed, confirmed, finalized, expired or failed")
+        String state,
+
+        @Schema(description = "Present once submitted") Optional<String> signature,
+        @Schema(description = "Of the block it is in") Optional<Long> slot,
+
+        @Schema(description = "The runtime's own, once failed")
+        Optional<String> error,
+
+        List<WarningView> warnings) {
+
+    record FeesView(String base, String priority, String rent, String total) {}
+
+    record StakeAccountView(String address, String seed) {}
+
+    record WarningView(String code, String detail) {}
+
+    static TransactionView of(StoredTransaction stored) {
+        return new TransactionView(
+                stored.id(),
+                stored.unsigned().encode().toBase64(),
+                stored.unsigned().messageHash().toHex(),
+                stored.unsigned().message().version().label(),
+                stored.unsigned().message().requiredSigners().stream()
+                        .map(PublicKey::toString)
+                        .toList(),
+                stored.unsigned().message().blockhash().toString(),
+                stored.lastValidBlockHeight(),
+                fees(stored.fees()),
+                new StakeAccountView(stored.stakeAddress(), stored.stakeSeed()),
+                stored.state().label(),
+                stored.state().signature().map(TransactionSignature::toString),
+                stored.state().slot(),
+                stored.state() instanceof TransactionState.Failed failed
+                        ? Optional.of(failed.error())
+                        : Optional.empty(),
+                stored.warnings().stream()
+                        .map(warning -> new WarningView(warning.name(), warning.detail()))
+                        .toList());
+    }
+
+    private static FeesView fees(Fees fees) {
+        return new FeesView(
+                fees.base().toString(),
+                fees.priority().toString(),
+                fees.rent().toString(),
+                fees.total().toString());
+    }
+}

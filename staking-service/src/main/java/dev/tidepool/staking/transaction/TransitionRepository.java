@@ -1,0 +1,127 @@
+package dev.tidepool.staking.transaction;
+
+import dev.tidepool.kernel.event.Outbox;
+import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.staking.solana.Bytes;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Changes of state, each with its event in one transaction. */
+@ApplicationScoped
+class TransitionRepository {
+
+    /** Whoever saw the old state first makes the change; the other finds nothing to change. */
+    private static final String ADVANCE = """
+            UPDATE staking.transactions
+            SET state = $3,
+                signature = coalesce($4, signature),
+                signed_transaction = coalesce($5, signed_transaction),
+                slot = $6,
+                error = $7,
+                updated_at = now(),
+                next_check_at = now() + $8::bigint * interval '1 millisecond'
+            WHERE id = $1 AND state = $2""";
+
+    /** Moving the next check ahead is the lease: another instance skips the row until then. */
+    private static final String CLAIM = """
+            UPDATE staking.transactions AS claimed
+            SET next_check_at = now()
+                + (CASE claimed.state WHEN 'built' THEN $2::bigint ELSE $3::bigint END) * interval '1 millisecond'
+            FROM (
+                SELECT id FROM staking.transactions
+                WHERE state IN ('built', 'submitted', 'processed', 'confirmed') AND next_check_at <= now()
+                ORDER BY next_check_at
+                LIMIT $1
+                FOR UPDATE SKIP LOCKED
+            ) AS due
+            WHERE claimed.id = due.id
+            RETURNING claimed.id, organization, stake_address, last_valid_block_height, state, signature, slot, error,
+                signed_transaction""";
+
+    private final Pool pool;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final TransactionEvents events;
+    private final TransactionConfig config;
+
+    TransitionRepository(
+            Pool pool, Outbox outbox, OutboxRelay relay, TransactionEvents events, TransactionConfig config) {
+        this.pool = pool;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.events = events;
+        this.config = config;
+    }
+
+    /** Whether this call made the change: false when the state had changed meanwhile. */
+    Uni<Boolean> advance(TrackedTransaction transaction, TransactionState next, Optional<Bytes> signed) {
+        return pool.withTransaction(connection -> advance(connection, transaction, next, signed))
+                .invoke(changed -> wakeRelay(changed));
+    }
+
+    Uni<List<TrackedTransaction>> claimDue() {
+        Tuple limits = Tuple.of(
+                config.trackerBatch(),
+                config.unsignedCheckEvery().toMillis(),
+                config.resendEvery().toMillis());
+        return pool.preparedQuery(CLAIM).execute(limits).map(TransitionRepository::tracked);
+    }
+
+    private Uni<Boolean> advance(
+            SqlConnection connection, TrackedTransaction transaction, TransactionState next, Optional<Bytes> signed) {
+        return connection
+                .preparedQuery(ADVANCE)
+                .execute(parameters(transaction, next, signed))
+                .chain(result -> result.rowCount() == 0
+                        ? Uni.createFrom().item(false)
+                        : outbox.append(connection, events.changed(transaction, next))
+                                .replaceWith(true));
+    }
+
+    private Tuple parameters(TrackedTransaction transaction, TransactionState next, Optional<Bytes> signed) {
+        return Tuple.tuple()
+                .addUUID(transaction.id())
+                .addString(transaction.state().label())
+                .addString(next.label())
+                .addString(next.signature().map(Object::toString).orElse(null))
+                .addValue(signed.map(bytes -> Buffer.buffer(bytes.toArray())).orElse(null))
+                .addLong(next.slot().orElse(null))
+                .addString(next instanceof TransactionState.Failed failed ? failed.error() : null)
+                .addLong(config.resendEvery().toMillis());
+    }
+
+    private void wakeRelay(boolean changed) {
+        if (changed) {
+            relay.wake();
+        }
+    }
+
+    private static List<TrackedTransaction> tracked(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(TransitionRepository::tracked)
+                .toList();
+    }
+
+    private static TrackedTransaction tracked(Row row) {
+        return new TrackedTransaction(
+                row.getUUID("id"),
+                row.getUUID("organization"),
+                row.getString("stake_address"),
+                row.getLong("last_valid_block_height"),
+                TransactionRows.state(
+                        row.getString("state"),
+                        row.getString("signature"),
+                        row.getLong("slot"),
+                        row.getString("error")),
+                Optional.ofNullable(row.getBuffer("signed_transaction")).map(buffer -> Bytes.of(buffer.getBytes())));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidepool.staking;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.tidepool.kernel.test.HouseRules;
+
+@AnalyzeClasses(packages = "dev.tidepool.staking", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchTests HOUSE = ArchTests.in(HouseRules.class);
+
+    @ArchTest
+    static final ArchRule ENCODINGS_ARE_PURE = HouseRules.pure("dev.tidepool.staking.solana..");
+
+    @ArchTest
+    static final ArchRule ENCODINGS_STAND_ALONE = ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage("dev.tidepool.staking.solana..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.tidepool.staking.solana..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule THE_CHAIN_KNOWS_NO_FEATURE = ArchRuleDefinition.noClasses()
+            .that()
+            .resideInAPackage("dev.tidepool.staking.chain..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.tidepool.staking.transaction..", "dev.tidepool.staking.validator..");
+}

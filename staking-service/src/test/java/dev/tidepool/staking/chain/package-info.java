@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.chain;
+
+import org.jspecify.annotations.NullMarked;

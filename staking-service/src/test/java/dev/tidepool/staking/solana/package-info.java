@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.solana;
+
+import org.jspecify.annotations.NullMarked;

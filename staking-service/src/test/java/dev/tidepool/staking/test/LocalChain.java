@@ -1,0 +1,112 @@
+package dev.tidepool.staking.test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.staking.solana.PublicKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The local cluster as a test drives it: faucet, accounts, time and faults. */
+public final class LocalChain {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI url = URI.create(ConfigProvider.getConfig()
+            .getValue("TIDEPOOL_SOLANA_RPC_URLS", String.class)
+            .split(",")[0]);
+
+    /** Waits until the balance is there for confirmed readers. */
+    public void airdrop(PublicKey wallet, long lamports) {
+        call("requestAirdrop", wallet.toString(), lamports);
+        Eventually.value(
+                Duration.ofSeconds(10),
+                "airdrop",
+                () -> balance(wallet) >= lamports ? Optional.of(true) : Optional.empty());
+    }
+
+    public long balance(PublicKey account) {
+        return call("getBalance", account.toString()).required("value").asLong();
+    }
+
+    public byte[] data(PublicKey account) {
+        JsonNode info = call("getAccountInfo", account.toString(), Map.of("encoding", "base64"));
+        return Base64.getDecoder()
+                .decode(info.required("value").required("data").get(0).asText());
+    }
+
+    /** The vote accounts, by rising commission. */
+    public List<PublicKey> votes() {
+        JsonNode answer = call("getVoteAccounts");
+        return Stream.of("current", "delinquent")
+                .flatMap(group -> StreamSupport.stream(answer.required(group).spliterator(), false))
+                .sorted(Comparator.comparingInt(
+                        node -> node.required("commission").asInt()))
+                .map(node -> PublicKey.parse(node.required("votePubkey").asText()))
+                .toList();
+    }
+
+    public void setDelinquent(PublicKey vote, boolean delinquent) {
+        call("admin_setDelinquent", Map.of("vote", vote.toString(), "delinquent", delinquent));
+    }
+
+    public void warpSlots(int slots) {
+        call("admin_warpSlots", Map.of("slots", slots));
+    }
+
+    public void faultOnce(String method, String kind) {
+        call("admin_fault", Map.of("method", method, "kind", kind, "count", 1));
+    }
+
+    public void fault(String method, String kind) {
+        call("admin_fault", Map.of("method", method, "kind", kind));
+    }
+
+    public void clearFaults() {
+        call("admin_clearFaults");
+    }
+
+    public void dropTransactions(int count) {
+        call("admin_dropTransactions", Map.of("count", count));
+    }
+
+    public int faultsPlanted() {
+        return call("admin_status").required("faults").size();
+    }
+
+    public JsonNode call(String method, Object... params) {
+        try {
+            byte[] body = JSON.writeValueAsBytes(
+                    Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(params)));
+            HttpRequest request = HttpRequest.newBuilder(url)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .build();
+            JsonNode answer = JSON.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+            if (answer.has("error")) {
+                throw new IllegalStateException(answer.get("error").toString());
+            }
+            return answer.required("result");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

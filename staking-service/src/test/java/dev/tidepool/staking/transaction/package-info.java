@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.transaction;
+
+import org.jspecify.annotations.NullMarked;
