@@ -212,6 +212,14 @@ class ProxyTest {
     }
 
     @Test
+    void asksOnceMoreWhenAKeptConnectionEndsUnderARead() {
+        assertThat(statusOf(authorized("/v1/sessions/1/dropped-once"))).isEqualTo(200);
+        assertThat(statusOf(json(authorized("/v1/sessions/2/dropped-once"), "POST", "{}")))
+                .as("a write may have been done: it is not repeated")
+                .isEqualTo(503);
+    }
+
+    @Test
     void breaksTheConnectionWhenTheServiceBreaksOff() {
         assertThatThrownBy(() -> send(authorized("/v1/sessions/half"))).isInstanceOf(UncheckedIOException.class);
     }

@@ -25,8 +25,10 @@ class RouteFilter {
     private final RouteTable table = RouteTable.tidepool();
     private final Cors cors;
     private final RequestMetrics metrics;
+    private final Drain drain;
 
-    RouteFilter(Cors cors, RequestMetrics metrics) {
+    RouteFilter(Cors cors, RequestMetrics metrics, Drain drain) {
+        this.drain = drain;
         this.cors = cors;
         this.metrics = metrics;
     }
@@ -59,9 +61,21 @@ class RouteFilter {
         metrics.observe(routing, request.route().template());
         name(Span.current(), routing, request.route());
         request.keepOn(routing);
+        count(routing, request.route());
         requireFittingBody(routing.request(), request.route());
         requireSocket(routing.request(), request.route());
         routing.next();
+    }
+
+    /** A socket is no request to wait for: it ends when its client or the process does. */
+    private void count(RoutingContext routing, Route route) {
+        if (route.isSocket()) {
+            return;
+        }
+        if (drain.enter()) {
+            routing.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        routing.addEndHandler(ended -> drain.leave());
     }
 
     private static void name(Span span, RoutingContext routing, Route route) {

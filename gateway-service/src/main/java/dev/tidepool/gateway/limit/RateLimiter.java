@@ -3,7 +3,9 @@ package dev.tidepool.gateway.limit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -22,6 +24,7 @@ public class RateLimiter {
 
     private static final Logger LOG = Logger.getLogger(RateLimiter.class);
     private static final RedisState SHARED = new RedisState.Shared();
+    private static final Duration TIMER_SLACK = Duration.ofMillis(20);
 
     private final RedisWindow shared;
     private final LocalWindow local;
@@ -68,7 +71,7 @@ public class RateLimiter {
         return shared.take(subject)
                 .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .map(decision -> decidedByRedis(subject, now, decision))
-                .otherwise(failure -> degrade(subject, here, failure));
+                .otherwise(failure -> withoutRedis(subject, now, here, failure));
     }
 
     private RateDecision decidedByRedis(RateSubject subject, long now, RateDecision decision) {
@@ -79,12 +82,24 @@ public class RateLimiter {
         return counted(subject, decision, "redis");
     }
 
-    private RateDecision degrade(RateSubject subject, RateDecision here, Throwable failure) {
+    private RateDecision withoutRedis(RateSubject subject, long now, RateDecision here, Throwable failure) {
+        if (!firedLate(failure, System.nanoTime() / 1000 - now)) {
+            degrade(failure);
+        }
+        return counted(subject, here, "local");
+    }
+
+    /** A timer that fires late tells of a busy process, not of Redis: the next request asks again. */
+    private boolean firedLate(Throwable failure, long tookMicros) {
+        return failure instanceof TimeoutException
+                && tookMicros > config.redisTimeout().plus(TIMER_SLACK).toNanos() / 1000;
+    }
+
+    private void degrade(Throwable failure) {
         RedisState.Degraded degraded = RedisState.degraded(System.nanoTime(), config.redisRetry());
         if (state.compareAndSet(SHARED, degraded)) {
             LOG.warnf("event=ratelimit_degraded reason=%s", failure.toString());
         }
-        return counted(subject, here, "local");
     }
 
     private RateDecision counted(RateSubject subject, RateDecision decision, String store) {

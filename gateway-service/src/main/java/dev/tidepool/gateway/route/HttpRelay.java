@@ -9,10 +9,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -35,6 +37,7 @@ final class HttpRelay {
     private @Nullable HttpClientRequest upstream;
     private long timer = NO_TIMER;
     private boolean judged;
+    private boolean askedAgain;
     private boolean ended;
 
     HttpRelay(
@@ -59,6 +62,10 @@ final class HttpRelay {
 
     void start() {
         routing.addEndHandler(this::clientSettled);
+        ask();
+    }
+
+    private void ask() {
         upstreams
                 .request(forwarding.upstream(), routing.request().method(), forwarding.pathAndQuery())
                 .onSuccess(this::send)
@@ -146,8 +153,26 @@ final class HttpRelay {
     }
 
     private void failedBeforeHead(Throwable failure) {
+        if (mayAskAgain(failure)) {
+            askedAgain = true;
+            cancelTimer();
+            ask();
+            return;
+        }
         judge(false, config.breaker().unreachableFor());
         refuse(unavailable(forwarding.upstream(), SOON), failure);
+    }
+
+    /** A kept connection may end just as it is used. What has no body and changes nothing is asked once more, on another. */
+    private boolean mayAskAgain(Throwable failure) {
+        HttpMethod method = routing.request().method();
+        boolean safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return failure instanceof HttpClosedException
+                && safe
+                && !hasBody(routing.request())
+                && !askedAgain
+                && !judged
+                && !ended;
     }
 
     private void timedOut() {
@@ -190,7 +215,15 @@ final class HttpRelay {
             LOG.warnf(
                     "event=upstream_broke_off upstream=%s reason=%s",
                     forwarding.upstream().wireName(), failure);
+            breakOff();
+        }
+    }
+
+    /** A reset of an HTTP/1.1 answer would not be told to who waits for its end; closing its connection is. */
+    private void breakOff() {
+        if (routing.request().version().equals(HttpVersion.HTTP_2)) {
             routing.response().reset();
+        } else {
             routing.request().connection().close();
         }
     }
@@ -251,6 +284,6 @@ final class HttpRelay {
         String length = client.getHeader(HttpHeaders.CONTENT_LENGTH);
         return (length != null && !length.equals("0"))
                 || client.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-                || (client.version() == io.vertx.core.http.HttpVersion.HTTP_2 && !client.isEnded());
+                || (client.version().equals(HttpVersion.HTTP_2) && !client.isEnded());
     }
 }

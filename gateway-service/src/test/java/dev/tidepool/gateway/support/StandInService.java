@@ -26,6 +26,7 @@ public final class StandInService {
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
     private final BlockingQueue<HttpServerResponse> streams = new LinkedBlockingQueue<>();
+    private final java.util.Set<String> dropped = java.util.concurrent.ConcurrentHashMap.newKeySet();
     private @Nullable HttpServer server;
 
     private StandInService(String name) {
@@ -100,6 +101,10 @@ public final class StandInService {
     private void answer(HttpServerRequest request, String path) {
         HttpServerResponse response = request.response();
         if (path.endsWith("/hang")) {
+            return;
+        }
+        if (path.endsWith("/dropped-once") && dropped.add(path)) {
+            request.connection().close();
             return;
         }
         if (path.endsWith("/half")) {
