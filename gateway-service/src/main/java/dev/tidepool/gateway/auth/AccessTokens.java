@@ -3,15 +3,10 @@ package dev.tidepool.gateway.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.caller.Role;
-import dev.tidepool.kernel.caller.Tier;
+import dev.tidepool.kernel.caller.CallerClaims;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
@@ -57,15 +52,9 @@ public class AccessTokens {
         long now = System.currentTimeMillis() / 1000;
         claims.setIssuer(ISSUER);
         claims.setAudience(AUDIENCE);
-        claims.setSubject(caller.subject());
-        claims.setGeneratedJwtId();
+        CallerClaims.write(caller, claims);
         claims.setIssuedAt(NumericDate.fromSeconds(now));
         claims.setExpirationTime(NumericDate.fromSeconds(now + lifetime.toSeconds()));
-        claims.setStringClaim("org", caller.organization().toString());
-        claims.setStringClaim("tier", caller.tier().wireName());
-        claims.setStringListClaim(
-                "roles", caller.roles().stream().map(Role::wireName).toList());
-        claims.setStringListClaim("scopes", List.copyOf(caller.scopes()));
         return SigningKeys.sign(claims, TYPE, keys.access());
     }
 
@@ -78,7 +67,7 @@ public class AccessTokens {
         try {
             JwtClaims claims = consumer.processToClaims(token);
             Verified fresh =
-                    new Verified(callerOf(claims), claims.getExpirationTime().getValue());
+                    new Verified(memberOf(claims), claims.getExpirationTime().getValue());
             verified.put(token, fresh);
             return Optional.of(fresh.caller());
         } catch (InvalidJwtException | MalformedClaimException | RuntimeException refused) {
@@ -86,16 +75,11 @@ public class AccessTokens {
         }
     }
 
-    private static Caller.Member callerOf(JwtClaims claims) throws MalformedClaimException {
-        Set<Role> roles = claims.getStringListClaimValue("roles").stream()
-                .map(Role::ofWireName)
-                .collect(Collectors.toUnmodifiableSet());
-        return new Caller.Member(
-                claims.getSubject(),
-                UUID.fromString(claims.getStringClaimValue("org")),
-                Tier.ofWireName(claims.getStringClaimValue("tier")),
-                roles,
-                Set.copyOf(claims.getStringListClaimValue("scopes")));
+    private static Caller.Member memberOf(JwtClaims claims) throws MalformedClaimException {
+        return switch (CallerClaims.read(claims)) {
+            case Caller.Member member -> member;
+            case Caller.Anonymous anonymous -> throw new IllegalArgumentException("an access token names an account");
+        };
     }
 
     private static JwtConsumer consumer(SigningKeys keys) {

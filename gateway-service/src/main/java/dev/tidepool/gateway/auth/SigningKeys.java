@@ -1,15 +1,14 @@
 package dev.tidepool.gateway.auth;
 
 import io.quarkus.runtime.Startup;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
-import org.jose4j.lang.JoseException;
 
 /** The two keys of the gateway: one signs what services believe, the other what clients carry. */
 @Startup
@@ -43,18 +42,13 @@ public class SigningKeys {
         return access;
     }
 
-    /** A compact JWS over the claims. Pure but for the signature's own randomness. */
+    /** A compact JWS over the claims. */
     static String sign(JwtClaims claims, String type, EllipticCurveJsonWebKey key) {
-        JsonWebSignature signature = new JsonWebSignature();
-        signature.setPayload(claims.toJson());
-        signature.setKey(key.getEcPrivateKey());
-        signature.setKeyIdHeaderValue(key.getKeyId());
-        signature.setHeader("typ", type);
-        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-        try {
-            return signature.getCompactSerialization();
-        } catch (JoseException failure) {
-            throw new IllegalStateException("signing failed", failure);
-        }
+        return Jwt.claims(claims.getClaimsMap())
+                .jws()
+                .header("typ", type)
+                .keyId(key.getKeyId())
+                .algorithm(SignatureAlgorithm.ES256)
+                .sign(key.getEcPrivateKey());
     }
 }

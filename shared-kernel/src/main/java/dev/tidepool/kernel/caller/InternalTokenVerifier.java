@@ -54,7 +54,7 @@ public final class InternalTokenVerifier {
         try {
             JwtClaims claims = consumer(key).processToClaims(token);
             return new Verdict.Accepted(
-                    InternalToken.callerOf(claims), claims.getExpirationTime().getValue());
+                    CallerClaims.read(claims), claims.getExpirationTime().getValue());
         } catch (InvalidJwtException | MalformedClaimException | RuntimeException refused) {
             return new Verdict.Refused(refused.getClass().getSimpleName());
         }

@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +21,12 @@ final class OtlpReceiver {
     private final HttpServer server;
     private final Queue<Span> spans = new ConcurrentLinkedQueue<>();
 
-    /** A span: which service made it, and where it belongs. */
-    record Span(String service, String name, String trace, String id, String parent) {}
+    /**
+     * A span: which service made it, and where it belongs.
+     *
+     * @param database the system it asked, such as {@code postgresql} or {@code redis}; empty when it is no such call
+     */
+    record Span(String service, String name, String trace, String id, String parent, String database) {}
 
     OtlpReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,11 +54,7 @@ final class OtlpReceiver {
     }
 
     private void remember(ResourceSpans resource) {
-        String service = resource.getResource().getAttributesList().stream()
-                .filter(attribute -> attribute.getKey().equals("service.name"))
-                .map(attribute -> attribute.getValue().getStringValue())
-                .findFirst()
-                .orElse("");
+        String service = text(resource.getResource().getAttributesList(), "service.name");
         resource.getScopeSpansList().stream()
                 .flatMap(scope -> scope.getSpansList().stream())
                 .forEach(span -> spans.add(new Span(
@@ -61,6 +62,15 @@ final class OtlpReceiver {
                         span.getName(),
                         HexFormat.of().formatHex(span.getTraceId().toByteArray()),
                         HexFormat.of().formatHex(span.getSpanId().toByteArray()),
-                        HexFormat.of().formatHex(span.getParentSpanId().toByteArray()))));
+                        HexFormat.of().formatHex(span.getParentSpanId().toByteArray()),
+                        text(span.getAttributesList(), "db.system"))));
+    }
+
+    private static String text(List<KeyValue> attributes, String key) {
+        return attributes.stream()
+                .filter(attribute -> attribute.getKey().equals(key))
+                .map(attribute -> attribute.getValue().getStringValue())
+                .findFirst()
+                .orElse("");
     }
 }
