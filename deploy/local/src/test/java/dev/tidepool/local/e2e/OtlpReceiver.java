@@ -24,9 +24,9 @@ final class OtlpReceiver {
     /**
      * A span: which service made it, and where it belongs.
      *
-     * @param database the system it asked, such as {@code postgresql} or {@code redis}; empty when it is no such call
+     * @param statement the SQL it ran; empty when it ran none
      */
-    record Span(String service, String name, String trace, String id, String parent, String database) {}
+    record Span(String service, String name, String trace, String id, String parent, String statement) {}
 
     OtlpReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -63,7 +63,13 @@ final class OtlpReceiver {
                         HexFormat.of().formatHex(span.getTraceId().toByteArray()),
                         HexFormat.of().formatHex(span.getSpanId().toByteArray()),
                         HexFormat.of().formatHex(span.getParentSpanId().toByteArray()),
-                        text(span.getAttributesList(), "db.system"))));
+                        statement(span.getAttributesList()))));
+    }
+
+    /** The semantic conventions have renamed the attribute; either name will do. */
+    private static String statement(List<KeyValue> attributes) {
+        String present = text(attributes, "db.query.text");
+        return present.isEmpty() ? text(attributes, "db.statement") : present;
     }
 
     private static String text(List<KeyValue> attributes, String key) {
