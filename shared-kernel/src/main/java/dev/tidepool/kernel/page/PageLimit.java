@@ -15,6 +15,11 @@ public record PageLimit(int value) {
         }
     }
 
+    /** How many to read in order to know whether another page follows. */
+    public int plusOne() {
+        return value + 1;
+    }
+
     /** The limit a client asked for, or the default. @throws Problem 400 when it is out of range */
     public static PageLimit of(@Nullable Integer requested) {
         return new PageLimit(requested == null ? DEFAULT : requested);
