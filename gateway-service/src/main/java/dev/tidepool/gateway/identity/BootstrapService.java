@@ -2,6 +2,7 @@ package dev.tidepool.gateway.identity;
 
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.caller.Tier;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -9,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Organisations and owners as the bootstrap file wants them. */
 @ApplicationScoped
@@ -29,20 +29,24 @@ class BootstrapService {
     }
 
     /** The organisation's id; its tier is the file's from now on. Of two gateways that start at once the later one retries. */
-    Uni<UUID> ensureOrganization(BootstrapFile.Organization wanted) {
+    Uni<OrganizationId> ensureOrganization(BootstrapFile.Organization wanted) {
         return storeOrganization(wanted).onFailure().retry().atMost(1);
     }
 
     @WithTransaction
-    Uni<UUID> storeOrganization(BootstrapFile.Organization wanted) {
+    Uni<OrganizationId> storeOrganization(BootstrapFile.Organization wanted) {
         Tier tier = Tier.ofWireName(wanted.tier());
         return organizations
                 .bootstrapped(wanted.name())
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(moved(found.get(), tier))
                         : organizations.persist(new OrganizationEntity(
-                                ids.next(), wanted.name(), tier, OrganizationEntity.BOOTSTRAP, Instant.now())))
-                .map(OrganizationEntity::id);
+                                ids.next(OrganizationId::new).value(),
+                                wanted.name(),
+                                tier,
+                                OrganizationEntity.BOOTSTRAP,
+                                Instant.now())))
+                .map(stored -> new OrganizationId(stored.id()));
     }
 
     private static OrganizationEntity moved(OrganizationEntity organization, Tier tier) {
@@ -51,7 +55,7 @@ class BootstrapService {
     }
 
     /** The owner's account has the file's password from now on. */
-    Uni<Void> ensureOwner(UUID organization, BootstrapFile.Owner owner) {
+    Uni<Void> ensureOwner(OrganizationId organization, BootstrapFile.Owner owner) {
         return passwordHashOf(owner.email())
                 .chain(hash -> hash.isPresent() ? passwords.matches(owner.password(), hash.get()) : no())
                 .chain(unchanged -> unchanged ? Uni.createFrom().voidItem() : storeWithNewHash(organization, owner));
@@ -62,7 +66,7 @@ class BootstrapService {
         return accounts.ofEmail(email).map(account -> account.map(AccountEntity::passwordHash));
     }
 
-    private Uni<Void> storeWithNewHash(UUID organization, BootstrapFile.Owner owner) {
+    private Uni<Void> storeWithNewHash(OrganizationId organization, BootstrapFile.Owner owner) {
         return passwords
                 .hash(owner.password())
                 .chain(hash -> storeOwner(organization, owner, hash)
@@ -72,12 +76,17 @@ class BootstrapService {
     }
 
     @WithTransaction
-    Uni<Void> storeOwner(UUID organization, BootstrapFile.Owner owner, String hash) {
+    Uni<Void> storeOwner(OrganizationId organization, BootstrapFile.Owner owner, String hash) {
         return accounts.ofEmail(owner.email())
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(changed(found.get(), hash))
                         : accounts.persist(new AccountEntity(
-                                ids.next(), organization, owner.email(), hash, Role.OWNER, Instant.now())))
+                                ids.next(AccountId::new).value(),
+                                organization.value(),
+                                owner.email(),
+                                hash,
+                                Role.OWNER,
+                                Instant.now())))
                 .replaceWithVoid();
     }
 

@@ -3,13 +3,13 @@ package dev.tidepool.gateway.identity;
 import dev.tidepool.gateway.apikey.Scopes;
 import dev.tidepool.gateway.auth.AccessTokens;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Log-in, and who somebody is. */
@@ -75,7 +75,7 @@ class IdentityService {
                         account.passwordHash(),
                         new Caller.Member(
                                 "account:" + account.id(),
-                                organization.id(),
+                                new OrganizationId(organization.id()),
                                 organization.tier(),
                                 Set.of(account.role()),
                                 Scopes.ofRole(account.role()))));
@@ -84,7 +84,7 @@ class IdentityService {
     @WithSession
     Uni<MeView> me(Caller.Member member) {
         return organizations
-                .findById(member.organization())
+                .findById(member.organization().value())
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.unauthorized("The organisation does not exist any more."))
@@ -92,10 +92,10 @@ class IdentityService {
     }
 
     private Uni<Optional<String>> emailOf(Caller.Member member) {
-        Optional<UUID> account = member.idOfKind("account");
+        Optional<AccountId> account = member.idOfKind("account", AccountId::new);
         return account.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : accounts.findById(account.get())
+                : accounts.findById(account.get().value())
                         .map(found -> Optional.ofNullable(found).map(AccountEntity::email));
     }
 }
