@@ -91,16 +91,15 @@ class AuditTest {
                     new Origin("203.0.113.7", "request-" + i),
                     Map.of()));
         }
-        List<JsonObject> entries = Eventually.value(
-                Duration.ofSeconds(5),
-                "entry",
-                () -> Optional.of(Trail.of(Organizations.MAIN, "type=" + type)).filter(found -> !found.isEmpty()));
-        int times = entries.stream()
-                .mapToInt(
-                        entry -> Integer.parseInt(entry.getJsonObject("details").getString("times", "1")))
-                .sum();
-        assertThat(entries).hasSizeLessThan(5);
-        assertThat(times).isEqualTo(50);
+        Eventually.within(Duration.ofSeconds(5), () -> {
+            List<JsonObject> entries = Trail.of(Organizations.MAIN, "type=" + type);
+            assertThat(entries).as("a batch may end in between").hasSizeLessThan(5);
+            assertThat(entries.stream().mapToInt(AuditTest::times).sum()).isEqualTo(50);
+        });
+    }
+
+    private static int times(JsonObject entry) {
+        return Integer.parseInt(entry.getJsonObject("details").getString("times", "1"));
     }
 
     @Test
@@ -170,7 +169,7 @@ class AuditTest {
         "limit=0,limit",
         "limit=x,limit",
         "cursor=x,cursor",
-"from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z,to",
+        "from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z,to",
         "to=%2B999999999-01-01T00:00:00Z,to"
     })
     void namesTheParameterThatIsWrong(String query, String field) {
