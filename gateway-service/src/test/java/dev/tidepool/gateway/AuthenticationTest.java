@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -159,10 +161,10 @@ class AuthenticationTest {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer("tidepool");
         claims.setAudience("tidepool");
-        claims.setSubject("account:" + java.util.UUID.randomUUID());
+        claims.setSubject("account:" + UUID.randomUUID());
         claims.setIssuedAtToNow();
         claims.setExpirationTimeMinutesInTheFuture(5);
-        claims.setStringClaim("org", java.util.UUID.randomUUID().toString());
+        claims.setStringClaim("org", UUID.randomUUID().toString());
         claims.setStringClaim("tier", "teams");
         claims.setStringListClaim("roles", "member");
         claims.setStringListClaim("scopes", "chat:read");
@@ -171,7 +173,8 @@ class AuthenticationTest {
     }
 
     private static String internalToken() {
-        return TestTokens.bearer(java.util.UUID.randomUUID(), "sessions:read").substring("Bearer ".length());
+        return TestTokens.bearer(new OrganizationId(UUID.randomUUID()), "sessions:read")
+                .substring("Bearer ".length());
     }
 
     private static String unsigned(String token) {

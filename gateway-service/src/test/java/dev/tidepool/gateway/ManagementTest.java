@@ -12,6 +12,7 @@ import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -80,7 +81,8 @@ class ManagementTest {
     void needsAnInternalTokenOfThisGateway() {
         assertThat(issue(Organizations.MAIN.key(), UUID.randomUUID()).statusCode())
                 .isEqualTo(401);
-        String foreign = TestTokens.bearer(UUID.randomUUID(), "agents:register").substring("Bearer ".length());
+        String foreign = TestTokens.bearer(new OrganizationId(UUID.randomUUID()), "agents:register")
+                .substring("Bearer ".length());
         assertThat(issue(foreign, UUID.randomUUID()).statusCode()).isEqualTo(401);
     }
 

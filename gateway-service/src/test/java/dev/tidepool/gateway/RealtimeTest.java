@@ -12,6 +12,8 @@ import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.EventId;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -188,19 +190,20 @@ class RealtimeTest {
                 .isEqualTo(new JsonObject().put("type", "subscribed").put("room", room));
     }
 
-    private Event publish(UUID organization, String room) {
+    private Event publish(OrganizationId organization, String room) {
         return publish(organization, room, new JsonObject().put("n", 1));
     }
 
-    private Event publish(UUID organization, String room, JsonObject data) {
-        Event event = Event.of(UUID.randomUUID(), "thing:happened", organization, Instant.now(), List.of(room), data);
+    private Event publish(OrganizationId organization, String room, JsonObject data) {
+        Event event = Event.of(
+                new EventId(UUID.randomUUID()), "thing:happened", organization, Instant.now(), List.of(room), data);
         redis.pubsub(String.class)
                 .publish("tidepool:events:test", event.toJson().encode());
         return event;
     }
 
-    private static UUID organizationOf(Organizations organization) {
-        return UUID.fromString(bodyOf(send(Gateway.as(organization.key(), "/v1/auth/me")))
+    private static OrganizationId organizationOf(Organizations organization) {
+        return OrganizationId.fromString(bodyOf(send(Gateway.as(organization.key(), "/v1/auth/me")))
                 .getJsonObject("organization")
                 .getString("id"));
     }

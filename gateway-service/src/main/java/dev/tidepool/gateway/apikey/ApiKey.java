@@ -1,9 +1,9 @@
 package dev.tidepool.gateway.apikey;
 
 import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.id.OrganizationId;
 import java.time.Instant;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * A key as it is stored.
@@ -12,8 +12,8 @@ import java.util.UUID;
  * @param hash SHA-256 in hex of the whole key
  */
 record ApiKey(
-        UUID id,
-        UUID organization,
+        ApiKeyId id,
+        OrganizationId organization,
         String name,
         String prefix,
         String hash,
@@ -28,7 +28,14 @@ record ApiKey(
         scopes = Set.copyOf(scopes);
     }
 
-    static ApiKey of(UUID id, UUID organization, String name, String text, Role role, Set<String> scopes, Instant now) {
+    static ApiKey of(
+            ApiKeyId id,
+            OrganizationId organization,
+            String name,
+            String text,
+            Role role,
+            Set<String> scopes,
+            Instant now) {
         return new ApiKey(id, organization, name, ApiKeyText.shown(text), ApiKeyText.hash(text), role, scopes, now);
     }
 }

@@ -3,10 +3,13 @@ package dev.tidepool.gateway.apikey;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.caller.Tier;
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.page.PageLimit;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
@@ -15,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Keys at rest. SQL is written out: the look-up is on the path of every request whose key is not remembered. */
 @ApplicationScoped
@@ -84,7 +87,7 @@ class ApiKeyRepository {
     Uni<Optional<Found>> find(String hash) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(hash))
-                .map(rows -> rows(rows).stream().findFirst().map(ApiKeyRepository::foundOf));
+                .map(rows -> Rows.first(rows, ApiKeyRepository::foundOf));
     }
 
     Uni<Void> insert(ApiKey key) {
@@ -98,53 +101,54 @@ class ApiKeyRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> insertForAgent(ApiKey key, UUID agent) {
+    Uni<Void> insertForAgent(ApiKey key, AgentId agent) {
         return pool.preparedQuery(INSERT).execute(tuple(key, agent)).replaceWithVoid();
     }
 
     /** Also makes the key's organisation, of the tier open_source, in the same statement. */
-    Uni<Void> insertForAgentWithOrganization(ApiKey key, UUID agent) {
+    Uni<Void> insertForAgentWithOrganization(ApiKey key, AgentId agent) {
         return pool.preparedQuery(INSERT_WITH_ORGANIZATION)
                 .execute(tuple(key, agent).addString(key.name()))
                 .replaceWithVoid();
     }
 
-    Uni<List<ApiKey>> list(UUID organization, Optional<UUID> before, int limit) {
+    Uni<List<ApiKey>> list(OrganizationId organization, Optional<ApiKeyId> before, PageLimit limit) {
         return pool.preparedQuery(LIST)
-                .execute(Tuple.of(organization, before.orElse(LAST), limit))
-                .map(rows -> rows(rows).stream().map(ApiKeyRepository::keyOf).toList());
+                .execute(Tuple.of(
+                        organization.value(), before.map(ApiKeyId::value).orElse(LAST), limit.plusOne()))
+                .map(rows -> Rows.list(rows, ApiKeyRepository::keyOf));
     }
 
-    Uni<Long> countActive(UUID organization) {
+    Uni<Long> countActive(OrganizationId organization) {
         return pool.preparedQuery(COUNT)
-                .execute(Tuple.of(organization))
+                .execute(Tuple.of(organization.value()))
                 .map(rows -> rows.iterator().next().getLong("active"));
     }
 
     /** The revoked key's hash, or empty when the organisation has no such active key. */
-    Uni<Optional<String>> revoke(UUID organization, UUID id) {
+    Uni<Optional<String>> revoke(OrganizationId organization, ApiKeyId id) {
         return pool.preparedQuery(REVOKE)
-                .execute(Tuple.of(organization, id))
-                .map(rows -> hashes(rows).stream().findFirst());
+                .execute(Tuple.of(organization.value(), id.value()))
+                .map(rows -> Rows.first(rows, ApiKeyRepository::hashOf));
     }
 
     Uni<List<String>> revokeOthersOfName(ApiKey kept) {
         return pool.preparedQuery(REVOKE_OTHERS_OF_NAME)
-                .execute(Tuple.of(kept.organization(), kept.name(), kept.hash()))
-                .map(ApiKeyRepository::hashes);
+                .execute(Tuple.of(kept.organization().value(), kept.name(), kept.hash()))
+                .map(rows -> Rows.list(rows, ApiKeyRepository::hashOf));
     }
 
-    Uni<Optional<String>> deleteFreshOfAgent(UUID agent) {
+    Uni<Optional<String>> deleteFreshOfAgent(AgentId agent) {
         return pool.preparedQuery(DELETE_FRESH_OF_AGENT)
-                .execute(Tuple.of(agent))
-                .map(rows -> hashes(rows).stream().findFirst());
+                .execute(Tuple.of(agent.value()))
+                .map(rows -> Rows.first(rows, ApiKeyRepository::hashOf));
     }
 
-    private static Tuple tuple(ApiKey key, @org.jspecify.annotations.Nullable UUID agent) {
+    private static Tuple tuple(ApiKey key, @Nullable AgentId agent) {
         return Tuple.tuple()
-                .addUUID(key.id())
-                .addUUID(key.organization())
-                .addUUID(agent)
+                .addUUID(key.id().value())
+                .addUUID(key.organization().value())
+                .addUUID(agent == null ? null : agent.value())
                 .addString(key.name())
                 .addString(key.prefix())
                 .addString(key.hash())
@@ -160,7 +164,7 @@ class ApiKeyRepository {
                 row.getString("key_hash"),
                 new Caller.Member(
                         subject,
-                        row.getUUID("organization_id"),
+                        new OrganizationId(row.getUUID("organization_id")),
                         Tier.ofWireName(row.getString("tier")),
                         Set.of(Role.ofWireName(row.getString("role"))),
                         Set.of(row.getArrayOfStrings("scopes"))));
@@ -168,8 +172,8 @@ class ApiKeyRepository {
 
     private static ApiKey keyOf(Row row) {
         return new ApiKey(
-                row.getUUID("id"),
-                row.getUUID("organization_id"),
+                new ApiKeyId(row.getUUID("id")),
+                new OrganizationId(row.getUUID("organization_id")),
                 row.getString("name"),
                 row.getString("prefix"),
                 row.getString("key_hash"),
@@ -178,11 +182,7 @@ class ApiKeyRepository {
                 row.getOffsetDateTime("created_at").toInstant());
     }
 
-    private static List<String> hashes(RowSet<Row> rows) {
-        return rows(rows).stream().map(row -> row.getString("key_hash")).toList();
-    }
-
-    private static List<Row> rows(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false).toList();
+    private static String hashOf(Row row) {
+        return row.getString("key_hash");
     }
 }

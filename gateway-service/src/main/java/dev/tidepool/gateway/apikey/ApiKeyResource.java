@@ -15,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,11 @@ class ApiKeyResource {
     @GET
     public Uni<ApiKeyPageView> list(
             @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
-        int size = PageLimit.of(limit).value();
-        Optional<UUID> before = Optional.ofNullable(cursor)
-                .map(text -> UUID.fromString(
+        PageLimit size = PageLimit.of(limit);
+        Optional<ApiKeyId> before = Optional.ofNullable(cursor)
+                .map(text -> ApiKeyId.fromString(
                         cursors.decode(ApiKeyPageView.LIST, text).getFirst()));
-        return keys.list(caller.memberWith("keys:read"), before, size + 1)
-                .map(found -> ApiKeyPageView.of(found, size, cursors));
+        return keys.list(caller.memberWith("keys:read"), before, size).map(found -> ApiKeyPageView.of(found, cursors));
     }
 
     /** Makes a key with some of the caller's own scopes. The answer is the only place its text is ever shown. */
@@ -62,7 +60,7 @@ class ApiKeyResource {
     /** Revokes a key of the organisation: it stops working within a second. */
     @DELETE
     @Path("/{id}")
-    public Uni<Void> revoke(@PathParam("id") UUID id) {
+    public Uni<Void> revoke(@PathParam("id") ApiKeyId id) {
         return keys.revoke(caller.memberWith("keys:write"), id);
     }
 }

@@ -2,17 +2,19 @@ package dev.tidepool.gateway.apikey;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.db.SqlFailures;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.page.Page;
+import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Issues, lists and revokes keys. Only their hashes are kept. */
@@ -20,7 +22,6 @@ import org.jboss.logging.Logger;
 public class ApiKeyService {
 
     private static final Logger LOG = Logger.getLogger(ApiKeyService.class);
-    private static final String UNIQUE_VIOLATION = "23505";
     private static final String BOOTSTRAP_NAME = "bootstrap";
 
     private final ApiKeyRepository repository;
@@ -40,7 +41,7 @@ public class ApiKeyService {
     record Issued(ApiKey key, String text) {}
 
     /** An agent's key, this once in the clear, and the organisation it belongs to. */
-    public record IssuedToAgent(String text, UUID organization) {
+    public record IssuedToAgent(String text, OrganizationId organization) {
         @Override
         public String toString() {
             return "IssuedToAgent[organization=" + organization + "]";
@@ -51,7 +52,7 @@ public class ApiKeyService {
     Uni<Issued> create(Caller.Member creator, String name, Set<String> scopes) {
         String text = newText(ApiKeyText.TIDEPOOL);
         ApiKey key = ApiKey.of(
-                ids.next(),
+                ids.next(ApiKeyId::new),
                 creator.organization(),
                 name,
                 text,
@@ -75,11 +76,11 @@ public class ApiKeyService {
         }
     }
 
-    Uni<List<ApiKey>> list(Caller.Member caller, Optional<UUID> before, int limit) {
-        return repository.list(caller.organization(), before, limit);
+    Uni<Page<ApiKey>> list(Caller.Member caller, Optional<ApiKeyId> before, PageLimit limit) {
+        return repository.list(caller.organization(), before, limit).map(read -> Page.of(read, limit));
     }
 
-    Uni<Void> revoke(Caller.Member caller, UUID id) {
+    Uni<Void> revoke(Caller.Member caller, ApiKeyId id) {
         return repository
                 .revoke(caller.organization(), id)
                 .map(hash -> hash.orElseThrow(() -> Problem.notFound(ApiKeyError.API_KEY_NOT_FOUND, id)))
@@ -89,9 +90,15 @@ public class ApiKeyService {
     }
 
     /** Makes the given text the organisation's key of the bootstrap file: an earlier one stops working. */
-    public Uni<Void> bootstrap(UUID organization, String text) {
+    public Uni<Void> bootstrap(OrganizationId organization, String text) {
         ApiKey key = ApiKey.of(
-                ids.next(), organization, BOOTSTRAP_NAME, text, Role.OWNER, Scopes.ofRole(Role.OWNER), Instant.now());
+                ids.next(ApiKeyId::new),
+                organization,
+                BOOTSTRAP_NAME,
+                text,
+                Role.OWNER,
+                Scopes.ofRole(Role.OWNER),
+                Instant.now());
         return repository
                 .insertIfAbsent(key)
                 .chain(() -> repository.revokeOthersOfName(key))
@@ -109,22 +116,23 @@ public class ApiKeyService {
      * A key for a new agent: in the registering member's organisation, or in a new one of the agent's own. A member's agent
      * may do no more than the member.
      */
-    public Uni<IssuedToAgent> issueToAgent(Caller registrar, UUID agent, String name) {
+    public Uni<IssuedToAgent> issueToAgent(Caller registrar, AgentId agent, String name) {
         Set<String> scopes = Scopes.ofAgentOf(registrar);
         String text = newText(ApiKeyText.MOLTBOOK);
-        UUID organization = registrar instanceof Caller.Member member ? member.organization() : ids.next();
-        ApiKey key = ApiKey.of(ids.next(), organization, name, text, Role.AGENT, scopes, Instant.now());
+        OrganizationId organization =
+                registrar instanceof Caller.Member member ? member.organization() : ids.next(OrganizationId::new);
+        ApiKey key = ApiKey.of(ids.next(ApiKeyId::new), organization, name, text, Role.AGENT, scopes, Instant.now());
         Uni<Void> stored = registrar instanceof Caller.Member
                 ? repository.insertForAgent(key, agent)
                 : repository.insertForAgentWithOrganization(key, agent);
-        return stored.onFailure(ApiKeyService::isDuplicate)
+        return stored.onFailure(SqlFailures::isUniqueViolation)
                 .transform(taken -> Problem.conflict("The agent " + agent + " has a key already."))
                 .invoke(() -> LOG.infof("event=agent_key_created agent=%s organization=%s", agent, organization))
                 .replaceWith(new IssuedToAgent(text, organization));
     }
 
     /** Takes back the key of an agent that could not be stored after all. Does nothing when there is none. */
-    public Uni<Void> undoIssueToAgent(UUID agent) {
+    public Uni<Void> undoIssueToAgent(AgentId agent) {
         return repository
                 .deleteFreshOfAgent(agent)
                 .chain(hash -> hash.isPresent()
@@ -132,13 +140,9 @@ public class ApiKeyService {
                         : Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> announceUndone(UUID agent, String hash) {
+    private Uni<Void> announceUndone(AgentId agent, String hash) {
         LOG.infof("event=agent_key_undone agent=%s", agent);
         return revocations.announce(hash);
-    }
-
-    private static boolean isDuplicate(Throwable failure) {
-        return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
     }
 
     private String newText(String prefix) {

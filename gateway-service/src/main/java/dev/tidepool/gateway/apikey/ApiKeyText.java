@@ -1,8 +1,6 @@
 package dev.tidepool.gateway.apikey;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tidepool.kernel.digest.Sha256;
 import java.util.HexFormat;
 
 /** How a key is written: {@code tidepool_} or, for agents, {@code moltbook_}, and 32 random bytes in hex. Pure. */
@@ -37,12 +35,7 @@ public final class ApiKeyText {
 
     /** SHA-256 in hex. A fast hash is enough for 256 random bits. */
     static String hash(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Sha256.hex(key);
     }
 
     private static boolean isLowerHex(String text, int from) {

@@ -9,7 +9,7 @@ record ApiKeyView(UUID id, String name, String prefix, String role, List<String>
 
     static ApiKeyView of(ApiKey key) {
         return new ApiKeyView(
-                key.id(),
+                key.id().value(),
                 key.name(),
                 key.prefix(),
                 key.role().wireName(),

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.identity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.gateway.apikey.ApiKeyService;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Makes sure, before the first request, of what the bootstrap file names. Safe to repeat. */
@@ -75,13 +75,13 @@ class Bootstrap {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> ensureOwner(UUID organization, BootstrapFile.Organization wanted) {
+    private Uni<Void> ensureOwner(OrganizationId organization, BootstrapFile.Organization wanted) {
         return wanted.owner()
                 .map(owner -> service.ensureOwner(organization, owner))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> ensureKey(UUID organization, BootstrapFile.Organization wanted) {
+    private Uni<Void> ensureKey(OrganizationId organization, BootstrapFile.Organization wanted) {
         return wanted.apiKey()
                 .map(key -> keys.bootstrap(organization, key))
                 .orElseGet(() -> Uni.createFrom().voidItem());

@@ -2,13 +2,18 @@ package dev.tidepool.gateway.limit;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which rules bind a caller: a member its organisation's tier, anybody else the client address. */
+/**
+ * Which rules bind a caller: a member its organisation's tier, anybody else the client address. Made at the start, so that a
+ * setting out of range stops it there and not the first request.
+ */
+@Startup
 @ApplicationScoped
 class RatePolicy {
 
@@ -19,11 +24,20 @@ class RatePolicy {
     private final List<RateRule> anonymous;
 
     RatePolicy(LimitConfig config) {
-        byTier.put(Tier.OPEN_SOURCE, List.of(new RateRule(config.openSourcePerMinute(), MINUTE)));
-        byTier.put(Tier.TEAMS, List.of(new RateRule(config.teamsPerMinute(), MINUTE)));
-        byTier.put(Tier.GOVERNMENT, List.of(new RateRule(config.governmentPerMinute(), MINUTE)));
+        byTier.put(Tier.OPEN_SOURCE, List.of(rule("open-source-per-minute", config.openSourcePerMinute(), MINUTE)));
+        byTier.put(Tier.TEAMS, List.of(rule("teams-per-minute", config.teamsPerMinute(), MINUTE)));
+        byTier.put(Tier.GOVERNMENT, List.of(rule("government-per-minute", config.governmentPerMinute(), MINUTE)));
         anonymous = List.of(
-                new RateRule(config.anonymousPerMinute(), MINUTE), new RateRule(config.anonymousPerHour(), HOUR));
+                rule("anonymous-per-minute", config.anonymousPerMinute(), MINUTE),
+                rule("anonymous-per-hour", config.anonymousPerHour(), HOUR));
+    }
+
+    private static RateRule rule(String setting, int limit, Duration window) {
+        try {
+            return new RateRule(limit, window);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalStateException("tidepool.limit." + setting + ": " + refused.getMessage(), refused);
+        }
     }
 
     RateSubject subjectOf(Caller caller, String clientAddress) {

@@ -19,6 +19,6 @@ record UsageView(UUID organization, String tier, List<LimitView> limits) {
                         window.remaining(),
                         window.resetSeconds()))
                 .toList();
-        return new UsageView(member.organization(), member.tier().wireName(), limits);
+        return new UsageView(member.organization().value(), member.tier().wireName(), limits);
     }
 }

@@ -5,6 +5,7 @@ import dev.tidepool.gateway.auth.SigningKeys;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.InternalTokenVerifier;
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
@@ -16,7 +17,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
@@ -82,7 +82,7 @@ class AgentKeyRoutes {
     }
 
     private void undo(RoutingContext routing, Caller caller) {
-        UUID agent = NewAgentKey.agentId(routing.pathParam("agentId"));
+        AgentId agent = NewAgentKey.agentId(routing.pathParam("agentId"));
         apiKeys.undoIssueToAgent(agent)
                 .subscribe()
                 .with(done -> Reply.empty(routing, 204), failure -> fail(routing, failure));

@@ -1,15 +1,15 @@
 package dev.tidepool.gateway.management;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A service's request for an agent's key: {@code {"agentId":"<uuid>","name":"..."}}. */
-record NewAgentKey(UUID agentId, String name) {
+record NewAgentKey(AgentId agentId, String name) {
 
     private static final int MAX_NAME = 64;
 
@@ -31,9 +31,9 @@ record NewAgentKey(UUID agentId, String name) {
         }
     }
 
-    static UUID agentId(@Nullable String text) {
+    static AgentId agentId(@Nullable String text) {
         try {
-            return UUID.fromString(text == null ? "" : text);
+            return AgentId.fromString(text == null ? "" : text);
         } catch (IllegalArgumentException malformed) {
             throw Problem.invalidField("agentId", "agentId must be a UUID.");
         }

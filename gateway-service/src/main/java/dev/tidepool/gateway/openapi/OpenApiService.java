@@ -4,6 +4,7 @@ import dev.tidepool.gateway.auth.InternalTokenIssuer;
 import dev.tidepool.gateway.route.Upstream;
 import dev.tidepool.gateway.route.Upstreams;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.net.BoundedBody;
 import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.openapi.runtime.io.Format;
@@ -31,6 +32,7 @@ class OpenApiService {
 
     private static final Logger LOG = Logger.getLogger(OpenApiService.class);
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final int MAX_BYTES = 4 * 1024 * 1024;
 
     /** Long enough to spare the services, short enough for one that was away. */
     private static final Duration KEEP = Duration.ofSeconds(10);
@@ -100,7 +102,11 @@ class OpenApiService {
                 .compose(request -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                         .send())
                 .compose(answer -> answer.statusCode() == 200
-                        ? answer.body()
+                        ? BoundedBody.read(answer, MAX_BYTES, OpenApiService::tooLong)
                         : Future.failedFuture("status " + answer.statusCode()));
+    }
+
+    private static IllegalStateException tooLong() {
+        return new IllegalStateException("longer than " + MAX_BYTES + " bytes");
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidepool.gateway.realtime;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** A room's name: {@code kind} or {@code kind:id}. Pure. */
@@ -29,7 +29,7 @@ record Room(String name) {
     }
 
     /** Whether members of the organisation may listen here. Whose any other private room is only its events tell. */
-    boolean admits(UUID organization) {
+    boolean admits(OrganizationId organization) {
         return !kind().equals(ORGANIZATION) || name.equals(ORGANIZATION + ":" + organization);
     }
 

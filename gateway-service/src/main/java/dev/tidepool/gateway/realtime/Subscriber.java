@@ -1,9 +1,9 @@
 package dev.tidepool.gateway.realtime;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,7 +15,7 @@ final class Subscriber {
     /** Try again later (RFC 6455 registry). */
     static final int LAGGED = 1013;
 
-    private final UUID organization;
+    private final OrganizationId organization;
     private final Transport transport;
     private final int capacity;
     private final Set<Room> rooms = ConcurrentHashMap.newKeySet();
@@ -23,13 +23,13 @@ final class Subscriber {
     private boolean sending;
     private boolean closed;
 
-    Subscriber(UUID organization, Transport transport, int capacity) {
+    Subscriber(OrganizationId organization, Transport transport, int capacity) {
         this.organization = organization;
         this.transport = transport;
         this.capacity = capacity;
     }
 
-    UUID organization() {
+    OrganizationId organization() {
         return organization;
     }
 

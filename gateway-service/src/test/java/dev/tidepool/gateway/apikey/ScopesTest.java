@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.caller.Tier;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +33,7 @@ class ScopesTest {
     }
 
     private static Caller member(String... scopes) {
-        return new Caller.Member("key:1", UUID.randomUUID(), Tier.TEAMS, Set.of(Role.MEMBER), Set.of(scopes));
+        return new Caller.Member(
+                "key:1", new OrganizationId(UUID.randomUUID()), Tier.TEAMS, Set.of(Role.MEMBER), Set.of(scopes));
     }
 }

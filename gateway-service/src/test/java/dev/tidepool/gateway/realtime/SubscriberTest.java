@@ -2,6 +2,7 @@ package dev.tidepool.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SubscriberTest {
 
     private final Wire wire = new Wire();
-    private final Subscriber subscriber = new Subscriber(UUID.randomUUID(), wire, 3);
+    private final Subscriber subscriber = new Subscriber(new OrganizationId(UUID.randomUUID()), wire, 3);
 
     /** A network that takes a message when it is told to. */
     private static final class Wire implements Transport {

@@ -40,6 +40,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.proxy.breaker.hanging-for", "2s");
         settings.put("tidepool.realtime.rooms-per-socket", "5");
         settings.put("tidepool.realtime.buffered-messages", "16");
+        settings.put("tidepool.audit.export-chunk", "10");
         return settings;
     }
 

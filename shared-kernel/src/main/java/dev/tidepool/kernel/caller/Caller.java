@@ -1,8 +1,11 @@
 package dev.tidepool.kernel.caller;
 
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.id.TypedId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Who is calling, as the gateway established it. */
 public sealed interface Caller {
@@ -29,7 +32,8 @@ public sealed interface Caller {
     }
 
     /** A person, key or agent of an organisation. */
-    record Member(String subject, UUID organization, Tier tier, Set<Role> roles, Set<String> scopes) implements Caller {
+    record Member(String subject, OrganizationId organization, Tier tier, Set<Role> roles, Set<String> scopes)
+            implements Caller {
 
         public Member {
             if (subject.isBlank() || subject.length() > 128) {
@@ -40,9 +44,9 @@ public sealed interface Caller {
         }
 
         /** The id of a subject of this kind, or empty when the subject is of another kind. */
-        public Optional<UUID> idOfKind(String kind) {
+        public <T extends TypedId> Optional<T> idOfKind(String kind, Function<UUID, T> type) {
             return subject.startsWith(kind + ":")
-                    ? Optional.of(UUID.fromString(subject.substring(kind.length() + 1)))
+                    ? Optional.of(type.apply(UUID.fromString(subject.substring(kind.length() + 1))))
                     : Optional.empty();
         }
     }

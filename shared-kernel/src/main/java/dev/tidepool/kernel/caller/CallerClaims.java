@@ -1,8 +1,8 @@
 package dev.tidepool.kernel.caller;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
@@ -42,7 +42,7 @@ public final class CallerClaims {
                 .collect(Collectors.toUnmodifiableSet());
         return new Caller.Member(
                 claims.getSubject(),
-                UUID.fromString(claims.getStringClaimValue(ORGANIZATION)),
+                OrganizationId.fromString(claims.getStringClaimValue(ORGANIZATION)),
                 Tier.ofWireName(claims.getStringClaimValue(TIER)),
                 roles,
                 scopes);

@@ -1,11 +1,11 @@
 package dev.tidepool.kernel.caller;
 
+import dev.tidepool.kernel.net.BoundedBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 class InternalKeys {
 
     private static final Logger LOG = Logger.getLogger(InternalKeys.class);
+
+    /** Far above any set of ours; bounds what a stranger on that port could make us hold. */
+    private static final int MAX_KEY_SET_BYTES = 65_536;
 
     private final InternalTokenConfig config;
     private final HttpClient client;
@@ -65,7 +68,7 @@ class InternalKeys {
         return Uni.createFrom()
                 .completionStage(() -> client.request(request)
                         .compose(HttpClientRequest::send)
-                        .compose(HttpClientResponse::body)
+                        .compose(answer -> BoundedBody.read(answer, MAX_KEY_SET_BYTES, InternalKeys::tooLong))
                         .toCompletionStage())
                 .ifNoItem()
                 .after(config.fetchTimeout())
@@ -73,6 +76,10 @@ class InternalKeys {
                 .map(this::accept)
                 .onFailure()
                 .recoverWithItem(this::keepOld);
+    }
+
+    private static IllegalStateException tooLong() {
+        return new IllegalStateException("the gateway's key set is longer than " + MAX_KEY_SET_BYTES + " bytes");
     }
 
     private synchronized InternalTokenVerifier accept(Buffer json) {

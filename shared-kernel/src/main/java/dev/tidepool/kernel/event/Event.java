@@ -1,11 +1,11 @@
 package dev.tidepool.kernel.event;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  * @param traceparent W3C trace context of the change, so that a trace crosses Redis; empty before the outbox set it
  */
 public record Event(
-        UUID id,
+        EventId id,
         String type,
-        UUID organization,
+        OrganizationId organization,
         Instant time,
         List<String> rooms,
         JsonObject data,
@@ -41,7 +41,8 @@ public record Event(
     }
 
     /** A new event; the outbox adds the trace context when it stores it. */
-    public static Event of(UUID id, String type, UUID organization, Instant time, List<String> rooms, JsonObject data) {
+    public static Event of(
+            EventId id, String type, OrganizationId organization, Instant time, List<String> rooms, JsonObject data) {
         return new Event(id, type, organization, time, rooms, data, Optional.empty());
     }
 
@@ -65,9 +66,9 @@ public record Event(
     /** @throws RuntimeException of some kind if the JSON is not an event */
     public static Event ofJson(JsonObject json) {
         return new Event(
-                UUID.fromString(json.getString("id")),
+                EventId.fromString(json.getString("id")),
                 json.getString("type"),
-                UUID.fromString(json.getString("organization")),
+                OrganizationId.fromString(json.getString("organization")),
                 Instant.parse(json.getString("time")),
                 json.getJsonArray("rooms").stream().map(String.class::cast).toList(),
                 json.getJsonObject("data"),

@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -51,7 +50,7 @@ public class EventSubscriber {
 
     /** Starts listening to a channel pattern for the life of the process. The listener must not block. */
     public void subscribe(String pattern, Consumer<Event> listener) {
-        Cache<UUID, Boolean> seen = Caffeine.newBuilder()
+        Cache<EventId, Boolean> seen = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_IDS)
                 .expireAfterWrite(REMEMBER)
                 .build();
@@ -93,7 +92,7 @@ public class EventSubscriber {
         vertx.setTimer(retry.toMillis(), timer -> connect(pattern, handler, next));
     }
 
-    private void receive(String text, Cache<UUID, Boolean> seen, Consumer<Event> listener) {
+    private void receive(String text, Cache<EventId, Boolean> seen, Consumer<Event> listener) {
         Optional<Event> event = parse(text);
         if (event.isEmpty()) {
             count("malformed");

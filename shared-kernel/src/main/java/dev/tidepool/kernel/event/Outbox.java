@@ -23,7 +23,7 @@ public class Outbox {
         Event traced = event.withTraceparent(traces.current());
         return transaction
                 .preparedQuery(insert)
-                .execute(Tuple.of(event.id(), traced.toJson()))
+                .execute(Tuple.of(event.id().value(), traced.toJson()))
                 .replaceWithVoid();
     }
 }

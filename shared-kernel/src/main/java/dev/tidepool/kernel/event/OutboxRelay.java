@@ -1,5 +1,6 @@
 package dev.tidepool.kernel.event;
 
+import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.metric.MetricNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -105,7 +105,7 @@ public class OutboxRelay {
         return transaction
                 .preparedQuery(select)
                 .execute(Tuple.of(config.batchSize()))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
+                .map(rows -> Rows.list(rows, row -> row))
                 .chain(rows -> rows.isEmpty() ? Uni.createFrom().item(0) : publishAndDelete(transaction, rows));
     }
 

@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,7 @@ class RequestLog {
     }
 
     private String idOf(@Nullable String given) {
-        return given != null && RequestContext.isValidRequestId(given)
-                ? given
-                : ids.next().toString();
+        return given != null && RequestContext.isValidRequestId(given) ? given : ids.next(UUID::toString);
     }
 
     private static void write(RoutingContext routing, long start) {

@@ -4,7 +4,6 @@ import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -78,17 +77,8 @@ public class OutboundClient {
         Optional<String> location = REDIRECTS.contains(response.statusCode())
                 ? Optional.ofNullable(response.getHeader("Location"))
                 : Optional.empty();
-        Promise<Hop> done = Promise.promise();
-        Buffer body = Buffer.buffer();
-        response.handler(part -> {
-            body.appendBuffer(part);
-            if (body.length() > config.maxAnswerBytes() && done.tryFail(tooLarge())) {
-                response.request().reset();
-            }
-        });
-        response.exceptionHandler(done::tryFail);
-        response.endHandler(ended -> done.tryComplete(new Hop(new Answer(response.statusCode(), body), location)));
-        return done.future();
+        return BoundedBody.read(response, config.maxAnswerBytes(), this::tooLarge)
+                .map(body -> new Hop(new Answer(response.statusCode(), body), location));
     }
 
     private Problem tooLarge() {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class InternalTokenTest {
 
     private static final String PROBLEM_JSON = "application/problem+json";
-    private final UUID organization = UUID.randomUUID();
+    private final OrganizationId organization = new OrganizationId(UUID.randomUUID());
 
     @Test
     void acceptsTheGatewaysToken() {

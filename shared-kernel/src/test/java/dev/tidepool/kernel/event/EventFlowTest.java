@@ -2,6 +2,7 @@ package dev.tidepool.kernel.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
@@ -54,7 +55,7 @@ class EventFlowTest {
 
     private final Queue<Event> received = new ConcurrentLinkedQueue<>();
     private final Queue<String> traces = new ConcurrentLinkedQueue<>();
-    private final UUID organization = UUID.randomUUID();
+    private final OrganizationId organization = new OrganizationId(UUID.randomUUID());
 
     @BeforeEach
     void listen() {
@@ -118,7 +119,7 @@ class EventFlowTest {
                 .toCompletableFuture()
                 .join();
         Eventually.within(SOON, () -> assertThat(received).hasSize(450));
-        List<UUID> sorted = events.stream()
+        List<EventId> sorted = events.stream()
                 .map(Event::id)
                 .sorted(EventFlowTest::asPostgresSorts)
                 .toList();
@@ -165,7 +166,7 @@ class EventFlowTest {
 
     private Event event(String type, int number) {
         return Event.of(
-                ids.next(),
+                ids.next(EventId::new),
                 type,
                 organization,
                 Instant.now(),
@@ -197,7 +198,7 @@ class EventFlowTest {
     }
 
     /** PostgreSQL compares identifiers as unsigned bytes; Java's own order is signed. */
-    private static int asPostgresSorts(UUID left, UUID right) {
+    private static int asPostgresSorts(EventId left, EventId right) {
         return left.toString().compareTo(right.toString());
     }
 }

@@ -3,23 +3,28 @@ package dev.tidepool.kernel.test;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.tidepool.kernel.id.TypedId;
 import io.smallrye.mutiny.groups.UniAwait;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -94,8 +99,8 @@ public final class HouseRules {
     /** A native image would freeze the seed at build time. */
     @ArchTest
     static final ArchRule NO_STATIC_RANDOM = fields().that()
-            .haveRawType(com.tngtech.archunit.base.DescribedPredicate.describe(
-                    "a source of randomness", type -> type.isAssignableTo(Random.class)))
+            .haveRawType(
+                    DescribedPredicate.describe("a source of randomness", type -> type.isAssignableTo(Random.class)))
             .should()
             .notBeStatic()
             .allowEmptyShould(true);
@@ -109,7 +114,7 @@ public final class HouseRules {
             .should()
             .notHaveModifier(JavaModifier.PUBLIC)
             .orShould()
-            .haveRawReturnType(com.tngtech.archunit.base.DescribedPredicate.describe(
+            .haveRawReturnType(DescribedPredicate.describe(
                     "not void", type -> !type.getName().equals("void")))
             .allowEmptyShould(true);
 
@@ -118,6 +123,15 @@ public final class HouseRules {
 
     @ArchTest
     static final ArchRule FILES_ARE_SHORT = classes().should(comeFromAShortFile());
+
+    /** Two plain UUIDs change places unseen: only an id's own type, JSON views and stored entities hold them. */
+    @ArchTest
+    static final ArchRule IDS_ARE_TYPED = codeUnits()
+            .that()
+            .doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .and()
+            .areDeclaredInClassesThat(areNoEdgeOfIds())
+            .should(takeNoPlainUuid());
 
     private HouseRules() {}
 
@@ -136,6 +150,24 @@ public final class HouseRules {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "java.nio.file..", "java.net..", "io.vertx..", "io.smallrye.mutiny..", "io.quarkus..");
+    }
+
+    private static DescribedPredicate<JavaClass> areNoEdgeOfIds() {
+        return DescribedPredicate.describe(
+                "are neither ids nor views nor entities",
+                type -> !type.isAssignableTo(TypedId.class)
+                        && !type.getSimpleName().endsWith("View")
+                        && !type.getSimpleName().endsWith("Entity"));
+    }
+
+    private static ArchCondition<JavaCodeUnit> takeNoPlainUuid() {
+        return new ArchCondition<>("take typed ids, not plain UUIDs") {
+            @Override
+            public void check(JavaCodeUnit code, ConditionEvents events) {
+                boolean typed = code.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(UUID.class));
+                events.add(new SimpleConditionEvent(code, typed, code.getFullName() + " takes a plain UUID"));
+            }
+        };
     }
 
     private static ArchCondition<JavaClass> resideInANullMarkedPackage() {

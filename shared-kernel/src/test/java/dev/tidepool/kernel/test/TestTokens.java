@@ -6,6 +6,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.InternalToken;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.caller.Tier;
+import dev.tidepool.kernel.id.OrganizationId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,7 +31,7 @@ public final class TestTokens {
     private TestTokens() {}
 
     /** A bearer header's value for a member of an organisation with these scopes. */
-    public static String bearer(UUID organization, String... scopes) {
+    public static String bearer(OrganizationId organization, String... scopes) {
         return bearer(new Caller.Member(
                 "key:" + organization, organization, Tier.GOVERNMENT, Set.of(Role.OWNER), Set.of(scopes)));
     }

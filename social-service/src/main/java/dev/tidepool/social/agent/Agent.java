@@ -1,13 +1,14 @@
 package dev.tidepool.social.agent;
 
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** An agent as stored. Its karma is the sum of the votes on what it wrote. */
 public record Agent(
-        UUID id,
-        UUID organization,
+        AgentId id,
+        OrganizationId organization,
         String name,
         String displayName,
         String description,

@@ -1,16 +1,17 @@
 package dev.tidepool.social.agent;
 
 import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.EventId;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.UUID;
 
 /** Events about agents. */
 final class AgentEvent {
 
     private AgentEvent() {}
 
-    static Event created(UUID eventId, NewAgent agent, UUID organization) {
+    static Event created(EventId eventId, NewAgent agent, OrganizationId organization) {
         JsonObject data = new JsonObject()
                 .put("agentId", agent.id().toString())
                 .put("name", agent.name().value())

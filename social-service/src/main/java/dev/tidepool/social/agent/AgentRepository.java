@@ -1,17 +1,17 @@
 package dev.tidepool.social.agent;
 
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowIterator;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Stores agents. */
 @ApplicationScoped
@@ -57,12 +57,16 @@ class AgentRepository {
         this.pool = pool;
     }
 
-    Uni<Optional<Agent>> byId(UUID id) {
-        return pool.preparedQuery(BY_ID).execute(Tuple.of(id)).map(AgentRepository::agentOf);
+    Uni<Optional<Agent>> byId(AgentId id) {
+        return pool.preparedQuery(BY_ID)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> Rows.first(rows, AgentRepository::agentOf));
     }
 
     Uni<Optional<Agent>> byName(String name) {
-        return pool.preparedQuery(BY_NAME).execute(Tuple.of(name)).map(AgentRepository::agentOf);
+        return pool.preparedQuery(BY_NAME)
+                .execute(Tuple.of(name))
+                .map(rows -> Rows.first(rows, AgentRepository::agentOf));
     }
 
     /** Holds the name until the transaction ends. False when an agent has it, or had it and was deleted. */
@@ -74,10 +78,10 @@ class AgentRepository {
                 .map(rows -> rows.size() == 0);
     }
 
-    Uni<Void> insert(SqlConnection transaction, NewAgent agent, UUID organization) {
+    Uni<Void> insert(SqlConnection transaction, NewAgent agent, OrganizationId organization) {
         Tuple values = Tuple.tuple()
-                .addUUID(agent.id())
-                .addUUID(organization)
+                .addUUID(agent.id().value())
+                .addUUID(organization.value())
                 .addString(agent.name().value())
                 .addString(agent.name().display())
                 .addString(agent.description())
@@ -87,51 +91,53 @@ class AgentRepository {
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
-    Uni<Optional<Author>> lock(SqlConnection transaction, UUID id) {
+    Uni<Optional<Author>> lock(SqlConnection transaction, AgentId id) {
         return transaction
                 .preparedQuery(LOCK)
-                .execute(Tuple.of(id))
-                .map(rows -> first(rows)
-                        .map(row ->
-                                new Author(row.getUUID("id"), row.getUUID("organization_id"), row.getString("name"))));
+                .execute(Tuple.of(id.value()))
+                .map(rows -> Rows.first(rows, AgentRepository::authorOf));
     }
 
-    Uni<Boolean> isActive(SqlConnection transaction, UUID id) {
-        return transaction.preparedQuery(IS_ACTIVE).execute(Tuple.of(id)).map(rows -> rows.size() == 1);
+    Uni<Boolean> isActive(SqlConnection transaction, AgentId id) {
+        return transaction
+                .preparedQuery(IS_ACTIVE)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> rows.size() == 1);
     }
 
-    Uni<Void> countPost(SqlConnection transaction, UUID id, int change, Instant now) {
+    Uni<Void> countPost(SqlConnection transaction, AgentId id, int change, Instant now) {
         return transaction
                 .preparedQuery(COUNT_POST)
-                .execute(Tuple.of(id, change, now.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(id.value(), change, now.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
-    Uni<Void> addKarma(SqlConnection transaction, UUID id, int change) {
+    Uni<Void> addKarma(SqlConnection transaction, AgentId id, int change) {
         return transaction
                 .preparedQuery(ADD_KARMA)
-                .execute(Tuple.of(id, change))
+                .execute(Tuple.of(id.value(), change))
                 .replaceWithVoid();
     }
 
-    private static Optional<Row> first(RowSet<Row> rows) {
-        RowIterator<Row> iterator = rows.iterator();
-        return iterator.hasNext() ? Optional.of(iterator.next()) : Optional.empty();
+    private static Author authorOf(Row row) {
+        return new Author(
+                new AgentId(row.getUUID("id")),
+                new OrganizationId(row.getUUID("organization_id")),
+                row.getString("name"));
     }
 
-    private static Optional<Agent> agentOf(RowSet<Row> rows) {
-        return first(rows)
-                .map(row -> new Agent(
-                        row.getUUID("id"),
-                        row.getUUID("organization_id"),
-                        row.getString("name"),
-                        row.getString("display_name"),
-                        row.getString("description"),
-                        standingOf(row),
-                        countsOf(row),
-                        Optional.ofNullable(row.getString("claimed_by")),
-                        row.getOffsetDateTime("created_at").toInstant(),
-                        row.getOffsetDateTime("last_active").toInstant()));
+    private static Agent agentOf(Row row) {
+        return new Agent(
+                new AgentId(row.getUUID("id")),
+                new OrganizationId(row.getUUID("organization_id")),
+                row.getString("name"),
+                row.getString("display_name"),
+                row.getString("description"),
+                standingOf(row),
+                countsOf(row),
+                Optional.ofNullable(row.getString("claimed_by")),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("last_active").toInstant());
     }
 
     private static Agent.Standing standingOf(Row row) {

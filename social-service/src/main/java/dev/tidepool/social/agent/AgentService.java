@@ -1,10 +1,10 @@
 package dev.tidepool.social.agent;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
-import java.util.UUID;
 
 /** Looks agents up. */
 @ApplicationScoped
@@ -17,7 +17,7 @@ public class AgentService {
     }
 
     /** The agent that is calling. Fails with 403 when its row is gone. */
-    Uni<Agent> self(UUID id) {
+    Uni<Agent> self(AgentId id) {
         return agents.byId(id)
                 .map(found -> found.orElseThrow(
                         () -> Problem.of(AgentError.AGENT_REQUIRED, "The agent of this key is not registered here.")));

@@ -35,7 +35,7 @@ public record AgentView(
         Agent.Counts counts = agent.counts();
         Agent.Standing standing = agent.standing();
         return new AgentView(
-                agent.id(),
+                agent.id().value(),
                 agent.name(),
                 agent.displayName(),
                 agent.description(),

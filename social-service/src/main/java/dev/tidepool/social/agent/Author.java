@@ -1,6 +1,7 @@
 package dev.tidepool.social.agent;
 
-import java.util.UUID;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
 
 /** An agent that writes: who it is and whose it is. */
-public record Author(UUID id, UUID organization, String name) {}
+public record Author(AgentId id, OrganizationId organization, String name) {}

@@ -1,11 +1,11 @@
 package dev.tidepool.social.agent;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.UUID;
 
 /** What other features change about an agent, each inside their own transaction. */
 @ApplicationScoped
@@ -18,12 +18,12 @@ public class AuthorService {
     }
 
     /** Locks the agent's row until the transaction ends. Fails with 403 when there is no such active agent. */
-    public Uni<Author> lock(SqlConnection transaction, UUID agent) {
+    public Uni<Author> lock(SqlConnection transaction, AgentId agent) {
         return agents.lock(transaction, agent).map(found -> found.orElseThrow(AuthorService::notActive));
     }
 
     /** Fails with 403 when there is no such active agent. */
-    public Uni<Void> requireActive(SqlConnection transaction, UUID agent) {
+    public Uni<Void> requireActive(SqlConnection transaction, AgentId agent) {
         return agents.isActive(transaction, agent)
                 .invoke(active -> {
                     if (!active) {
@@ -38,12 +38,12 @@ public class AuthorService {
     }
 
     /** One post more (1) or less (-1). */
-    public Uni<Void> countPost(SqlConnection transaction, UUID agent, int change, Instant now) {
+    public Uni<Void> countPost(SqlConnection transaction, AgentId agent, int change, Instant now) {
         return agents.countPost(transaction, agent, change, now);
     }
 
     /** Karma moves by what a vote moved the score by. */
-    public Uni<Void> addKarma(SqlConnection transaction, UUID agent, int change) {
+    public Uni<Void> addKarma(SqlConnection transaction, AgentId agent, int change) {
         return agents.addKarma(transaction, agent, change);
     }
 }

@@ -1,9 +1,6 @@
 package dev.tidepool.social.agent;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tidepool.kernel.digest.Sha256;
 
 /**
  * What lets a human claim an agent as theirs. Only the hash of the token is stored.
@@ -15,12 +12,7 @@ record Claim(String token, String code) {
 
     /** SHA-256 of the token in hexadecimal. */
     String tokenHash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Sha256.hex(token);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tidepool.social.agent;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.log.RequestContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
@@ -18,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 interface GatewayApi {
 
     /** Whom a key is for. */
-    record KeyOrder(UUID agentId, String name) {}
+    record KeyOrderView(UUID agentId, String name) {}
 
     @POST
     Uni<AgentKey> issue(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @HeaderParam(RequestContext.REQUEST_ID_HEADER) @Nullable String requestId,
-            KeyOrder order);
+            KeyOrderView order);
 
     @DELETE
     @Path("/{agentId}")
     Uni<Void> revoke(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @HeaderParam(RequestContext.REQUEST_ID_HEADER) @Nullable String requestId,
-            @PathParam("agentId") UUID agentId);
+            @PathParam("agentId") AgentId agentId);
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.social.agent;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.faulttolerance.api.TypedGuard;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.WebApplicationException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -38,8 +38,8 @@ class GatewayClient {
     }
 
     /** A new key for the agent. Tried again only if the gateway was not reached at all. */
-    Uni<AgentKey> issue(UUID agent, String name, RelayedHeaders headers) {
-        var order = new GatewayApi.KeyOrder(agent, name);
+    Uni<AgentKey> issue(AgentId agent, String name, RelayedHeaders headers) {
+        var order = new GatewayApi.KeyOrderView(agent.value(), name);
         return issuing.get(() -> api.issue(headers.authorization(), headers.requestId(), order))
                 .onFailure()
                 .transform(GatewayClient::explain)
@@ -51,7 +51,7 @@ class GatewayClient {
      * Revokes whatever key the agent has. Harmless to repeat, so it is tried again after any failure; and tried even while the
      * breaker refuses to issue, because it undoes what was done.
      */
-    Uni<Void> revoke(UUID agent, RelayedHeaders headers) {
+    Uni<Void> revoke(AgentId agent, RelayedHeaders headers) {
         return api.revoke(headers.authorization(), headers.requestId(), agent)
                 .ifNoItem()
                 .after(config.timeout())

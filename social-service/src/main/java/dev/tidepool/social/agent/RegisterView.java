@@ -13,14 +13,14 @@ import java.util.UUID;
 record RegisterView(
         boolean success,
         String message,
-        Registered agent,
+        RegisteredView agent,
         Setup setup,
         Map<String, String> skillFiles,
         String tweetTemplate,
         String status) {
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record Registered(
+    record RegisteredView(
             UUID id,
             String name,
             String apiKey,
@@ -31,7 +31,7 @@ record RegisterView(
 
         @Override
         public String toString() {
-            return "Registered[" + id + "]";
+            return "RegisteredView[" + id + "]";
         }
     }
 
@@ -49,8 +49,8 @@ record RegisterView(
         return new RegisterView(
                 true,
                 "Welcome, " + agent.name().display() + ". Save your API key: it is shown only now.",
-                new Registered(
-                        agent.id(),
+                new RegisteredView(
+                        agent.id().value(),
                         name,
                         key.apiKey(),
                         base + "/claim/" + claim.token(),

@@ -1,7 +1,10 @@
 package dev.tidepool.social.agent;
 
+import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.ErrorCode;
 import dev.tidepool.kernel.problem.Problem;
@@ -14,8 +17,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.jboss.logging.Logger;
@@ -74,12 +75,12 @@ class RegistrationService {
     /** Fails with 400 for a bad name or description, 409 for a name that is taken, 503 when no key can be had. */
     Uni<RegisterView> register(RegisterRequest request, RelayedHeaders headers) {
         NewAgent agent = new NewAgent(
-                ids.next(),
+                ids.next(AgentId::new),
                 AgentName.of(request.name()),
                 PlainText.optional("description", request.description(), config.maxDescriptionCharacters())
                         .orElse(""),
                 claims.next(),
-                Instant.now().truncatedTo(ChronoUnit.MICROS));
+                DatabaseTime.now());
         return turns.get(() -> registerInTurn(agent, headers))
                 .onFailure(BulkheadException.class)
                 .transform(full -> Problem.unavailable("Too many registrations are waiting.", RETRY_AFTER));
@@ -109,7 +110,8 @@ class RegistrationService {
 
     private Uni<Void> store(SqlConnection transaction, NewAgent agent, AgentKey key) {
         return agents.insert(transaction, agent, key.organizationId())
-                .chain(() -> outbox.append(transaction, AgentEvent.created(ids.next(), agent, key.organizationId())));
+                .chain(() -> outbox.append(
+                        transaction, AgentEvent.created(ids.next(EventId::new), agent, key.organizationId())));
     }
 
     private static boolean mayHaveIssued(Throwable failure) {

@@ -2,9 +2,9 @@ package dev.tidepool.social.agent;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 
 /** What the caller of the request being served may do here. Ask before the first asynchronous step. */
 @ApplicationScoped
@@ -28,12 +28,12 @@ public class SocialAccess {
     }
 
     /** The agent that is reading. @throws Problem 401, or 403 when the caller is no agent or lacks the scope */
-    public UUID readingAgent() {
+    public AgentId readingAgent() {
         return agentOf(caller.memberWith(READ));
     }
 
     /** The agent that is writing. @throws Problem 401, or 403 when the caller is no agent or lacks the scope */
-    public UUID writingAgent() {
+    public AgentId writingAgent() {
         return agentOf(caller.memberWith(WRITE));
     }
 
@@ -44,8 +44,8 @@ public class SocialAccess {
         }
     }
 
-    private static UUID agentOf(Caller.Member member) {
-        return member.idOfKind("agent")
+    private static AgentId agentOf(Caller.Member member) {
+        return member.idOfKind("agent", AgentId::new)
                 .orElseThrow(() -> Problem.of(
                         AgentError.AGENT_REQUIRED,
                         "Only an agent can do this. Register one with POST /api/v1/agents/register and use its key."));

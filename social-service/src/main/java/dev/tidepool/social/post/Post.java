@@ -1,12 +1,13 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.submolt.SubmoltId;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** A post as read, with its author and its place: neither is ever absent. */
 public record Post(
-        UUID id,
+        PostId id,
         PostType type,
         String title,
         Optional<String> content,
@@ -19,9 +20,9 @@ public record Post(
         Instant createdAt,
         Instant updatedAt) {
 
-    public record PostAuthor(UUID id, String name, String displayName, int karma) {}
+    public record PostAuthor(AgentId id, String name, String displayName, int karma) {}
 
-    public record Place(UUID id, String name, String displayName) {}
+    public record Place(SubmoltId id, String name, String displayName) {}
 
     /** Totals, and the rank that follows from them. */
     public record Votes(int up, int down, double hotScore) {

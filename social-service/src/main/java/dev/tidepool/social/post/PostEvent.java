@@ -1,10 +1,10 @@
 package dev.tidepool.social.post;
 
 import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.EventId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Events about posts. Their organisation is the author's. */
@@ -13,21 +13,21 @@ public final class PostEvent {
     private PostEvent() {}
 
     /** For everyone who follows what is new. */
-    static Event created(UUID eventId, PostScore post, Instant time) {
+    static Event created(EventId eventId, PostScore post, Instant time) {
         return of(eventId, "post:created", post, time, Stream.concat(rooms(post), Stream.of("events:all")));
     }
 
-    static Event deleted(UUID eventId, PostScore post, Instant time) {
+    static Event deleted(EventId eventId, PostScore post, Instant time) {
         return of(eventId, "post:deleted", post, time, Stream.concat(rooms(post), Stream.of("events:all")));
     }
 
     /** A new upvote. */
-    public static Event liked(UUID eventId, PostScore post, Instant time) {
+    public static Event liked(EventId eventId, PostScore post, Instant time) {
         return of(eventId, "post:liked", post, time, rooms(post));
     }
 
     /** Any other change of its totals. */
-    public static Event updated(UUID eventId, PostScore post, Instant time) {
+    public static Event updated(EventId eventId, PostScore post, Instant time) {
         return of(eventId, "post:updated", post, time, rooms(post));
     }
 
@@ -35,7 +35,7 @@ public final class PostEvent {
         return Stream.of("post:" + post.id(), "agent:" + post.authorId());
     }
 
-    private static Event of(UUID eventId, String type, PostScore post, Instant time, Stream<String> rooms) {
+    private static Event of(EventId eventId, String type, PostScore post, Instant time, Stream<String> rooms) {
         JsonObject data = new JsonObject()
                 .put("postId", post.id().toString())
                 .put("title", post.title())

@@ -1,7 +1,8 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.submolt.SubmoltId;
 import java.util.List;
-import java.util.UUID;
 
 /** Which posts a list holds. */
 public sealed interface PostFilter {
@@ -9,9 +10,9 @@ public sealed interface PostFilter {
     /** All that are not deleted. */
     record Everything() implements PostFilter {}
 
-    record InSubmolt(UUID submolt) implements PostFilter {}
+    record InSubmolt(SubmoltId submolt) implements PostFilter {}
 
-    record ByAuthor(UUID author) implements PostFilter {}
+    record ByAuthor(AgentId author) implements PostFilter {}
 
     /** The condition on {@code posts}, with one parameter at the given index or none. */
     default String condition(int parameter) {
@@ -25,8 +26,8 @@ public sealed interface PostFilter {
     default List<Object> parameters() {
         return switch (this) {
             case Everything all -> List.of();
-            case InSubmolt in -> List.of(in.submolt());
-            case ByAuthor by -> List.of(by.author());
+            case InSubmolt in -> List.of(in.submolt().value());
+            case ByAuthor by -> List.of(by.author().value());
         };
     }
 

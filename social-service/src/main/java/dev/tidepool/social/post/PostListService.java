@@ -1,12 +1,13 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.page.CursorCodec;
+import dev.tidepool.kernel.page.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** Reads ranked lists of posts page by page: no post twice and none left out, whatever is written meanwhile. */
 @ApplicationScoped
@@ -26,27 +27,24 @@ public class PostListService {
                 .map(cursor -> request.sort().parametersOf(cursors.decode(request.cursorList(), cursor)))
                 .orElse(List.of());
         int offset = request.cursor().isPresent() ? 0 : request.offset();
-        // One more than asked for tells whether there is a next page.
         PostQuery query = new PostQuery(
-                request.sort(), request.filter(), position, request.limit().value() + 1, offset);
-        return read(query).map(posts -> pageOf(request, posts, offset));
+                request.sort(), request.filter(), position, request.limit().plusOne(), offset);
+        return read(query).map(posts -> pageOf(request, Page.of(posts, request.limit()), offset));
     }
 
     private Uni<List<Post>> read(PostQuery query) {
         return pool.preparedQuery(query.sql())
                 .execute(query.parameters())
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(PostRow::postOf)
-                        .toList());
+                .map(rows -> Rows.list(rows, PostRow::postOf));
     }
 
-    private PostPage pageOf(PostPageRequest request, List<Post> read, int offset) {
-        int limit = request.limit().value();
-        if (read.size() <= limit) {
-            return new PostPage(read, Optional.empty(), limit, offset);
-        }
-        List<Post> shown = read.subList(0, limit);
-        String[] position = request.sort().positionOf(shown.getLast()).toArray(String[]::new);
-        return new PostPage(shown, Optional.of(cursors.encode(request.cursorList(), position)), limit, offset);
+    private PostPage pageOf(PostPageRequest request, Page<Post> page, int offset) {
+        Optional<String> next = page.next(last -> cursorAfter(request, last));
+        return new PostPage(page.items(), next, request.limit().value(), offset);
+    }
+
+    private String cursorAfter(PostPageRequest request, Post last) {
+        String[] position = request.sort().positionOf(last).toArray(String[]::new);
+        return cursors.encode(request.cursorList(), position);
     }
 }

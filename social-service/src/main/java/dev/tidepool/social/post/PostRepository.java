@@ -1,9 +1,12 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.social.submolt.SubmoltId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** Stores posts, one at a time. */
 @ApplicationScoped
@@ -55,23 +55,23 @@ class PostRepository {
         this.pool = pool;
     }
 
-    Uni<Optional<Post>> byId(UUID id) {
-        return pool.preparedQuery(BY_ID).execute(Tuple.of(id)).map(rows -> first(rows, PostRow::postOf));
+    Uni<Optional<Post>> byId(PostId id) {
+        return pool.preparedQuery(BY_ID).execute(Tuple.of(id.value())).map(rows -> Rows.first(rows, PostRow::postOf));
     }
 
-    Uni<Optional<Instant>> lastOf(SqlConnection transaction, UUID author) {
+    Uni<Optional<Instant>> lastOf(SqlConnection transaction, AgentId author) {
         return transaction
                 .preparedQuery(LAST_BY_AUTHOR)
-                .execute(Tuple.of(author))
-                .map(rows ->
-                        first(rows, row -> row.getOffsetDateTime("created_at").toInstant()));
+                .execute(Tuple.of(author.value()))
+                .map(rows -> Rows.first(
+                        rows, row -> row.getOffsetDateTime("created_at").toInstant()));
     }
 
-    Uni<Void> insert(SqlConnection transaction, NewPost post, PostScore score, UUID submolt) {
+    Uni<Void> insert(SqlConnection transaction, NewPost post, PostScore score, SubmoltId submolt) {
         Tuple values = Tuple.tuple()
-                .addUUID(score.id())
-                .addUUID(score.authorId())
-                .addUUID(submolt)
+                .addUUID(score.id().value())
+                .addUUID(score.authorId().value())
+                .addUUID(submolt.value())
                 .addString(post.type().wireName())
                 .addString(post.title())
                 .addString(post.content().orElse(null))
@@ -82,31 +82,35 @@ class PostRepository {
     }
 
     /** Locks the post until the transaction ends. */
-    Uni<Optional<PostScore>> lock(SqlConnection transaction, UUID id) {
-        return transaction.preparedQuery(LOCK).execute(Tuple.of(id)).map(rows -> first(rows, PostRepository::scoreOf));
+    Uni<Optional<PostScore>> lock(SqlConnection transaction, PostId id) {
+        return transaction
+                .preparedQuery(LOCK)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> Rows.first(rows, PostRepository::scoreOf));
     }
 
     Uni<Void> setScore(SqlConnection transaction, PostScore score) {
         return transaction
                 .preparedQuery(SET_SCORE)
-                .execute(Tuple.of(score.id(), score.upvotes(), score.downvotes(), score.hotScore()))
+                .execute(Tuple.of(score.id().value(), score.upvotes(), score.downvotes(), score.hotScore()))
                 .replaceWithVoid();
     }
 
     /** Marks the post as deleted; the id of its submolt. */
-    Uni<UUID> delete(SqlConnection transaction, UUID id, Instant now) {
+    Uni<SubmoltId> delete(SqlConnection transaction, PostId id, Instant now) {
         return transaction
                 .preparedQuery(DELETE)
-                .execute(Tuple.of(id, atUtc(now)))
-                .map(rows -> first(rows, row -> row.getUUID("submolt_id")).orElseThrow());
+                .execute(Tuple.of(id.value(), atUtc(now)))
+                .map(rows -> Rows.first(rows, row -> new SubmoltId(row.getUUID("submolt_id")))
+                        .orElseThrow());
     }
 
     private static PostScore scoreOf(Row row) {
         return new PostScore(
-                row.getUUID("id"),
+                new PostId(row.getUUID("id")),
                 row.getString("title"),
-                row.getUUID("author_id"),
-                row.getUUID("organization_id"),
+                new AgentId(row.getUUID("author_id")),
+                new OrganizationId(row.getUUID("organization_id")),
                 row.getString("author_name"),
                 row.getString("submolt_name"),
                 row.getInteger("upvotes"),
@@ -116,9 +120,5 @@ class PostRepository {
 
     private static OffsetDateTime atUtc(Instant time) {
         return time.atOffset(ZoneOffset.UTC);
-    }
-
-    private static <T> Optional<T> first(RowSet<Row> rows, Function<Row, T> mapping) {
-        return StreamSupport.stream(rows.spliterator(), false).findFirst().map(mapping);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.SocialAccess;
 import dev.tidepool.social.submolt.SubmoltService;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,7 +45,7 @@ class PostResource {
     @APIResponse(responseCode = "404", description = "There is no such submolt")
     @APIResponse(responseCode = "429", description = "The interval since the last post is not over")
     public Uni<PostDetailView> create(@Nullable PostRequest request) {
-        UUID agent = access.writingAgent();
+        AgentId agent = access.writingAgent();
         if (request == null) {
             throw Problem.badRequest("Send a JSON object with submolt_name and title.");
         }
@@ -70,7 +70,7 @@ class PostResource {
     @Operation(summary = "One post")
     @APIResponse(responseCode = "200", description = "The post")
     @APIResponse(responseCode = "404", description = "There is no such post")
-    public Uni<PostDetailView> get(@PathParam("id") UUID id) {
+    public Uni<PostDetailView> get(@PathParam("id") PostId id) {
         access.requireReader();
         return posts.read(id).map(PostDetailView::of);
     }
@@ -80,7 +80,7 @@ class PostResource {
     @Operation(summary = "Delete a post of your own")
     @APIResponse(responseCode = "200", description = "Deleted")
     @APIResponse(responseCode = "403", description = "Another agent wrote it")
-    public Uni<PostDeletedView> delete(@PathParam("id") UUID id) {
+    public Uni<PostDeletedView> delete(@PathParam("id") PostId id) {
         return posts.delete(access.writingAgent(), id).map(done -> PostDeletedView.ofDeletion());
     }
 

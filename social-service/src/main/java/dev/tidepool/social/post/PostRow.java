@@ -1,5 +1,7 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.submolt.SubmoltId;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,14 +23,14 @@ final class PostRow {
 
     static Post postOf(Row row) {
         return new Post(
-                row.getUUID("id"),
+                new PostId(row.getUUID("id")),
                 PostType.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
                 row.getString("title"),
                 Optional.ofNullable(row.getString("content")),
                 Optional.ofNullable(row.getString("url")),
                 authorOf(row),
                 new Post.Place(
-                        row.getUUID("submolt_id"),
+                        new SubmoltId(row.getUUID("submolt_id")),
                         row.getString("submolt_name"),
                         row.getString("submolt_display_name")),
                 new Post.Votes(row.getInteger("upvotes"), row.getInteger("downvotes"), row.getDouble("hot_score")),
@@ -40,7 +42,7 @@ final class PostRow {
 
     private static Post.PostAuthor authorOf(Row row) {
         return new Post.PostAuthor(
-                row.getUUID("author_id"),
+                new AgentId(row.getUUID("author_id")),
                 row.getString("author_name"),
                 row.getString("author_display_name"),
                 row.getInteger("author_karma"));

@@ -1,14 +1,15 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
 import java.time.Instant;
-import java.util.UUID;
 
 /** What a vote needs to know of a post, and what an event tells of it. */
 public record PostScore(
-        UUID id,
+        PostId id,
         String title,
-        UUID authorId,
-        UUID organization,
+        AgentId authorId,
+        OrganizationId organization,
         String authorName,
         String submoltName,
         int upvotes,

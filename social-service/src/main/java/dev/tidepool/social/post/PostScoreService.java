@@ -4,7 +4,6 @@ import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 
 /** What voting changes about a post, inside the voter's transaction. */
 @ApplicationScoped
@@ -17,7 +16,7 @@ public class PostScoreService {
     }
 
     /** Locks the post until the transaction ends. Fails with 404. */
-    public Uni<PostScore> lock(SqlConnection transaction, UUID post) {
+    public Uni<PostScore> lock(SqlConnection transaction, PostId post) {
         return posts.lock(transaction, post)
                 .map(found -> found.orElseThrow(() -> Problem.notFound(PostError.POST_NOT_FOUND, post)));
     }

@@ -1,7 +1,10 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
@@ -14,8 +17,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Writes and deletes posts: row, counters and event in one transaction, in the lock order post, agent, submolt. */
@@ -57,9 +58,9 @@ class PostService {
     }
 
     /** Fails with 400, 403, 404 for the submolt, or 429 before the interval since the agent's last post is over. */
-    Uni<Post> create(UUID agent, PostRequest request) {
+    Uni<Post> create(AgentId agent, PostRequest request) {
         NewPost post = NewPost.of(request, limits);
-        UUID id = ids.next();
+        PostId id = ids.next(PostId::new);
         return pool.withTransaction(transaction ->
                         admit(transaction, agent, post).chain(place -> store(transaction, id, post, place)))
                 .invoke(() -> written("created", id, agent))
@@ -67,12 +68,12 @@ class PostService {
     }
 
     /** Fails with 404. */
-    Uni<Post> read(UUID id) {
+    Uni<Post> read(PostId id) {
         return posts.byId(id).map(found -> found.orElseThrow(() -> Problem.notFound(PostError.POST_NOT_FOUND, id)));
     }
 
     /** Fails with 404, or 403 when another agent wrote it. */
-    Uni<Void> delete(UUID agent, UUID id) {
+    Uni<Void> delete(AgentId agent, PostId id) {
         return pool.withTransaction(transaction -> posts.lock(transaction, id)
                         .map(found -> found.orElseThrow(() -> Problem.notFound(PostError.POST_NOT_FOUND, id)))
                         .invoke(post -> requireAuthor(agent, post))
@@ -84,7 +85,7 @@ class PostService {
     private record Admission(Author author, Submolt submolt, Instant now) {}
 
     /** The three reads travel together; the lock comes first, so that two posts at once see each other. */
-    private Uni<Admission> admit(SqlConnection transaction, UUID agent, NewPost post) {
+    private Uni<Admission> admit(SqlConnection transaction, AgentId agent, NewPost post) {
         return Uni.combine()
                 .all()
                 .unis(
@@ -93,7 +94,7 @@ class PostService {
                         submolts.named(transaction, post.submolt()))
                 .asTuple()
                 .map(read -> {
-                    Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+                    Instant now = DatabaseTime.now();
                     requireAllowance(PostAllowance.of(read.getItem2(), limits.postInterval(), now));
                     return new Admission(read.getItem1(), read.getItem3(), now);
                 });
@@ -109,7 +110,7 @@ class PostService {
         }
     }
 
-    private Uni<Void> store(SqlConnection transaction, UUID id, NewPost post, Admission place) {
+    private Uni<Void> store(SqlConnection transaction, PostId id, NewPost post, Admission place) {
         Author author = place.author();
         PostScore score = new PostScore(
                 id,
@@ -127,29 +128,29 @@ class PostService {
                         posts.insert(transaction, post, score, place.submolt().id()),
                         authors.countPost(transaction, author.id(), 1, place.now()),
                         submolts.countPost(transaction, place.submolt().id(), 1),
-                        outbox.append(transaction, PostEvent.created(ids.next(), score, place.now())))
+                        outbox.append(transaction, PostEvent.created(ids.next(EventId::new), score, place.now())))
                 .discardItems();
     }
 
-    private static void requireAuthor(UUID agent, PostScore post) {
+    private static void requireAuthor(AgentId agent, PostScore post) {
         if (!post.authorId().equals(agent)) {
             throw Problem.of(PostError.POST_NOT_YOURS, "You can delete only posts of your own.");
         }
     }
 
     private Uni<Void> remove(SqlConnection transaction, PostScore post) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = DatabaseTime.now();
         return posts.delete(transaction, post.id(), now)
                 .chain(submolt -> Uni.combine()
                         .all()
                         .unis(
                                 authors.countPost(transaction, post.authorId(), -1, now),
                                 submolts.countPost(transaction, submolt, -1),
-                                outbox.append(transaction, PostEvent.deleted(ids.next(), post, now)))
+                                outbox.append(transaction, PostEvent.deleted(ids.next(EventId::new), post, now)))
                         .discardItems());
     }
 
-    private void written(String action, UUID post, UUID agent) {
+    private void written(String action, PostId post, AgentId agent) {
         relay.wake();
         metrics.counter(POSTS, "action", action).increment();
         LOG.infof("event=post_%s post=%s agent=%s", action, post, agent);

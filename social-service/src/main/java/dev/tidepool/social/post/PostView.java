@@ -43,7 +43,7 @@ public record PostView(
             @Nullable String avatarUrl) {
 
         static AuthorView of(Post.PostAuthor author) {
-            return new AuthorView(author.id(), author.name(), author.displayName(), author.karma(), null);
+            return new AuthorView(author.id().value(), author.name(), author.displayName(), author.karma(), null);
         }
     }
 
@@ -51,19 +51,19 @@ public record PostView(
     public record PlaceView(UUID id, String name, String displayName) {
 
         static PlaceView of(Post.Place place) {
-            return new PlaceView(place.id(), place.name(), place.displayName());
+            return new PlaceView(place.id().value(), place.name(), place.displayName());
         }
     }
 
     public static PostView of(Post post) {
         Post.Flags flags = post.flags();
         return new PostView(
-                post.id(),
+                post.id().value(),
                 post.title(),
                 post.content().orElse(null),
                 post.url().orElse(null),
                 post.type().wireName(),
-                post.author().id(),
+                post.author().id().value(),
                 AuthorView.of(post.author()),
                 PlaceView.of(post.submolt()),
                 post.submolt().name(),

@@ -1,12 +1,12 @@
 package dev.tidepool.social.submolt;
 
+import dev.tidepool.kernel.id.AgentId;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** A place that posts belong to. */
 public record Submolt(
-        UUID id,
+        SubmoltId id,
         String name,
         String displayName,
         String description,
@@ -18,5 +18,5 @@ public record Submolt(
         Instant createdAt) {
 
     /** The agent that made it; the default submolt has none. */
-    public record Creator(UUID id, String name) {}
+    public record Creator(AgentId id, String name) {}
 }

@@ -1,5 +1,7 @@
 package dev.tidepool.social.submolt;
 
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.AgentId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,8 +11,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** Stores submolts. */
 @ApplicationScoped
@@ -42,33 +42,30 @@ class SubmoltRepository {
     Uni<Optional<Submolt>> byName(SqlClient client, String name) {
         return client.preparedQuery(BY_NAME)
                 .execute(Tuple.of(name))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(SubmoltRepository::submoltOf)
-                        .findFirst());
+                .map(rows -> Rows.first(rows, SubmoltRepository::submoltOf));
     }
 
     Uni<List<Submolt>> after(String name, int limit) {
         return pool.preparedQuery(PAGE)
                 .execute(Tuple.of(name, limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(SubmoltRepository::submoltOf)
-                        .toList());
+                .map(rows -> Rows.list(rows, SubmoltRepository::submoltOf));
     }
 
-    Uni<Void> countPost(SqlConnection transaction, UUID id, int change) {
+    Uni<Void> countPost(SqlConnection transaction, SubmoltId id, int change) {
         return transaction
                 .preparedQuery(COUNT_POST)
-                .execute(Tuple.of(id, change))
+                .execute(Tuple.of(id.value(), change))
                 .replaceWithVoid();
     }
 
     private static Submolt submoltOf(Row row) {
         return new Submolt(
-                row.getUUID("id"),
+                new SubmoltId(row.getUUID("id")),
                 row.getString("name"),
                 row.getString("display_name"),
                 row.getString("description"),
                 Optional.ofNullable(row.getUUID("creator_id"))
+                        .map(AgentId::new)
                         .map(id -> new Submolt.Creator(id, row.getString("creator_name"))),
                 row.getInteger("subscriber_count"),
                 row.getInteger("post_count"),

@@ -1,15 +1,14 @@
 package dev.tidepool.social.submolt;
 
 import dev.tidepool.kernel.page.CursorCodec;
+import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Looks submolts up, and counts their posts for the feature that writes those. */
@@ -40,22 +39,18 @@ public class SubmoltService {
     }
 
     /** One post more (1) or less (-1). */
-    public Uni<Void> countPost(SqlConnection transaction, UUID submolt, int change) {
+    public Uni<Void> countPost(SqlConnection transaction, SubmoltId submolt, int change) {
         return submolts.countPost(transaction, submolt, change);
     }
 
     Uni<SubmoltListView> page(Optional<String> cursor, PageLimit limit) {
         String after =
                 cursor.map(given -> cursors.decode(LIST, given).getFirst()).orElse("");
-        return submolts.after(after, limit.value() + 1).map(read -> pageOf(read, limit.value()));
+        return submolts.after(after, limit.plusOne()).map(read -> viewOf(Page.of(read, limit)));
     }
 
-    private SubmoltListView pageOf(List<Submolt> read, int limit) {
-        if (read.size() <= limit) {
-            return SubmoltListView.of(read, null);
-        }
-        List<Submolt> shown = read.subList(0, limit);
-        return SubmoltListView.of(shown, cursors.encode(LIST, shown.getLast().name()));
+    private SubmoltListView viewOf(Page<Submolt> page) {
+        return SubmoltListView.of(page, page.next(last -> cursors.encode(LIST, last.name())));
     }
 
     private static String checked(String name) {

@@ -32,13 +32,13 @@ record SubmoltView(
 
     static SubmoltView of(Submolt submolt) {
         return new SubmoltView(
-                submolt.id(),
+                submolt.id().value(),
                 submolt.name(),
                 submolt.displayName(),
                 submolt.description(),
-                submolt.creator().map(Submolt.Creator::id).orElse(null),
+                submolt.creator().map(creator -> creator.id().value()).orElse(null),
                 submolt.creator()
-                        .map(creator -> new CreatorView(creator.id(), creator.name()))
+                        .map(creator -> new CreatorView(creator.id().value(), creator.name()))
                         .orElse(null),
                 submolt.subscribers(),
                 submolt.posts(),

@@ -1,5 +1,8 @@
 package dev.tidepool.social.vote;
 
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.post.PostId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -7,8 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** Stores votes on posts. Call it with the post locked. */
 @ApplicationScoped
@@ -25,23 +26,24 @@ class VoteRepository {
     private static final String DELETE = """
             DELETE FROM social.votes WHERE agent_id = $1 AND target_id = $2 AND target_type = 'post'""";
 
-    Uni<Optional<Ballot>> find(SqlConnection transaction, UUID agent, UUID post) {
+    Uni<Optional<Ballot>> find(SqlConnection transaction, AgentId agent, PostId post) {
         return transaction
                 .preparedQuery(SELECT)
-                .execute(Tuple.of(agent, post))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .findFirst()
-                        .map(row -> Ballot.ofValue(row.getShort("value"))));
+                .execute(Tuple.of(agent.value(), post.value()))
+                .map(rows -> Rows.first(rows, row -> Ballot.ofValue(row.getShort("value"))));
     }
 
-    Uni<Void> put(SqlConnection transaction, UUID agent, UUID post, Ballot ballot, Instant now) {
+    Uni<Void> put(SqlConnection transaction, AgentId agent, PostId post, Ballot ballot, Instant now) {
         return transaction
                 .preparedQuery(UPSERT)
-                .execute(Tuple.of(agent, post, (short) ballot.value(), now.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(agent.value(), post.value(), (short) ballot.value(), now.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
-    Uni<Void> delete(SqlConnection transaction, UUID agent, UUID post) {
-        return transaction.preparedQuery(DELETE).execute(Tuple.of(agent, post)).replaceWithVoid();
+    Uni<Void> delete(SqlConnection transaction, AgentId agent, PostId post) {
+        return transaction
+                .preparedQuery(DELETE)
+                .execute(Tuple.of(agent.value(), post.value()))
+                .replaceWithVoid();
     }
 }

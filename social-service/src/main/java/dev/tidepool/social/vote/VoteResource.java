@@ -1,11 +1,11 @@
 package dev.tidepool.social.vote;
 
 import dev.tidepool.social.agent.SocialAccess;
+import dev.tidepool.social.post.PostId;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,7 +29,7 @@ class VoteResource {
     @APIResponse(responseCode = "200", description = "What the vote did, and the totals after it")
     @APIResponse(responseCode = "400", description = "The post is the caller's own")
     @APIResponse(responseCode = "404", description = "There is no such post")
-    public Uni<VoteView> upvote(@PathParam("id") UUID id) {
+    public Uni<VoteView> upvote(@PathParam("id") PostId id) {
         return votes.vote(access.writingAgent(), id, Ballot.UP);
     }
 
@@ -39,7 +39,7 @@ class VoteResource {
     @APIResponse(responseCode = "200", description = "What the vote did, and the totals after it")
     @APIResponse(responseCode = "400", description = "The post is the caller's own")
     @APIResponse(responseCode = "404", description = "There is no such post")
-    public Uni<VoteView> downvote(@PathParam("id") UUID id) {
+    public Uni<VoteView> downvote(@PathParam("id") PostId id) {
         return votes.vote(access.writingAgent(), id, Ballot.DOWN);
     }
 }

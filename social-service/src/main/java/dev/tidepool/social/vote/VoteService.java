@@ -1,12 +1,16 @@
 package dev.tidepool.social.vote;
 
+import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.post.PostEvent;
+import dev.tidepool.social.post.PostId;
 import dev.tidepool.social.post.PostScore;
 import dev.tidepool.social.post.PostScoreService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,8 +19,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 
 /** Casts votes. The post's row lock orders the votes on it, so the totals are exact whatever happens at once. */
 @ApplicationScoped
@@ -53,7 +55,7 @@ class VoteService {
     }
 
     /** Fails with 404 for the post, 400 for one's own, 403 for an agent that is not registered. */
-    Uni<VoteView> vote(UUID agent, UUID post, Ballot ballot) {
+    Uni<VoteView> vote(AgentId agent, PostId post, Ballot ballot) {
         return pool.withTransaction(transaction ->
                         decide(transaction, agent, post, ballot).call(turn -> store(transaction, agent, turn)))
                 .invoke(turn -> counted(turn.change()))
@@ -64,7 +66,7 @@ class VoteService {
     private record Turn(VoteChange change, PostScore post) {}
 
     /** The reads travel together; the vote has a statement of its own because it must see what the lock waited for. */
-    private Uni<Turn> decide(SqlConnection transaction, UUID agent, UUID post, Ballot ballot) {
+    private Uni<Turn> decide(SqlConnection transaction, AgentId agent, PostId post, Ballot ballot) {
         return Uni.combine()
                 .all()
                 .unis(
@@ -79,15 +81,15 @@ class VoteService {
                 });
     }
 
-    private static void requireOther(UUID agent, PostScore post) {
+    private static void requireOther(AgentId agent, PostScore post) {
         if (post.authorId().equals(agent)) {
             throw Problem.of(VoteError.SELF_VOTE, "You cannot vote on a post of your own.");
         }
     }
 
-    private Uni<Void> store(SqlConnection transaction, UUID agent, Turn turn) {
+    private Uni<Void> store(SqlConnection transaction, AgentId agent, Turn turn) {
         PostScore post = turn.post();
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = DatabaseTime.now();
         Uni<Void> vote = turn.change()
                 .after()
                 .map(ballot -> votes.put(transaction, agent, post.id(), ballot, now))
@@ -105,7 +107,8 @@ class VoteService {
 
     private Event eventOf(Turn turn, Instant now) {
         boolean liked = turn.change().after().filter(Ballot.UP::equals).isPresent();
-        return liked ? PostEvent.liked(ids.next(), turn.post(), now) : PostEvent.updated(ids.next(), turn.post(), now);
+        EventId id = ids.next(EventId::new);
+        return liked ? PostEvent.liked(id, turn.post(), now) : PostEvent.updated(id, turn.post(), now);
     }
 
     private void counted(VoteChange change) {

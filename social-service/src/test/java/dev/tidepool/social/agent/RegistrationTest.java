@@ -2,6 +2,7 @@ package dev.tidepool.social.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TestServers;
 import dev.tidepool.kernel.test.TidepoolTestResource;
@@ -73,7 +74,7 @@ class RegistrationTest {
         String name = SocialClient.freshName("Self");
         Answer registered = register(name, "\u200Fשלום \uD83E\uDD80 <script>'; DROP TABLE agents; --");
         var agent = new SocialClient.TestAgent(
-                UUID.fromString(registered.body().getJsonObject("agent").getString("id")), name);
+                AgentId.fromString(registered.body().getJsonObject("agent").getString("id")), name);
         Answer me = client.get("/api/v1/agents/me", agent.bearer());
         assertThat(me.status()).isEqualTo(200);
         JsonObject self = me.body().getJsonObject("agent");

@@ -2,6 +2,7 @@ package dev.tidepool.social.post;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
@@ -217,7 +218,7 @@ class PostingTest {
         assertThat(client.post("/api/v1/posts", SocialClient.anonymous(), valid())
                         .status())
                 .isEqualTo(401);
-        TestAgent unknown = new TestAgent(UUID.randomUUID(), "unknown");
+        TestAgent unknown = new TestAgent(new AgentId(UUID.randomUUID()), "unknown");
         assertThat(post(unknown, valid()).body().getString("code")).isEqualTo("AGENT_REQUIRED");
     }
 

@@ -2,6 +2,7 @@ package dev.tidepool.social.test;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -24,7 +24,8 @@ import java.util.concurrent.Executors;
  */
 public final class GatewayStandIn implements QuarkusTestResourceLifecycleManager {
 
-    public static final UUID NEW_ORGANIZATION = UUID.fromString("01900000-0000-7000-8000-00000000000a");
+    public static final OrganizationId NEW_ORGANIZATION =
+            OrganizationId.fromString("01900000-0000-7000-8000-00000000000a");
 
     private final Queue<JsonObject> calls = new ConcurrentLinkedQueue<>();
     private final Map<String, String> names = new ConcurrentHashMap<>();

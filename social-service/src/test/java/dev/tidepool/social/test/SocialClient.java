@@ -3,6 +3,8 @@ package dev.tidepool.social.test;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.caller.Tier;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TestTokens;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,14 +17,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Speaks to the service as the gateway would: real HTTP, with internal tokens. */
 public final class SocialClient {
 
-    public static final UUID ORGANIZATION = UUID.fromString("01900000-0000-7000-8000-00000000000b");
+    public static final OrganizationId ORGANIZATION = OrganizationId.fromString("01900000-0000-7000-8000-00000000000b");
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -34,7 +35,7 @@ public final class SocialClient {
     public record Answer(int status, JsonObject body, HttpHeaders headers) {}
 
     /** An agent registered through the service. */
-    public record TestAgent(UUID id, String name) {
+    public record TestAgent(AgentId id, String name) {
 
         public String bearer() {
             return TestTokens.bearer(new Caller.Member(
@@ -67,7 +68,7 @@ public final class SocialClient {
             throw new AssertionError("not registered: " + answer);
         }
         return new TestAgent(
-                UUID.fromString(answer.body().getJsonObject("agent").getString("id")), name);
+                AgentId.fromString(answer.body().getJsonObject("agent").getString("id")), name);
     }
 
     /** A post by an agent registered for it, so that no interval is in the way; its id. */

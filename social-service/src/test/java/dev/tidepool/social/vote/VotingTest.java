@@ -3,6 +3,7 @@ package dev.tidepool.social.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class VotingTest {
 
     private final SocialClient client = new SocialClient();
-    private TestAgent author = new TestAgent(UUID.randomUUID(), "-");
+    private TestAgent author = new TestAgent(new AgentId(UUID.randomUUID()), "-");
     private String post = "";
 
     @BeforeEach
@@ -121,7 +122,7 @@ class VotingTest {
                         .body()
                         .getString("code"))
                 .isEqualTo("AGENT_REQUIRED");
-        assertThat(vote(new TestAgent(UUID.randomUUID(), "unknown"), "upvote")
+        assertThat(vote(new TestAgent(new AgentId(UUID.randomUUID()), "unknown"), "upvote")
                         .body()
                         .getString("code"))
                 .isEqualTo("AGENT_REQUIRED");

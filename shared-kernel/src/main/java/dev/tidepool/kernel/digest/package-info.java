@@ -1,0 +1,5 @@
+/** Hashes. */
+@NullMarked
+package dev.tidepool.kernel.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.tidepool.kernel.id;
+
+import java.util.UUID;
+
+/** The tenant that owns a thing or is calling. */
+public record OrganizationId(UUID value) implements TypedId {
+
+    /** @throws IllegalArgumentException if the text is no UUID */
+    public static OrganizationId fromString(String text) {
+        return new OrganizationId(UUID.fromString(text));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidepool.kernel.net;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.function.Supplier;
+
+/** Reads an answer's body that somebody else made, up to a limit. */
+public final class BoundedBody {
+
+    private BoundedBody() {}
+
+    /**
+     * The whole body. Resumes the response if it is paused.
+     *
+     * @param tooLong why it fails when the body is longer; the connection is given up then
+     */
+    public static Future<Buffer> read(
+            HttpClientResponse response, long maxBytes, Supplier<? extends Throwable> tooLong) {
+        Promise<Buffer> done = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.handler(part -> {
+            if (body.length() + part.length() <= maxBytes) {
+                body.appendBuffer(part);
+            } else if (done.tryFail(tooLong.get())) {
+                response.request().reset();
+            }
+        });
+        response.exceptionHandler(done::tryFail);
+        response.endHandler(ended -> done.tryComplete(body));
+        response.resume();
+        return done.future();
+    }
+}
