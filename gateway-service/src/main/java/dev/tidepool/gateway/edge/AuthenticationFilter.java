@@ -4,6 +4,7 @@ import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.auth.Authenticator;
 import dev.tidepool.gateway.route.Access;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +30,7 @@ class AuthenticationFilter {
 
     /** What the request shows; completed at once when it is remembered. */
     Future<Authentication> authenticate(Exchange exchange) {
-        return authenticator.authenticate(exchange.request().headers());
+        return authenticator.authenticate(exchange.request().headers(), exchange::origin);
     }
 
     /** @throws Problem 401 or 403 when the route is not for whoever calls */
@@ -40,6 +41,7 @@ class AuthenticationFilter {
             case Authentication.Absent absent -> anonymous(exchange, access);
             case Authentication.Refused refused ->
                 throw unauthorized(exchange, "The credential is not valid.", refused.reason());
+            case Authentication.Throttled throttled -> throw throttled(exchange, throttled.retryAfter());
         };
         exchange.caller(caller);
         if (caller instanceof Caller.Member member) {
@@ -90,6 +92,15 @@ class AuthenticationFilter {
                 reason, exchange.path(), exchange.request().remoteAddress().hostAddress());
         exchange.response().putHeader("WWW-Authenticate", "Bearer");
         return Problem.unauthorized(detail);
+    }
+
+    private static Problem throttled(Exchange exchange, Duration retryAfter) {
+        exchange.identifyLog();
+        LOG.warnf(
+                "event=credentials_throttled path=%s client=%s",
+                exchange.path(), exchange.request().remoteAddress().hostAddress());
+        return Problem.of(CommonError.RATE_LIMITED, "Too many credentials that are not valid came from your address.")
+                .retryAfter(retryAfter);
     }
 
     /** The database does not answer. */

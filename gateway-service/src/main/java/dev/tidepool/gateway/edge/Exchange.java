@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.edge;
 
+import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.limit.RateState;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Relay;
@@ -58,6 +59,11 @@ final class Exchange {
 
     RequestTrace trace() {
         return trace;
+    }
+
+    /** As the audit trail tells it. */
+    Origin origin() {
+        return new Origin(request.remoteAddress().hostAddress(), requestId);
     }
 
     long nanosSoFar() {

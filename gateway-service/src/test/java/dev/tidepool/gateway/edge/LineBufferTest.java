@@ -19,9 +19,10 @@ class LineBufferTest {
     @Test
     void writesWhatTheConsoleWritesAsText() {
         assertThat(line(false, "/v1/sessions"))
-                .matches("\\d\\d:\\d\\d:\\d\\d\\.007 INFO  \\[de\\.ti\\.request] event=request method=GET path=/v1/sessions"
-                        + " status=200 bytes=12 micros=345 request=r-1 trace=0af7651916cd43dd8448eb211c80319c"
-                        + " organization=o-1\n");
+                .matches(
+                        "\\d\\d:\\d\\d:\\d\\d\\.007 INFO  \\[de\\.ti\\.request] event=request method=GET path=/v1/sessions"
+                                + " status=200 bytes=12 micros=345 request=r-1 trace=0af7651916cd43dd8448eb211c80319c"
+                                + " organization=o-1\n");
     }
 
     @Test

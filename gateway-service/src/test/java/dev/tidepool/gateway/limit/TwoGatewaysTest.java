@@ -41,7 +41,8 @@ class TwoGatewaysTest {
             decisions.add(decide(gateways[i % 2], subject));
         }
         assertThat(admitted(decisions)).isEqualTo(100);
-        RateDecision.Denied denied = (RateDecision.Denied) decide(gateways[0], subject).join();
+        RateDecision.Denied denied =
+                (RateDecision.Denied) decide(gateways[0], subject).join();
         assertThat(denied.retryAfter()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61));
     }
 

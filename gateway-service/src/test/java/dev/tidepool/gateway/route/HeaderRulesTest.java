@@ -13,7 +13,8 @@ class HeaderRulesTest {
 
     @Test
     void keepsForgeableNamesBackInAnyCase() {
-        for (String name : new String[] {"X-USER-Id", "x-Forwarded-For", "AUTHORIZATION", "Cookie", "Sec-WebSocket-Key"}) {
+        for (String name :
+                new String[] {"X-USER-Id", "x-Forwarded-For", "AUTHORIZATION", "Cookie", "Sec-WebSocket-Key"}) {
             from.add(name, "x");
         }
         from.add("X-Session-Id", "kept").add("Accept", "kept");
@@ -30,7 +31,10 @@ class HeaderRulesTest {
 
     @Test
     void tellsClientsNothingOfTheServicesInsides() {
-        from.add("Server", "x").add("X-Powered-By", "x").add("x-tidepool-secret", "x").add("ETag", "kept");
+        from.add("Server", "x")
+                .add("X-Powered-By", "x")
+                .add("x-tidepool-secret", "x")
+                .add("ETag", "kept");
         from.add("Access-Control-Allow-Origin", "*").add("Vary", "a").add("Vary", "b");
         HeaderRules.copyToClient(from, to);
         assertThat(to.names()).containsExactlyInAnyOrder("ETag", "Vary");
