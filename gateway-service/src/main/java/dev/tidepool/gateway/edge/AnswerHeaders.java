@@ -54,7 +54,7 @@ class AnswerHeaders {
         headers.set(REFERRER, REFERRER_VALUE);
         headers.set(PERMISSIONS, PERMISSIONS_VALUE);
         headers.set(XSS, XSS_VALUE);
-        if (exchange.request().isSSL()) {
+        if (exchange.client().secure()) {
             headers.set(TRANSPORT, TRANSPORT_VALUE);
         }
         cors.write(exchange.request(), headers);

@@ -1,6 +1,8 @@
 package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.audit.Origin;
+import dev.tidepool.gateway.client.Client;
+import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.gateway.limit.RateState;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Relay;
@@ -25,6 +27,7 @@ final class Exchange {
     private final LocalService local;
     private final long start = System.nanoTime();
 
+    private Client client;
     private String path = "/";
     private @Nullable Route route;
     private @Nullable Caller caller;
@@ -43,6 +46,7 @@ final class Exchange {
         this.requestId = requestId;
         this.trace = trace;
         this.local = local;
+        this.client = Clients.direct(request);
     }
 
     HttpServerRequest request() {
@@ -63,7 +67,16 @@ final class Exchange {
 
     /** As the audit trail tells it. */
     Origin origin() {
-        return new Origin(request.remoteAddress().hostAddress(), requestId);
+        return new Origin(client.address(), requestId);
+    }
+
+    /** The peer itself, until trusted proxies' headers have been read. */
+    Client client() {
+        return client;
+    }
+
+    void client(Client found) {
+        client = found;
     }
 
     long nanosSoFar() {

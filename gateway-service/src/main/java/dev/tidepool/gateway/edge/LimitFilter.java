@@ -20,7 +20,7 @@ class LimitFilter {
 
     /** Completed at once unless Redis must be asked. Never fails. */
     Future<RateDecision> decide(Exchange exchange, Caller caller) {
-        return limits.decide(caller, exchange.request());
+        return limits.decide(caller, exchange.client().address());
     }
 
     /** @throws Problem 429 when the limit is reached */

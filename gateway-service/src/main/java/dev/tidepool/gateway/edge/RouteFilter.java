@@ -32,7 +32,7 @@ class RouteFilter {
     /** @return false if the request is answered already */
     boolean admits(Exchange exchange) {
         HttpServerRequest request = exchange.request();
-        String path = EdgePath.of(request);
+        String path = request.path();
         exchange.path(path);
         if (request.method().equals(HttpMethod.OPTIONS)) {
             answerOptions(exchange);

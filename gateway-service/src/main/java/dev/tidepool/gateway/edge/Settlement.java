@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.edge;
 
+import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,7 +22,12 @@ class Settlement {
         HttpServerResponse response = exchange.response();
         response.endHandler(ended -> settle(exchange, false));
         response.closeHandler(closed -> settle(exchange, true));
-        response.exceptionHandler(failed -> settle(exchange, true));
+        // A body that was refused is answered yet.
+        response.exceptionHandler(failed -> {
+            if (!(failed instanceof Problem)) {
+                settle(exchange, true);
+            }
+        });
     }
 
     /** Harmless when repeated. */

@@ -3,7 +3,6 @@ package dev.tidepool.gateway.limit;
 import dev.tidepool.kernel.caller.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
@@ -23,9 +22,8 @@ public class RateLimits {
     }
 
     /** Counts the request of this caller. Completed at once unless Redis must be asked; never fails. */
-    public Future<RateDecision> decide(Caller caller, HttpServerRequest request) {
-        return limiter.decide(
-                policy.subjectOf(caller, () -> request.remoteAddress().hostAddress()));
+    public Future<RateDecision> decide(Caller caller, String clientAddress) {
+        return limiter.decide(policy.subjectOf(caller, () -> clientAddress));
     }
 
     /** Writes what is left on an answer. */

@@ -97,6 +97,7 @@ final class HttpRelay implements Relay {
         headers.set(HttpHeaders.AUTHORIZATION, forwarding.authorization());
         headers.set(REQUEST_ID, forwarding.requestId());
         headers.set(TRACE, forwarding.traceparent());
+        HeaderRules.tellClient(headers, forwarding.client());
         if (hasBody(client)) {
             sendBody(request);
         } else {
