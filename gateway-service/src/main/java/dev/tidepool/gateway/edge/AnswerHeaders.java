@@ -3,10 +3,10 @@ package dev.tidepool.gateway.edge;
 import dev.tidepool.kernel.log.RequestContext;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Headers of every answer, written last so that no service's word stands against them. */
-@ApplicationScoped
+@Singleton
 class AnswerHeaders {
 
     private static final CharSequence RESPONSE_TIME = HttpHeaders.createOptimized("X-Response-Time");
@@ -20,12 +20,12 @@ class AnswerHeaders {
     private static final CharSequence TRANSPORT = HttpHeaders.createOptimized("Strict-Transport-Security");
 
     private static final CharSequence DATA_POLICY =
-            HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
+            HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
-    /** The documentation page brings its own scripts and has one in line. */
-    private static final CharSequence PAGE_POLICY = HttpHeaders.createOptimized(
-            "default-src 'self'; script-src 'self' 'unsafe-inline';"
-                    + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+    /** The documentation page brings its own scripts and has one in line, and reads the description it shows. */
+    private static final CharSequence PAGE_POLICY = HttpHeaders.createOptimized("default-src 'none'; connect-src 'self';"
+            + " script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+            + " font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
     private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence FRAMES_VALUE = HttpHeaders.createOptimized("DENY");

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Answers for browsers: an allowed origin is named in the answer, any other is not, and the browser keeps the answer from its
  * page. Credentials never ride along: there are no cookies.
  */
-@ApplicationScoped
+@Singleton
 class Cors {
 
     private static final String ALLOWED_HEADERS = "Authorization, Content-Type, X-API-Key, X-Request-Id, X-Session-Id";
@@ -25,7 +25,18 @@ class Cors {
 
     Cors(CorsConfig config) {
         this.origins = config.origins().map(Set::copyOf).orElse(Set.of());
+        for (String origin : origins) {
+            requireOrigin(origin);
+        }
         this.maxAge = Long.toString(config.maxAge().toSeconds());
+    }
+
+    /** An asterisk or a pattern would admit whoever comes. */
+    private static void requireOrigin(String origin) {
+        if (!origin.matches("https?://[a-z0-9.\\-\\[\\]:]+")) {
+            throw new IllegalArgumentException(
+                    "tidepool.cors.origins: give whole origins such as https://app.example.org, not " + origin);
+        }
     }
 
     /** Whether a WebSocket may be opened: browsers always send Origin, other clients need not. */
@@ -41,12 +52,13 @@ class Cors {
 
     /** Names an allowed origin on the answer. */
     void write(HttpServerRequest request, MultiMap answer) {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null) {
+        if (origins.isEmpty()) {
             return;
         }
-        answer.add(HttpHeaders.VARY, "Origin");
-        if (origins.contains(origin)) {
+        // Also on answers to requests without an origin: a cache must not give them to those that have one.
+        answer.add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin != null && origins.contains(origin)) {
             answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             answer.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
         }

@@ -9,6 +9,7 @@ import dev.tidepool.gateway.route.Relay;
 import dev.tidepool.gateway.route.Route;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Objects;
@@ -146,6 +147,24 @@ final class Exchange {
 
     void refuse(Problem problem) {
         Reply.problem(request, path, requestId, problem);
+    }
+
+    /** The rest of the body will not come. */
+    void failBody(Problem problem) {
+        if (response().headWritten()) {
+            request.connection().close();
+            return;
+        }
+        response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (relay != null) {
+            relay.bodyFailed(problem);
+        } else {
+            refuse(problem);
+        }
+    }
+
+    boolean isSettled() {
+        return settled;
     }
 
     /** @return false if it was known already */

@@ -1,11 +1,10 @@
 package dev.tidepool.gateway.edge;
 
-import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** What is done once for each request, when its answer is complete or its client is gone. */
-@ApplicationScoped
+@Singleton
 class Settlement {
 
     private final Drain drain;
@@ -22,12 +21,7 @@ class Settlement {
         HttpServerResponse response = exchange.response();
         response.endHandler(ended -> settle(exchange, false));
         response.closeHandler(closed -> settle(exchange, true));
-        // A body that was refused is answered yet.
-        response.exceptionHandler(failed -> {
-            if (!(failed instanceof Problem)) {
-                settle(exchange, true);
-            }
-        });
+        response.exceptionHandler(failed -> settle(exchange, true));
     }
 
     /** Harmless when repeated. */

@@ -6,7 +6,7 @@ import dev.tidepool.gateway.client.ClientNetwork;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * setting out of range stops it there and not the first request.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 class RatePolicy {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

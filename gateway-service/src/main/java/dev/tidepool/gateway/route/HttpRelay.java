@@ -192,6 +192,11 @@ final class HttpRelay implements Relay {
     }
 
     /** Too long a body, or a client that left; a service that left early has answered or failed elsewhere. */
+    @Override
+    public void bodyFailed(Problem problem) {
+        failedToSendBody(problem);
+    }
+
     private void failedToSendBody(Throwable failure) {
         if (failure instanceof Problem tooLarge) {
             judgeNot();

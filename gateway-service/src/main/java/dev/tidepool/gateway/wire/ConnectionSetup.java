@@ -54,7 +54,9 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
         if (pipeline.get(DECODER) == null) {
             return false;
         }
-        ConnectionWatch watch = new ConnectionWatch(limits, metrics);
+        BodyFailure failure = new BodyFailure();
+        failure.attach(pipeline.channel());
+        ConnectionWatch watch = new ConnectionWatch(limits, metrics, failure);
         RequestDecoder decoder = new RequestDecoder(options, limits.maxHeaders(), watch, metrics);
         pipeline.replace(DECODER, DECODER, decoder);
         pipeline.addAfter(ENCODER, "tidepoolWatch", watch);
@@ -62,7 +64,7 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
         // What goes wrong on a connection is told to its request; there is nobody else to tell.
         if (pipeline.get(VertxHandler.class) != null
                 && pipeline.get(VertxHandler.class).getConnection() instanceof ConnectionBase connection) {
-            connection.exceptionHandler(failure -> {});
+            connection.exceptionHandler(broken -> {});
         }
         pipeline.remove(this);
         return true;

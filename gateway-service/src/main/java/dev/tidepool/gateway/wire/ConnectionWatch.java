@@ -1,6 +1,8 @@
 package dev.tidepool.gateway.wire;
 
+import dev.tidepool.kernel.problem.Problem;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
@@ -23,6 +25,8 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     private final WireLimits limits;
     private final WireMetrics metrics;
 
+    private final BodyFailure failure;
+
     private Phase phase = Phase.HEAD;
     private long since = System.nanoTime();
     private long received;
@@ -42,9 +46,10 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         ANSWER
     }
 
-    ConnectionWatch(WireLimits limits, WireMetrics metrics) {
+    ConnectionWatch(WireLimits limits, WireMetrics metrics, BodyFailure failure) {
         this.limits = limits;
         this.metrics = metrics;
+        this.failure = failure;
     }
 
     void begin(RequestDecoder decoding) {
@@ -74,7 +79,14 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
     void headEnded() {
         unanswered++;
+        failure.decoded();
         enter(Phase.BODY);
+    }
+
+    /** Nothing comes any more; the connection is closed once its request is answered. */
+    void bodyFailed(Problem problem) {
+        enter(Phase.ANSWER);
+        failure.happened(problem);
     }
 
     void requestEnded() {
@@ -96,14 +108,21 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        ctx.write(message, promise);
+        boolean isLast = failure.hasHappened() && unanswered == 1 && isEndOfAnswer(message);
+        ctx.write(message, isLast ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
         if (message instanceof HttpResponse response && response.status().code() < 200) {
             if (response.status().code() == SWITCHING_PROTOCOLS) {
                 ctx.pipeline().remove(this);
             }
-        } else if (message instanceof LastHttpContent) {
+        } else if (isEndOfAnswer(message)) {
             answered();
         }
+    }
+
+    private static boolean isEndOfAnswer(Object message) {
+        boolean interim =
+                message instanceof HttpResponse response && response.status().code() < 200;
+        return message instanceof LastHttpContent && !interim;
     }
 
     private void lookLater() {

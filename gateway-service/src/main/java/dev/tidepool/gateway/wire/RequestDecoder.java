@@ -1,11 +1,8 @@
 package dev.tidepool.gateway.wire;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -111,7 +108,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             }
         }
         if (!refused && framingBytes > FRAMING_BYTES + FRAMING_FACTOR * bodyBytes) {
-            refuseBody(out, Refusal.MALFORMED_BODY);
+            refuseBody(Refusal.MALFORMED_BODY);
         }
     }
 
@@ -134,7 +131,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private void checkBody(HttpContent content, List<Object> out, int at) {
         if (!content.decoderResult().isSuccess()) {
             dropFrom(out, at);
-            refuseBody(out, Refusal.MALFORMED_BODY);
+            refuseBody(Refusal.MALFORMED_BODY);
             return;
         }
         int bytes = content.content().readableBytes();
@@ -168,10 +165,9 @@ final class RequestDecoder extends HttpRequestDecoder {
         watch.requestEnded();
     }
 
-    private void refuseBody(List<Object> out, Refusal refusal) {
+    private void refuseBody(Refusal refusal) {
         refused(refusal);
-        out.add(failedBody(refusal));
-        watch.requestEnded();
+        watch.bodyFailed(refusal.problem());
     }
 
     private void refused(Refusal refusal) {
@@ -187,14 +183,14 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
         refused(Refusal.REQUEST_TIMEOUT);
         if (inHead) {
+            watch.headEnded();
             ctx.fireChannelRead(standIn(Refusal.REQUEST_TIMEOUT));
             ctx.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
-            watch.headEnded();
+            watch.requestEnded();
+            ctx.fireChannelReadComplete();
         } else {
-            ctx.fireChannelRead(failedBody(Refusal.REQUEST_TIMEOUT));
+            watch.bodyFailed(Refusal.REQUEST_TIMEOUT.problem());
         }
-        watch.requestEnded();
-        ctx.fireChannelReadComplete();
     }
 
     private static HttpRequest standIn(Refusal refusal) {
@@ -204,12 +200,6 @@ final class RequestDecoder extends HttpRequestDecoder {
         request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         request.headers().set(Refusal.MARK, refusal.name());
         return request;
-    }
-
-    private static HttpContent failedBody(Refusal refusal) {
-        HttpContent content = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
-        content.setDecoderResult(DecoderResult.failure(refusal.problem()));
-        return content;
     }
 
     @Override

@@ -43,10 +43,8 @@ class WireServers implements HttpServerOptionsCustomizer {
         if (!(((VertxInternal) vertx).transport() instanceof WireTransport transport)) {
             throw new IllegalStateException("connections are not guarded: WireProvider was not found");
         }
-        options.setSslHandshakeTimeout(limits.head().toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-        options.setProxyProtocolTimeout(limits.head().toMillis())
-                .setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS);
+        options.setSslHandshakeTimeout(limits.head().toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        options.setProxyProtocolTimeout(limits.head().toMillis()).setProxyProtocolTimeoutUnit(TimeUnit.MILLISECONDS);
         transport.guard(options.getPort(), new Door(options, limits, proxies, connections, metrics));
     }
 }

@@ -29,7 +29,8 @@ class LineBufferTest {
     void writesWhatTheConsoleWritesAsJson() {
         var json = new io.vertx.core.json.JsonObject(line(true, "/v1/sessions"));
         assertThat(json.getString("message"))
-                .isEqualTo("event=request method=GET path=/v1/sessions status=200 bytes=12 micros=345 client=192.0.2.1");
+                .isEqualTo(
+                        "event=request method=GET path=/v1/sessions status=200 bytes=12 micros=345 client=192.0.2.1");
         assertThat(json.getString("loggerName")).isEqualTo("dev.tidepool.request");
         assertThat(java.time.OffsetDateTime.parse(json.getString("timestamp")).getNano())
                 .isEqualTo(7_000_000);
