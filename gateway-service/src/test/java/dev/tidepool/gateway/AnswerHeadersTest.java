@@ -72,7 +72,9 @@ class AnswerHeadersTest {
         assertThat(header(answer, "x-response-time")).matches("\\d+\\.\\d{3}ms");
         assertThat(header(answer, "x-request-id")).isNotEmpty();
         assertThat(header(answer, "vary")).contains("Origin");
-        assertThat(header(answer, "strict-transport-security")).as("without TLS").isEmpty();
+        assertThat(header(answer, "strict-transport-security"))
+                .as("without TLS")
+                .isEmpty();
         assertThat(header(answer, "server")).isEmpty();
         assertThat(header(answer, "x-powered-by")).isEmpty();
         assertThat(header(answer, "access-control-allow-credentials")).isEmpty();
@@ -82,7 +84,10 @@ class AnswerHeadersTest {
     @Test
     void letTheDocumentationPageRunItsOwnScriptsOnly() {
         String policy = header(answerTo("GET /api/docs/ HTTP/1.1~Host: x~~"), "content-security-policy");
-        assertThat(policy).startsWith("default-src 'none'").contains("script-src 'self'").doesNotContain("unsafe-eval", "http");
+        assertThat(policy)
+                .startsWith("default-src 'none'")
+                .contains("script-src 'self'")
+                .doesNotContain("unsafe-eval", "http");
     }
 
     @Test

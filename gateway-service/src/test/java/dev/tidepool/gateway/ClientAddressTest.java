@@ -37,8 +37,10 @@ class ClientAddressTest {
 
     @Test
     void tellsServicesWhomTheyServe() {
-        from(PROXY, "X-Forwarded-For: 198.51.100.1, 203.0.113.7, 10.1.2.3\r\nX-Forwarded-Proto: https\r\n"
-                + "X-Forwarded-Host: api.example.org\r\nX-Forwarded-Port: 1\r\n");
+        from(
+                PROXY,
+                "X-Forwarded-For: 198.51.100.1, 203.0.113.7, 10.1.2.3\r\nX-Forwarded-Proto: https\r\n"
+                        + "X-Forwarded-Host: api.example.org\r\nX-Forwarded-Port: 1\r\n");
         assertThat(session.next().headers())
                 .containsEntry("X-Forwarded-For", "203.0.113.7")
                 .containsEntry("X-Forwarded-Proto", "https")
@@ -53,8 +55,10 @@ class ClientAddressTest {
 
     @Test
     void takesNoStrangersWord() {
-        from(STRANGER, "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\nForwarded: for=203.0.113.8\r\n"
-                + "X-Real-IP: 203.0.113.9\r\n");
+        from(
+                STRANGER,
+                "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\nForwarded: for=203.0.113.8\r\n"
+                        + "X-Real-IP: 203.0.113.9\r\n");
         assertThat(session.next().headers())
                 .containsEntry("X-Forwarded-For", STRANGER)
                 .containsEntry("X-Forwarded-Proto", "http")
@@ -72,7 +76,9 @@ class ClientAddressTest {
 
     @Test
     void asksForSecureTransportOnlyOverIt() {
-        assertThat(header(from(PROXY, "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n"), "strict-transport-security"))
+        assertThat(header(
+                        from(PROXY, "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n"),
+                        "strict-transport-security"))
                 .startsWith("max-age=63072000");
         assertThat(header(from(PROXY, "X-Forwarded-For: 203.0.113.7\r\n"), "strict-transport-security"))
                 .isEmpty();
@@ -100,7 +106,8 @@ class ClientAddressTest {
             List<JsonObject> entries = Trail.of(Organizations.OTHER, "type=header.forged");
             assertThat(entries).anySatisfy(entry -> {
                 assertThat(entry.getString("clientAddress")).isEqualTo("203.0.113.42");
-                assertThat(entry.getJsonObject("details").getString("headers")).isEqualTo("X-User-Id X-Tidepool-Caller");
+                assertThat(entry.getJsonObject("details").getString("headers"))
+                        .isEqualTo("X-User-Id X-Tidepool-Caller");
                 assertThat(entry.getJsonObject("details").getString("route")).isEqualTo("/v1/sessions");
             });
         });
@@ -108,7 +115,9 @@ class ClientAddressTest {
 
     @Test
     void dropsHeadersNamedByAnyConnectionHeader() {
-        from(STRANGER, "Connection: close, X-One\r\nConnection: X-Two\r\nX-One: a\r\nX-Two: b\r\nX-Three: c\r\nKeep-Alive: 5\r\n");
+        from(
+                STRANGER,
+                "Connection: close, X-One\r\nConnection: X-Two\r\nX-One: a\r\nX-Two: b\r\nX-Three: c\r\nKeep-Alive: 5\r\n");
         assertThat(session.next().headers())
                 .doesNotContainKeys("X-One", "X-Two", "Keep-Alive")
                 .containsEntry("X-Three", "c");
@@ -116,15 +125,16 @@ class ClientAddressTest {
 
     private static String from(String address, String headers) {
         try (RawClient client = RawClient.connectFrom(address)) {
-            return client.send("GET /v1/sessions HTTP/1.1\r\nHost: x\r\nX-API-Key: " + Organizations.OTHER.key() + "\r\n"
-                            + headers + "\r\n")
+            return client.send("GET /v1/sessions HTTP/1.1\r\nHost: x\r\nX-API-Key: " + Organizations.OTHER.key()
+                            + "\r\n" + headers + "\r\n")
                     .readAnswer();
         }
     }
 
     private static String anonymousFrom(String address, String client) {
         try (RawClient raw = RawClient.connectFrom(address)) {
-            return raw.send("GET /info HTTP/1.1\r\nHost: x:" + Gateway.port() + "\r\nX-Forwarded-For: " + client + "\r\n\r\n")
+            return raw.send("GET /info HTTP/1.1\r\nHost: x:" + Gateway.port() + "\r\nX-Forwarded-For: " + client
+                            + "\r\n\r\n")
                     .readAnswer();
         }
     }

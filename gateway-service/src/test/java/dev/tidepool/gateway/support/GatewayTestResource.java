@@ -19,6 +19,8 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
     /** An address whose word on the client is taken. */
     public static final String TRUSTED_PROXY = "127.0.0.66";
 
+    public static final String OPERATOR_TOKEN = "operator token of the tests, long enough";
+
     private static final Path DIRECTORY = Path.of("target", "gateway-under-test");
 
     /** After the kernel's: Redis is reached through a relay that tests can cut. */
@@ -45,12 +47,15 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.proxy.breaker.hanging-for", "2s");
         settings.put("tidepool.realtime.rooms-per-socket", "5");
         settings.put("tidepool.realtime.buffered-messages", "16");
+        settings.put("TIDEPOOL_OPERATOR_TOKEN", OPERATOR_TOKEN);
         settings.put("tidepool.audit.export-chunk", "10");
         settings.put("tidepool.api-key.usage-interval", "1s");
         settings.put("tidepool.api-key.rotation-interval", "1s");
         settings.put("tidepool.edge.trusted-proxies", TRUSTED_PROXY + ",10.0.0.0/8");
         settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
-        settings.put("quarkus.http.ssl.certificate.key-store-file", TlsForTests.keyStore(DIRECTORY).toString());
+        settings.put(
+                "quarkus.http.ssl.certificate.key-store-file",
+                TlsForTests.keyStore(DIRECTORY).toString());
         settings.put("quarkus.http.ssl.certificate.key-store-password", TlsForTests.PASSWORD);
         settings.put("tidepool.wire.head-timeout", "2s");
         settings.put("tidepool.wire.body-interval", "2s");

@@ -22,11 +22,29 @@ public final class TlsForTests {
         try {
             Files.createDirectories(directory);
             Files.deleteIfExists(file);
-            String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+            String keytool =
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
             Process process = new ProcessBuilder(
-                            keytool, "-genkeypair", "-alias", "gateway", "-keyalg", "EC", "-groupname", "secp256r1",
-                            "-dname", "CN=localhost", "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-validity", "2",
-                            "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD)
+                            keytool,
+                            "-genkeypair",
+                            "-alias",
+                            "gateway",
+                            "-keyalg",
+                            "EC",
+                            "-groupname",
+                            "secp256r1",
+                            "-dname",
+                            "CN=localhost",
+                            "-ext",
+                            "SAN=dns:localhost,ip:127.0.0.1",
+                            "-validity",
+                            "2",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            file.toString(),
+                            "-storepass",
+                            PASSWORD)
                     .inheritIO()
                     .start();
             if (process.waitFor() != 0) {
