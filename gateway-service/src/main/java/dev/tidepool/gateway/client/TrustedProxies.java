@@ -20,6 +20,10 @@ public class TrustedProxies {
                 .toList();
     }
 
+    public static TrustedProxies of(String... ranges) {
+        return new TrustedProxies(Optional.of(List.of(ranges)));
+    }
+
     boolean isEmpty() {
         return ranges.isEmpty();
     }

@@ -56,7 +56,7 @@ class Cors {
             return;
         }
         // Also on answers to requests without an origin: a cache must not give them to those that have one.
-        answer.add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        answer.add(HttpHeaders.VARY, "Origin");
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin != null && origins.contains(origin)) {
             answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 
 /**
@@ -62,9 +61,9 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
         pipeline.addAfter(ENCODER, "tidepoolWatch", watch);
         watch.begin(decoder);
         // What goes wrong on a connection is told to its request; there is nobody else to tell.
-        if (pipeline.get(VertxHandler.class) != null
-                && pipeline.get(VertxHandler.class).getConnection() instanceof ConnectionBase connection) {
-            connection.exceptionHandler(broken -> {});
+        VertxHandler<?> handler = pipeline.get(VertxHandler.class);
+        if (handler != null) {
+            handler.getConnection().exceptionHandler(broken -> {});
         }
         pipeline.remove(this);
         return true;
