@@ -43,6 +43,6 @@ public class InternalTokenIssuer {
         long expiresAt = now + InternalToken.MAX_LIFETIME_SECONDS;
         claims.setIssuedAt(NumericDate.fromSeconds(now));
         claims.setExpirationTime(NumericDate.fromSeconds(expiresAt));
-        return new Issued(SigningKeys.sign(claims, InternalToken.TYPE, keys.internal()), expiresAt);
+        return new Issued(keys.signInternal(claims, InternalToken.TYPE), expiresAt);
     }
 }

@@ -4,8 +4,10 @@ import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/.well-known/jwks.json")
 @Tag(name = "Authentication")
@@ -13,14 +15,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class JwksResource {
 
     private final SigningKeys keys;
+    private final String cacheControl;
 
-    JwksResource(SigningKeys keys) {
+    JwksResource(SigningKeys keys, AuthConfig config) {
         this.keys = keys;
+        this.cacheControl = "public, max-age=" + config.keySetMaxAge().toSeconds();
     }
 
     /** The public keys of access tokens, as a JSON Web Key Set. */
     @GET
-    public JsonObject keys() {
-        return keys.accessKeySet();
+    public RestResponse<JsonObject> keys() {
+        return RestResponse.ResponseBuilder.ok(keys.accessKeySet())
+                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .build();
     }
 }
