@@ -258,6 +258,25 @@ class SessionTest {
     }
 
     @Test
+    void describesItsBodiesAsTheyAre() {
+        JsonObject description = bodyOf(Gateway.send(Gateway.anonymous("/api/openapi.json")));
+        JsonObject schemas = description.getJsonObject("components").getJsonObject("schemas");
+        assertThat(description.getJsonObject("paths").getMap())
+                .containsKeys("/v1/auth/register", "/v1/auth/refresh", "/v1/members/{id}", "/v1/organization");
+        assertThat(propertiesOf(schemas, "RefreshRequest").getMap()).containsOnlyKeys("refresh_token");
+        assertThat(propertiesOf(schemas, "PasswordChange").getMap()).containsOnlyKeys("currentPassword", "newPassword");
+        assertThat(schemas.getJsonObject("EmailAddress").getString("type")).isEqualTo("string");
+        assertThat(propertiesOf(schemas, "RoleChange").encode())
+                .contains("readonly")
+                .doesNotContain("AGENT");
+        assertThat(schemas.encode()).doesNotContain("RoutingContext");
+    }
+
+    private static JsonObject propertiesOf(JsonObject schemas, String name) {
+        return schemas.getJsonObject(name).getJsonObject("properties");
+    }
+
+    @Test
     void refusesWhatIsNoRefreshToken() {
         Visitor visitor = Visitor.arriving();
         for (String text : List.of("", "nonsense", "tidepool_refresh_1", "tidepool_" + "0".repeat(64))) {

@@ -3,9 +3,12 @@ package dev.tidepool.gateway.identity;
 import dev.tidepool.kernel.problem.Problem;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An address as accounts are known by: lower case. ASCII only, since case rules beyond it differ between systems. Pure. */
+@Schema(type = SchemaType.STRING, format = "email", maxLength = 254)
 record EmailAddress(String value) {
 
     private static final int MAX = 254;

@@ -98,10 +98,10 @@ class LoginService {
     /** Ends all sessions of the account, the caller's included, and answers with the tokens of a new one. */
     Uni<TokenView> changePassword(Caller.Member caller, PasswordChange change, Origin origin) {
         return account(caller)
-                .chain(account -> check.prove(new EmailAddress(account.email()), change.current(), origin))
+                .chain(account -> check.prove(new EmailAddress(account.email()), change.currentPassword(), origin))
                 .map(proven -> proven.orElseThrow(LoginService::wrongPassword))
                 .chain(account -> passwords
-                        .hash(change.replacement())
+                        .hash(change.newPassword())
                         .chain(hash -> pool.withTransaction(transaction -> replace(transaction, account, hash, origin)))
                         .call(() -> changes.announce(new StandingChange.AccountEnded(account.id()))))
                 .chain(sessions::tokens);

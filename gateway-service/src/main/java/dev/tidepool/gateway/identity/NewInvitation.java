@@ -3,10 +3,17 @@ package dev.tidepool.gateway.identity;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tidepool.kernel.caller.Role;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A request to invite somebody. */
-record NewInvitation(EmailAddress email, Role role) {
+record NewInvitation(
+        EmailAddress email,
+
+        @Schema(
+                implementation = String.class,
+                enumeration = {"owner", "admin", "member", "readonly"})
+        Role role) {
 
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     static NewInvitation of(

@@ -3,9 +3,12 @@ package dev.tidepool.gateway.identity;
 import dev.tidepool.kernel.digest.Sha256;
 import dev.tidepool.kernel.problem.Problem;
 import java.util.HexFormat;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A secret that is shown once and stored as a hash: its kind's prefix and 32 random bytes in hex. Never printed. Pure. */
+@Schema(type = SchemaType.STRING)
 record OpaqueToken(String text) {
 
     static final int RANDOM_BYTES = 32;

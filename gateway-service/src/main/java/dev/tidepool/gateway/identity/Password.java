@@ -5,9 +5,12 @@ import dev.tidepool.kernel.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Base64;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A password as somebody sent it. Never printed. Pure. */
+@Schema(type = SchemaType.STRING, format = "password", maxLength = 128)
 record Password(String text) {
 
     static final int MIN_CHARACTERS = 12;

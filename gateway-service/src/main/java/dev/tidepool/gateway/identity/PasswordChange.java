@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /** A request to change one's own password. */
-record PasswordChange(Password current, Password replacement) {
+record PasswordChange(Password currentPassword, Password newPassword) {
 
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     static PasswordChange of(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /** A refresh token: to be exchanged for new tokens, or whose session is to end. */
-record RefreshRequest(OpaqueToken token) {
+record RefreshRequest(@JsonProperty("refresh_token") OpaqueToken token) {
 
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     static RefreshRequest of(@JsonProperty("refresh_token") @Nullable String token) {
