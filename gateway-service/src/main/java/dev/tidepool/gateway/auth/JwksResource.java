@@ -6,6 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -22,8 +24,9 @@ class JwksResource {
         this.cacheControl = "public, max-age=" + config.keySetMaxAge().toSeconds();
     }
 
-    /** The public keys of access tokens, as a JSON Web Key Set. */
     @GET
+    @Operation(summary = "The public keys of access tokens, as a JSON Web Key Set", operationId = "keys")
+    @APIResponse(responseCode = "200", description = "The key set; it may be kept for five minutes")
     public RestResponse<JsonObject> keys() {
         return RestResponse.ResponseBuilder.ok(keys.accessKeySet())
                 .header(HttpHeaders.CACHE_CONTROL, cacheControl)

@@ -12,6 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -44,54 +46,84 @@ class AuthResource {
         this.caller = caller;
     }
 
-    /** Makes an organisation of the tier open_source with its owner, and logs the owner in. */
     @POST
     @Path("/register")
     @ResponseStatus(201)
+    @Operation(
+            summary = "Make an organisation of the tier open_source with its owner, and log the owner in",
+            operationId = "register")
+    @APIResponse(responseCode = "201", description = "The organisation, its owner and the tokens of a session")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
+    @APIResponse(responseCode = "409", description = "EMAIL_TAKEN: the address has an account")
+    @APIResponse(responseCode = "429", description = "LOCKED_OUT: too many attempts; Retry-After says how long to wait")
     public Uni<RegisteredView> register(@Nullable Registration body, @Context RoutingContext routing) {
         return registrations.register(required(body, "organization, email and password"), Origin.of(routing));
     }
 
-    /** Exchanges an email address and a password for an access token and a refresh token. */
     @POST
     @Path("/login")
+    @Operation(summary = "Exchange an email address and a password for tokens", operationId = "logIn")
+    @APIResponse(responseCode = "200", description = "An access token and a refresh token")
+    @APIResponse(responseCode = "401", description = "UNAUTHORIZED: the address or the password is wrong")
+    @APIResponse(responseCode = "429", description = "LOCKED_OUT: too many attempts; Retry-After says how long to wait")
     public Uni<TokenView> logIn(@Nullable LogIn body, @Context RoutingContext routing) {
         return logins.logIn(required(body, "email and password"), Origin.of(routing));
     }
 
-    /** Exchanges a refresh token, which is used up, for new tokens. Using one twice ends its session. */
     @POST
     @Path("/refresh")
+    @Operation(
+            summary = "Exchange a refresh token, which is used up, for new tokens; using one twice ends its session",
+            operationId = "refresh")
+    @APIResponse(responseCode = "200", description = "The next tokens")
+    @APIResponse(
+            responseCode = "401",
+            description = "UNAUTHORIZED: expired, used before, or its session is over; log in again")
     public Uni<TokenView> refresh(@Nullable RefreshRequest body, @Context RoutingContext routing) {
         return sessions.refresh(required(body, "refresh_token").token(), Origin.of(routing));
     }
 
-    /** Ends the refresh token's session: its access tokens stop working within a second. */
     @POST
     @Path("/logout")
+    @Operation(
+            summary = "End a refresh token's session: its access tokens stop working within a second",
+            operationId = "logOut")
+    @APIResponse(responseCode = "204", description = "The session is over, now or before")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
     public Uni<Void> logOut(@Nullable RefreshRequest body, @Context RoutingContext routing) {
         return sessions.logOut(required(body, "refresh_token").token(), Origin.of(routing));
     }
 
-    /** Sets another password and ends all sessions; the answer holds the tokens of a new one. */
     @POST
     @Path("/password")
+    @Operation(
+            summary = "Set another password and end all sessions; the answer holds the tokens of a new one",
+            operationId = "changePassword")
+    @APIResponse(responseCode = "200", description = "The tokens of a new session")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
+    @APIResponse(responseCode = "403", description = "WRONG_PASSWORD, or ACCOUNT_REQUIRED for keys")
+    @APIResponse(responseCode = "429", description = "LOCKED_OUT: too many attempts; Retry-After says how long to wait")
     public Uni<TokenView> changePassword(@Nullable PasswordChange body, @Context RoutingContext routing) {
         return logins.changePassword(
                 caller.member(), required(body, "currentPassword and newPassword"), Origin.of(routing));
     }
 
-    /** Makes the account an invitation offers, and logs it in. */
     @POST
     @Path("/invitations/accept")
     @ResponseStatus(201)
+    @Operation(summary = "Make the account that an invitation offers, and log it in", operationId = "acceptInvitation")
+    @APIResponse(responseCode = "201", description = "The tokens of a session")
+    @APIResponse(responseCode = "400", description = "INVITATION_INVALID: used, withdrawn or expired; or INVALID_FIELD")
+    @APIResponse(responseCode = "409", description = "EMAIL_TAKEN: the invited address has an account")
+    @APIResponse(responseCode = "429", description = "LOCKED_OUT: too many attempts; Retry-After says how long to wait")
     public Uni<TokenView> accept(@Nullable Acceptance body, @Context RoutingContext routing) {
         return invitations.accept(required(body, "token and password"), Origin.of(routing));
     }
 
-    /** Who the credential belongs to, and what it may do. */
     @GET
     @Path("/me")
+    @Operation(summary = "Who the credential belongs to, and what it may do", operationId = "me")
+    @APIResponse(responseCode = "200", description = "The caller")
     public Uni<MeView> me() {
         return profiles.me(caller.member());
     }

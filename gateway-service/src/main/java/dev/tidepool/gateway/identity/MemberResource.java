@@ -20,6 +20,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +46,14 @@ class MemberResource {
         this.cursors = cursors;
     }
 
-    /** The organisation's members, newest first. */
     @GET
+    @Operation(summary = "The organisation's members, newest first", operationId = "listMembers")
+    @APIResponse(responseCode = "200", description = "A page; nextCursor is absent on the last one")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD or INVALID_CURSOR")
+    @APIResponse(responseCode = "403", description = "The credential lacks the scope members:read")
     public Uni<MemberPageView> list(
-            @QueryParam("limit") @Nullable Integer limit, @QueryParam("cursor") @Nullable String cursor) {
-        PageLimit size = PageLimit.of(limit);
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        PageLimit size = PageLimit.parse(limit);
         Optional<AccountId> before = Optional.ofNullable(cursor)
                 .map(text -> AccountId.fromString(
                         cursors.decode(MemberPageView.LIST, text).getFirst()));
@@ -56,10 +61,18 @@ class MemberResource {
                 .map(page -> MemberPageView.of(page, cursors));
     }
 
-    /** Invites somebody to a role that is not above the caller's. The answer is the only place its token is ever shown. */
     @POST
     @Path("/invitations")
     @ResponseStatus(201)
+    @Operation(
+            summary = "Invite somebody to a role that is not above the caller's; the token is shown this once",
+            operationId = "inviteMember")
+    @APIResponse(responseCode = "201", description = "The invitation and its token, for one use within seven days")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
+    @APIResponse(
+            responseCode = "403",
+            description = "The role is above the caller's, or the scope members:write is missing")
+    @APIResponse(responseCode = "409", description = "TOO_MANY_MEMBERS")
     public Uni<IssuedInvitationView> invite(@Nullable NewInvitation body, @Context RoutingContext routing) {
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with email and role.");
@@ -69,16 +82,25 @@ class MemberResource {
                 .map(IssuedInvitationView::of);
     }
 
-    /** Withdraws an invitation that nobody has accepted yet. */
     @DELETE
     @Path("/invitations/{id}")
+    @Operation(summary = "Withdraw an invitation that nobody has accepted yet", operationId = "withdrawInvitation")
+    @APIResponse(responseCode = "204", description = "Withdrawn")
+    @APIResponse(responseCode = "404", description = "INVITATION_NOT_FOUND")
     public Uni<Void> withdraw(@PathParam("id") InvitationId id, @Context RoutingContext routing) {
         return invitations.withdraw(caller.memberWith(WRITE), id, Origin.of(routing));
     }
 
-    /** Gives a member another role; it binds the member's tokens within a second. */
     @PATCH
     @Path("/{id}")
+    @Operation(
+            summary = "Give a member another role; it binds the member's tokens within a second",
+            operationId = "changeMemberRole")
+    @APIResponse(responseCode = "200", description = "The member as it is now")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
+    @APIResponse(responseCode = "403", description = "A role above the caller's")
+    @APIResponse(responseCode = "404", description = "MEMBER_NOT_FOUND")
+    @APIResponse(responseCode = "409", description = "LAST_OWNER")
     public Uni<MemberView> changeRole(
             @PathParam("id") AccountId id, @Nullable RoleChange body, @Context RoutingContext routing) {
         if (body == null) {
@@ -88,9 +110,13 @@ class MemberResource {
                 .map(MemberView::of);
     }
 
-    /** Removes a member, whose tokens stop working within a second. The last owner stays. */
     @DELETE
     @Path("/{id}")
+    @Operation(summary = "Remove a member, whose tokens stop working within a second", operationId = "removeMember")
+    @APIResponse(responseCode = "204", description = "Removed")
+    @APIResponse(responseCode = "403", description = "A member above the caller")
+    @APIResponse(responseCode = "404", description = "MEMBER_NOT_FOUND")
+    @APIResponse(responseCode = "409", description = "LAST_OWNER")
     public Uni<Void> remove(@PathParam("id") AccountId id, @Context RoutingContext routing) {
         return members.remove(caller.memberWith(WRITE), id, Origin.of(routing));
     }

@@ -11,6 +11,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,13 @@ class OrganizationResource {
         this.caller = caller;
     }
 
-    /** Deletes the organisation with its members and keys, by an owner who gives the password again. For good. */
     @DELETE
+    @Operation(
+            summary = "Delete the organisation with its members and keys, by an owner who gives the password again",
+            operationId = "deleteOrganization")
+    @APIResponse(responseCode = "204", description = "Deleted; keys and tokens stop working within a second")
+    @APIResponse(responseCode = "403", description = "WRONG_PASSWORD, ACCOUNT_REQUIRED, or not an owner")
+    @APIResponse(responseCode = "429", description = "LOCKED_OUT: too many attempts; Retry-After says how long to wait")
     public Uni<Void> delete(@Nullable Deletion body, @Context RoutingContext routing) {
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with password.");

@@ -50,8 +50,9 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("TIDEPOOL_OPERATOR_TOKEN", Gateway.OPERATOR_TOKEN);
         settings.put("tidepool.identity.password-cost", "10");
         settings.put("tidepool.identity.sessions-per-account", "3");
-        settings.put("tidepool.lockout.account.first", "2s");
+        settings.put("tidepool.lockout.account.first", "4s");
         settings.put("tidepool.lockout.network.free", "12");
+        settings.put("tidepool.lockout.network.first", "4s");
         settings.put("tidepool.realtime.rooms-per-socket", "5");
         settings.put("tidepool.realtime.buffered-messages", "16");
         settings.put("tidepool.audit.export-chunk", "10");
