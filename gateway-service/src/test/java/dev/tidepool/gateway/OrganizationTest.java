@@ -92,7 +92,8 @@ class OrganizationTest {
         String key = newKey(owner);
         assertThat(limitOf(owner, key)).isEqualTo("100");
         assertThat(limitOf(owner, owner.access())).isEqualTo("100");
-        assertThat(move(Gateway.OPERATOR_TOKEN, owner.organization(), "teams").statusCode())
+        assertThat(move(GatewayTestResource.OPERATOR_TOKEN, owner.organization(), "teams")
+                        .statusCode())
                 .isEqualTo(204);
         Eventually.within(A_SECOND, () -> {
             assertThat(limitOf(owner, key)).isEqualTo("500");
@@ -122,7 +123,9 @@ class OrganizationTest {
                     .isEqualTo(401);
         }
         assertThat(Gateway.statusOf(json(
-                        Gateway.as(Gateway.OPERATOR_TOKEN, "/internal/organizations/" + owner.organization() + "/tier"),
+                        Gateway.as(
+                                GatewayTestResource.OPERATOR_TOKEN,
+                                "/internal/organizations/" + owner.organization() + "/tier"),
                         "PUT",
                         "{\"tier\":\"teams\"}")))
                 .as("on the public port")
@@ -132,13 +135,16 @@ class OrganizationTest {
     @Test
     void namesWhatIsWrongWithAMove() {
         String id = UUID.randomUUID().toString();
-        assertThat(move(Gateway.OPERATOR_TOKEN, id, "teams").statusCode()).isEqualTo(404);
-        assertThat(bodyOf(move(Gateway.OPERATOR_TOKEN, id, "platinum")).getString("field"))
+        assertThat(move(GatewayTestResource.OPERATOR_TOKEN, id, "teams").statusCode())
+                .isEqualTo(404);
+        assertThat(bodyOf(move(GatewayTestResource.OPERATOR_TOKEN, id, "platinum"))
+                        .getString("field"))
                 .isEqualTo("tier");
-        assertThat(bodyOf(move(Gateway.OPERATOR_TOKEN, "x", "teams")).getString("field"))
+        assertThat(bodyOf(move(GatewayTestResource.OPERATOR_TOKEN, "x", "teams"))
+                        .getString("field"))
                 .isEqualTo("id");
         for (String body : new String[] {"", "[]", "{\"tier\":1}", "{"}) {
-            assertThat(put(Gateway.OPERATOR_TOKEN, id, body).statusCode())
+            assertThat(put(GatewayTestResource.OPERATOR_TOKEN, id, body).statusCode())
                     .as(body)
                     .isEqualTo(400);
         }

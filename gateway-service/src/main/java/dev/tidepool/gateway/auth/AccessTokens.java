@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.gateway.standing.LoginSessionId;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CallerClaims;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.Key;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -19,9 +21,10 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
 
 /** Access tokens: what an account carries after log-in. A signature is checked once, then remembered until it expires. */
-@ApplicationScoped
+@Singleton
 public class AccessTokens {
 
     /** The {@code typ} header (RFC 9068): an internal token never passes as this one. */
@@ -46,11 +49,33 @@ public class AccessTokens {
     }
 
     /** A token of ours: whose session it belongs to and when it expires, in Unix seconds. */
-    record Verified(LoginSessionId session, long expiresAtSeconds) {
+    static final class Verified {
 
-        /** Names the credential: the session, which is what ends. */
-        String credential() {
-            return "session:" + session;
+        private final LoginSessionId session;
+        private final long expiresAtSeconds;
+        private volatile Authentication.@Nullable Known last;
+
+        Verified(LoginSessionId session, long expiresAtSeconds) {
+            this.session = session;
+            this.expiresAtSeconds = expiresAtSeconds;
+        }
+
+        LoginSessionId session() {
+            return session;
+        }
+
+        /** The credential, shown by its session's member; made once for as long as the member is remembered. */
+        Authentication.Known by(Caller.Member member) {
+            Authentication.Known known = last;
+            if (known == null || !known.caller().equals(member)) {
+                known = new Authentication.Known(
+                        member,
+                        "session:" + session,
+                        Optional.of(Instant.ofEpochSecond(expiresAtSeconds)),
+                        OptionalInt.empty());
+                last = known;
+            }
+            return known;
         }
     }
 
@@ -74,7 +99,7 @@ public class AccessTokens {
     /** The session, or empty when the token is not one of ours, expired, or made for something else. */
     Optional<Verified> verify(String token) {
         Verified known = verified.getIfPresent(token);
-        if (known != null && known.expiresAtSeconds() > System.currentTimeMillis() / 1000) {
+        if (known != null && known.expiresAtSeconds > System.currentTimeMillis() / 1000) {
             return Optional.of(known);
         }
         try {

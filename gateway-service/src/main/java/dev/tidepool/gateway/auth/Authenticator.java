@@ -9,11 +9,10 @@ import dev.tidepool.gateway.audit.Severity;
 import dev.tidepool.gateway.limit.GuessLimit;
 import dev.tidepool.gateway.oidc.ExternalTokens;
 import dev.tidepool.gateway.standing.Standings;
-import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import java.util.function.Supplier;
  * Turns what a request shows into its caller. A credential that is not valid counts against the limit of its sender's address;
  * beyond it, keys of that sender are not even looked up, so that guessing is slow and costs no query each.
  */
-@ApplicationScoped
+@Singleton
 public class Authenticator {
 
     private static final Authentication ABSENT = new Authentication.Absent();
@@ -75,23 +74,23 @@ public class Authenticator {
         return standings
                 .memberOf(token.session())
                 .compose(member -> member.isPresent()
-                        ? Future.succeededFuture(known(member.get(), token.credential(), token.expiresAtSeconds()))
+                        ? Future.succeededFuture(token.by(member.get()))
                         : refuse(origin.get(), "the session is over"));
     }
 
     private Future<Authentication> ofForeignToken(String text, Supplier<Origin> origin) {
         return external.verify(text)
                 .compose(found -> found.isPresent()
-                        ? Future.succeededFuture(known(
-                                found.get().caller(),
-                                found.get().caller().subject(),
-                                found.get().expiresAtSeconds()))
+                        ? Future.succeededFuture(known(found.get()))
                         : refuse(origin.get(), "access token refused"));
     }
 
-    private static Authentication known(Caller.Member caller, String credential, long expiresAtSeconds) {
+    private static Authentication known(ExternalTokens.Known token) {
         return new Authentication.Known(
-                caller, credential, Optional.of(Instant.ofEpochSecond(expiresAtSeconds)), OptionalInt.empty());
+                token.caller(),
+                token.caller().subject(),
+                Optional.of(Instant.ofEpochSecond(token.expiresAtSeconds())),
+                OptionalInt.empty());
     }
 
     private Future<Authentication> ofKey(String text, Supplier<Origin> origin) {

@@ -23,6 +23,6 @@ class UsageResource {
     /** The caller's limits and what is left of them. */
     @GET
     public UsageView usage(@Context RoutingContext routing) {
-        return UsageView.of(caller.member(), RateLimitFilter.stateOf(routing));
+        return UsageView.of(caller.member(), RateLimits.stateOf(routing));
     }
 }

@@ -13,7 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokens of the issuers that the operator trusts, turned into members of organisations that exist here. */
 @Startup
-@ApplicationScoped
+@Singleton
 public class ExternalTokens {
 
     private static final int CLOCK_SKEW_SECONDS = 30;

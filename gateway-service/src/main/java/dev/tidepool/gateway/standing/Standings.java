@@ -4,15 +4,15 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.vertx.core.Future;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /**
  * Whose session it is and what they may do, as the database says and not as the token said when it was made: a change of
  * role or tier, a log-out and a removal bind at once.
  */
-@ApplicationScoped
+@Singleton
 public class Standings {
 
     private final Remembered<LoginSessionId, Caller.Member> sessions;

@@ -19,8 +19,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** A client of the gateway under test. */
 public final class Gateway {
 
-    public static final String OPERATOR_TOKEN = "the operator's token of the gateway's tests";
-
     /** Requests come from several addresses in turn: what tests send without a valid credential counts against its address. */
     private static final List<HttpClient> CLIENTS =
             IntStream.rangeClosed(1, 16).mapToObj(Gateway::clientAt).toList();

@@ -1,9 +1,9 @@
-package dev.tidepool.gateway.management;
+package dev.tidepool.gateway.operator;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** Who may do what is the operator's alone. */
+/** Who the operator is. */
 @ConfigMapping(prefix = "tidepool.operator")
 interface OperatorConfig {
 
