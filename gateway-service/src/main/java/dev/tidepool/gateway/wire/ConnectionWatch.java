@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Sees that a connection's other side keeps going: a head that is not whole in time, a body that drips and a connection that is only
  * held open all end. How long an answer takes is not the client's matter. Leaves a connection that becomes a WebSocket.
  */
+// What a write or a close came to is told by the connection itself.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ConnectionWatch extends ChannelDuplexHandler {
 
     /** How many looks fall into the shortest limit: so much of it an end may come late. */
@@ -176,10 +178,8 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
     private static void timeOut(ChannelHandlerContext ctx, RequestDecoder decoding) {
         ChannelHandlerContext at = ctx.pipeline().context(decoding);
-        if (at == null) {
+        if (at == null || !decoding.timeOut(at)) {
             ctx.close();
-        } else {
-            decoding.timeOut(at);
         }
     }
 }

@@ -175,11 +175,14 @@ final class RequestDecoder extends HttpRequestDecoder {
         metrics.refused(refusal);
     }
 
-    /** Time is up: what has come of a head or a body is refused. */
-    void timeOut(ChannelHandlerContext ctx) {
+    /**
+     * Time is up: what has come of a head or a body is refused.
+     *
+     * @return false if it was refused before, and whoever sent it does not go
+     */
+    boolean timeOut(ChannelHandlerContext ctx) {
         if (refused) {
-            ctx.close();
-            return;
+            return false;
         }
         refused(Refusal.REQUEST_TIMEOUT);
         if (inHead) {
@@ -191,6 +194,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         } else {
             watch.bodyFailed(Refusal.REQUEST_TIMEOUT.problem());
         }
+        return true;
     }
 
     private static HttpRequest standIn(Refusal refusal) {
