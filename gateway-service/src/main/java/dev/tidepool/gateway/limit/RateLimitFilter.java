@@ -16,22 +16,27 @@ public class RateLimitFilter {
 
     private final RateLimiter limiter;
     private final RatePolicy policy;
+    private final RateObserver observer;
 
-    RateLimitFilter(RateLimiter limiter, RatePolicy policy) {
+    RateLimitFilter(RateLimiter limiter, RatePolicy policy, RateObserver observer) {
         this.limiter = limiter;
         this.policy = policy;
+        this.observer = observer;
     }
 
     /** Runs {@code admitted}, or refuses. The request is paused by the caller. */
     public void filter(RoutingContext routing, Caller caller, Runnable admitted) {
         String address = routing.request().remoteAddress().hostAddress();
         limiter.decide(policy.subjectOf(caller, address))
-                .onSuccess(decision -> settle(routing, decision, admitted))
+                .onSuccess(decision -> {
+                    observer.decided(caller, decision);
+                    settle(routing, decision, admitted);
+                })
                 .onFailure(routing::fail);
     }
 
     /** What was left when this request was admitted. */
-    static RateState stateOf(RoutingContext routing) {
+    public static RateState stateOf(RoutingContext routing) {
         return Objects.requireNonNull(routing.get(STATE));
     }
 

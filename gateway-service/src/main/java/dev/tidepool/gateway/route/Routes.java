@@ -39,8 +39,8 @@ final class Routes {
                 Route.local("POST", "/v1/api-keys").scoped("keys"),
                 Route.local("DELETE", "/v1/api-keys/{id}").scoped("keys"),
                 Route.local("GET", "/v1/audit").scoped("audit"),
-                Route.local("GET", "/v1/audit/export").scoped("audit"),
-                Route.local("GET", "/v1/usage"),
+                Route.local("GET", "/v1/audit/export").scoped("audit").costing(5),
+                Route.local("GET", "/v1/usage").costing(2),
                 Route.localSocket("/v1/realtime"));
     }
 
@@ -49,6 +49,7 @@ final class Routes {
                         Stream.of(
                                 Route.to(SESSION, "POST", "/v1/chat/completions")
                                         .scoped("chat")
+                                        .costing(5)
                                         .within(TimeoutClass.STREAM),
                                 Route.to(SESSION, "GET", "/v1/models").scoped("chat"),
                                 Route.to(SESSION, "GET", "/v1/models/{id}").scoped("chat"),

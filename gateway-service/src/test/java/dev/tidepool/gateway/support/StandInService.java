@@ -122,6 +122,12 @@ public final class StandInService {
             response.end(Buffer.buffer(new byte[3_000_000]));
             return;
         }
+        if (path.equals("/internal/quotas")) {
+            response.end("""
+                    {"month":"2026-11","resetsAt":"2026-12-01T00:00:00Z","quotas":[
+                     {"name":"sessions","limit":100,"used":3},{"name":"skillsPerSession","limit":10}]}""");
+            return;
+        }
         if (path.endsWith("/teapot")) {
             response.setStatusCode(418).putHeader("Server", "secret").putHeader("X-Powered-By", "tea");
         }
