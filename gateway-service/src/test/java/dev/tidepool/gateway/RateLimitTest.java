@@ -84,6 +84,18 @@ class RateLimitTest {
     }
 
     @Test
+    void chargesADearRouteWhatItCosts() {
+        String key = Organizations.CHARGED.key();
+        for (int i = 1; i <= OPEN_SOURCE / 5; i++) {
+            HttpResponse<String> answer = send(as(key, "/v1/audit/export"));
+            assertThat(answer.statusCode()).as("export " + i).isEqualTo(200);
+            assertThat(header(answer, "x-ratelimit-remaining")).isEqualTo(Integer.toString(OPEN_SOURCE - 5 * i));
+        }
+        assertThat(statusOf(as(key, "/v1/audit/export"))).isEqualTo(429);
+        assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(429);
+    }
+
+    @Test
     void limitsLocallyWhileRedisIsAwayAndReturnsByItself() {
         RedisRelay.cut();
         List<Integer> statuses = statusesOf(Organizations.WITHOUT_REDIS, OPEN_SOURCE + 5);

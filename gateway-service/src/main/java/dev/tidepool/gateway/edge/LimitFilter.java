@@ -22,7 +22,8 @@ class LimitFilter {
         if (caller.isEmpty()) {
             routing.next();
         } else {
-            limits.filter(routing, caller.get(), routing::next);
+            int cost = EdgeRequest.of(routing).route().cost();
+            limits.filter(routing, caller.get(), Optional.empty(), cost, routing::next);
         }
     }
 }

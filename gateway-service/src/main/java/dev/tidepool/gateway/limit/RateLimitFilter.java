@@ -4,9 +4,11 @@ import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Lets a request pass or answers 429; either way the answer says what is left. */
 @ApplicationScoped
@@ -25,14 +27,20 @@ public class RateLimitFilter {
     }
 
     /** Runs {@code admitted}, or refuses. The request is paused by the caller. */
-    public void filter(RoutingContext routing, Caller caller, Runnable admitted) {
+    public void filter(RoutingContext routing, Caller caller, Optional<KeyLimit> key, int cost, Runnable admitted) {
         String address = routing.request().remoteAddress().hostAddress();
-        limiter.decide(policy.subjectOf(caller, address))
+        decide(policy.subjectOf(caller, address), key, cost)
                 .onSuccess(decision -> {
                     observer.decided(caller, decision);
                     settle(routing, decision, admitted);
                 })
                 .onFailure(routing::fail);
+    }
+
+    private Future<RateDecision> decide(RateSubject subject, Optional<KeyLimit> key, int cost) {
+        return key.isPresent()
+                ? limiter.decide(key.get().subject(subject.tier()), subject, cost)
+                : limiter.decide(subject, cost);
     }
 
     /** What was left when this request was admitted. */

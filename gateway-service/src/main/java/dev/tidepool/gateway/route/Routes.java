@@ -40,7 +40,7 @@ final class Routes {
                 Route.local("DELETE", "/v1/api-keys/{id}").scoped("keys"),
                 Route.local("GET", "/v1/audit").scoped("audit"),
                 Route.local("GET", "/v1/audit/export").scoped("audit").costing(5),
-                Route.local("GET", "/v1/usage").costing(2),
+                Route.local("GET", "/v1/usage"),
                 Route.localSocket("/v1/realtime"));
     }
 

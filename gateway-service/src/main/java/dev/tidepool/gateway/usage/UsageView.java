@@ -24,12 +24,15 @@ record UsageView(
         @Schema(description = "Newest first. A request appears a few seconds after it was made")
         List<DayView> history) {
 
-    /** @param resetSeconds until the oldest counted request leaves the window */
+    /**
+     * @param name as in the header RateLimit-Policy: minute is the organisation's, key the credential's own
+     * @param resetSeconds until the oldest counted request leaves the window
+     */
     record LimitView(String name, int limit, long windowSeconds, int remaining, long resetSeconds) {
 
         static LimitView of(RateState.Window window) {
             return new LimitView(
-                    "requests",
+                    window.rule().name(),
                     window.rule().limit(),
                     window.rule().window().toSeconds(),
                     window.remaining(),

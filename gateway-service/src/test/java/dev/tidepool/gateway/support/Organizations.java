@@ -11,7 +11,8 @@ public enum Organizations {
     WITHOUT_REDIS("open_source"),
     MIDWAY("open_source"),
     TEAMS("teams"),
-    COUNTED("open_source");
+    COUNTED("open_source"),
+    CHARGED("open_source");
 
     public static final String EMAIL_DOMAIN = "@example.org";
     public static final String PASSWORD = "correct horse battery staple";
