@@ -70,8 +70,6 @@ final class RateHeaders {
         if (known != null) {
             return known;
         }
-        return WORDS.size() < MOST_WORDS
-                ? WORDS.computeIfAbsent(window.rule(), Words::of)
-                : Words.of(window.rule());
+        return WORDS.size() < MOST_WORDS ? WORDS.computeIfAbsent(window.rule(), Words::of) : Words.of(window.rule());
     }
 }

@@ -75,7 +75,8 @@ public class RateLimiter {
                 books.of(key, now).refund(allowed, key.charge(cost), then, now);
                 yield denied;
             }
-            case RateDecision.Allowed also -> new RateDecision.Allowed(also.state().and(allowed.state()), also.lease());
+            case RateDecision.Allowed also ->
+                new RateDecision.Allowed(also.state().and(allowed.state()), also.lease());
         };
     }
 

@@ -10,10 +10,11 @@ import java.util.TreeMap;
 /** Joins descriptions of several services into one. Pure. */
 final class OpenApiMerge {
 
-    private static final String DESCRIPTION = "One backend for AI agents. A request counts against its organisation's limit of"
-            + " requests in a minute, and against its key's if it has one: the tightest binds. It counts as many requests as its"
-            + " operation's x-request-cost says. Without a credential the client's network is counted: an IPv4 address or an"
-            + " IPv6 /64.";
+    private static final String DESCRIPTION =
+            "One backend for AI agents. A request counts against its organisation's limit of"
+                    + " requests in a minute, and against its key's if it has one: the tightest binds. It counts as many requests as its"
+                    + " operation's x-request-cost says. Without a credential the client's network is counted: an IPv4 address or an"
+                    + " IPv6 /64.";
 
     private static final String SCHEMAS = "#/components/schemas/";
 
@@ -83,7 +84,9 @@ final class OpenApiMerge {
                 .put("security", schemes())
                 .put("tags", new JsonArray(List.copyOf(tags.values())))
                 .put("paths", paths)
-                .put("components", new JsonObject()
+                .put(
+                        "components",
+                        new JsonObject()
                                 .put("schemas", schemas)
                                 .put("responses", OperationRules.responses())
                                 .put("securitySchemes", schemes));

@@ -80,7 +80,8 @@ final class OperationRules {
                 .filter(part -> !part.isEmpty())
                 .map(part -> part.startsWith("{") ? "by-" + part.substring(1, part.length() - 1) : part)
                 .flatMap(part -> Arrays.stream(part.split("-", -1)))
-                .forEach(part -> name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1)));
+                .forEach(part ->
+                        name.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1)));
         return name.toString();
     }
 
@@ -107,8 +108,6 @@ final class OperationRules {
     }
 
     private static JsonObject header(String type, String description) {
-        return new JsonObject()
-                .put("description", description)
-                .put("schema", new JsonObject().put("type", type));
+        return new JsonObject().put("description", description).put("schema", new JsonObject().put("type", type));
     }
 }

@@ -44,7 +44,14 @@ public record Route(
 
     static Route local(String method, String template) {
         return new Route(
-                method, template, new Target.Local(), anyMember(), TimeoutClass.STANDARD, LOCAL_BODY, hasBody(method), 1);
+                method,
+                template,
+                new Target.Local(),
+                anyMember(),
+                TimeoutClass.STANDARD,
+                LOCAL_BODY,
+                hasBody(method),
+                1);
     }
 
     static Route to(Upstream upstream, String method, String template) {

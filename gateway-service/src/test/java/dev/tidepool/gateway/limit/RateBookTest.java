@@ -59,7 +59,9 @@ class RateBookTest {
     void makesOneTripForAllWhoWait() {
         Lease.Request first = book.await(Promise.promise(), 1, 0);
         assertThat(first).isNotNull();
-        assertThat(book.await(Promise.promise(), 1, 1)).as("a trip is under way").isNull();
+        assertThat(book.await(Promise.promise(), 1, 1))
+                .as("a trip is under way")
+                .isNull();
         assertThat(book.await(Promise.promise(), 1, 2)).isNull();
         RateBook.Outcome outcome = settle(1, 99, 3);
         assertThat(outcome.kept()).hasSize(1);

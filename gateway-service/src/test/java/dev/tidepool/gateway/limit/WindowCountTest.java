@@ -16,9 +16,7 @@ class WindowCountTest {
         admit(10);
         admit(59.9);
         assertThat(isFull(at(60.4))).as("a window after the first").isTrue();
-        assertThat(isFull(at(60.9)))
-                .as("the first one's second is not over")
-                .isTrue();
+        assertThat(isFull(at(60.9))).as("the first one's second is not over").isTrue();
         assertThat(isFull(at(61))).as("the first has left").isFalse();
         admit(61);
         assertThat(isFull(at(70.9))).isTrue();

@@ -35,7 +35,10 @@ class OpenApiEndToEndTest {
             Files.createDirectories(COMMITTED.getParent());
             Files.writeString(COMMITTED, text);
         }
-        assertThat(COMMITTED).as("write it anew as docs/openapi/README.md says").content().isEqualTo(text);
+        assertThat(COMMITTED)
+                .as("write it anew as docs/openapi/README.md says")
+                .content()
+                .isEqualTo(text);
     }
 
     @Test
