@@ -41,6 +41,8 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.realtime.rooms-per-socket", "5");
         settings.put("tidepool.realtime.buffered-messages", "16");
         settings.put("tidepool.audit.export-chunk", "10");
+        settings.put("tidepool.api-key.usage-interval", "1s");
+        settings.put("tidepool.api-key.rotation-interval", "1s");
         return settings;
     }
 
