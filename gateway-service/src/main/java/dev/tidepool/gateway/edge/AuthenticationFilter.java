@@ -57,6 +57,9 @@ class AuthenticationFilter {
             MDC.put("organization", member.organization().toString());
             describe(Span.current(), member);
         }
+        if (result instanceof Authentication.Known known) {
+            LimitFilter.bind(routing, known);
+        }
         EdgeCaller.put(routing, caller);
         routing.next();
     }

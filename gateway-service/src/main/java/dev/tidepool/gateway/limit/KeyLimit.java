@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A credential's own limit, beside its organisation's.
  *
- * @param credential names it, for example an API key's id
+ * @param credential names it: the subject of an API key, {@code key:<uuid>}
  */
 public record KeyLimit(String credential, int perMinute) {
 
@@ -16,6 +16,6 @@ public record KeyLimit(String credential, int perMinute) {
     }
 
     RateSubject subject(String tier) {
-        return new RateSubject("key:" + credential, tier, List.of(RateRule.ofKey(perMinute)));
+        return new RateSubject("credential:" + credential, tier, List.of(RateRule.ofKey(perMinute)));
     }
 }

@@ -12,7 +12,8 @@ public enum Organizations {
     MIDWAY("open_source"),
     TEAMS("teams"),
     COUNTED("open_source"),
-    CHARGED("open_source");
+    CHARGED("open_source"),
+    LIMITED("teams");
 
     public static final String EMAIL_DOMAIN = "@example.org";
     public static final String PASSWORD = "correct horse battery staple";
