@@ -52,19 +52,21 @@ class StatusTest {
         StandInService session = StandInService.SESSION.start();
         session.hangOnProbes(true);
         try {
-            Eventually.within(Duration.ofSeconds(5), () -> assertThat(sessionHealth()).isEqualTo("unhealthy"));
+            Eventually.within(
+                    Duration.ofSeconds(5), () -> assertThat(sessionHealth()).isEqualTo("unhealthy"));
             session.start();
             List<CompletableFuture<HttpResponse<String>>> probes = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                probes.add(Gateway.client()
-                        .sendAsync(anonymous("/health").build(), HttpResponse.BodyHandlers.ofString()));
+                probes.add(
+                        Gateway.client().sendAsync(anonymous("/health").build(), HttpResponse.BodyHandlers.ofString()));
             }
             assertThat(probes).allMatch(probe -> probe.join().statusCode() == 200);
             assertThat(session.receivedCount()).isLessThan(5);
         } finally {
             session.hangOnProbes(false);
         }
-        Eventually.within(Duration.ofSeconds(10), () -> assertThat(sessionHealth()).isEqualTo("healthy"));
+        Eventually.within(
+                Duration.ofSeconds(10), () -> assertThat(sessionHealth()).isEqualTo("healthy"));
     }
 
     @ParameterizedTest

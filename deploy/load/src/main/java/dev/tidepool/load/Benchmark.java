@@ -15,7 +15,11 @@ final class Benchmark {
     private static final String PATH = "/v1/models";
     private static final String STREAM = "/v1/sessions/1/stream";
     private static final int SECONDS = Integer.getInteger("load.seconds", 10);
-    private static final int WARM_UPS = Integer.getInteger("load.warmups", 3);
+    /** The compiler has settled after about as many. */
+    private static final long WARM_REQUESTS = Long.getLong("load.warm", 300_000);
+
+    /** Below the limit of the organisation that warms up. */
+    private static final int WARM_RUNS = 12;
     private static final PrintStream OUT = System.out;
 
     private Benchmark() {}
@@ -70,8 +74,9 @@ final class Benchmark {
     }
 
     private static Saturated saturate(Stand stand, Program program, String warm, String key) {
-        for (int i = 0; i < WARM_UPS; i++) {
-            Wrk.run(program.url() + PATH, warm, SECONDS);
+        long warmed = 0;
+        for (int run = 0; run < WARM_RUNS && warmed < WARM_REQUESTS; run++) {
+            warmed += Wrk.run(program.url() + PATH, warm, 5).requests();
         }
         double cpu = program.cpuSeconds();
         double redis = stand.redisCpuSeconds();

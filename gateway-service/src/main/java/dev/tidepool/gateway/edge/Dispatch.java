@@ -1,18 +1,16 @@
 package dev.tidepool.gateway.edge;
 
-import dev.tidepool.gateway.auth.EdgeCaller;
 import dev.tidepool.gateway.auth.InternalTokenIssuer;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Forwarding;
 import dev.tidepool.gateway.route.HttpProxy;
 import dev.tidepool.gateway.route.LimitedBody;
+import dev.tidepool.gateway.route.Relay;
 import dev.tidepool.gateway.route.SocketProxy;
 import dev.tidepool.gateway.route.Target;
 import dev.tidepool.gateway.route.Upstream;
 import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
-import io.opentelemetry.api.trace.Span;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,6 +26,8 @@ class Dispatch {
     private static final String CARRIER = "bearer-token-carrier";
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
+    private static final Caller NOBODY = new Caller.Anonymous(Set.of());
+
     private final HttpProxy proxy;
     private final SocketProxy sockets;
     private final InternalTokenIssuer tokens;
@@ -38,36 +38,45 @@ class Dispatch {
         this.tokens = tokens;
     }
 
-    void filter(RoutingContext routing) {
-        switch (EdgeRequest.of(routing).route().target()) {
-            case Target.Proxied proxied -> proxy.forward(routing, forwarding(routing, proxied.upstream()));
+    void serve(Exchange exchange) {
+        if (exchange.route().target() instanceof Target.Proxied proxied) {
+            Relay relay = proxy.relay(exchange.request(), forwarding(exchange, proxied.upstream()));
+            exchange.relay(relay);
+            relay.start();
+        } else {
+            exchange.serveLocally();
+        }
+    }
+
+    /** Goes on inside the framework, whose router now knows the request. */
+    void serve(Exchange exchange, RoutingContext routing) {
+        switch (exchange.route().target()) {
             case Target.ProxiedSocket socket -> {
                 dropCarriedCredential(routing.request());
-                sockets.forward(routing, forwarding(routing, socket.upstream()));
+                sockets.forward(routing, forwarding(exchange, socket.upstream()));
             }
             case Target.LocalSocket socket -> {
                 dropCarriedCredential(routing.request());
                 routing.request().resume();
                 routing.next();
             }
-            case Target.Local local -> serveLocally(routing);
+            case Target.Local local -> serveLocally(exchange, routing);
+            case Target.Proxied proxied -> throw new IllegalStateException("proxied before: " + exchange.path());
         }
     }
 
-    private Forwarding forwarding(RoutingContext routing, Upstream upstream) {
-        EdgeRequest request = EdgeRequest.of(routing);
-        Caller caller = EdgeCaller.of(routing).orElseGet(() -> new Caller.Anonymous(Set.of()));
-        Span span = Span.current();
-        if (span.isRecording()) {
-            span.setAttribute("tidepool.upstream", upstream.wireName());
-        }
-        String query = routing.request().query();
+    private Forwarding forwarding(Exchange exchange, Upstream upstream) {
+        Caller caller = exchange.caller();
+        exchange.trace().forwarded(upstream.wireName());
+        String query = exchange.request().query();
         return new Forwarding(
-                request.route(),
+                exchange.route(),
                 upstream,
-                query == null ? request.path() : request.path() + "?" + query,
-                tokens.tokenFor(caller),
-                RequestContext.requestId(routing));
+                exchange.path(),
+                query == null ? exchange.path() : exchange.path() + "?" + query,
+                tokens.headerFor(caller == null ? NOBODY : caller),
+                exchange.requestId(),
+                exchange.trace().traceparent());
     }
 
     /** The offer that is left names real subprotocols only; the rest was a credential and stays here. */
@@ -79,7 +88,7 @@ class Dispatch {
     }
 
     /** The gateway's own bodies are short: they are read whole, within their limit, before a resource sees them. */
-    private static void serveLocally(RoutingContext routing) {
+    private static void serveLocally(Exchange exchange, RoutingContext routing) {
         HttpServerRequest request = routing.request();
         boolean hasBody = request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
                 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
@@ -92,8 +101,7 @@ class Dispatch {
             routing.response().writeContinue();
         }
         Buffer body = Buffer.buffer();
-        LimitedBody limited =
-                new LimitedBody(request, EdgeRequest.of(routing).route().maxBodyBytes());
+        LimitedBody limited = new LimitedBody(request, exchange.route().maxBodyBytes());
         limited.exceptionHandler(failure -> refuse(routing, failure));
         limited.endHandler(ended -> {
             ((RoutingContextInternal) routing).setBody(body);

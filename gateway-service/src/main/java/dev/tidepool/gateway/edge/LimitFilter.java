@@ -1,41 +1,36 @@
 package dev.tidepool.gateway.edge;
 
-import dev.tidepool.gateway.auth.Authentication;
-import dev.tidepool.gateway.auth.EdgeCaller;
-import dev.tidepool.gateway.limit.KeyLimit;
-import dev.tidepool.gateway.limit.RateLimitFilter;
+import dev.tidepool.gateway.limit.RateDecision;
+import dev.tidepool.gateway.limit.RateLimits;
 import dev.tidepool.kernel.caller.Caller;
-import io.vertx.ext.web.RoutingContext;
+import dev.tidepool.kernel.problem.CommonError;
+import dev.tidepool.kernel.problem.Problem;
+import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
-/** Counts the request against its caller's limits. Probes have no caller and are not counted. */
+/** Counts the request against its caller's limits. Either way the answer says what is left. */
 @ApplicationScoped
 class LimitFilter {
 
-    private static final String KEY_LIMIT = "tidepool.key-limit";
+    private final RateLimits limits;
 
-    private final RateLimitFilter limits;
-
-    LimitFilter(RateLimitFilter limits) {
+    LimitFilter(RateLimits limits) {
         this.limits = limits;
     }
 
-    void filter(RoutingContext routing) {
-        Optional<Caller> caller = EdgeCaller.of(routing);
-        if (caller.isEmpty()) {
-            routing.next();
-        } else {
-            int cost = EdgeRequest.of(routing).route().cost();
-            Optional<KeyLimit> key = Optional.ofNullable(routing.get(KEY_LIMIT));
-            limits.filter(routing, caller.get(), key, cost, routing::next);
-        }
+    /** Completed at once unless Redis must be asked. Never fails. */
+    Future<RateDecision> decide(Exchange exchange, Caller caller) {
+        return limits.decide(caller, exchange.keyLimit(), exchange.route().cost(), exchange.request());
     }
 
-    /** Keeps the credential's own limit for the decision. It is the key's, whichever of its texts was shown. */
-    static void bind(RoutingContext routing, Authentication.Known known) {
-        known.perMinute()
-                .ifPresent(limit ->
-                        routing.put(KEY_LIMIT, new KeyLimit(known.caller().subject(), limit)));
+    /** @throws Problem 429 when the limit is reached */
+    void admit(Exchange exchange, RateDecision decision) {
+        RateLimits.write(exchange.response().headers(), decision.state());
+        exchange.limits(decision.state());
+        limits.decided(exchange.knownCaller(), decision);
+        if (decision instanceof RateDecision.Denied denied) {
+            throw Problem.of(CommonError.RATE_LIMITED, "The limit of requests is reached. Wait and try again.")
+                    .retryAfter(denied.retryAfter());
+        }
     }
 }

@@ -74,7 +74,8 @@ public class SocketProxy {
         HeaderRules.copyToService(routing.request().headers(), headers);
         // The edge has checked it; the service would compare it with its own address.
         headers.remove(HttpHeaders.ORIGIN);
-        headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + forwarding.internalToken());
+        headers.set(HttpHeaders.AUTHORIZATION, forwarding.authorization());
+        headers.set("traceparent", forwarding.traceparent());
         headers.set(RequestContext.REQUEST_ID_HEADER, forwarding.requestId());
         return options.setHeaders(headers);
     }

@@ -50,9 +50,8 @@ final class Check {
 
     private synchronized Asked ask(long now) {
         Asked known = last;
-        boolean pending = known != null
-                && !known.answer().isDone()
-                && now - known.at() < timeout.toNanos() * LOST_AFTER_TIMEOUTS;
+        boolean pending =
+                known != null && !known.answer().isDone() && now - known.at() < timeout.toNanos() * LOST_AFTER_TIMEOUTS;
         if (known == null || !pending) {
             known = new Asked(Uni.createFrom().deferred(question::get).subscribeAsCompletionStage(), now);
             last = known;

@@ -50,9 +50,8 @@ class HealthService {
     /** All of them at once; probes that come meanwhile or shortly after share the answer. */
     private Uni<HealthView> shared(List<Check> checks) {
         return Uni.createFrom()
-                .deferred(() -> Uni.join()
-                        .all(checks.stream().map(Check::run).toList())
-                        .andFailFast())
+                .deferred(() ->
+                        Uni.join().all(checks.stream().map(Check::run).toList()).andFailFast())
                 .map(HealthView::of)
                 .memoize()
                 .forFixedDuration(config.keepReport());

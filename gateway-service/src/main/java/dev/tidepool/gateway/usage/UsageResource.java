@@ -1,6 +1,6 @@
 package dev.tidepool.gateway.usage;
 
-import dev.tidepool.gateway.limit.RateLimitFilter;
+import dev.tidepool.gateway.limit.RateLimits;
 import dev.tidepool.gateway.limit.RateState;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
@@ -48,7 +48,7 @@ class UsageResource {
                     String days,
             RoutingContext routing) {
         Caller.Member member = caller.member();
-        RateState state = RateLimitFilter.stateOf(routing);
+        RateState state = RateLimits.stateOf(routing);
         return usage.usage(member, UsageDays.parse(days), LocalDate.now(ZoneOffset.UTC))
                 .map(found -> UsageView.of(member, state, found));
     }

@@ -33,8 +33,7 @@ class FaultUnderLoadEndToEndTest {
         String session = newSession();
         Load load = new Load();
         try (load) {
-            load.with(4, "reads", () -> owner.get("/v1/sessions/" + session))
-                    .with(2, "writes", () -> append(session));
+            load.with(4, "reads", () -> owner.get("/v1/sessions/" + session)).with(2, "writes", () -> append(session));
             awaitMore(load, "reads", 200);
             suite.stop("redis");
             soon().untilAsserted(() -> assertThat(health()).isEqualTo("degraded"));
@@ -60,7 +59,8 @@ class FaultUnderLoadEndToEndTest {
                     .with(1, "models", () -> owner.get("/v1/models"));
             awaitMore(load, "writes", 201);
             suite.stop("postgres");
-            soon().untilAsserted(() -> assertThat(suite.anonymous().get("/health").status()).isEqualTo(503));
+            soon().untilAsserted(() ->
+                    assertThat(suite.anonymous().get("/health").status()).isEqualTo(503));
             suite.anonymous().get("/health/ready").expect(503);
             suite.anonymous().get("/health/live").expect(200);
             awaitMore(load, "probes", 200);
@@ -78,7 +78,9 @@ class FaultUnderLoadEndToEndTest {
     }
 
     private String newSession() {
-        return owner.post("/v1/sessions", "{\"label\":\"under load\"}").expect(201).text("id");
+        return owner.post("/v1/sessions", "{\"label\":\"under load\"}")
+                .expect(201)
+                .text("id");
     }
 
     private Answer append(String session) {
@@ -114,11 +116,16 @@ class FaultUnderLoadEndToEndTest {
         Set<String> stored = new TreeSet<>();
         String cursor = "";
         do {
-            Answer page = owner.get("/v1/sessions/" + session + "/messages?limit=100" + cursor).expect(200);
-            page.json().path("items").forEach(message -> stored.add(message.path("id").asText()));
+            Answer page = owner.get("/v1/sessions/" + session + "/messages?limit=100" + cursor)
+                    .expect(200);
+            page.json()
+                    .path("items")
+                    .forEach(message -> stored.add(message.path("id").asText()));
             cursor = "&cursor=" + page.text("nextCursor");
         } while (cursor.length() > "&cursor=".length() && !cursor.endsWith("null"));
         assertThat(acknowledged).isNotEmpty();
-        assertThat(stored).containsAll(acknowledged.stream().map(answer -> answer.text("id")).toList());
+        assertThat(stored)
+                .containsAll(
+                        acknowledged.stream().map(answer -> answer.text("id")).toList());
     }
 }

@@ -37,6 +37,8 @@ final class Running {
                     TestSuite.start(Map.of(
                             "TIDEPOOL_OTLP_ENDPOINT",
                             traces.url(),
+                            "TIDEPOOL_TRACES_RATIO",
+                            "1",
                             "TIDEPOOL_LOG_JSON",
                             "true",
                             "TIDEPOOL_LIMIT_GOVERNMENT_PER_MINUTE",
