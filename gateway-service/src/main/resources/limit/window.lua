@@ -1,12 +1,13 @@
 -- Sliding window in 60 steps and one. KEYS: one hash per rule: step number -> admissions, total, oldest step that has any.
 -- Steps are numbered by the server's clock and a 60th of the window wide; the window is the present step and the 60 before it,
 -- so no span as long as the window ever holds more admissions than the limit.
--- ARGV: admissions wanted, how many of them are of use at least, admissions given back and when they were taken (microseconds),
+-- ARGV: admissions wanted, how many of them are of use together, admissions given back and when they were taken (microseconds),
 -- then limit and window in microseconds for each rule.
 -- Answers {granted, now in microseconds, then remaining and microseconds to the end of the oldest step for each rule}.
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local granted = tonumber(ARGV[1])
+local wanted = tonumber(ARGV[1])
+local granted = wanted
 local least = tonumber(ARGV[2])
 local back = tonumber(ARGV[3])
 local taken = tonumber(ARGV[4])
@@ -46,8 +47,8 @@ for i, key in ipairs(KEYS) do
   firsts[i] = first
   granted = math.max(0, math.min(granted, limit - total))
 end
-if granted < least then
-  granted = 0
+if granted < wanted then
+  granted = granted - granted % least
 end
 local answer = { granted, now }
 for i, key in ipairs(KEYS) do

@@ -9,7 +9,7 @@ final class Lease {
 
     /**
      * @param wanted admissions to take now
-     * @param least how many of them are of use; fewer are not taken
+     * @param least how many are of use together; when there are not as many as wanted, a multiple of it is taken
      * @param back admissions taken before and not used
      * @param takenAt when those were taken, by Redis's clock
      */

@@ -57,7 +57,7 @@ class QuotaClient {
     private Future<Buffer> send(HttpClientRequest request, Caller.Member member) {
         // Also frees the connection of an answer that comes too late.
         request.idleTimeout(config.quotaTimeout().toMillis());
-        return request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.tokenFor(member))
+        return request.putHeader(HttpHeaders.AUTHORIZATION, tokens.headerFor(member))
                 .send()
                 .compose(QuotaClient::body);
     }
