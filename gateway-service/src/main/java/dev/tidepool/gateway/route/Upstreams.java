@@ -10,14 +10,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** The services' addresses, a client for each event loop, and a breaker for each service. */
-@ApplicationScoped
+@Singleton
 public class Upstreams {
 
     private final Map<Upstream, URI> bases = new EnumMap<>(Upstream.class);
