@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * This gateway's counts of one day. Counting takes no lock; the sums only grow, and what of them is written is kept beside them,
- * so that nothing is lost between counting and writing. {@link #unwritten} and {@link #written} have one caller at a time.
+ * so that nothing is lost between counting and writing.
  */
 final class DayTally {
 
@@ -27,8 +27,8 @@ final class DayTally {
     private static final class Cell {
         final LongAdder admitted = new LongAdder();
         final LongAdder refused = new LongAdder();
-        volatile long writtenAdmitted;
-        volatile long writtenRefused;
+        long writtenAdmitted;
+        long writtenRefused;
     }
 
     LocalDate day() {
@@ -49,7 +49,7 @@ final class DayTally {
     }
 
     /** In the order of the organisations, so that two gateways lock rows in the same order. */
-    List<DayCount> unwritten() {
+    synchronized List<DayCount> unwritten() {
         List<DayCount> found = new ArrayList<>();
         cells.forEach((organization, cell) -> {
             long admitted = cell.admitted.sum() - cell.writtenAdmitted;
@@ -62,7 +62,7 @@ final class DayTally {
         return found;
     }
 
-    void written(DayCount count) {
+    synchronized void written(DayCount count) {
         Cell cell = cells.get(count.organization());
         if (cell != null) {
             cell.writtenAdmitted += count.admitted();
