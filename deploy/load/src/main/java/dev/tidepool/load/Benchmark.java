@@ -25,7 +25,10 @@ final class Benchmark {
 
     private Benchmark() {}
 
-    /** @param cpu CPU seconds of the program for 10,000 requests; @param redis those of Redis */
+    /**
+     * @param cpu CPU seconds of the program for 10,000 requests
+     * @param redis those of Redis
+     */
     private record Saturated(double perSecond, double p99, double cpu, double redis) {
         double total() {
             return cpu + redis;
