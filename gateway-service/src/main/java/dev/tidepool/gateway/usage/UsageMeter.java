@@ -113,7 +113,7 @@ class UsageMeter implements RateObserver {
     private void settle(DayTally tally, List<DayCount> batch) {
         batch.forEach(tally::written);
         written.increment(batch.stream()
-                .mapToLong(count -> count.admitted() + count.refused())
+                .mapToDouble(count -> (double) (count.admitted() + count.refused()))
                 .sum());
     }
 
