@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -46,7 +47,7 @@ class UsageResource {
                     @QueryParam("days")
                     @Nullable
                     String days,
-            RoutingContext routing) {
+            @Context RoutingContext routing) {
         Caller.Member member = caller.member();
         RateState state = RateLimits.stateOf(routing);
         return usage.usage(member, UsageDays.parse(days), LocalDate.now(ZoneOffset.UTC))
