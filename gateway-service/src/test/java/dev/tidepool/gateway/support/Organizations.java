@@ -10,7 +10,10 @@ public enum Organizations {
     PARALLEL("open_source"),
     WITHOUT_REDIS("open_source"),
     MIDWAY("open_source"),
-    TEAMS("teams");
+    TEAMS("teams"),
+    COUNTED("open_source"),
+    CHARGED("open_source"),
+    LIMITED("teams");
 
     public static final String EMAIL_DOMAIN = "@example.org";
     public static final String PASSWORD = "correct horse battery staple";
