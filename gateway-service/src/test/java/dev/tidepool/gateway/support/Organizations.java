@@ -10,7 +10,8 @@ public enum Organizations {
     PARALLEL("open_source"),
     WITHOUT_REDIS("open_source"),
     MIDWAY("open_source"),
-    TEAMS("teams");
+    TEAMS("teams"),
+    FAILOVER("government");
 
     public static final String EMAIL_DOMAIN = "@example.org";
     public static final String PASSWORD = "correct horse battery staple";

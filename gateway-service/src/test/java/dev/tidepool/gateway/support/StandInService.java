@@ -22,6 +22,9 @@ public final class StandInService {
     public static final StandInService SOCIAL = new StandInService("SOCIAL");
     public static final StandInService STAKING = new StandInService("STAKING");
 
+    /** The second instance of social; down unless a test starts it. */
+    public static final StandInService SOCIAL_TWIN = new StandInService("SOCIAL_TWIN");
+
     private final int port;
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
@@ -56,6 +59,10 @@ public final class StandInService {
             join(server.close());
             server = null;
         }
+    }
+
+    public int port() {
+        return port;
     }
 
     public Received next() {
