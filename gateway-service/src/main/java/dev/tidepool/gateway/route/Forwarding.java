@@ -1,5 +1,9 @@
 package dev.tidepool.gateway.route;
 
+import dev.tidepool.kernel.log.RequestContext;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+
 /**
  * What the proxy needs to know of a request beyond the request itself.
  *
@@ -15,4 +19,15 @@ public record Forwarding(
         String pathAndQuery,
         CharSequence authorization,
         String requestId,
-        String traceparent) {}
+        String traceparent) {
+
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestContext.REQUEST_ID_HEADER);
+    private static final CharSequence TRACE = HttpHeaders.createOptimized("traceparent");
+
+    /** Writes what the gateway itself says to the service. */
+    void stamp(MultiMap headers) {
+        headers.set(HttpHeaders.AUTHORIZATION, authorization);
+        headers.set(REQUEST_ID, requestId);
+        headers.set(TRACE, traceparent);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.route;
 
+import dev.tidepool.gateway.compress.Compression;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,15 +12,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class HttpProxy {
 
     private final Upstreams upstreams;
+    private final Compression compression;
     private final ProxyConfig config;
 
-    HttpProxy(Upstreams upstreams, ProxyConfig config) {
+    HttpProxy(Upstreams upstreams, Compression compression, ProxyConfig config) {
         this.upstreams = upstreams;
+        this.compression = compression;
         this.config = config;
     }
 
     /** The request's way to its service and back, not begun. The request is paused by the caller. */
     public Relay relay(HttpServerRequest request, Forwarding forwarding) {
-        return new HttpRelay(request, forwarding, upstreams, config);
+        return new HttpRelay(request, forwarding, upstreams, compression, config);
     }
 }

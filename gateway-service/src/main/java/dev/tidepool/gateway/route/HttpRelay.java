@@ -1,7 +1,7 @@
 package dev.tidepool.gateway.route;
 
+import dev.tidepool.gateway.compress.Compression;
 import dev.tidepool.gateway.reply.Reply;
-import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
@@ -23,28 +22,34 @@ final class HttpRelay implements Relay {
 
     private static final Logger LOG = Logger.getLogger(HttpRelay.class);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestContext.REQUEST_ID_HEADER);
-    private static final CharSequence TRACE = HttpHeaders.createOptimized("traceparent");
     private static final CharSequence RETRY = HttpHeaders.createOptimized("X-Retry-Attempt");
 
     private final HttpServerRequest client;
     private final Forwarding forwarding;
     private final Upstreams upstreams;
+    private final Compression compression;
     private final ProxyConfig config;
     private final Lane lane;
     private final Attempts attempts;
     private final Verdict verdict;
 
     private @Nullable HttpClientRequest upstream;
+    private @Nullable AnswerBody body;
     private Deadlines.@Nullable Deadline deadline;
     private long askedAt;
     private long answeredAt;
     private boolean ended;
 
-    HttpRelay(HttpServerRequest client, Forwarding forwarding, Upstreams upstreams, ProxyConfig config) {
+    HttpRelay(
+            HttpServerRequest client,
+            Forwarding forwarding,
+            Upstreams upstreams,
+            Compression compression,
+            ProxyConfig config) {
         this.client = client;
         this.forwarding = forwarding;
         this.upstreams = upstreams;
+        this.compression = compression;
         this.config = config;
         this.lane = upstreams.lane();
         this.attempts = upstreams.attempts(lane, forwarding.upstream());
@@ -91,9 +96,7 @@ final class HttpRelay implements Relay {
         });
         MultiMap headers = request.headers();
         HeaderRules.copyToService(client.headers(), headers);
-        headers.set(HttpHeaders.AUTHORIZATION, forwarding.authorization());
-        headers.set(REQUEST_ID, forwarding.requestId());
-        headers.set(TRACE, forwarding.traceparent());
+        forwarding.stamp(headers);
         if (attempts.retries() > 0) {
             headers.set(RETRY, Integer.toString(attempts.retries()));
         }
@@ -143,7 +146,8 @@ final class HttpRelay implements Relay {
         }
         response.setStatusCode(answer.statusCode());
         HeaderRules.copyToClient(answer.headers(), response.headers());
-        AnswerBody.relay(client.method(), answer, response, this::brokeHalfway);
+        body = new AnswerBody(answer, response, compression.begin(client, answer.statusCode(), response.headers()));
+        body.relay(client.method(), this::brokeHalfway);
     }
 
     private void failedToConnect(Throwable failure) {
@@ -231,16 +235,7 @@ final class HttpRelay implements Relay {
             LOG.warnf(
                     "event=upstream_broke_off upstream=%s reason=%s",
                     forwarding.upstream().wireName(), failure);
-            breakOff();
-        }
-    }
-
-    /** A reset of an HTTP/1.1 answer would not be told to who waits for its end; closing its connection is. */
-    private void breakOff() {
-        if (client.version().equals(HttpVersion.HTTP_2)) {
-            client.response().reset();
-        } else {
-            client.connection().close();
+            AnswerBody.breakOff(client);
         }
     }
 
@@ -275,6 +270,9 @@ final class HttpRelay implements Relay {
         ended = true;
         endDeadline();
         attempts.end();
+        if (body != null) {
+            body.discard();
+        }
         if (clientGone) {
             verdict.none();
             reset();

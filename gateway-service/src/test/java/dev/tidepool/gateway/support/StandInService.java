@@ -125,6 +125,10 @@ public final class StandInService {
             streams.add(response);
             return;
         }
+        if (path.endsWith("/to-order")) {
+            answerToOrder(request);
+            return;
+        }
         if (path.endsWith("/large")) {
             response.end(Buffer.buffer(new byte[3_000_000]));
             return;
@@ -135,6 +139,27 @@ public final class StandInService {
         response.putHeader("Content-Type", "application/json")
                 .putHeader("X-Tidepool-Secret", "internal")
                 .end(new JsonObject().put("path", path).encode());
+    }
+
+    /** {@code ?bytes=} of text of the {@code type}, as a whole or {@code chunked}, with the {@code header=name:value}s. */
+    private static void answerToOrder(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        response.putHeader("Content-Type", request.getParam("type", "application/json"));
+        for (String header : request.params().getAll("header")) {
+            int colon = header.indexOf(':');
+            response.putHeader(header.substring(0, colon), header.substring(colon + 1));
+        }
+        Buffer body = Buffer.buffer("tide".repeat(Integer.parseInt(request.getParam("bytes", "0")) / 4));
+        response.setStatusCode(Integer.parseInt(request.getParam("status", "200")));
+        if (request.getParam("chunked") != null) {
+            response.setChunked(true);
+            for (int at = 0; at < body.length(); at += 1000) {
+                response.write(body.slice(at, Math.min(body.length(), at + 1000)));
+            }
+            response.end();
+        } else {
+            response.end(body);
+        }
     }
 
     private void upgrade(HttpServerRequest request, String path) {
