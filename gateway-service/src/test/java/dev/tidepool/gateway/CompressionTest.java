@@ -156,6 +156,7 @@ class CompressionTest {
             return Gateway.client()
                     .send(
                             authorized(ORDER + order)
+                                    .timeout(Duration.ofSeconds(5))
                                     .header("Accept-Encoding", accepted)
                                     .build(),
                             BodyHandlers.ofByteArray());

@@ -20,11 +20,15 @@ final class Benchmark {
 
     /** Below the limit of the organisation that warms up. */
     private static final int WARM_RUNS = 12;
+
     private static final PrintStream OUT = System.out;
 
     private Benchmark() {}
 
-    /** @param cpu CPU seconds of the program for 10,000 requests; @param redis those of Redis */
+    /**
+     * @param cpu CPU seconds of the program for 10,000 requests
+     * @param redis those of Redis
+     */
     private record Saturated(double perSecond, double p99, double cpu, double redis) {
         double total() {
             return cpu + redis;
@@ -33,8 +37,8 @@ final class Benchmark {
 
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(System.getProperty("tidepool.root", ".")).toAbsolutePath();
-        Path directory = Files.createTempDirectory(
-                Files.createDirectories(root.resolve("deploy/load/target")), "stand-");
+        Path directory =
+                Files.createTempDirectory(Files.createDirectories(root.resolve("deploy/load/target")), "stand-");
         try (Stand stand = new Stand(new Home(root, directory))) {
             run(stand);
         } finally {
@@ -55,8 +59,15 @@ final class Benchmark {
         Saturated bare = saturate(stand, floor, warm, key);
         Saturated ours = saturate(stand, gateway, warm, key);
         long resident = gateway.residentMegabytes();
-        OUT.printf(Locale.ROOT, "%-22s %10s %9s %12s %12s %8s%n", "64 connections, 1 KB", "req/s", "p99 ms",
-                "CPU s/10k", "Redis s/10k", "x floor");
+        OUT.printf(
+                Locale.ROOT,
+                "%-22s %10s %9s %12s %12s %8s%n",
+                "64 connections, 1 KB",
+                "req/s",
+                "p99 ms",
+                "CPU s/10k",
+                "Redis s/10k",
+                "x floor");
         row("direct", direct, bare);
         row("bare Vert.x proxy", bare, bare);
         row("gateway", ours, bare);
@@ -108,7 +119,8 @@ final class Benchmark {
     private static void delete(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> paths = Files.walk(directory)) {
-                paths.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                paths.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
             }
         }
     }

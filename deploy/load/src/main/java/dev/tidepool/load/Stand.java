@@ -98,7 +98,8 @@ final class Stand implements AutoCloseable {
     }
 
     private Program ours(String name, Class<?> program, int port, List<String> arguments) {
-        List<String> all = new java.util.ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        List<String> all =
+                new java.util.ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         all.addAll(arguments);
         return new Program(home, name, port, all, Map.of("MALLOC_ARENA_MAX", "2"));
     }

@@ -36,7 +36,7 @@ final class Upstream extends AbstractVerticle {
     }
 
     private static void answer(HttpServerRequest request) {
-        if (request.path().endsWith("/stream")) {
+        if (request.uri().endsWith("/stream")) {
             request.response()
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                     .setChunked(true)

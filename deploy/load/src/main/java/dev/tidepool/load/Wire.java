@@ -3,6 +3,7 @@ package dev.tidepool.load;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -15,7 +16,7 @@ final class Wire implements AutoCloseable {
     private final byte[] request;
 
     Wire(int port, String path, String key) throws IOException {
-        this.socket = new Socket("127.0.0.1", port);
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
         this.in = new BufferedInputStream(socket.getInputStream(), 8192);

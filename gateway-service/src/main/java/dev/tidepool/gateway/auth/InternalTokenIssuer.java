@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.InternalToken;
 import io.vertx.core.http.HttpHeaders;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 
 /** Signs what services believe of a caller. A token is kept while it has a minute to live, so few requests cost a signature. */
-@ApplicationScoped
+@Singleton
 public class InternalTokenIssuer {
 
     private static final long LEAST_REMAINING_SECONDS = 60;

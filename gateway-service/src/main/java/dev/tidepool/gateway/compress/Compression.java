@@ -6,7 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * letter (BREACH). Here no credential rides along by itself: there are no cookies, and CORS allows no credentials. And answers
  * that hand out a secret (tokens, keys) are the gateway's own, which are not compressed.
  */
-@ApplicationScoped
+@Singleton
 public class Compression {
 
     private static final CharSequence VARY_VALUE = HttpHeaders.ACCEPT_ENCODING;

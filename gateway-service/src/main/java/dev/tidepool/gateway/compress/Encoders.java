@@ -2,18 +2,20 @@ package dev.tidepool.gateway.compress;
 
 import com.aayushatharva.brotli4j.encoder.Encoder;
 import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.compression.Brotli;
 import io.netty.handler.codec.compression.BrotliEncoder;
 import io.netty.handler.codec.compression.JdkZlibEncoder;
 import io.netty.handler.codec.compression.ZlibWrapper;
+import io.netty.handler.codec.compression.Zstd;
 import io.netty.handler.codec.compression.ZstdEncoder;
 import io.vertx.core.buffer.Buffer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Makes encoders of those codings whose libraries work on this platform: gzip is the JDK's, the others have native parts. */
-@ApplicationScoped
+@Singleton
 class Encoders {
 
     private static final Logger LOG = Logger.getLogger(Encoders.class);
@@ -61,14 +63,27 @@ class Encoders {
 
     /** By trying it: a native part may be missing on this platform, or in a native image. */
     private boolean works(Coding coding) {
+        if (!isLoaded(coding)) {
+            LOG.infof("event=compression_missing coding=%s reason=library", coding.wireName());
+            return false;
+        }
         try {
             BodyEncoder encoder = begin(coding, () -> {});
             int bytes = encoder.encode(Buffer.buffer("tidepool")).length()
                     + encoder.finish().length();
             return bytes > 0;
         } catch (LinkageError | RuntimeException missing) {
-            LOG.infof("event=compression_missing coding=%s reason=%s", coding.wireName(), missing);
+            LOG.warnf("event=compression_missing coding=%s reason=%s", coding.wireName(), missing);
             return false;
         }
+    }
+
+    /** Asking loads the library. */
+    private static boolean isLoaded(Coding coding) {
+        return switch (coding) {
+            case ZSTD -> Zstd.isAvailable();
+            case BROTLI -> Brotli.isAvailable();
+            case GZIP -> true;
+        };
     }
 }

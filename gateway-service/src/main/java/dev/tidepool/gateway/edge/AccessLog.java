@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * One line for each request. Lines are written into the event loop's own buffer and from there to the console by one thread,
  * many at a time: no request waits for the console, and a line that finds no room is lost and counted.
  */
-@ApplicationScoped
+@Singleton
 class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("dev.tidepool.request");

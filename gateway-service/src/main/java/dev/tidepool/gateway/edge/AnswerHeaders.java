@@ -3,10 +3,10 @@ package dev.tidepool.gateway.edge;
 import dev.tidepool.kernel.log.RequestContext;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Headers of every answer, written last so that no service's word stands against them. */
-@ApplicationScoped
+@Singleton
 class AnswerHeaders {
 
     private static final CharSequence RESPONSE_TIME = HttpHeaders.createOptimized("X-Response-Time");

@@ -16,11 +16,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 
 /** Hands an admitted request to whoever serves it: a service through the proxy, or the gateway's own resources. */
-@ApplicationScoped
+@Singleton
 class Dispatch {
 
     private static final String CARRIER = "bearer-token-carrier";

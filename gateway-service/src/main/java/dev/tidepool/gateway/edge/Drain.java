@@ -1,8 +1,8 @@
 package dev.tidepool.gateway.edge;
 
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
  * Lets requests under way finish before the server stops. The framework's own graceful shutdown is off here: it counts a
  * WebSocket as a request that never ends, so a gateway that ever had one would always take the whole time.
  */
-@ApplicationScoped
+@Singleton
 class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);

@@ -3,7 +3,7 @@ package dev.tidepool.gateway.edge;
 import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.limit.RateDecision;
 import dev.tidepool.gateway.route.Access;
-import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.id.Uuid7;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
@@ -11,8 +11,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +30,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>proxy, or on to the gateway's own resources; headers are stripped and bodies counted on the way
  * </ol>
  *
- * <p>No step waits unless it must ask the database or Redis, and the whole of it is methods called one by another on the event loop.
+ * <p>What a request goes through are singletons, called without the container's proxies. No step waits unless it must ask the database or Redis, and the whole of it is methods called one by another on the event loop.
  */
-@ApplicationScoped
+@Singleton
 class EdgeFilters {
 
     private static final Logger LOG = Logger.getLogger(EdgeFilters.class);
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestContext.REQUEST_ID_HEADER);
 
-    private final Uuid7Generator ids;
     private final RequestTraces traces;
     private final AnswerHeaders headers;
     private final Settlement settlement;
@@ -48,7 +47,6 @@ class EdgeFilters {
     private final Dispatch dispatch;
 
     EdgeFilters(
-            Uuid7Generator ids,
             RequestTraces traces,
             AnswerHeaders headers,
             Settlement settlement,
@@ -56,7 +54,6 @@ class EdgeFilters {
             AuthenticationFilter authentication,
             LimitFilter limits,
             Dispatch dispatch) {
-        this.ids = ids;
         this.traces = traces;
         this.headers = headers;
         this.settlement = settlement;
@@ -77,8 +74,15 @@ class EdgeFilters {
         guarded(exchange, this::route);
     }
 
-    private String requestId(@Nullable String given) {
-        return given != null && RequestContext.isValidRequestId(given) ? given : ids.next(UUID::toString);
+    private static String requestId(@Nullable String given) {
+        return given != null && RequestContext.isValidRequestId(given) ? given : newId();
+    }
+
+    /** Unique, and nobody's secret: the quick source of random bits will do. */
+    private static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return Uuid7.of(System.currentTimeMillis(), random.nextLong(), random.nextLong())
+                .toString();
     }
 
     private void route(Exchange exchange) {

@@ -12,14 +12,14 @@ import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 
 /**
  * The one way into the framework: its router serves only what the edge let pass, and finds on the routing context what the edge
  * found out. Whatever reaches the router otherwise goes through the edge first.
  */
-@ApplicationScoped
+@Singleton
 class FrameworkEntry {
 
     /** Above every other filter. */

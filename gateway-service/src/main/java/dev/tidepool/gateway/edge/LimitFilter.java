@@ -6,10 +6,10 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Future;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Counts the request against its caller's limits. Either way the answer says what is left. */
-@ApplicationScoped
+@Singleton
 class LimitFilter {
 
     private final RateLimits limits;

@@ -2,7 +2,7 @@ package dev.tidepool.gateway.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Times requests by route, method and status, as {@code http_server_requests_seconds}: the name, tags and meaning that the
  * framework gives it in the services. Routes come from the table, so the number of series is bounded.
  */
-@ApplicationScoped
+@Singleton
 class RequestMetrics {
 
     static final String NO_ROUTE = "none";

@@ -9,12 +9,12 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Begins or continues the trace of each request (W3C Trace Context). */
-@ApplicationScoped
+@Singleton
 class RequestTraces {
 
     private static final CharSequence HEADER = io.vertx.core.http.HttpHeaders.createOptimized("traceparent");

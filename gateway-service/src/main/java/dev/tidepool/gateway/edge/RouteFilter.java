@@ -10,12 +10,12 @@ import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the request's line in the route table and refuses what the table does not allow. */
-@ApplicationScoped
+@Singleton
 class RouteFilter {
 
     private static final String[] METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"};

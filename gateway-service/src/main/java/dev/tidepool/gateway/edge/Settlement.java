@@ -1,10 +1,10 @@
 package dev.tidepool.gateway.edge;
 
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** What is done once for each request, when its answer is complete or its client is gone. */
-@ApplicationScoped
+@Singleton
 class Settlement {
 
     private final Drain drain;

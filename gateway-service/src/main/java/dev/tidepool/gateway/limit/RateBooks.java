@@ -2,11 +2,11 @@ package dev.tidepool.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** The book of each subject that was seen lately. */
-@ApplicationScoped
+@Singleton
 class RateBooks {
 
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1).plusMinutes(1);

@@ -2,12 +2,12 @@ package dev.tidepool.gateway.limit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** Decisions by tier, outcome and where they were made; looked up once each. */
-@ApplicationScoped
+@Singleton
 class RateCounters {
 
     private final MeterRegistry metrics;

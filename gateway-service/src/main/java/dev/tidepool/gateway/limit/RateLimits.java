@@ -5,11 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Objects;
 
 /** The limits as the edge uses them. */
-@ApplicationScoped
+@Singleton
 public class RateLimits {
 
     private static final String STATE = "tidepool.rate-state";

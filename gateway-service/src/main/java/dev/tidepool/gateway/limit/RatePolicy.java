@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * setting out of range stops it there and not the first request.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 class RatePolicy {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -6,7 +6,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The shared window: one script, one round trip, atomic across all gateways. The clock is Redis's. */
-@ApplicationScoped
+@Singleton
 class RedisWindow {
 
     private final Redis redis;

@@ -2,13 +2,13 @@ package dev.tidepool.gateway.route;
 
 import dev.tidepool.gateway.compress.Compression;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /**
  * Passes requests on to services and their answers back, both as streams: a chunk is relayed as it comes, and whoever is slow
  * slows the other side.
  */
-@ApplicationScoped
+@Singleton
 public class HttpProxy {
 
     private final Upstreams upstreams;

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.tracing.TracingPolicy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The services' addresses with a breaker for each service, and a client for each event loop. */
-@ApplicationScoped
+@Singleton
 public class Upstreams {
 
     private final Map<Upstream, Endpoints> endpoints = new EnumMap<>(Upstream.class);
