@@ -64,7 +64,7 @@ final class Endpoint {
     void succeeded() {
         EndpointState before = state.get();
         EndpointState after = before.onSuccess();
-        if (before != after && state.compareAndSet(before, after) && before instanceof EndpointState.Ejected) {
+        if (!before.equals(after) && state.compareAndSet(before, after) && before instanceof EndpointState.Ejected) {
             LOG.infof("event=endpoint_back upstream=%s address=%s:%d", upstream.wireName(), host, port);
         }
     }
