@@ -14,6 +14,8 @@ import java.util.Map;
 /** Settings of the gateway under test: keys, organisations, short timeouts, and where the services will be. */
 public final class GatewayTestResource implements QuarkusTestResourceLifecycleManager {
 
+    public static final String OPERATOR_TOKEN = "operator token of the tests, long enough";
+
     private static final Path DIRECTORY = Path.of("target", "gateway-under-test");
 
     /** After the kernel's: Redis is reached through a relay that tests can cut. */
@@ -40,6 +42,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.proxy.ejection.first-pause", "500ms");
         settings.put("tidepool.realtime.rooms-per-socket", "5");
         settings.put("tidepool.realtime.buffered-messages", "16");
+        settings.put("TIDEPOOL_OPERATOR_TOKEN", OPERATOR_TOKEN);
         settings.put("tidepool.audit.export-chunk", "10");
         settings.put("tidepool.api-key.usage-interval", "1s");
         settings.put("tidepool.api-key.rotation-interval", "1s");
