@@ -1,5 +1,8 @@
 package dev.tidepool.gateway.auth;
 
+import dev.tidepool.gateway.cache.PublicDocument;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/.well-known/jwks.json")
 @Tag(name = "Authentication")
 @Produces(MediaType.APPLICATION_JSON)
-class JwksResource {
+class JwksResource implements PublicDocument {
 
     private final SigningKeys keys;
 
@@ -22,5 +25,15 @@ class JwksResource {
     @GET
     public JsonObject keys() {
         return keys.accessKeySet();
+    }
+
+    @Override
+    public String documentPath() {
+        return "/.well-known/jwks.json";
+    }
+
+    @Override
+    public Uni<Buffer> document() {
+        return Uni.createFrom().item(() -> keys().toBuffer());
     }
 }

@@ -140,6 +140,11 @@ final class Exchange {
         Reply.problem(request, path, requestId, problem);
     }
 
+    /** Whether it is answered in full, or its client is gone. */
+    boolean isSettled() {
+        return settled;
+    }
+
     /** @return false if it was known already */
     boolean settle(boolean clientGone) {
         if (settled) {

@@ -1,6 +1,8 @@
 package dev.tidepool.gateway.openapi;
 
+import dev.tidepool.gateway.cache.PublicDocument;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 @Path("/api/openapi.json")
 @Produces(MediaType.APPLICATION_JSON)
-class OpenApiResource {
+class OpenApiResource implements PublicDocument {
 
     private final OpenApiService service;
 
@@ -23,5 +25,15 @@ class OpenApiResource {
     @Operation(hidden = true)
     public Uni<JsonObject> description() {
         return service.description();
+    }
+
+    @Override
+    public String documentPath() {
+        return "/api/openapi.json";
+    }
+
+    @Override
+    public Uni<Buffer> document() {
+        return description().map(JsonObject::toBuffer);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.route;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param method upper case
  * @param maxBodyBytes longest body, however it is sent
  * @param jsonOnly whether a body must be JSON
+ * @param caching empty unless the answers are the same for every caller
  */
 public record Route(
         String method,
@@ -18,7 +20,8 @@ public record Route(
         Access access,
         TimeoutClass timeout,
         long maxBodyBytes,
-        boolean jsonOnly) {
+        boolean jsonOnly,
+        Optional<Caching> caching) {
 
     private static final long KIB = 1024;
 
@@ -32,6 +35,17 @@ public record Route(
         if (!template.startsWith("/") || maxBodyBytes < 1) {
             throw new IllegalArgumentException("not a route: " + method + " " + template);
         }
+    }
+
+    private Route(
+            String method,
+            String template,
+            Target target,
+            Access access,
+            TimeoutClass timeout,
+            long maxBodyBytes,
+            boolean jsonOnly) {
+        this(method, template, target, access, timeout, maxBodyBytes, jsonOnly, Optional.empty());
     }
 
     static Route local(String method, String template) {
@@ -87,12 +101,25 @@ public record Route(
     }
 
     Route within(TimeoutClass other) {
-        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly);
+        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly, caching);
     }
 
     /** Takes bodies of any type; the service looks at the type itself. */
     Route anyContentType() {
-        return new Route(method, template, target, access, timeout, maxBodyBytes, false);
+        return new Route(method, template, target, access, timeout, maxBodyBytes, false, caching);
+    }
+
+    /** Keeps answers; only for what no caller sees differently. */
+    Route kept(Duration lifetime, String... tags) {
+        return new Route(
+                method,
+                template,
+                target,
+                access,
+                timeout,
+                maxBodyBytes,
+                jsonOnly,
+                Optional.of(new Caching(lifetime, Set.of(tags))));
     }
 
     /** Whether the route is a WebSocket. */
@@ -101,7 +128,7 @@ public record Route(
     }
 
     private Route with(Access other) {
-        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly);
+        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly, caching);
     }
 
     private static Access anyMember() {

@@ -18,6 +18,7 @@ public final class FaultyService implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Conduct conduct;
+    private final Thread acceptor = Thread.ofVirtual().unstarted(this::listen);
     private final Set<Socket> connections = Collections.newSetFromMap(new ConcurrentHashMap<>());
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
@@ -38,7 +39,7 @@ public final class FaultyService implements AutoCloseable {
         try {
             ServerSocket listener = new ServerSocket(service.port(), 50, InetAddress.getLoopbackAddress());
             FaultyService started = new FaultyService(listener, conduct);
-            Thread.ofVirtual().start(started::listen);
+            started.acceptor.start();
             return started;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -82,8 +83,12 @@ public final class FaultyService implements AutoCloseable {
             for (Socket connection : connections) {
                 connection.close();
             }
+            // The port is free once nobody accepts on it any more.
+            acceptor.join();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

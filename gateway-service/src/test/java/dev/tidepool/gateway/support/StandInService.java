@@ -125,7 +125,7 @@ public final class StandInService {
             streams.add(response);
             return;
         }
-        if (path.endsWith("/to-order")) {
+        if (request.getParam("bytes") != null) {
             answerToOrder(request);
             return;
         }
