@@ -9,6 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -20,11 +22,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 class JwksResource implements PublicDocument {
 
     private final SigningKeys keys;
-    private final String cacheControl;
+    private final Duration maxAge;
 
     JwksResource(SigningKeys keys, AuthConfig config) {
         this.keys = keys;
-        this.cacheControl = "public, max-age=" + config.keySetMaxAge().toSeconds();
+        this.maxAge = config.keySetMaxAge();
     }
 
     @GET
@@ -32,7 +34,7 @@ class JwksResource implements PublicDocument {
     @APIResponse(responseCode = "200", description = "The key set; it may be kept for five minutes")
     public RestResponse<JsonObject> keys() {
         return RestResponse.ResponseBuilder.ok(keys.accessKeySet())
-                .header(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge.toSeconds())
                 .build();
     }
 
@@ -42,7 +44,12 @@ class JwksResource implements PublicDocument {
     }
 
     @Override
+    public Optional<Duration> maxAge() {
+        return Optional.of(maxAge);
+    }
+
+    @Override
     public Uni<Buffer> document() {
-        return Uni.createFrom().item(() -> keys().toBuffer());
+        return Uni.createFrom().item(() -> keys.accessKeySet().toBuffer());
     }
 }

@@ -120,8 +120,9 @@ public class CachedAnswers {
 
     private static Future<Optional<KeptAnswer>> produce(PublicDocument document, Caching caching) {
         long now = System.nanoTime();
-        Uni<Optional<KeptAnswer>> made =
-                document.document().map(body -> Optional.of(KeptAnswer.of("application/json", body, caching, now)));
+        Uni<Optional<KeptAnswer>> made = document.document()
+                .map(body -> Optional.of(KeptAnswer.of(
+                        "application/json", body, caching, document.maxAge().orElse(caching.lifetime()), now)));
         return Future.fromCompletionStage(made.subscribeAsCompletionStage());
     }
 
@@ -130,7 +131,11 @@ public class CachedAnswers {
         return fetch.apply(config.maxEntryBytes())
                 .map(fetched -> Keepable.is(fetched.status(), fetched.head())
                         ? Optional.of(KeptAnswer.of(
-                                fetched.head().get(HttpHeaders.CONTENT_TYPE), fetched.body(), caching, now))
+                                fetched.head().get(HttpHeaders.CONTENT_TYPE),
+                                fetched.body(),
+                                caching,
+                                caching.lifetime(),
+                                now))
                         : Optional.empty());
     }
 
@@ -148,7 +153,7 @@ public class CachedAnswers {
         head.set(
                 HttpHeaders.CACHE_CONTROL,
                 (read.forEverybody() ? "public" : "private") + ", max-age="
-                        + answer.caching().lifetime().toSeconds());
+                        + answer.maxAge().toSeconds());
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         if (known != null && EntityTags.name(known, answer.tag())) {
             head.add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
