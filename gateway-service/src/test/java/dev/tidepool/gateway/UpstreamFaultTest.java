@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.gateway.support.FaultyService;
+import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.Eventually;
@@ -16,6 +17,7 @@ import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -50,6 +52,41 @@ class UpstreamFaultTest {
             assertProblem(504, "TIMEOUT");
             assertNothingIsLeft(faulty);
         }
+    }
+
+    @Test
+    void countsWhatIsSlow() {
+        try (FaultyService faulty = staking((connection, before) -> FaultyService.hang(connection))) {
+            assertProblem(504, "TIMEOUT");
+            assertThat(send(HttpRequest.newBuilder(Gateway.managementUri("/q/metrics")))
+                            .body())
+                    .contains("tidepool_requests_slow_total{uri=\"/v1/staking/**\"}");
+            assertNothingIsLeft(faulty);
+        }
+    }
+
+    @Test
+    void waitsLongerForAnalyticsAndForExports() {
+        StandInService.SOCIAL.stop();
+        StandInService.SOCIAL_TWIN.stop();
+        try (FaultyService first = hangingSocial(StandInService.SOCIAL);
+                FaultyService second = hangingSocial(StandInService.SOCIAL_TWIN)) {
+            assertThat(secondsTo504("/api/v1/posts")).isBetween(0.9, 1.9);
+            assertThat(secondsTo504("/api/analytics/overview")).isBetween(1.9, 2.9);
+            assertThat(secondsTo504("/api/analytics/export")).isBetween(2.9, 4.5);
+            assertNothingIsLeft(first);
+            assertNothingIsLeft(second);
+        }
+    }
+
+    private static FaultyService hangingSocial(StandInService instance) {
+        return FaultyService.inPlaceOf(instance, (connection, before) -> FaultyService.hang(connection));
+    }
+
+    private static double secondsTo504(String path) {
+        long start = System.nanoTime();
+        assertThat(statusOf(authorized(path))).isEqualTo(504);
+        return (System.nanoTime() - start) / 1e9;
     }
 
     @Test

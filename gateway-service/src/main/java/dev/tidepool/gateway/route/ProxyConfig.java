@@ -26,6 +26,10 @@ interface ProxyConfig {
     @WithDefault("120s")
     Duration exportTimeout();
 
+    @WithDefault("5s")
+    Duration healthTimeout();
+
+    /** Until the first byte; from then on a stream lives as long as something comes within the idle limit. */
     @WithDefault("120s")
     Duration streamTimeout();
 
@@ -131,6 +135,7 @@ interface ProxyConfig {
             case STANDARD -> standardTimeout();
             case ANALYTICS -> analyticsTimeout();
             case EXPORT -> exportTimeout();
+            case HEALTH -> healthTimeout();
             case STREAM -> streamTimeout();
         };
     }

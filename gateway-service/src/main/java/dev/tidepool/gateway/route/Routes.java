@@ -29,9 +29,9 @@ final class Routes {
 
     private static List<Route> gateway() {
         return List.of(
-                Route.local("GET", "/health").open(),
-                Route.local("GET", "/health/live").open(),
-                Route.local("GET", "/health/ready").open(),
+                Route.local("GET", "/health").open().within(TimeoutClass.HEALTH),
+                Route.local("GET", "/health/live").open().within(TimeoutClass.HEALTH),
+                Route.local("GET", "/health/ready").open().within(TimeoutClass.HEALTH),
                 Route.local("GET", "/info").publicGranting().kept(Duration.ofMinutes(1)),
                 Route.local("GET", "/.well-known/jwks.json")
                         .publicGranting()
@@ -62,7 +62,7 @@ final class Routes {
                 Route.local("POST", "/v1/api-keys/current/rotate"),
                 Route.local("GET", "/v1/api-keys/{id}/usage").scoped("keys"),
                 Route.local("GET", "/v1/audit").scoped("audit"),
-                Route.local("GET", "/v1/audit/export").scoped("audit"),
+                Route.local("GET", "/v1/audit/export").scoped("audit").within(TimeoutClass.EXPORT),
                 Route.local("GET", "/v1/usage"),
                 Route.localSocket("/v1/realtime"));
     }
@@ -86,6 +86,9 @@ final class Routes {
                                         .scoped("sessions"),
                                 Route.to(SESSION, "POST", "/v1/sessions/{id}/messages")
                                         .scoped("sessions"),
+                                Route.to(SESSION, "GET", "/v1/sessions/{id}/export")
+                                        .scoped("sessions")
+                                        .within(TimeoutClass.EXPORT),
                                 Route.socketTo(SESSION, "/v1/sessions/{id}/socket")
                                         .scopedToWrite("sessions")),
                         rest(SESSION, "/v1/sessions/**", "sessions"))
@@ -106,7 +109,13 @@ final class Routes {
                                 Route.to(SOCIAL, "POST", "/api/v1/posts/{id}/downvote")
                                         .scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/feed").scoped("social"),
-                                Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social")),
+                                Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social"),
+                                Route.to(SOCIAL, "GET", "/api/analytics/export")
+                                        .scoped("social")
+                                        .within(TimeoutClass.EXPORT),
+                                Route.to(SOCIAL, "GET", "/api/analytics/**")
+                                        .scoped("social")
+                                        .within(TimeoutClass.ANALYTICS)),
                         rest(SOCIAL, "/api/v1/**", "social").map(Route::anyContentType))
                 .toList();
     }
