@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.audit.Origin;
+import dev.tidepool.gateway.limit.KeyLimit;
 import dev.tidepool.gateway.limit.RateState;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Relay;
@@ -28,6 +29,7 @@ final class Exchange {
     private String path = "/";
     private @Nullable Route route;
     private @Nullable Caller caller;
+    private @Nullable KeyLimit keyLimit;
     private @Nullable RateState limits;
     private @Nullable Relay relay;
     private boolean counted;
@@ -103,6 +105,16 @@ final class Exchange {
 
     void caller(Caller found) {
         caller = found;
+    }
+
+    /** The credential's own limit, if it has one. */
+    @Nullable
+    KeyLimit keyLimit() {
+        return keyLimit;
+    }
+
+    void keyLimit(KeyLimit found) {
+        keyLimit = found;
     }
 
     @Nullable

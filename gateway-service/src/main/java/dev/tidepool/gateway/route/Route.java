@@ -11,6 +11,7 @@ import java.util.Set;
  * @param method upper case
  * @param maxBodyBytes longest body, however it is sent
  * @param jsonOnly whether a body must be JSON
+ * @param cost how many requests one of it counts as against the limits
  * @param caching empty unless the answers are the same for every caller
  */
 public record Route(
@@ -21,6 +22,7 @@ public record Route(
         TimeoutClass timeout,
         long maxBodyBytes,
         boolean jsonOnly,
+        int cost,
         Optional<Caching> caching) {
 
     private static final long KIB = 1024;
@@ -28,12 +30,18 @@ public record Route(
     /** Nothing the gateway itself reads is longer. */
     static final long LOCAL_BODY = 64 * KIB;
 
+    /** Below every limit that a tier has by default, so that no route is closed to anybody. */
+    private static final int MOST_COST = 20;
+
     static final long STANDARD_BODY = 10 * KIB * KIB;
     static final long STAKING_BODY = KIB * KIB;
 
     public Route {
         if (!template.startsWith("/") || maxBodyBytes < 1) {
             throw new IllegalArgumentException("not a route: " + method + " " + template);
+        }
+        if (cost < 1 || cost > MOST_COST) {
+            throw new IllegalArgumentException("cost must be between 1 and " + MOST_COST + ": " + cost);
         }
     }
 
@@ -44,13 +52,21 @@ public record Route(
             Access access,
             TimeoutClass timeout,
             long maxBodyBytes,
-            boolean jsonOnly) {
-        this(method, template, target, access, timeout, maxBodyBytes, jsonOnly, Optional.empty());
+            boolean jsonOnly,
+            int cost) {
+        this(method, template, target, access, timeout, maxBodyBytes, jsonOnly, cost, Optional.empty());
     }
 
     static Route local(String method, String template) {
         return new Route(
-                method, template, new Target.Local(), anyMember(), TimeoutClass.STANDARD, LOCAL_BODY, hasBody(method));
+                method,
+                template,
+                new Target.Local(),
+                anyMember(),
+                TimeoutClass.STANDARD,
+                LOCAL_BODY,
+                hasBody(method),
+                1);
     }
 
     static Route to(Upstream upstream, String method, String template) {
@@ -62,12 +78,13 @@ public record Route(
                 anyMember(),
                 TimeoutClass.STANDARD,
                 maxBody,
-                hasBody(method));
+                hasBody(method),
+                1);
     }
 
     static Route localSocket(String template) {
         return new Route(
-                "GET", template, new Target.LocalSocket(), anyMember(), TimeoutClass.STANDARD, LOCAL_BODY, false);
+                "GET", template, new Target.LocalSocket(), anyMember(), TimeoutClass.STANDARD, LOCAL_BODY, false, 1);
     }
 
     static Route socketTo(Upstream upstream, String template) {
@@ -78,7 +95,8 @@ public record Route(
                 anyMember(),
                 TimeoutClass.STANDARD,
                 STANDARD_BODY,
-                false);
+                false,
+                1);
     }
 
     Route open() {
@@ -101,12 +119,17 @@ public record Route(
     }
 
     Route within(TimeoutClass other) {
-        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly, caching);
+        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly, cost, caching);
+    }
+
+    /** Counts as so many requests, for what is dear behind it. */
+    Route costing(int requests) {
+        return new Route(method, template, target, access, timeout, maxBodyBytes, jsonOnly, requests, caching);
     }
 
     /** Takes bodies of any type; the service looks at the type itself. */
     Route anyContentType() {
-        return new Route(method, template, target, access, timeout, maxBodyBytes, false, caching);
+        return new Route(method, template, target, access, timeout, maxBodyBytes, false, cost, caching);
     }
 
     /** Keeps answers; only for what no caller sees differently. */
@@ -119,6 +142,7 @@ public record Route(
                 timeout,
                 maxBodyBytes,
                 jsonOnly,
+                cost,
                 Optional.of(new Caching(lifetime, Set.of(tags))));
     }
 
@@ -128,7 +152,7 @@ public record Route(
     }
 
     private Route with(Access other) {
-        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly, caching);
+        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly, cost, caching);
     }
 
     private static Access anyMember() {

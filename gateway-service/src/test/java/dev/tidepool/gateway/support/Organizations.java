@@ -11,6 +11,10 @@ public enum Organizations {
     WITHOUT_REDIS("open_source"),
     MIDWAY("open_source"),
     TEAMS("teams"),
+    COUNTED("open_source"),
+    CHARGED("open_source"),
+    LIMITED("teams"),
+
     FAILOVER("government");
 
     public static final String EMAIL_DOMAIN = "@example.org";
