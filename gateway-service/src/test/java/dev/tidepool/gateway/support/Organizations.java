@@ -14,7 +14,6 @@ public enum Organizations {
     COUNTED("open_source"),
     CHARGED("open_source"),
     LIMITED("teams"),
-
     FAILOVER("government");
 
     public static final String EMAIL_DOMAIN = "@example.org";
