@@ -24,6 +24,11 @@ public record Forwarding(
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestContext.REQUEST_ID_HEADER);
     private static final CharSequence TRACE = HttpHeaders.createOptimized("traceparent");
 
+    /** An export is known by its name where a line of the table stands for paths that only the service knows. */
+    TimeoutClass timeout() {
+        return route.template().endsWith("/**") && path.endsWith("/export") ? TimeoutClass.EXPORT : route.timeout();
+    }
+
     /** Writes what the gateway itself says to the service. */
     void stamp(MultiMap headers) {
         headers.set(HttpHeaders.AUTHORIZATION, authorization);

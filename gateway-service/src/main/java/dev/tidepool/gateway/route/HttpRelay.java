@@ -130,7 +130,7 @@ final class HttpRelay implements Relay {
         endDeadline();
         if (isAwaited()) {
             deadline =
-                    lane.deadlines().after(config.timeoutOf(forwarding.route().timeout()), this::timedOut);
+                    lane.deadlines().after(config.timeoutOf(forwarding.timeout()), this::timedOut);
         }
     }
 

@@ -90,9 +90,6 @@ final class Routes {
                                         .scoped("sessions"),
                                 Route.to(SESSION, "POST", "/v1/sessions/{id}/messages")
                                         .scoped("sessions"),
-                                Route.to(SESSION, "GET", "/v1/sessions/{id}/export")
-                                        .scoped("sessions")
-                                        .within(TimeoutClass.EXPORT),
                                 Route.socketTo(SESSION, "/v1/sessions/{id}/socket")
                                         .scopedToWrite("sessions")),
                         rest(SESSION, "/v1/sessions/**", "sessions"))
@@ -114,9 +111,6 @@ final class Routes {
                                         .scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/feed").scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social"),
-                                Route.to(SOCIAL, "GET", "/api/analytics/export")
-                                        .scoped("social")
-                                        .within(TimeoutClass.EXPORT),
                                 Route.to(SOCIAL, "GET", "/api/analytics/**")
                                         .scoped("social")
                                         .within(TimeoutClass.ANALYTICS)),

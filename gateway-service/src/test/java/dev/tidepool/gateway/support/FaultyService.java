@@ -1,14 +1,18 @@
 package dev.tidepool.gateway.support;
 
+import dev.tidepool.kernel.test.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,11 +40,19 @@ public final class FaultyService implements AutoCloseable {
 
     public static FaultyService inPlaceOf(StandInService service, Conduct conduct) {
         service.stop();
+        ServerSocket listener = Eventually.value(
+                Duration.ofSeconds(5), "port " + service.port() + " is free", () -> listen(service.port()));
+        FaultyService started = new FaultyService(listener, conduct);
+        started.acceptor.start();
+        return started;
+    }
+
+    /** The port of a server that has just stopped may be taken a moment longer. */
+    private static Optional<ServerSocket> listen(int port) {
         try {
-            ServerSocket listener = new ServerSocket(service.port(), 50, InetAddress.getLoopbackAddress());
-            FaultyService started = new FaultyService(listener, conduct);
-            started.acceptor.start();
-            return started;
+            return Optional.of(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
+        } catch (BindException taken) {
+            return Optional.empty();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
