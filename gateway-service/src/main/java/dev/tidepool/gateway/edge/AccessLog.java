@@ -91,6 +91,7 @@ class AccessLog {
                 exchange.caller() instanceof Caller.Member member
                         ? member.organization().toString()
                         : "",
+                exchange.client().address(),
                 exchange.trace());
     }
 

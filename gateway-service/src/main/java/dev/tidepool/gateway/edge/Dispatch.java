@@ -116,6 +116,7 @@ class Dispatch {
                 exchange.path(),
                 pathAndQuery(exchange),
                 tokens.headerFor(caller == null ? NOBODY : caller),
+                exchange.client(),
                 exchange.requestId(),
                 exchange.trace().traceparent());
     }

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.route;
 
+import dev.tidepool.gateway.client.Client;
 import dev.tidepool.kernel.log.RequestContext;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
  * @param path normalised, without the query
  * @param pathAndQuery as it goes to the service: the path normalised, the query as it came
  * @param authorization header with the internal token
+ * @param client who the service is told it serves
  * @param traceparent header (W3C Trace Context)
  */
 public record Forwarding(
@@ -18,6 +20,7 @@ public record Forwarding(
         String path,
         String pathAndQuery,
         CharSequence authorization,
+        Client client,
         String requestId,
         String traceparent) {
 

@@ -97,6 +97,7 @@ final class HttpRelay implements Relay {
         MultiMap headers = request.headers();
         HeaderRules.copyToService(client.headers(), headers);
         forwarding.stamp(headers);
+        HeaderRules.tellClient(headers, forwarding.client());
         if (attempts.retries() > 0) {
             headers.set(RETRY, Integer.toString(attempts.retries()));
         }
@@ -129,8 +130,7 @@ final class HttpRelay implements Relay {
     private void awaitHead() {
         endDeadline();
         if (isAwaited()) {
-            deadline =
-                    lane.deadlines().after(config.timeoutOf(forwarding.timeout()), this::timedOut);
+            deadline = lane.deadlines().after(config.timeoutOf(forwarding.timeout()), this::timedOut);
         }
     }
 
@@ -216,6 +216,11 @@ final class HttpRelay implements Relay {
     }
 
     /** Too long a body, or a client that left; a service that left early has answered or failed elsewhere. */
+    @Override
+    public void bodyFailed(Problem problem) {
+        failedToSendBody(problem);
+    }
+
     private void failedToSendBody(Throwable failure) {
         if (failure instanceof Problem tooLarge) {
             verdict.none();
