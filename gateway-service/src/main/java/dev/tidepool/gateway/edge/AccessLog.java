@@ -84,6 +84,7 @@ class AccessLog {
                 exchange.caller() instanceof Caller.Member member
                         ? member.organization().toString()
                         : "",
+                exchange.client().address(),
                 exchange.trace());
     }
 

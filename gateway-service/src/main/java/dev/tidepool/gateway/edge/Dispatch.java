@@ -75,6 +75,7 @@ class Dispatch {
                 exchange.path(),
                 query == null ? exchange.path() : exchange.path() + "?" + query,
                 tokens.headerFor(caller == null ? NOBODY : caller),
+                exchange.client(),
                 exchange.requestId(),
                 exchange.trace().traceparent());
     }

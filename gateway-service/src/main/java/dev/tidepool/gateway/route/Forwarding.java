@@ -1,11 +1,14 @@
 package dev.tidepool.gateway.route;
 
+import dev.tidepool.gateway.client.Client;
+
 /**
  * What the proxy needs to know of a request beyond the request itself.
  *
  * @param path normalised, without the query
  * @param pathAndQuery as it goes to the service: the path normalised, the query as it came
  * @param authorization header with the internal token
+ * @param client who the service is told it serves
  * @param traceparent header (W3C Trace Context)
  */
 public record Forwarding(
@@ -14,5 +17,6 @@ public record Forwarding(
         String path,
         String pathAndQuery,
         CharSequence authorization,
+        Client client,
         String requestId,
         String traceparent) {}

@@ -97,6 +97,7 @@ final class HttpRelay implements Relay {
         headers.set(HttpHeaders.AUTHORIZATION, forwarding.authorization());
         headers.set(REQUEST_ID, forwarding.requestId());
         headers.set(TRACE, forwarding.traceparent());
+        HeaderRules.tellClient(headers, forwarding.client());
         if (hasBody(client)) {
             sendBody(request);
         } else {
@@ -191,6 +192,11 @@ final class HttpRelay implements Relay {
     }
 
     /** Too long a body, or a client that left; a service that left early has answered or failed elsewhere. */
+    @Override
+    public void bodyFailed(Problem problem) {
+        failedToSendBody(problem);
+    }
+
     private void failedToSendBody(Throwable failure) {
         if (failure instanceof Problem tooLarge) {
             judgeNot();

@@ -76,6 +76,7 @@ public class SocketProxy {
         headers.remove(HttpHeaders.ORIGIN);
         headers.set(HttpHeaders.AUTHORIZATION, forwarding.authorization());
         headers.set("traceparent", forwarding.traceparent());
+        HeaderRules.tellClient(headers, forwarding.client());
         headers.set(RequestContext.REQUEST_ID_HEADER, forwarding.requestId());
         return options.setHeaders(headers);
     }

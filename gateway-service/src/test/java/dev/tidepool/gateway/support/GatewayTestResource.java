@@ -14,6 +14,11 @@ import java.util.Map;
 /** Settings of the gateway under test: keys, organisations, short timeouts, and where the services will be. */
 public final class GatewayTestResource implements QuarkusTestResourceLifecycleManager {
 
+    public static final int CONNECTIONS_PER_ADDRESS = 1200;
+
+    /** An address whose word on the client is taken. */
+    public static final String TRUSTED_PROXY = "127.0.0.66";
+
     public static final String OPERATOR_TOKEN = "operator token of the tests, long enough";
 
     private static final Path DIRECTORY = Path.of("target", "gateway-under-test");
@@ -60,6 +65,16 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.audit.export-chunk", "10");
         settings.put("tidepool.api-key.usage-interval", "1s");
         settings.put("tidepool.api-key.rotation-interval", "1s");
+        settings.put("tidepool.edge.trusted-proxies", TRUSTED_PROXY + ",10.0.0.0/8");
+        settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
+        settings.put(
+                "quarkus.http.ssl.certificate.key-store-file",
+                TlsForTests.keyStore(DIRECTORY).toString());
+        settings.put("quarkus.http.ssl.certificate.key-store-password", TlsForTests.PASSWORD);
+        settings.put("tidepool.wire.head-timeout", "2s");
+        settings.put("tidepool.wire.body-interval", "2s");
+        settings.put("tidepool.wire.keep-alive", "3s");
+        settings.put("tidepool.wire.max-connections-per-address", Integer.toString(CONNECTIONS_PER_ADDRESS));
         return settings;
     }
 
