@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 class Cors {
 
     private static final String ALLOWED_HEADERS = "Authorization, Content-Type, X-API-Key, X-Request-Id, X-Session-Id";
-    private static final String EXPOSED_HEADERS = "X-Request-Id, X-Response-Time, X-RateLimit-Limit,"
+    private static final String EXPOSED_HEADERS = "X-Request-Id, X-Response-Time, Server-Timing, X-RateLimit-Limit,"
             + " X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After";
 
     private final Set<String> origins;

@@ -144,6 +144,11 @@ final class Exchange {
         relay = begun;
     }
 
+    /** How long a service took so far; 0 for a request that none was asked for. */
+    long upstreamNanos() {
+        return relay == null ? 0 : relay.upstreamNanos();
+    }
+
     /** From now on the process waits for it when it is told to stop. */
     void count() {
         counted = true;
@@ -175,6 +180,7 @@ final class Exchange {
         }
     }
 
+    /** Whether it is answered in full, or its client is gone. */
     boolean isSettled() {
         return settled;
     }

@@ -41,6 +41,7 @@ final class HeaderRules {
                     "forwarded",
                     "via",
                     "x-request-id",
+                    "x-retry-attempt",
                     "x-real-ip",
                     "x-client-ip",
                     "x-original-url",

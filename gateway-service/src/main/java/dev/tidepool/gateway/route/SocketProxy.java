@@ -13,7 +13,6 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -45,29 +44,30 @@ public class SocketProxy {
         Breaker breaker = upstreams.breaker(forwarding.upstream());
         switch (breaker.admit(System.nanoTime())) {
             case Breaker.Admission.Refused refused ->
-                Reply.problem(routing, HttpRelay.unavailable(forwarding.upstream(), refused.retryAfter()));
+                Reply.problem(routing, UpstreamProblems.unavailable(forwarding.upstream(), refused.retryAfter()));
             case Breaker.Admission.Pass pass -> connect(routing, forwarding, breaker);
         }
     }
 
     private void connect(RoutingContext routing, Forwarding forwarding, Breaker breaker) {
-        client.connect(options(routing, forwarding))
+        Endpoint endpoint = upstreams.endpoint(forwarding.upstream());
+        client.connect(options(routing, forwarding, endpoint))
                 .onSuccess(service -> {
                     breaker.succeeded();
+                    endpoint.succeeded();
                     // Nothing of the service's may be lost before the client's side is there to take it.
                     service.pause();
                     accept(routing, service, config.maxClientMessageBytes());
                 })
-                .onFailure(failure -> refuse(routing, forwarding, breaker, failure));
+                .onFailure(failure -> refuse(routing, forwarding, breaker, endpoint, failure));
     }
 
-    private WebSocketConnectOptions options(RoutingContext routing, Forwarding forwarding) {
-        URI base = upstreams.base(forwarding.upstream());
+    private WebSocketConnectOptions options(RoutingContext routing, Forwarding forwarding, Endpoint endpoint) {
         WebSocketConnectOptions options = new WebSocketConnectOptions();
         options.setAllowOriginHeader(false);
-        options.setHost(base.getHost())
-                .setPort(Upstreams.portOf(base))
-                .setSsl(Upstreams.isSecure(base))
+        options.setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setSsl(endpoint.isSecure())
                 .setURI(forwarding.pathAndQuery())
                 .setTimeout(config.standardTimeout().toMillis());
         io.vertx.core.MultiMap headers = io.vertx.core.MultiMap.caseInsensitiveMultiMap();
@@ -88,7 +88,8 @@ public class SocketProxy {
                 .onFailure(gone -> service.close((short) 1001));
     }
 
-    private void refuse(RoutingContext routing, Forwarding forwarding, Breaker breaker, Throwable failure) {
+    private void refuse(
+            RoutingContext routing, Forwarding forwarding, Breaker breaker, Endpoint endpoint, Throwable failure) {
         LOG.warnf(
                 "event=socket_refused upstream=%s reason=%s",
                 forwarding.upstream().wireName(), failure.toString());
@@ -103,7 +104,9 @@ public class SocketProxy {
                                     + rejected.getStatus() + "."));
             return;
         }
-        breaker.failed(new BreakerState.Failure(config.breaker().unreachableFor()), System.nanoTime());
-        Reply.problem(routing, HttpRelay.unavailable(forwarding.upstream(), Duration.ofSeconds(1)));
+        long now = System.nanoTime();
+        endpoint.failed(now);
+        breaker.failed(new BreakerState.Failure(config.breaker().unreachableFor()), now);
+        Reply.problem(routing, UpstreamProblems.unavailable(forwarding.upstream(), Duration.ofSeconds(1)));
     }
 }

@@ -33,10 +33,9 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>();
         for (String service : new String[] {"SESSION", "SOCIAL", "STAKING"}) {
-            int port = freePort();
-            System.setProperty("test.port." + service, Integer.toString(port));
-            settings.put("TIDEPOOL_" + service + "_URL", "http://127.0.0.1:" + port);
+            settings.put("TIDEPOOL_" + service + "_URL", address(service));
         }
+        settings.put("TIDEPOOL_SOCIAL_URL", settings.get("TIDEPOOL_SOCIAL_URL") + "," + address("SOCIAL_TWIN"));
         RedisRelay relay = RedisRelay.start(TestServers.running().redisPort());
         System.setProperty("test.port.REDIS_CONTROL", Integer.toString(relay.controlPort()));
         settings.put("TIDEPOOL_REDIS_URL", "redis://127.0.0.1:" + relay.port());
@@ -44,7 +43,11 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("TIDEPOOL_BOOTSTRAP_FILE", bootstrapFile().toString());
         settings.put("TIDEPOOL_CORS_ORIGINS", "https://app.example.org");
         settings.put("tidepool.proxy.standard-timeout", "1s");
+        settings.put("tidepool.proxy.analytics-timeout", "2s");
+        settings.put("tidepool.proxy.export-timeout", "3s");
+        settings.put("tidepool.access-log.slow", "900ms");
         settings.put("tidepool.proxy.breaker.hanging-for", "2s");
+        settings.put("tidepool.proxy.ejection.first-pause", "500ms");
         int issuer = freePort();
         System.setProperty("test.port.ISSUER", Integer.toString(issuer));
         settings.put("tidepool.outbound.allowed", "127.0.0.1:" + issuer);
@@ -97,6 +100,12 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
             throw new UncheckedIOException(failure);
         }
         return file;
+    }
+
+    private static String address(String service) {
+        int port = freePort();
+        System.setProperty("test.port." + service, Integer.toString(port));
+        return "http://127.0.0.1:" + port;
     }
 
     private static int freePort() {

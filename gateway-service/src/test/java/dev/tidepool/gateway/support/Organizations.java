@@ -13,7 +13,8 @@ public enum Organizations {
     TEAMS("teams"),
     COUNTED("open_source"),
     CHARGED("open_source"),
-    LIMITED("teams");
+    LIMITED("teams"),
+    FAILOVER("government");
 
     public static final String EMAIL_DOMAIN = "@example.org";
     public static final String PASSWORD = "correct horse battery staple";
