@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.StringJoiner;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A peer that sends bytes as it likes, and reads what comes back. */
@@ -127,15 +128,16 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** The value of an answer's header, or nothing. */
+    /** The values of an answer's header as one list (RFC 9110, section 5.2), or nothing. */
     public static String header(String answer, String name) {
+        StringJoiner values = new StringJoiner(", ");
         for (String line :
                 answer.substring(0, Math.max(0, answer.indexOf("\r\n\r\n"))).split("\r\n", -1)) {
             if (line.toLowerCase(Locale.ROOT).startsWith(name + ":")) {
-                return line.substring(name.length() + 1).strip();
+                values.add(line.substring(name.length() + 1).strip());
             }
         }
-        return "";
+        return values.toString();
     }
 
     @Override
