@@ -23,7 +23,16 @@ public class Authenticator {
 
     /** Completed at once when the credential is remembered; fails only when the database does. */
     public Future<Authentication> authenticate(MultiMap headers) {
-        return switch (Credential.of(headers)) {
+        return authenticate(Credential.of(headers));
+    }
+
+    /** As the other, for a credential that comes without headers. */
+    public Future<Authentication> authenticate(String text) {
+        return authenticate(Credential.ofText(text));
+    }
+
+    private Future<Authentication> authenticate(Credential shown) {
+        return switch (shown) {
             case Credential.None none -> Future.succeededFuture(ABSENT);
             case Credential.Malformed malformed -> Future.succeededFuture(refused("malformed"));
             case Credential.AccessToken token ->

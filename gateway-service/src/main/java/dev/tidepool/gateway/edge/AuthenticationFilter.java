@@ -3,6 +3,7 @@ package dev.tidepool.gateway.edge;
 import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.auth.Authenticator;
 import dev.tidepool.gateway.auth.EdgeCaller;
+import dev.tidepool.gateway.auth.EdgeCredential;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Access;
 import dev.tidepool.kernel.caller.Caller;
@@ -24,9 +25,11 @@ class AuthenticationFilter {
     private static final Logger LOG = Logger.getLogger(AuthenticationFilter.class);
 
     private final Authenticator authenticator;
+    private final SocketTickets tickets;
 
-    AuthenticationFilter(Authenticator authenticator) {
+    AuthenticationFilter(Authenticator authenticator, SocketTickets tickets) {
         this.authenticator = authenticator;
+        this.tickets = tickets;
     }
 
     void filter(RoutingContext routing) {
@@ -36,8 +39,8 @@ class AuthenticationFilter {
         }
         // The body waits until somebody is there to take it.
         routing.request().pause();
-        authenticator
-                .authenticate(routing.request().headers())
+        tickets.redeem(routing)
+                .orElseGet(() -> authenticator.authenticate(routing.request().headers()))
                 .onSuccess(result -> EdgeFilters.guarded(routing, () -> settle(routing, result)))
                 .onFailure(failure -> unavailable(routing, failure));
     }
@@ -45,7 +48,10 @@ class AuthenticationFilter {
     private void settle(RoutingContext routing, Authentication result) {
         Access access = EdgeRequest.of(routing).route().access();
         Caller caller = switch (result) {
-            case Authentication.Known known -> member(known.caller(), access);
+            case Authentication.Known known -> {
+                EdgeCredential.put(routing, known);
+                yield member(known.caller(), access);
+            }
             case Authentication.Absent absent -> anonymous(routing, access);
             case Authentication.Refused refused ->
                 throw unauthorized(routing, "The credential is not valid.", refused.reason());

@@ -1,7 +1,10 @@
 package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.auth.EdgeCaller;
+import dev.tidepool.gateway.auth.EdgeCredential;
 import dev.tidepool.gateway.auth.InternalTokenIssuer;
+import dev.tidepool.gateway.realtime.RealtimeSockets;
+import dev.tidepool.gateway.realtime.TicketService;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Forwarding;
 import dev.tidepool.gateway.route.HttpProxy;
@@ -9,6 +12,7 @@ import dev.tidepool.gateway.route.LimitedBody;
 import dev.tidepool.gateway.route.SocketProxy;
 import dev.tidepool.gateway.route.Target;
 import dev.tidepool.gateway.route.Upstream;
+import dev.tidepool.gateway.socket.SocketOwner;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
@@ -30,11 +34,13 @@ class Dispatch {
 
     private final HttpProxy proxy;
     private final SocketProxy sockets;
+    private final RealtimeSockets realtime;
     private final InternalTokenIssuer tokens;
 
-    Dispatch(HttpProxy proxy, SocketProxy sockets, InternalTokenIssuer tokens) {
+    Dispatch(HttpProxy proxy, SocketProxy sockets, RealtimeSockets realtime, InternalTokenIssuer tokens) {
         this.proxy = proxy;
         this.sockets = sockets;
+        this.realtime = realtime;
         this.tokens = tokens;
     }
 
@@ -43,15 +49,19 @@ class Dispatch {
             case Target.Proxied proxied -> proxy.forward(routing, forwarding(routing, proxied.upstream()));
             case Target.ProxiedSocket socket -> {
                 dropCarriedCredential(routing.request());
-                sockets.forward(routing, forwarding(routing, socket.upstream()));
+                sockets.forward(routing, forwarding(routing, socket.upstream()), ownerOf(routing));
             }
             case Target.LocalSocket socket -> {
                 dropCarriedCredential(routing.request());
-                routing.request().resume();
-                routing.next();
+                realtime.open(routing);
             }
             case Target.Local local -> serveLocally(routing);
         }
+    }
+
+    /** Sockets of services are for members only, so there is a credential. */
+    private static SocketOwner ownerOf(RoutingContext routing) {
+        return EdgeCredential.of(routing).map(SocketOwner::of).orElseThrow();
     }
 
     private Forwarding forwarding(RoutingContext routing, Upstream upstream) {
@@ -61,7 +71,9 @@ class Dispatch {
         if (span.isRecording()) {
             span.setAttribute("tidepool.upstream", upstream.wireName());
         }
-        String query = routing.request().query();
+        String query = request.route().isSocket()
+                ? TicketService.removedFrom(routing.request().query())
+                : routing.request().query();
         return new Forwarding(
                 request.route(),
                 upstream,

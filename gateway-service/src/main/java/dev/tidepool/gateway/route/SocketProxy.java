@@ -1,8 +1,10 @@
 package dev.tidepool.gateway.route;
 
 import dev.tidepool.gateway.reply.Reply;
+import dev.tidepool.gateway.socket.OpenSockets;
+import dev.tidepool.gateway.socket.SocketOwner;
+import dev.tidepool.gateway.socket.SocketPlace;
 import dev.tidepool.kernel.log.RequestContext;
-import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -27,38 +29,55 @@ public class SocketProxy {
     private static final Logger LOG = Logger.getLogger(SocketProxy.class);
 
     private final Upstreams upstreams;
+    private final OpenSockets sockets;
     private final ProxyConfig config;
     private final WebSocketClient client;
 
-    SocketProxy(Upstreams upstreams, ProxyConfig config, Vertx vertx) {
+    SocketProxy(Upstreams upstreams, OpenSockets sockets, ProxyConfig config, Vertx vertx) {
         this.upstreams = upstreams;
+        this.sockets = sockets;
         this.config = config;
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setMaxConnections(config.maxConnections())
+                .setMaxConnections(config.maxSockets())
                 .setMaxFrameSize(config.maxServiceMessageBytes())
                 .setMaxMessageSize(config.maxServiceMessageBytes()));
     }
 
     /** Upgrades and joins, or refuses. The request is paused by the caller. */
-    public void forward(RoutingContext routing, Forwarding forwarding) {
-        Breaker breaker = upstreams.breaker(forwarding.upstream());
-        switch (breaker.admit(System.nanoTime())) {
-            case Breaker.Admission.Refused refused ->
-                Reply.problem(routing, HttpRelay.unavailable(forwarding.upstream(), refused.retryAfter()));
-            case Breaker.Admission.Pass pass -> connect(routing, forwarding, breaker);
+    public void forward(RoutingContext routing, Forwarding forwarding, SocketOwner owner) {
+        sockets.reserve(owner.member())
+                .onSuccess(place -> admit(new Joining(routing, forwarding, owner, place)))
+                .onFailure(failure -> Reply.problem(routing, SocketRefusal.of(failure)));
+    }
+
+    /** A handshake on its way. */
+    private record Joining(RoutingContext routing, Forwarding forwarding, SocketOwner owner, SocketPlace place) {
+
+        void refuse(Problem problem) {
+            place.release();
+            Reply.problem(routing, problem);
         }
     }
 
-    private void connect(RoutingContext routing, Forwarding forwarding, Breaker breaker) {
-        client.connect(options(routing, forwarding))
+    private void admit(Joining joining) {
+        Breaker breaker = upstreams.breaker(joining.forwarding().upstream());
+        switch (breaker.admit(System.nanoTime())) {
+            case Breaker.Admission.Refused refused ->
+                joining.refuse(HttpRelay.unavailable(joining.forwarding().upstream(), refused.retryAfter()));
+            case Breaker.Admission.Pass pass -> connect(joining, breaker);
+        }
+    }
+
+    private void connect(Joining joining, Breaker breaker) {
+        client.connect(options(joining.routing(), joining.forwarding()))
                 .onSuccess(service -> {
                     breaker.succeeded();
                     // Nothing of the service's may be lost before the client's side is there to take it.
                     service.pause();
-                    accept(routing, service, config.maxClientMessageBytes());
+                    accept(joining, service);
                 })
-                .onFailure(failure -> refuse(routing, forwarding, breaker, failure));
+                .onFailure(failure -> refuse(joining, breaker, failure));
     }
 
     private WebSocketConnectOptions options(RoutingContext routing, Forwarding forwarding) {
@@ -79,29 +98,27 @@ public class SocketProxy {
         return options.setHeaders(headers);
     }
 
-    private static void accept(RoutingContext routing, WebSocket service, int maxMessageBytes) {
-        routing.request()
-                .toWebSocket()
-                .onSuccess(socket -> SocketPipe.join(socket, service, maxMessageBytes))
-                .onFailure(gone -> service.close((short) 1001));
+    private void accept(Joining joining, WebSocket service) {
+        sockets.accept(joining.routing().request(), client -> {
+                    client.belongsTo(joining.owner());
+                    client.holds(joining.place());
+                    return SocketPipe.join(client, service);
+                })
+                .onFailure(gone -> {
+                    joining.place().release();
+                    service.close((short) 1001);
+                });
     }
 
-    private void refuse(RoutingContext routing, Forwarding forwarding, Breaker breaker, Throwable failure) {
-        LOG.warnf(
-                "event=socket_refused upstream=%s reason=%s",
-                forwarding.upstream().wireName(), failure.toString());
+    private void refuse(Joining joining, Breaker breaker, Throwable failure) {
+        Upstream upstream = joining.forwarding().upstream();
+        LOG.warnf("event=socket_refused upstream=%s reason=%s", upstream.wireName(), failure.toString());
         if (failure instanceof UpgradeRejectedException rejected) {
             breaker.succeeded();
-            CommonError code = CommonError.ofStatus(rejected.getStatus());
-            Reply.problem(
-                    routing,
-                    Problem.of(
-                            code,
-                            "The " + forwarding.upstream().wireName() + " service refused the WebSocket with status "
-                                    + rejected.getStatus() + "."));
-            return;
+            joining.refuse(SocketRefusal.of(upstream, rejected.getStatus()));
+        } else {
+            breaker.failed(new BreakerState.Failure(config.breaker().unreachableFor()), System.nanoTime());
+            joining.refuse(HttpRelay.unavailable(upstream, Duration.ofSeconds(1)));
         }
-        breaker.failed(new BreakerState.Failure(config.breaker().unreachableFor()), System.nanoTime());
-        Reply.problem(routing, HttpRelay.unavailable(forwarding.upstream(), Duration.ofSeconds(1)));
     }
 }

@@ -10,6 +10,9 @@ public interface EventListener {
      */
     void received(Event event, long position);
 
-    /** The subscription was lost and is made again: what was published meanwhile is in the rooms' streams only. */
+    /** The subscription is lost: what is published from now on is in the rooms' streams only. */
+    default void interrupted() {}
+
+    /** The subscription is made again; events may have been received before this is called. */
     default void resumed() {}
 }

@@ -100,6 +100,7 @@ public class EventSubscriber {
         LOG.warnf(
                 "event=subscription_lost pattern=%s retry_ms=%d reason=%s",
                 subscription.pattern(), retry.toMillis(), reason);
+        subscription.listener().interrupted();
         Duration doubled = retry.multipliedBy(2);
         Duration next = doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
         vertx.setTimer(retry.toMillis(), timer -> connect(subscription, next, false));

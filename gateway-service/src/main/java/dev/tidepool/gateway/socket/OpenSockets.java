@@ -1,0 +1,135 @@
+package dev.tidepool.gateway.socket;
+
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Tier;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** All WebSockets of this gateway's clients. */
+@ApplicationScoped
+public class OpenSockets {
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration BUSY = Duration.ofSeconds(5);
+
+    private final SocketLimits limits;
+    private final SocketConfig config;
+    private final MeterRegistry metrics;
+    private final Vertx vertx;
+    private final Set<OpenSocket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    OpenSockets(SocketLimits limits, SocketConfig config, MeterRegistry metrics, Vertx vertx) {
+        this.limits = limits;
+        this.config = config;
+        this.metrics = metrics;
+        this.vertx = vertx;
+        metrics.gaugeCollectionSize("tidepool.socket.open", Tags.empty(), open);
+    }
+
+    void begin(@Observes StartupEvent started) {
+        long tick = Math.min(TICK.toMillis(), Math.max(10, config.pingInterval().toMillis() / 4));
+        vertx.setPeriodic(tick, timer -> tick());
+        vertx.setPeriodic(Math.max(10, config.lease().toMillis() / 3), timer -> limits.renew());
+    }
+
+    /** A place for one more socket of the member's organisation. Fails with a Problem, 429 or 503. */
+    public Future<SocketPlace> reserve(Caller.Member member) {
+        return refusal().<Future<SocketPlace>>map(Future::failedFuture).orElseGet(() -> limits.reserve(member));
+    }
+
+    /** Why no socket at all is taken now, if so. */
+    public Optional<Problem> refusal() {
+        if (stopping) {
+            return Optional.of(Problem.unavailable("The gateway is stopping. Connect again.", Duration.ofSeconds(1)));
+        }
+        return open.size() < config.maxSockets()
+                ? Optional.empty()
+                : Optional.of(Problem.unavailable("The gateway has no room for more WebSockets.", BUSY));
+    }
+
+    /** Accepts the handshake. The use is made for the open socket, before anything is read from it. */
+    public Future<OpenSocket> accept(HttpServerRequest request, Function<OpenSocket, SocketUse> use) {
+        return request.toWebSocket().map(wire -> register(wire, use));
+    }
+
+    private OpenSocket register(ServerWebSocket wire, Function<OpenSocket, SocketUse> use) {
+        Context context = vertx.getOrCreateContext();
+        // Spread, so that all do not ping at once.
+        long delay = (long) (config.pingInterval().toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1));
+        OpenSocket socket = new OpenSocket(this, wire, context, System.nanoTime() + delay);
+        open.add(socket);
+        socket.begin(use.apply(socket));
+        return socket;
+    }
+
+    /** Closes those that fit, each on its event loop. */
+    public void closeAll(Predicate<OpenSocket> fits, Close close) {
+        open.stream().filter(fits).forEach(socket -> socket.run(() -> socket.close(close)));
+    }
+
+    /** The organisation's sockets on all gateways; without Redis those of this one. */
+    public Future<Long> countOf(OrganizationId organization) {
+        return limits.count(organization);
+    }
+
+    public int limitOf(Tier tier) {
+        return config.of(tier).connections();
+    }
+
+    Set<OpenSocket> stop() {
+        stopping = true;
+        return open;
+    }
+
+    int maxMessageBytes() {
+        return config.maxMessageBytes();
+    }
+
+    boolean mayReceive(OpenSocket socket) {
+        boolean passes = socket.owner()
+                .map(owner -> limits.takeMessage(owner.member().organization()))
+                .orElse(true);
+        metrics.counter(
+                        "tidepool.socket.messages",
+                        "kind",
+                        socket.use().kind(),
+                        "outcome",
+                        passes ? "received" : "refused")
+                .increment();
+        return passes;
+    }
+
+    void countClosed(OpenSocket socket, Close close) {
+        metrics.counter("tidepool.socket.closed", "kind", socket.use().kind(), "reason", close.reason())
+                .increment();
+    }
+
+    void forget(OpenSocket socket) {
+        open.remove(socket);
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        Instant time = Instant.now();
+        open.forEach(socket -> socket.run(() -> socket.tick(now, time, config)));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tidepool.gateway.socket;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the sockets away when the process is told to stop, each at a random time within the spread, so that their clients do not all
+ * come to the next gateway at once.
+ */
+@ApplicationScoped
+class SocketShutdown {
+
+    private static final Logger LOG = Logger.getLogger(SocketShutdown.class);
+
+    /** For close frames that are under way. */
+    private static final Duration GRACE = Duration.ofMillis(200);
+
+    private final OpenSockets sockets;
+    private final Duration spread;
+    private final Vertx vertx;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    SocketShutdown(OpenSockets sockets, SocketConfig config, Vertx vertx) {
+        this.sockets = sockets;
+        this.spread = config.shutdownSpread();
+        this.vertx = vertx;
+    }
+
+    /** Readiness is down from here on; requests are served until the process ends. */
+    void delayed(@Observes ShutdownDelayInitiatedEvent stopping) {
+        begin();
+    }
+
+    private void begin() {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
+        Set<OpenSocket> open = sockets.stop();
+        if (open.isEmpty()) {
+            done.complete(null);
+            return;
+        }
+        LOG.infof("event=closing_sockets sockets=%d spread_ms=%d", open.size(), spread.toMillis());
+        open.forEach(this::closeSometime);
+        vertx.setTimer(spread.plus(GRACE).toMillis(), timer -> done.complete(null));
+    }
+
+    private void closeSometime(OpenSocket socket) {
+        long delay = 1 + ThreadLocalRandom.current().nextLong(Math.max(1, spread.toMillis()));
+        vertx.setTimer(delay, timer -> socket.run(() -> {
+            socket.use().stopping();
+            socket.close(Close.STOPPING);
+        }));
+    }
+
+    /** Runs before the server stops, on the thread that stops the process. */
+    void await(@Observes ShutdownEvent stopping) {
+        begin();
+        try {
+            done.get(spread.plus(GRACE).toMillis() + 1000, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            LOG.warn("event=sockets_still_open");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
