@@ -2,6 +2,7 @@ package dev.tidepool.session;
 
 import static io.restassured.RestAssured.given;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TestTokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -10,12 +11,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Requests as one organisation. */
-public record Api(UUID organization) {
+public record Api(OrganizationId organization) {
 
     public static final String[] SCOPES = {"sessions:read", "sessions:write", "chat:write"};
 
     public static Api ofNewOrganization() {
-        return new Api(UUID.randomUUID());
+        return new Api(new OrganizationId(UUID.randomUUID()));
     }
 
     public String bearer() {

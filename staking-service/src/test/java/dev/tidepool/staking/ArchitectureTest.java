@@ -23,7 +23,8 @@ class ArchitectureTest {
             .resideInAPackage("dev.tidepool.staking.solana..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.tidepool.staking.solana..", "java..", "org.jspecify..");
+            .resideInAnyPackage(
+                    "dev.tidepool.staking.solana..", "dev.tidepool.kernel.digest..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule THE_CHAIN_KNOWS_NO_FEATURE = ArchRuleDefinition.noClasses()

@@ -6,6 +6,7 @@ import dev.tidepool.kernel.problem.Problem;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,16 +15,17 @@ public final class Scopes {
 
     private static final List<String> RESOURCES = List.of("sessions", "chat", "social", "staking", "keys");
 
+    /** The trail is only read; what writes it is what happens. */
+    private static final String AUDIT = "audit:read";
+
     private Scopes() {}
 
     public static Set<String> ofRole(Role role) {
         return switch (role) {
             case OWNER, ADMIN -> all();
-            case MEMBER -> without("keys:write", all());
-            case READONLY ->
-                all().stream().filter(scope -> scope.endsWith(":read")).collect(Collectors.toUnmodifiableSet());
-            case AGENT ->
-                all().stream().filter(scope -> !scope.startsWith("keys:")).collect(Collectors.toUnmodifiableSet());
+            case MEMBER -> only(scope -> !scope.equals("keys:write") && !scope.equals(AUDIT));
+            case READONLY -> only(scope -> scope.endsWith(":read") && !scope.equals(AUDIT));
+            case AGENT -> only(scope -> !scope.startsWith("keys:") && !scope.equals(AUDIT));
         };
     }
 
@@ -55,12 +57,14 @@ public final class Scopes {
     }
 
     static Set<String> all() {
-        return RESOURCES.stream()
-                .flatMap(resource -> Stream.of(resource + ":read", resource + ":write"))
-                .collect(Collectors.toUnmodifiableSet());
+        return only(scope -> true);
     }
 
-    private static Set<String> without(String scope, Set<String> scopes) {
-        return scopes.stream().filter(each -> !each.equals(scope)).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> only(Predicate<String> admitted) {
+        return Stream.concat(
+                        RESOURCES.stream().flatMap(resource -> Stream.of(resource + ":read", resource + ":write")),
+                        Stream.of(AUDIT))
+                .filter(admitted)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

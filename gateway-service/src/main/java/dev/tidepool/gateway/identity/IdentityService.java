@@ -3,9 +3,7 @@ package dev.tidepool.gateway.identity;
 import dev.tidepool.gateway.apikey.Scopes;
 import dev.tidepool.gateway.auth.AccessTokens;
 import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -60,34 +58,31 @@ class IdentityService {
         return verified.get().caller();
     }
 
-    @WithSession
     Uni<Optional<Candidate>> candidate(String email) {
         return accounts.ofEmail(email)
                 .chain(account -> account.isPresent()
-                        ? candidate(account.get()).map(Optional::of)
+                        ? candidate(account.get())
                         : Uni.createFrom().item(Optional.empty()));
     }
 
-    private Uni<Candidate> candidate(AccountEntity account) {
+    private Uni<Optional<Candidate>> candidate(Account account) {
         return organizations
-                .findById(account.organizationId())
-                .map(organization -> new Candidate(
+                .ofId(account.organization())
+                .map(found -> found.map(organization -> new Candidate(
                         account.passwordHash(),
                         new Caller.Member(
                                 "account:" + account.id(),
-                                new OrganizationId(organization.id()),
+                                organization.id(),
                                 organization.tier(),
                                 Set.of(account.role()),
-                                Scopes.ofRole(account.role()))));
+                                Scopes.ofRole(account.role())))));
     }
 
-    @WithSession
     Uni<MeView> me(Caller.Member member) {
         return organizations
-                .findById(member.organization().value())
-                .onItem()
-                .ifNull()
-                .failWith(() -> Problem.unauthorized("The organisation does not exist any more."))
+                .ofId(member.organization())
+                .map(found ->
+                        found.orElseThrow(() -> Problem.unauthorized("The organisation does not exist any more.")))
                 .chain(organization -> emailOf(member).map(email -> MeView.of(member, organization, email)));
     }
 
@@ -95,7 +90,6 @@ class IdentityService {
         Optional<AccountId> account = member.idOfKind("account", AccountId::new);
         return account.isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : accounts.findById(account.get().value())
-                        .map(found -> Optional.ofNullable(found).map(AccountEntity::email));
+                : accounts.ofId(account.get()).map(found -> found.map(Account::email));
     }
 }

@@ -22,11 +22,11 @@ record MeView(
 
     record OrganizationView(UUID id, String name, String tier) {}
 
-    static MeView of(Caller.Member member, OrganizationEntity organization, Optional<String> email) {
+    static MeView of(Caller.Member member, Organization organization, Optional<String> email) {
         return new MeView(
                 member.subject(),
                 new OrganizationView(
-                        organization.id(),
+                        organization.id().value(),
                         organization.name(),
                         organization.tier().wireName()),
                 member.roles().stream().map(Role::wireName).sorted().toList(),

@@ -33,8 +33,8 @@ sealed interface ClientMessage {
             String room = json.getString("room", payload.getString("room", ""));
             return switch (json.getString("type", "")) {
                 case "subscribe" ->
-                    Optional.of(new Subscribe(
-                            room, json.getString("lastEventId", payload.getString("lastEventId", ""))));
+                    Optional.of(
+                            new Subscribe(room, json.getString("lastEventId", payload.getString("lastEventId", ""))));
                 case "unsubscribe" -> Optional.of(new Unsubscribe(room));
                 case "ping" -> Optional.of(new Ping());
                 case "authenticate" -> Optional.of(new Authenticate(payload.getString("token", "")));

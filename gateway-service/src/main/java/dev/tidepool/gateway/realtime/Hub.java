@@ -86,8 +86,7 @@ class Hub implements EventListener {
 
     @Override
     public void resumed() {
-        rooms.values().forEach(members ->
-                members.forEach(member -> member.run(member::catchUpIfInterrupted)));
+        rooms.values().forEach(members -> members.forEach(member -> member.run(member::catchUpIfInterrupted)));
     }
 
     /** How often this gateway was cut off from events. */

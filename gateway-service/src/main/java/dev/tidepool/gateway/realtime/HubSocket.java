@@ -95,6 +95,10 @@ final class HubSocket implements SocketUse {
         return subscriber.offer(text);
     }
 
+    boolean isIdle() {
+        return subscriber.isIdle();
+    }
+
     void whenEmpty(Runnable step) {
         subscriber.whenEmpty(step);
     }
@@ -107,8 +111,7 @@ final class HubSocket implements SocketUse {
     private void receive(String text) {
         Optional<ClientMessage> message = ClientMessage.parse(text);
         if (message.isEmpty()) {
-            offer(ServerMessage.error(
-                    "invalid_message", "Send subscribe, unsubscribe, authenticate or ping as JSON."));
+            offer(ServerMessage.error("invalid_message", "Send subscribe, unsubscribe, authenticate or ping as JSON."));
             return;
         }
         switch (message.get()) {

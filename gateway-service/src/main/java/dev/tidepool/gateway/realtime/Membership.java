@@ -3,7 +3,7 @@ package dev.tidepool.gateway.realtime;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.vertx.core.Future;
-import java.util.function.Supplier;
+import java.util.Iterator;
 
 /**
  * One socket in one room. Positions in a room only grow, live as in its stream; so each event is sent once if only what lies
@@ -87,8 +87,9 @@ final class Membership {
     }
 
     private void readPage() {
-        Supplier<Future<Replay>> read =
-                anchored ? () -> hub.replays().after(room, position) : () -> hub.replays().since(room, position);
+        Supplier<Future<Replay>> read = anchored
+                ? () -> hub.replays().after(room, position)
+                : () -> hub.replays().since(room, position);
         read.get().otherwise(failure -> new Replay.Gap()).onSuccess(replay -> run(() -> take(replay)));
     }
 
@@ -102,15 +103,30 @@ final class Membership {
                 socket.offer(ServerMessage.replayGap(room.name()));
                 goLive(Math.max(position, seenLive), false);
             }
-            case Replay.Page page -> {
-                page.deliveries().forEach(this::send);
-                if (page.isLast() && position >= seenLive && interruptions == hub.interruptions()) {
-                    hub.countReplay("complete");
-                    replaying = false;
-                } else {
-                    replay();
-                }
+            case Replay.Page page -> send(page.deliveries().iterator(), page.isLast());
+        }
+    }
+
+    /** As fast as the client reads, and no faster: it must not be closed for what it asked for. */
+    private void send(Iterator<Delivery> rest, boolean isLast) {
+        while (!left && rest.hasNext()) {
+            if (!socket.isIdle()) {
+                socket.whenEmpty(() -> send(rest, isLast));
+                return;
             }
+            send(rest.next());
+        }
+        if (!left) {
+            endPage(isLast);
+        }
+    }
+
+    private void endPage(boolean isLast) {
+        if (isLast && position >= seenLive && interruptions == hub.interruptions()) {
+            hub.countReplay("complete");
+            replaying = false;
+        } else {
+            replay();
         }
     }
 

@@ -34,9 +34,8 @@ class ReplayRepository {
     /** What came after an event of this room; a gap when the stream does not hold that event any more. */
     Future<Replay> after(Room room, long event) {
         // The event itself is asked for too: as long as it is there, nothing after it is gone.
-        return range(room, event + "-0", PAGE + 1).map(entries -> startsAt(entries, event)
-                ? page(room, entries.subList(1, entries.size()))
-                : GAP);
+        return range(room, event + "-0", PAGE + 1)
+                .map(entries -> startsAt(entries, event) ? page(room, entries.subList(1, entries.size())) : GAP);
     }
 
     /** What came after a moment at which the room need not have had an event. */

@@ -55,19 +55,24 @@ class SocketLogin {
     /** Nothing else of the client's is read until this is settled. */
     void authenticate(HubSocket client, String token) {
         client.socket().pause();
-        authenticator.authenticate(token).onComplete(done -> client.run(() -> {
-            client.socket().resume();
-            if (done.failed()) {
-                LOG.errorf("event=authentication_unavailable reason=%s", done.cause().toString());
-                client.offer(ServerMessage.error("unavailable", "Credentials cannot be checked. Try again.", 1));
-                return;
-            }
-            switch (done.result()) {
-                case Authentication.Known known -> settle(client, SocketOwner.of(known));
-                case Authentication.Absent absent -> refuse(client);
-                case Authentication.Refused refused -> refuse(client);
-            }
-        }));
+        authenticator
+                .authenticate(token)
+                .onComplete(done -> client.run(() -> {
+                    client.socket().resume();
+                    if (done.failed()) {
+                        LOG.errorf(
+                                "event=authentication_unavailable reason=%s",
+                                done.cause().toString());
+                        client.offer(
+                                ServerMessage.error("unavailable", "Credentials cannot be checked. Try again.", 1));
+                        return;
+                    }
+                    switch (done.result()) {
+                        case Authentication.Known known -> settle(client, SocketOwner.of(known));
+                        case Authentication.Absent absent -> refuse(client);
+                        case Authentication.Refused refused -> refuse(client);
+                    }
+                }));
     }
 
     private void settle(HubSocket client, SocketOwner owner) {
@@ -85,18 +90,19 @@ class SocketLogin {
 
     private void admit(HubSocket client, SocketOwner owner) {
         client.socket().pause();
-        sockets.reserve(owner.member()).onComplete(done -> client.run(() -> {
-            client.socket().resume();
-            if (done.succeeded()) {
-                gone(client);
-                client.socket().holds(done.result());
-                client.socket().belongsTo(owner);
-                client.offer(ServerMessage.authenticated());
-            } else {
-                client.offer(refusal(done.cause()));
-                client.socket().close(Close.TRY_LATER);
-            }
-        }));
+        sockets.reserve(owner.member())
+                .onComplete(done -> client.run(() -> {
+                    client.socket().resume();
+                    if (done.succeeded()) {
+                        gone(client);
+                        client.socket().holds(done.result());
+                        client.socket().belongsTo(owner);
+                        client.offer(ServerMessage.authenticated());
+                    } else {
+                        client.offer(refusal(done.cause()));
+                        client.socket().close(Close.TRY_LATER);
+                    }
+                }));
     }
 
     private static String refusal(Throwable failure) {

@@ -28,7 +28,7 @@ final class Subscriber {
         if (closed) {
             return true;
         }
-        if (waiting.isEmpty() && !transport.isCongested()) {
+        if (isIdle()) {
             transport.send(text);
             return true;
         }
@@ -58,10 +58,6 @@ final class Subscriber {
         whenEmpty.clear();
     }
 
-    boolean isClosed() {
-        return closed;
-    }
-
     private void overflow() {
         markClosed();
         transport.send(ServerMessage.error("lagged", "You read too slowly and missed events. Connect again."));
@@ -89,7 +85,8 @@ final class Subscriber {
         }
     }
 
-    private boolean isIdle() {
+    /** Whether what is sent now goes to the network at once. */
+    boolean isIdle() {
         return !closed && waiting.isEmpty() && !transport.isCongested();
     }
 }

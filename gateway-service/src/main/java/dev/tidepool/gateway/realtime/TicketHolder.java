@@ -29,7 +29,8 @@ final class TicketHolder {
         JsonObject json = new JsonObject(text);
         try {
             if (CallerClaims.read(JwtClaims.parse(json.getString("caller"))) instanceof Caller.Member member) {
-                return new SocketOwner(member, json.getString("credential"), Instant.parse(json.getString("expiresAt")));
+                return new SocketOwner(
+                        member, json.getString("credential"), Instant.parse(json.getString("expiresAt")));
             }
         } catch (MalformedClaimException | InvalidJwtException malformed) {
             throw new IllegalArgumentException("not a ticket's holder", malformed);

@@ -40,7 +40,8 @@ public class TicketService {
         Instant expiresAt = Instant.now().plus(config.ticketLifetime());
         return repository
                 .put(Ticket.hash(ticket), TicketHolder.write(owner), config.ticketLifetime())
-                .map(stored -> new TicketView(ticket, expiresAt, config.ticketLifetime().toSeconds()))
+                .map(stored -> new TicketView(
+                        ticket, expiresAt, config.ticketLifetime().toSeconds()))
                 .recover(failure -> unavailable(failure));
     }
 

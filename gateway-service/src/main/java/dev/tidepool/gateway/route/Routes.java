@@ -38,6 +38,8 @@ final class Routes {
                 Route.local("GET", "/v1/api-keys").scoped("keys"),
                 Route.local("POST", "/v1/api-keys").scoped("keys"),
                 Route.local("DELETE", "/v1/api-keys/{id}").scoped("keys"),
+                Route.local("GET", "/v1/audit").scoped("audit"),
+                Route.local("GET", "/v1/audit/export").scoped("audit"),
                 Route.local("GET", "/v1/usage"),
                 // A credential may also come in the first message.
                 Route.localSocket("/v1/realtime").publicGranting(),

@@ -74,7 +74,8 @@ public class OpenSockets {
     private OpenSocket register(ServerWebSocket wire, Function<OpenSocket, SocketUse> use) {
         Context context = vertx.getOrCreateContext();
         // Spread, so that all do not ping at once.
-        long delay = (long) (config.pingInterval().toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1));
+        long delay = (long)
+                (config.pingInterval().toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1));
         OpenSocket socket = new OpenSocket(this, wire, context, System.nanoTime() + delay);
         open.add(socket);
         socket.begin(use.apply(socket));

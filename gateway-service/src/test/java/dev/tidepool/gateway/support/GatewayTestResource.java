@@ -39,7 +39,12 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.proxy.standard-timeout", "1s");
         settings.put("tidepool.proxy.breaker.hanging-for", "2s");
         settings.put("tidepool.realtime.rooms-per-socket", "5");
-        settings.put("tidepool.realtime.buffered-messages", "16");
+        settings.put("tidepool.realtime.buffer.messages", "16");
+        settings.put("tidepool.realtime.authenticate-within", "1s");
+        settings.put("tidepool.socket.ping-interval", "1s");
+        settings.put("tidepool.socket.lease", "3s");
+        settings.put("tidepool.socket.shutdown-spread", "100ms");
+        settings.put("tidepool.audit.export-chunk", "10");
         return settings;
     }
 

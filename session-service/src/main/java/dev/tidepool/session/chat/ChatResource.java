@@ -2,6 +2,7 @@ package dev.tidepool.session.chat;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -61,19 +61,19 @@ class ChatResource {
             byte[] body,
             RoutingContext routing)
             throws JacksonException {
-        UUID organization = caller.memberWith("chat:write").organization();
+        OrganizationId organization = caller.memberWith("chat:write").organization();
         ChatRequest request = ChatRequest.of(json.parse(body), limits.maxMessages());
         return chats.answer(organization, request, bound(session, request), RequestContext.requestId(routing))
                 .map(ChatResource::respond);
     }
 
-    private static Optional<UUID> bound(@Nullable String header, ChatRequest request) {
+    private static Optional<SessionId> bound(@Nullable String header, ChatRequest request) {
         Optional<String> named = request.metadataSession();
         if (header != null && named.isPresent() && !named.get().equals(header)) {
             throw Problem.invalidField(
                     "metadata.session_id", "X-Session-Id and metadata.session_id name two sessions.");
         }
-        return Optional.ofNullable(header).or(() -> named).map(SessionId::parse);
+        return Optional.ofNullable(header).or(() -> named).map(SessionId::fromString);
     }
 
     private static Response respond(ChatReply reply) {

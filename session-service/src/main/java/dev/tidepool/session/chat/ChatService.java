@@ -1,5 +1,6 @@
 package dev.tidepool.session.chat;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.ErrorSurface;
 import dev.tidepool.kernel.problem.Problem;
@@ -9,13 +10,13 @@ import dev.tidepool.session.model.ModelAnswer;
 import dev.tidepool.session.model.ModelBackend;
 import dev.tidepool.session.model.ModelChunk;
 import dev.tidepool.session.session.Session;
+import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Answers chats: makes the turn ready, asks the model, stores both sides. */
@@ -57,12 +58,13 @@ class ChatService {
      * @param session the stored session the chat belongs to, if any
      * @param requestId for an error that arises after the answer began
      */
-    Uni<ChatReply> answer(UUID organization, ChatRequest request, Optional<UUID> session, String requestId) {
+    Uni<ChatReply> answer(
+            OrganizationId organization, ChatRequest request, Optional<SessionId> session, String requestId) {
         return turn(organization, request, session)
                 .chain(turn -> request.isStreamed() ? stream(turn, requestId) : complete(turn));
     }
 
-    private Uni<ChatTurn> turn(UUID organization, ChatRequest request, Optional<UUID> session) {
+    private Uni<ChatTurn> turn(OrganizationId organization, ChatRequest request, Optional<SessionId> session) {
         return session.isEmpty()
                 ? Uni.createFrom().item(() -> ChatTurn.alone(request))
                 : sessions.find(organization, session.get()).chain(found -> turn(found, request));

@@ -1,11 +1,11 @@
 package dev.tidepool.session.message;
 
+import dev.tidepool.session.session.SessionId;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A message in its place.
  *
  * @param sequence its place in the session, from 1, without gaps
  */
-public record Message(UUID id, UUID session, long sequence, MessageDraft draft, Instant createdAt) {}
+public record Message(MessageId id, SessionId session, long sequence, MessageDraft draft, Instant createdAt) {}

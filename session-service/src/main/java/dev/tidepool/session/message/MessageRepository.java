@@ -1,9 +1,11 @@
 package dev.tidepool.session.message;
 
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.session.session.Session;
+import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of messages. Queries name the session's time of creation, so that older partitions are not looked at. */
@@ -39,12 +39,12 @@ class MessageRepository {
 
     private static final String NEWEST_FIRST = SELECT_OF_SESSION + "AND sequence < $4 ORDER BY sequence DESC LIMIT $5";
 
-    Uni<Void> insert(SqlConnection transaction, UUID organization, Message message) {
+    Uni<Void> insert(SqlConnection transaction, OrganizationId organization, Message message) {
         MessageDraft draft = message.draft();
         Tuple values = Tuple.tuple()
-                .addUUID(message.id())
-                .addUUID(message.session())
-                .addUUID(organization)
+                .addUUID(message.id().value())
+                .addUUID(message.session().value())
+                .addUUID(organization.value())
                 .addLong(message.sequence())
                 .addString(draft.role().wireName())
                 .addString(draft.content())
@@ -61,7 +61,7 @@ class MessageRepository {
         return transaction
                 .preparedQuery(FIND_BY_KEY)
                 .execute(of(session).addString(key))
-                .map(rows -> all(rows).stream().findFirst());
+                .map(rows -> Rows.first(rows, MessageRepository::message));
     }
 
     /** Messages beyond a sequence number, in the direction of the order. */
@@ -73,18 +73,12 @@ class MessageRepository {
         return transaction
                 .preparedQuery(query)
                 .execute(of(session).addLong(beyond).addInteger(limit))
-                .map(MessageRepository::all);
+                .map(rows -> Rows.list(rows, MessageRepository::message));
     }
 
     private static Tuple of(Session session) {
         OffsetDateTime since = session.createdAt().atOffset(ZoneOffset.UTC);
-        return Tuple.of(session.id(), session.organization(), since);
-    }
-
-    private static List<Message> all(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(MessageRepository::message)
-                .toList();
+        return Tuple.of(session.id().value(), session.organization().value(), since);
     }
 
     private static Message message(Row row) {
@@ -96,8 +90,8 @@ class MessageRepository {
                 usage(row),
                 Optional.ofNullable(row.getString("idempotency_key")));
         return new Message(
-                row.getUUID("id"),
-                row.getUUID("session_id"),
+                new MessageId(row.getUUID("id")),
+                new SessionId(row.getUUID("session_id")),
                 row.getLong("sequence"),
                 draft,
                 row.getOffsetDateTime("created_at").toInstant());

@@ -1,7 +1,9 @@
 package dev.tidepool.session.message;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.CursorCodec;
+import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
@@ -14,8 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -48,11 +49,11 @@ class MessageResource {
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "SESSION_CLOSED, SESSION_EXPIRED or IDEMPOTENCY_KEY_REUSED")
     public Uni<RestResponse<MessageView>> append(@PathParam("id") String id, @Nullable AppendMessage body) {
-        UUID organization = caller.memberWith("sessions:write").organization();
+        OrganizationId organization = caller.memberWith("sessions:write").organization();
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with role and content.");
         }
-        return messages.append(organization, SessionId.parse(id), body.draft(limits))
+        return messages.append(organization, SessionId.fromString(id), body.draft(limits))
                 .map(MessageResource::answer);
     }
 
@@ -64,15 +65,15 @@ class MessageResource {
             @Parameter(description = "asc (default) or desc") @QueryParam("order") @Nullable String order,
             @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
-        UUID organization = caller.memberWith("sessions:read").organization();
-        UUID session = SessionId.parse(id);
+        OrganizationId organization = caller.memberWith("sessions:read").organization();
+        SessionId session = SessionId.fromString(id);
         PageLimit size = PageLimit.of(limit);
         MessageOrder direction = MessageOrder.ofWireName(order);
         String list = "messages:" + session + ":" + direction.wireName();
         long beyond = cursor == null
                 ? direction.start()
                 : Long.parseLong(cursors.decode(list, cursor).getFirst());
-        return messages.list(organization, session, direction, beyond, size).map(found -> page(list, found, size));
+        return messages.list(organization, session, direction, beyond, size).map(page -> view(list, page));
     }
 
     private static RestResponse<MessageView> answer(MessageService.Appended appended) {
@@ -83,12 +84,8 @@ class MessageResource {
         return RestResponse.status(status, MessageView.of(appended.message()));
     }
 
-    private MessagePageView page(String list, List<Message> found, PageLimit size) {
-        List<Message> items = found.subList(0, Math.min(found.size(), size.value()));
-        @Nullable
-        String next = found.size() > size.value()
-                ? cursors.encode(list, Long.toString(items.getLast().sequence()))
-                : null;
-        return new MessagePageView(items.stream().map(MessageView::of).toList(), next);
+    private MessagePageView view(String list, Page<Message> page) {
+        Optional<String> next = page.next(last -> cursors.encode(list, Long.toString(last.sequence())));
+        return new MessagePageView(page.map(MessageView::of), next.orElse(null));
     }
 }

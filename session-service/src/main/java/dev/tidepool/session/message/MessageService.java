@@ -1,11 +1,15 @@
 package dev.tidepool.session.message;
 
+import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionEvents;
+import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Multi;
@@ -14,10 +18,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Appends messages and reads them back. A session's row lock makes one order of all its writers. */
@@ -57,7 +59,7 @@ public class MessageService {
     }
 
     /** Fails with 404 for an unknown session, 409 for one that ended or a key used for something else. */
-    Uni<Appended> append(UUID organization, UUID session, MessageDraft draft) {
+    Uni<Appended> append(OrganizationId organization, SessionId session, MessageDraft draft) {
         return database.inTransaction(
                         organization,
                         transaction -> sessions.lock(transaction, organization, session)
@@ -97,7 +99,7 @@ public class MessageService {
      * Stores the messages of a turn next to each other. The turn began while the session was active, so it is kept even if
      * the session ended meanwhile; fails with 404 if it was deleted.
      */
-    public Uni<List<Message>> appendTurn(UUID organization, UUID session, List<MessageDraft> drafts) {
+    public Uni<List<Message>> appendTurn(OrganizationId organization, SessionId session, List<MessageDraft> drafts) {
         return database.inTransaction(
                         organization,
                         transaction -> sessions.lock(transaction, organization, session)
@@ -108,8 +110,8 @@ public class MessageService {
     private Uni<List<Message>> storeAll(SqlConnection transaction, Session locked, List<MessageDraft> drafts) {
         Instant now = notBefore(locked.updatedAt());
         List<Message> placed = IntStream.range(0, drafts.size())
-                .mapToObj(
-                        at -> new Message(ids.next(), locked.id(), locked.messageCount() + 1 + at, drafts.get(at), now))
+                .mapToObj(at -> new Message(
+                        ids.next(MessageId::new), locked.id(), locked.messageCount() + 1 + at, drafts.get(at), now))
                 .toList();
         return Multi.createFrom()
                 .iterable(placed)
@@ -134,13 +136,15 @@ public class MessageService {
 
     /** The time, but never one before the session's last change: the clocks of two instances may differ. */
     private static Instant notBefore(Instant last) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = DatabaseTime.now();
         return now.isBefore(last) ? last : now;
     }
 
-    /** One message more than the limit, if there are as many: it tells that a next page exists. */
-    Uni<List<Message>> list(UUID organization, UUID session, MessageOrder order, long beyond, PageLimit limit) {
-        return sessions.find(organization, session).chain(found -> read(found, order, beyond, limit.value() + 1));
+    Uni<Page<Message>> list(
+            OrganizationId organization, SessionId session, MessageOrder order, long beyond, PageLimit limit) {
+        return sessions.find(organization, session)
+                .chain(found -> read(found, order, beyond, limit.plusOne()))
+                .map(read -> Page.of(read, limit));
     }
 
     /** The newest messages of a session, oldest first. */

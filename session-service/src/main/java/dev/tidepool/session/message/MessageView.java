@@ -20,8 +20,8 @@ record MessageView(
     static MessageView of(Message message) {
         MessageDraft draft = message.draft();
         return new MessageView(
-                message.id(),
-                message.session(),
+                message.id().value(),
+                message.session().value(),
                 message.sequence(),
                 draft.role().wireName(),
                 draft.content(),

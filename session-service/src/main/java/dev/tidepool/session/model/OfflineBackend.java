@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Serves the offline model in OpenAI's shape. */
 final class OfflineBackend implements ModelBackend {
@@ -73,7 +74,7 @@ final class OfflineBackend implements ModelBackend {
     }
 
     private CompletionJson shape() {
-        String id = "chatcmpl-" + ids.next().toString().replace("-", "");
+        String id = "chatcmpl-" + ids.next(UUID::toString).replace("-", "");
         return new CompletionJson(json, id, Instant.now().getEpochSecond(), OfflineModel.NAME);
     }
 }

@@ -1,11 +1,11 @@
 package dev.tidepool.session.model;
 
+import dev.tidepool.kernel.net.BoundedBody;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -98,18 +98,7 @@ final class ProviderClient {
     }
 
     private Future<Buffer> read(HttpClientResponse response) {
-        Promise<Buffer> done = Promise.promise();
-        Buffer body = Buffer.buffer();
-        response.handler(part -> {
-            body.appendBuffer(part);
-            if (body.length() > config.maxAnswerBytes() && done.tryFail(tooLong())) {
-                response.request().reset();
-            }
-        });
-        response.exceptionHandler(done::tryFail);
-        response.endHandler(ended -> done.tryComplete(body));
-        response.resume();
-        return done.future();
+        return BoundedBody.read(response, config.maxAnswerBytes(), this::tooLong);
     }
 
     private Problem tooLong() {

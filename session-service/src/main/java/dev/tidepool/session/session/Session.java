@@ -1,8 +1,8 @@
 package dev.tidepool.session.session;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A conversation of one organisation, with an end in time.
@@ -11,8 +11,8 @@ import java.util.UUID;
  * @param expiresAt when it expires, or would have
  */
 public record Session(
-        UUID id,
-        UUID organization,
+        SessionId id,
+        OrganizationId organization,
         SessionSettings settings,
         SessionState state,
         Duration ttl,
@@ -21,7 +21,8 @@ public record Session(
         Instant updatedAt,
         Instant expiresAt) {
 
-    static Session begin(UUID id, UUID organization, SessionSettings settings, Duration ttl, Instant now) {
+    static Session begin(
+            SessionId id, OrganizationId organization, SessionSettings settings, Duration ttl, Instant now) {
         Instant end = now.plus(ttl);
         return new Session(id, organization, settings, new SessionState.Active(end), ttl, 0, now, now, end);
     }

@@ -1,7 +1,9 @@
 package dev.tidepool.session.session;
 
 import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -9,7 +11,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** What is told of a session: to its own room and to its organisation's. */
 @ApplicationScoped
@@ -25,9 +26,14 @@ public class SessionEvents {
 
     /** Stores an event with the change of the transaction; the data gets the member {@code sessionId}. */
     public Uni<Void> append(
-            SqlConnection transaction, String type, UUID organization, UUID id, Instant time, JsonObject data) {
+            SqlConnection transaction,
+            String type,
+            OrganizationId organization,
+            SessionId id,
+            Instant time,
+            JsonObject data) {
         JsonObject all = new JsonObject().put("sessionId", id.toString()).mergeIn(data);
         List<String> rooms = List.of("session:" + id, "organization:" + organization);
-        return outbox.append(transaction, Event.of(ids.next(), type, organization, time, rooms, all));
+        return outbox.append(transaction, Event.of(ids.next(EventId::new), type, organization, time, rooms, all));
     }
 }

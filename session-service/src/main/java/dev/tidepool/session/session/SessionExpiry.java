@@ -1,6 +1,7 @@
 package dev.tidepool.session.session;
 
 import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -99,8 +100,8 @@ class SessionExpiry {
         return events.append(
                 transaction,
                 "session:expired",
-                expired.getUUID("expired_organization"),
-                expired.getUUID("expired_id"),
+                new OrganizationId(expired.getUUID("expired_organization")),
+                new SessionId(expired.getUUID("expired_id")),
                 Instant.now(),
                 data);
     }

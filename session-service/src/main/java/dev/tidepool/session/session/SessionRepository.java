@@ -1,9 +1,10 @@
 package dev.tidepool.session.session;
 
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,8 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** Rows of sessions. Every query names the organisation although row-level security would do: the first lock. */
 @ApplicationScoped
@@ -55,8 +54,8 @@ class SessionRepository {
     Uni<Void> insert(SqlConnection transaction, Session session, String createdBy) {
         SessionSettings settings = session.settings();
         Tuple values = Tuple.tuple()
-                .addUUID(session.id())
-                .addUUID(session.organization())
+                .addUUID(session.id().value())
+                .addUUID(session.organization().value())
                 .addString(createdBy)
                 .addValue(settings.label().orElse(null))
                 .addString(settings.channel())
@@ -70,42 +69,42 @@ class SessionRepository {
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
-    Uni<Optional<Session>> find(SqlConnection transaction, UUID organization, UUID id) {
+    Uni<Optional<Session>> find(SqlConnection transaction, OrganizationId organization, SessionId id) {
         return transaction
                 .preparedQuery(FIND)
-                .execute(Tuple.of(id, organization))
-                .map(SessionRepository::first);
+                .execute(Tuple.of(id.value(), organization.value()))
+                .map(rows -> Rows.first(rows, SessionRepository::session));
     }
 
     /** As find, and no other transaction changes the session or appends to it until this one ends. */
-    Uni<Optional<Session>> lock(SqlConnection transaction, UUID organization, UUID id) {
+    Uni<Optional<Session>> lock(SqlConnection transaction, OrganizationId organization, SessionId id) {
         return transaction
                 .preparedQuery(LOCK)
-                .execute(Tuple.of(id, organization))
-                .map(SessionRepository::first);
+                .execute(Tuple.of(id.value(), organization.value()))
+                .map(rows -> Rows.first(rows, SessionRepository::session));
     }
 
     /** Sessions older than the given one, newest first. */
     Uni<List<Session>> list(
             SqlConnection transaction,
-            UUID organization,
+            OrganizationId organization,
             Optional<SessionStatus> status,
             Instant now,
-            Optional<UUID> before,
+            Optional<SessionId> before,
             int limit) {
         Tuple values = Tuple.tuple()
-                .addUUID(organization)
+                .addUUID(organization.value())
                 .addValue(status.map(SessionStatus::wireName).orElse(null))
                 .addValue(utc(now))
-                .addValue(before.orElse(null))
+                .addValue(before.map(SessionId::value).orElse(null))
                 .addInteger(limit);
-        return transaction.preparedQuery(LIST).execute(values).map(SessionRepository::all);
+        return transaction.preparedQuery(LIST).execute(values).map(rows -> Rows.list(rows, SessionRepository::session));
     }
 
     Uni<Void> end(SqlConnection transaction, Session session, Instant endedAt) {
         Tuple values = Tuple.of(
-                session.id(),
-                session.organization(),
+                session.id().value(),
+                session.organization().value(),
                 session.state().status().wireName(),
                 utc(endedAt),
                 utc(session.updatedAt()));
@@ -115,26 +114,16 @@ class SessionRepository {
     Uni<Void> advance(SqlConnection transaction, Session session, int messages, Instant now) {
         return transaction
                 .preparedQuery(ADVANCE)
-                .execute(Tuple.of(session.id(), session.organization(), messages, utc(now)))
+                .execute(Tuple.of(session.id().value(), session.organization().value(), messages, utc(now)))
                 .replaceWithVoid();
     }
 
     /** Whether there was one. Its messages go with it. */
-    Uni<Boolean> delete(SqlConnection transaction, UUID organization, UUID id) {
+    Uni<Boolean> delete(SqlConnection transaction, OrganizationId organization, SessionId id) {
         return transaction
                 .preparedQuery(DELETE)
-                .execute(Tuple.of(id, organization))
+                .execute(Tuple.of(id.value(), organization.value()))
                 .map(deleted -> deleted.rowCount() == 1);
-    }
-
-    private static Optional<Session> first(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false).findFirst().map(SessionRepository::session);
-    }
-
-    private static List<Session> all(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(SessionRepository::session)
-                .toList();
     }
 
     private static Session session(Row row) {
@@ -146,8 +135,8 @@ class SessionRepository {
                 row.get(JsonObject.class, "metadata"),
                 Optional.ofNullable(row.getString("label")));
         return new Session(
-                row.getUUID("id"),
-                row.getUUID("organization_id"),
+                new SessionId(row.getUUID("id")),
+                new OrganizationId(row.getUUID("organization_id")),
                 settings,
                 state(row),
                 Duration.ofSeconds(row.getInteger("ttl_seconds")),

@@ -2,7 +2,9 @@ package dev.tidepool.session.session;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.CursorCodec;
+import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.session.model.ModelBackend;
 import io.smallrye.mutiny.Uni;
@@ -15,9 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -72,13 +72,13 @@ class SessionResource {
             @Parameter(description = "active, closed or expired") @QueryParam("status") @Nullable String status,
             @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
-        UUID organization = caller.memberWith("sessions:read").organization();
+        OrganizationId organization = caller.memberWith("sessions:read").organization();
         PageLimit size = PageLimit.of(limit);
         Optional<SessionStatus> wanted = Optional.ofNullable(status).map(SessionStatus::ofWireName);
         String list = "sessions:" + organization + ":" + wanted;
-        Optional<UUID> before = Optional.ofNullable(cursor)
-                .map(text -> UUID.fromString(cursors.decode(list, text).getFirst()));
-        return sessions.list(organization, wanted, before, size).map(found -> page(list, found, size));
+        Optional<SessionId> before = Optional.ofNullable(cursor)
+                .map(text -> SessionId.fromString(cursors.decode(list, text).getFirst()));
+        return sessions.list(organization, wanted, before, size).map(page -> view(list, page));
     }
 
     @GET
@@ -86,8 +86,8 @@ class SessionResource {
     @Operation(summary = "Read a session", description = "Scope sessions:read.")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND: unknown or another organisation's")
     public Uni<SessionView> read(@PathParam("id") String id) {
-        UUID organization = caller.memberWith("sessions:read").organization();
-        return sessions.find(organization, SessionId.parse(id)).map(SessionView::of);
+        OrganizationId organization = caller.memberWith("sessions:read").organization();
+        return sessions.find(organization, SessionId.fromString(id)).map(SessionView::of);
     }
 
     @POST
@@ -98,8 +98,8 @@ class SessionResource {
             description = "Scope sessions:write. Closing a closed session changes nothing.")
     @APIResponse(responseCode = "409", description = "SESSION_EXPIRED: its time was up already")
     public Uni<SessionView> close(@PathParam("id") String id) {
-        UUID organization = caller.memberWith("sessions:write").organization();
-        return sessions.close(organization, SessionId.parse(id)).map(SessionView::of);
+        OrganizationId organization = caller.memberWith("sessions:write").organization();
+        return sessions.close(organization, SessionId.fromString(id)).map(SessionView::of);
     }
 
     @DELETE
@@ -107,16 +107,12 @@ class SessionResource {
     @Operation(summary = "Delete a session and its messages", description = "Scope sessions:write.")
     @APIResponse(responseCode = "204", description = "Deleted")
     public Uni<Void> delete(@PathParam("id") String id) {
-        UUID organization = caller.memberWith("sessions:write").organization();
-        return sessions.delete(organization, SessionId.parse(id));
+        OrganizationId organization = caller.memberWith("sessions:write").organization();
+        return sessions.delete(organization, SessionId.fromString(id));
     }
 
-    private SessionPageView page(String list, List<Session> found, PageLimit size) {
-        List<Session> items = found.subList(0, Math.min(found.size(), size.value()));
-        @Nullable
-        String next = found.size() > size.value()
-                ? cursors.encode(list, items.getLast().id().toString())
-                : null;
-        return new SessionPageView(items.stream().map(SessionView::of).toList(), next);
+    private SessionPageView view(String list, Page<Session> page) {
+        Optional<String> next = page.next(last -> cursors.encode(list, last.id().toString()));
+        return new SessionPageView(page.map(SessionView::of), next.orElse(null));
     }
 }

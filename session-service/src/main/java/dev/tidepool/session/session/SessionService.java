@@ -1,8 +1,11 @@
 package dev.tidepool.session.session;
 
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.tenant.TenantDatabase;
@@ -12,10 +15,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The life of sessions. A session of another organisation does not exist here. */
 @ApplicationScoped
@@ -44,7 +44,8 @@ public class SessionService {
     }
 
     Uni<Session> create(Caller.Member member, SessionSettings settings, Duration ttl) {
-        Session session = Session.begin(ids.next(), member.organization(), settings, ttl, now());
+        Session session =
+                Session.begin(ids.next(SessionId::new), member.organization(), settings, ttl, DatabaseTime.now());
         JsonObject told = new JsonObject()
                 .put("channel", settings.channel())
                 .put("expiresAt", session.expiresAt().toString());
@@ -60,22 +61,23 @@ public class SessionService {
     }
 
     /** Fails with 404 {@link SessionError#SESSION_NOT_FOUND} when the organisation has no such session. */
-    public Uni<Session> find(UUID organization, UUID id) {
+    public Uni<Session> find(OrganizationId organization, SessionId id) {
         return database.inTransaction(organization, transaction -> sessions.find(transaction, organization, id))
                 .map(found -> present(found, id));
     }
 
-    Uni<List<Session>> list(UUID organization, Optional<SessionStatus> status, Optional<UUID> before, PageLimit limit) {
-        Instant now = now();
+    Uni<Page<Session>> list(
+            OrganizationId organization, Optional<SessionStatus> status, Optional<SessionId> before, PageLimit limit) {
+        Instant now = DatabaseTime.now();
         return database.inTransaction(
                         organization,
-                        // One more than asked for tells whether there is a next page.
-                        transaction -> sessions.list(transaction, organization, status, now, before, limit.value() + 1))
-                .map(found -> found.stream().map(session -> session.at(now)).toList());
+                        transaction -> sessions.list(transaction, organization, status, now, before, limit.plusOne()))
+                .map(found ->
+                        Page.of(found.stream().map(session -> session.at(now)).toList(), limit));
     }
 
     /** Closing a closed session answers it unchanged; closing an expired one fails with 409. */
-    Uni<Session> close(UUID organization, UUID id) {
+    Uni<Session> close(OrganizationId organization, SessionId id) {
         return database.inTransaction(
                         organization,
                         transaction ->
@@ -87,21 +89,21 @@ public class SessionService {
         if (session.state() instanceof SessionState.Closed) {
             return Uni.createFrom().item(session);
         }
-        Instant now = now();
+        Instant now = DatabaseTime.now();
         Session closed = session.toClosed(now);
         return sessions.end(transaction, closed, now)
                 .chain(() -> tell(transaction, "session:closed", closed, new JsonObject()))
                 .replaceWith(closed);
     }
 
-    Uni<Void> delete(UUID organization, UUID id) {
+    Uni<Void> delete(OrganizationId organization, SessionId id) {
         return database.inTransaction(organization, transaction -> sessions.delete(transaction, organization, id))
                 .invoke(deleted -> requireDeleted(deleted, id))
                 .replaceWithVoid();
     }
 
     /** For a writer of messages: the session, held until the transaction ends. Fails with 404 when there is none. */
-    public Uni<Session> lock(SqlConnection transaction, UUID organization, UUID id) {
+    public Uni<Session> lock(SqlConnection transaction, OrganizationId organization, SessionId id) {
         return sessions.lock(transaction, organization, id).map(found -> present(found, id));
     }
 
@@ -114,19 +116,14 @@ public class SessionService {
         return events.append(transaction, type, session.organization(), session.id(), session.updatedAt(), data);
     }
 
-    private static Session present(Optional<Session> found, UUID id) {
+    private static Session present(Optional<Session> found, SessionId id) {
         return found.orElseThrow(() -> Problem.notFound(SessionError.SESSION_NOT_FOUND, id))
-                .at(now());
+                .at(DatabaseTime.now());
     }
 
-    private static void requireDeleted(boolean deleted, UUID id) {
+    private static void requireDeleted(boolean deleted, SessionId id) {
         if (!deleted) {
             throw Problem.notFound(SessionError.SESSION_NOT_FOUND, id);
         }
-    }
-
-    /** PostgreSQL keeps microseconds: what is answered now must equal what is read later. */
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -25,7 +25,7 @@ record SessionView(
     static SessionView of(Session session) {
         SessionSettings settings = session.settings();
         return new SessionView(
-                session.id(),
+                session.id().value(),
                 session.state().status().wireName(),
                 settings.channel(),
                 settings.model(),

@@ -1,11 +1,11 @@
 package dev.tidepool.session.tenant;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** The only way to rows of organisations: transactions in which row-level security shows one organisation's rows. */
@@ -21,7 +21,7 @@ public class TenantDatabase {
     }
 
     /** Runs the work in one transaction as the organisation; commits when it succeeds, rolls back when it fails. */
-    public <T> Uni<T> inTransaction(UUID organization, Function<SqlConnection, Uni<T>> work) {
+    public <T> Uni<T> inTransaction(OrganizationId organization, Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(transaction -> transaction
                 .preparedQuery(BIND)
                 .execute(Tuple.of(organization.toString()))

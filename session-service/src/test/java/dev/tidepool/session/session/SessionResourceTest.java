@@ -275,10 +275,18 @@ class SessionResourceTest {
                     .statusCode(404)
                     .contentType("application/problem+json")
                     .body("code", equalTo("SESSION_NOT_FOUND"));
-            stranger.request().post("/v1/sessions/{id}/close", unseen).then().statusCode(404);
-            stranger.request().delete("/v1/sessions/{id}", unseen).then().statusCode(404);
+            stranger.request()
+                    .post("/v1/sessions/{id}/close", unseen)
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo("SESSION_NOT_FOUND"));
+            stranger.request()
+                    .delete("/v1/sessions/{id}", unseen)
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo("SESSION_NOT_FOUND"));
             stranger.say(unseen, "hello").then().statusCode(404).body("code", equalTo("SESSION_NOT_FOUND"));
-            stranger.messages(unseen).then().statusCode(404);
+            stranger.messages(unseen).then().statusCode(404).body("code", equalTo("SESSION_NOT_FOUND"));
         }
         stranger.request().get("/v1/sessions").then().body("items", hasSize(0));
         api.request().get("/v1/sessions/{id}", id).then().statusCode(200).body("status", equalTo("active"));
@@ -295,6 +303,17 @@ class SessionResourceTest {
                 .statusCode(403)
                 .body("scope", equalTo("sessions:write"));
         given().header("Authorization", reader).get("/v1/sessions").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not-an-id", "0198c5e2-7a10-7cc3-9d1e-2f60a4b8c001"})
+    void asksForTheScopeBeforeItLooksAtTheId(String unknown) {
+        String reader = TestTokens.bearer(api.organization(), "sessions:read");
+        given().header("Authorization", reader)
+                .post("/v1/sessions/{id}/close", unknown)
+                .then()
+                .statusCode(403)
+                .body("scope", equalTo("sessions:write"));
     }
 
     @ParameterizedTest

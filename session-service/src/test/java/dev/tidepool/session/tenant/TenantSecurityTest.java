@@ -3,6 +3,7 @@ package dev.tidepool.session.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
@@ -48,7 +49,7 @@ class TenantSecurityTest {
 
     @Test
     void anotherOrganizationSeesNothing() throws SQLException {
-        become(UUID.randomUUID());
+        become(new OrganizationId(UUID.randomUUID()));
         assertThat(count("session.sessions")).isZero();
         assertThat(count("session.messages")).isZero();
     }
@@ -64,7 +65,7 @@ class TenantSecurityTest {
 
     @Test
     void anotherOrganizationChangesAndDeletesNothing() throws SQLException {
-        become(UUID.randomUUID());
+        become(new OrganizationId(UUID.randomUUID()));
         assertThat(update("UPDATE session.sessions SET label = 'taken' WHERE id = '" + session + "'"))
                 .isZero();
         assertThat(update("DELETE FROM session.messages WHERE session_id = '" + session + "'"))
@@ -75,7 +76,7 @@ class TenantSecurityTest {
 
     @Test
     void aRowOfAnotherOrganizationCannotBeWritten() throws SQLException {
-        become(UUID.randomUUID());
+        become(new OrganizationId(UUID.randomUUID()));
         assertThatThrownBy(() -> update("""
                         INSERT INTO session.messages (id, session_id, organization_id, sequence, role, content, status, created_at)
                         VALUES (gen_random_uuid(), '%s', '%s', 99, 'user', 'forged', 'complete', now())""".formatted(session, api.organization())))
@@ -111,7 +112,7 @@ class TenantSecurityTest {
                 .isZero();
     }
 
-    private void become(UUID organization) throws SQLException {
+    private void become(OrganizationId organization) throws SQLException {
         try (var statement = connection.prepareStatement("SELECT set_config('tidepool.organization', ?, true)")) {
             statement.setString(1, organization.toString());
             statement.execute();

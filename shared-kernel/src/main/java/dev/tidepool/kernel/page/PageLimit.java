@@ -24,4 +24,13 @@ public record PageLimit(int value) {
     public static PageLimit of(@Nullable Integer requested) {
         return new PageLimit(requested == null ? DEFAULT : requested);
     }
+
+    /** The same from a query parameter as it came. @throws Problem 400 also when it is no number */
+    public static PageLimit parse(@Nullable String requested) {
+        try {
+            return of(requested == null ? null : Integer.valueOf(requested));
+        } catch (NumberFormatException noNumber) {
+            throw Problem.invalidField("limit", "limit must be a number between 1 and " + MAX + ".");
+        }
+    }
 }

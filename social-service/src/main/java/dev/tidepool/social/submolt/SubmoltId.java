@@ -6,11 +6,6 @@ import java.util.UUID;
 /** A place that posts belong to. */
 public record SubmoltId(UUID value) implements TypedId {
 
-    /** @throws IllegalArgumentException if the text is no UUID */
-    public static SubmoltId fromString(String text) {
-        return new SubmoltId(UUID.fromString(text));
-    }
-
     @Override
     public String toString() {
         return value.toString();

@@ -1,5 +1,6 @@
 package dev.tidepool.staking.chain;
 
+import dev.tidepool.kernel.net.BoundedBody;
 import dev.tidepool.staking.chain.RpcFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -78,19 +79,14 @@ final class RpcExchange {
     }
 
     private void read(HttpClientResponse response, Promise<RpcAnswer> answer) {
-        Buffer body = Buffer.buffer();
-        response.exceptionHandler(cause -> answer.tryFail(unreachable(cause)));
-        response.handler(chunk -> append(chunk, body, answer));
-        response.endHandler(end -> answer.tryComplete(
-                new RpcAnswer(response.statusCode(), Optional.ofNullable(response.getHeader("Retry-After")), body)));
+        BoundedBody.read(response, maxAnswerBytes, this::tooLong)
+                .onSuccess(body -> answer.tryComplete(new RpcAnswer(
+                        response.statusCode(), Optional.ofNullable(response.getHeader("Retry-After")), body)))
+                .onFailure(cause -> answer.tryFail(cause instanceof RpcFailure ours ? ours : unreachable(cause)));
     }
 
-    private void append(Buffer chunk, Buffer body, Promise<RpcAnswer> answer) {
-        if (body.length() + chunk.length() > maxAnswerBytes) {
-            answer.tryFail(new RpcFailure.Endpoint(Kind.BAD_ANSWER, "answer above %d bytes".formatted(maxAnswerBytes)));
-        } else {
-            body.appendBuffer(chunk);
-        }
+    private RpcFailure.Endpoint tooLong() {
+        return new RpcFailure.Endpoint(Kind.BAD_ANSWER, "answer above %d bytes".formatted(maxAnswerBytes));
     }
 
     private RpcFailure.Endpoint timedOut() {

@@ -1,5 +1,6 @@
 package dev.tidepool.staking.solana;
 
+import dev.tidepool.kernel.digest.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,5 +1,6 @@
 package dev.tidepool.staking.solana;
 
+import dev.tidepool.kernel.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

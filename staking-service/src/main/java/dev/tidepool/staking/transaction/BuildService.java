@@ -1,16 +1,16 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.db.SqlFailures;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.transaction.TransactionRepository.Earlier;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 
@@ -44,7 +44,7 @@ class BuildService {
 
     Uni<StoredTransaction> build(Caller.Member caller, StakeOrder order, BuildKey key) {
         requireModestPrice(order);
-        UUID organization = caller.organization();
+        OrganizationId organization = caller.organization();
         return earlier(organization, key)
                 .chain(found -> found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(organization, order, key)))
                 .onFailure()
@@ -59,7 +59,7 @@ class BuildService {
         }
     }
 
-    private Uni<Optional<StoredTransaction>> earlier(UUID organization, BuildKey key) {
+    private Uni<Optional<StoredTransaction>> earlier(OrganizationId organization, BuildKey key) {
         return key.key()
                 .map(text -> repository.findByIdempotencyKey(organization, text))
                 .orElseGet(() -> Uni.createFrom().item(Optional.<Earlier>empty()))
@@ -72,10 +72,10 @@ class BuildService {
         return earlier.transaction();
     }
 
-    private Uni<StoredTransaction> buildNew(UUID organization, StakeOrder order, BuildKey key) {
+    private Uni<StoredTransaction> buildNew(OrganizationId organization, StakeOrder order, BuildKey key) {
         return facts(order)
                 .map(facts -> StakePlan.of(order, facts, seeds.next(), config.computeUnitLimit()))
-                .chain(plan -> repository.insert(ids.next(), organization, plan, key))
+                .chain(plan -> repository.insert(ids.next(TransactionId::new), organization, plan, key))
                 .invoke(stored -> built(stored, order))
                 .onFailure(failure -> key.key().isPresent() && isUniqueViolation(failure))
                 .recoverWithUni(() -> earlier(organization, key).map(Optional::orElseThrow));
@@ -99,8 +99,7 @@ class BuildService {
 
     /** Two requests with one key at the same time: the second finds what the first stored. */
     private static boolean isUniqueViolation(Throwable failure) {
-        return failure instanceof ConstraintViolationException
-                || (failure instanceof PgException refused && "23505".equals(refused.getSqlState()));
+        return failure instanceof ConstraintViolationException || SqlFailures.isUniqueViolation(failure);
     }
 
     private void built(StoredTransaction stored, StakeOrder order) {

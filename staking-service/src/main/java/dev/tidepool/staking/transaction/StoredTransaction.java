@@ -1,13 +1,13 @@
 package dev.tidepool.staking.transaction;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.staking.solana.Transaction;
 import java.util.List;
-import java.util.UUID;
 
 /** A built transaction as it is kept. The transaction is the unsigned one. */
 record StoredTransaction(
-        UUID id,
-        UUID organization,
+        TransactionId id,
+        OrganizationId organization,
         Transaction unsigned,
         long lastValidBlockHeight,
         String stakeAddress,

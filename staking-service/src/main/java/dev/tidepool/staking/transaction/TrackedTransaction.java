@@ -1,16 +1,16 @@
 package dev.tidepool.staking.transaction;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.staking.chain.SignatureStatus;
 import dev.tidepool.staking.solana.Bytes;
 import dev.tidepool.staking.solana.TransactionSignature;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** A transaction whose state can still change, as the tracker holds it for a moment. */
 record TrackedTransaction(
-        UUID id,
-        UUID organization,
+        TransactionId id,
+        OrganizationId organization,
         String stakeAddress,
         long lastValidBlockHeight,
         TransactionState state,

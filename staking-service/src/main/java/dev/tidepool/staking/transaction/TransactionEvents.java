@@ -1,6 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ class TransactionEvents {
             data.put("error", failed.error());
         }
         return Event.of(
-                ids.next(),
+                ids.next(EventId::new),
                 "transaction:" + next.label(),
                 transaction.organization(),
                 Clock.systemUTC().instant(),

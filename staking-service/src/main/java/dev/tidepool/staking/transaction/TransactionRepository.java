@@ -1,5 +1,6 @@
 package dev.tidepool.staking.transaction;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.staking.solana.Bytes;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -25,29 +26,29 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
     record Earlier(StoredTransaction transaction, Bytes requestHash) {}
 
     @WithTransaction
-    Uni<StoredTransaction> insert(UUID id, UUID organization, StakePlan plan, BuildKey key) {
+    Uni<StoredTransaction> insert(TransactionId id, OrganizationId organization, StakePlan plan, BuildKey key) {
         return persistAndFlush(TransactionRows.row(
                         id, organization, plan, key, Clock.systemUTC().instant().plus(config.unsignedCheckEvery())))
                 .map(TransactionRows::stored);
     }
 
     @WithSession
-    Uni<Optional<StoredTransaction>> findById(UUID organization, UUID id) {
-        return find("id = ?1 and organization = ?2", id, organization)
+    Uni<Optional<StoredTransaction>> findById(OrganizationId organization, TransactionId id) {
+        return find("id = ?1 and organization = ?2", id.value(), organization.value())
                 .firstResult()
                 .map(TransactionRepository::optional);
     }
 
     @WithSession
-    Uni<Optional<StoredTransaction>> findByMessageHash(UUID organization, Bytes hash) {
-        return find("messageHash = ?1 and organization = ?2", hash.toArray(), organization)
+    Uni<Optional<StoredTransaction>> findByMessageHash(OrganizationId organization, Bytes hash) {
+        return find("messageHash = ?1 and organization = ?2", hash.toArray(), organization.value())
                 .firstResult()
                 .map(TransactionRepository::optional);
     }
 
     @WithSession
-    Uni<Optional<Earlier>> findByIdempotencyKey(UUID organization, String key) {
-        return find("organization = ?1 and idempotencyKey = ?2", organization, key)
+    Uni<Optional<Earlier>> findByIdempotencyKey(OrganizationId organization, String key) {
+        return find("organization = ?1 and idempotencyKey = ?2", organization.value(), key)
                 .firstResult()
                 .map(row -> Optional.ofNullable(row)
                         .map(found -> new Earlier(TransactionRows.stored(found), Bytes.of(found.requestHash))));

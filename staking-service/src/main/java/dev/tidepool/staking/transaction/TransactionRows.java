@@ -1,5 +1,6 @@
 package dev.tidepool.staking.transaction;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.Transaction;
 import dev.tidepool.staking.solana.TransactionSignature;
@@ -7,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +16,11 @@ final class TransactionRows {
 
     private TransactionRows() {}
 
-    static TransactionEntity row(UUID id, UUID organization, StakePlan plan, BuildKey key, Instant nextCheck) {
+    static TransactionEntity row(
+            TransactionId id, OrganizationId organization, StakePlan plan, BuildKey key, Instant nextCheck) {
         TransactionEntity row = new TransactionEntity();
-        row.id = id;
-        row.organization = organization;
+        row.id = id.value();
+        row.organization = organization.value();
         row.messageHash = plan.transaction().messageHash().toArray();
         row.unsignedTransaction = plan.transaction().encode().toArray();
         row.lastValidBlockHeight = plan.lastValidBlockHeight();
@@ -41,8 +42,8 @@ final class TransactionRows {
 
     static StoredTransaction stored(TransactionEntity row) {
         return new StoredTransaction(
-                row.id,
-                row.organization,
+                new TransactionId(row.id),
+                new OrganizationId(row.organization),
                 Transaction.decode(row.unsignedTransaction),
                 row.lastValidBlockHeight,
                 row.stakeAddress,

@@ -45,7 +45,7 @@ record TransactionView(
 
     static TransactionView of(StoredTransaction stored) {
         return new TransactionView(
-                stored.id(),
+                stored.id().value(),
                 stored.unsigned().encode().toBase64(),
                 stored.unsigned().messageHash().toHex(),
                 stored.unsigned().message().version().label(),

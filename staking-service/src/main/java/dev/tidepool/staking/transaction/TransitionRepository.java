@@ -1,19 +1,19 @@
 package dev.tidepool.staking.transaction;
 
+import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.staking.solana.Bytes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** Changes of state, each with its event in one transaction. */
 @ApplicationScoped
@@ -73,7 +73,7 @@ class TransitionRepository {
                 config.trackerBatch(),
                 config.unsignedCheckEvery().toMillis(),
                 config.resendEvery().toMillis());
-        return pool.preparedQuery(CLAIM).execute(limits).map(TransitionRepository::tracked);
+        return pool.preparedQuery(CLAIM).execute(limits).map(rows -> Rows.list(rows, TransitionRepository::tracked));
     }
 
     private Uni<Boolean> advance(
@@ -89,7 +89,7 @@ class TransitionRepository {
 
     private Tuple parameters(TrackedTransaction transaction, TransactionState next, Optional<Bytes> signed) {
         return Tuple.tuple()
-                .addUUID(transaction.id())
+                .addUUID(transaction.id().value())
                 .addString(transaction.state().label())
                 .addString(next.label())
                 .addString(next.signature().map(Object::toString).orElse(null))
@@ -105,16 +105,10 @@ class TransitionRepository {
         }
     }
 
-    private static List<TrackedTransaction> tracked(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(TransitionRepository::tracked)
-                .toList();
-    }
-
     private static TrackedTransaction tracked(Row row) {
         return new TrackedTransaction(
-                row.getUUID("id"),
-                row.getUUID("organization"),
+                new TransactionId(row.getUUID("id")),
+                new OrganizationId(row.getUUID("organization")),
                 row.getString("stake_address"),
                 row.getLong("last_valid_block_height"),
                 TransactionRows.state(

@@ -3,6 +3,7 @@ package dev.tidepool.staking.chain;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
@@ -29,7 +30,7 @@ class TracingTest {
     void aCallOfTheChainIsASpanOfTheRequestsTrace() {
         String trace = UUID.randomUUID().toString().replace("-", "");
 
-        given().header("Authorization", TestTokens.bearer(UUID.randomUUID(), "staking:read"))
+        given().header("Authorization", TestTokens.bearer(new OrganizationId(UUID.randomUUID()), "staking:read"))
                 .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .get("/v1/staking/network")
                 .then()

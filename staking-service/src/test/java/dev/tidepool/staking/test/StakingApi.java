@@ -2,6 +2,7 @@ package dev.tidepool.staking.test;
 
 import static io.restassured.RestAssured.given;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TestTokens;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -13,9 +14,9 @@ import java.util.UUID;
 /** The service's HTTP interface for one organisation. */
 public final class StakingApi {
 
-    private final UUID organization = UUID.randomUUID();
+    private final OrganizationId organization = new OrganizationId(UUID.randomUUID());
 
-    public UUID organization() {
+    public OrganizationId organization() {
         return organization;
     }
 

@@ -219,14 +219,14 @@ class RefusalsTest {
     void refusesACallerWithoutTokenOrScope() {
         given().contentType("application/json").body(order()).post(BUILD).then().statusCode(401);
         given().get("/v1/staking/validators").then().statusCode(401);
-        given().header("Authorization", TestTokens.bearer(UUID.randomUUID(), "staking:read"))
+        given().header("Authorization", TestTokens.bearer(api.organization(), "staking:read"))
                 .contentType("application/json")
                 .body(order())
                 .post(BUILD)
                 .then()
                 .statusCode(403)
                 .body("scope", equalTo("staking:write"));
-        given().header("Authorization", TestTokens.bearer(UUID.randomUUID(), "social:read"))
+        given().header("Authorization", TestTokens.bearer(api.organization(), "social:read"))
                 .get("/v1/staking/network")
                 .then()
                 .statusCode(403);

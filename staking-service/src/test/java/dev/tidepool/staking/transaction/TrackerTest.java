@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +50,7 @@ class TrackerTest {
             for (int instance = 0; instance < 4; instance++) {
                 claims.add(transitions.claimDue().subscribeAsCompletionStage());
             }
-            List<UUID> taken = claims.stream()
+            List<TransactionId> taken = claims.stream()
                     .flatMap(claim -> claim.join().stream())
                     .map(TrackedTransaction::id)
                     .toList();
@@ -62,7 +61,7 @@ class TrackerTest {
 
     @Test
     void onlyTheFirstOfTwoChangesIsMade() {
-        UUID id = UUID.fromString(build());
+        TransactionId id = TransactionId.fromString(build());
         TrackedTransaction seen = find(id);
         TransactionState expired = new TransactionState.Built().expired();
 
@@ -73,7 +72,7 @@ class TrackerTest {
         assertThat(second).isFalse();
     }
 
-    private TrackedTransaction find(UUID id) {
+    private TrackedTransaction find(TransactionId id) {
         try {
             return TrackedTransaction.of(
                     VertxContextSupport.subscribeAndAwait(() -> repository.findById(api.organization(), id))

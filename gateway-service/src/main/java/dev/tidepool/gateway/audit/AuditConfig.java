@@ -1,0 +1,29 @@
+package dev.tidepool.gateway.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Limits of the audit trail. */
+@ConfigMapping(prefix = "tidepool.audit")
+interface AuditConfig {
+
+    /** Refusals held until they are written; more are lost, and counted. */
+    @WithDefault("10000")
+    int bufferedEvents();
+
+    /** Refusals written in one transaction. */
+    @WithDefault("500")
+    int batchSize();
+
+    /** Entries read at once for an export. */
+    @WithDefault("500")
+    int exportChunk();
+
+    /** Monthly partitions kept ready, this month's included. */
+    @WithDefault("3")
+    int partitionMonths();
+
+    /** Whole months that entries are kept after their own; the database refuses fewer than 12. */
+    @WithDefault("24")
+    int keepMonths();
+}

@@ -1,0 +1,50 @@
+package dev.tidepool.gateway.audit;
+
+import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.page.Page;
+import dev.tidepool.kernel.page.PageLimit;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Reads an organisation's trail. */
+@ApplicationScoped
+class AuditService {
+
+    private final AuditRepository repository;
+    private final int chunk;
+
+    AuditService(AuditRepository repository, AuditConfig config) {
+        this.repository = repository;
+        this.chunk = config.exportChunk();
+    }
+
+    Uni<Page<AuditEntry>> page(OrganizationId organization, AuditFilter filter, AuditPosition after, PageLimit limit) {
+        return repository.read(organization, filter, after, limit.plusOne()).map(read -> Page.of(read, limit));
+    }
+
+    /**
+     * Everything up to now that matches, newest first, in chunks that are read as they are asked for: memory holds one of
+     * them, and between two of them no connection waits for a slow client.
+     */
+    Multi<List<AuditEntry>> export(OrganizationId organization, AuditFilter filter) {
+        AuditFilter upToNow = filter.before(DatabaseTime.now());
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        () -> new AtomicReference<>(AuditPosition.START),
+                        position -> repository
+                                .read(organization, upToNow, position.get(), chunk)
+                                .invoke(read -> advance(position, read)))
+                .whilst(read -> read.size() == chunk);
+    }
+
+    private static void advance(AtomicReference<AuditPosition> position, List<AuditEntry> read) {
+        if (!read.isEmpty()) {
+            position.set(AuditPosition.after(read.getLast()));
+        }
+    }
+}

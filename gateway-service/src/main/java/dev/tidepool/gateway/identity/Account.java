@@ -1,0 +1,15 @@
+package dev.tidepool.gateway.identity;
+
+import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.id.OrganizationId;
+import java.time.Instant;
+
+/** A person who can log in, a member of one organisation. */
+record Account(
+        AccountId id, OrganizationId organization, String email, String passwordHash, Role role, Instant createdAt) {
+
+    @Override
+    public String toString() {
+        return "Account[" + id + "]";
+    }
+}
