@@ -87,10 +87,9 @@ final class Membership {
     }
 
     private void readPage() {
-        Supplier<Future<Replay>> read = anchored
-                ? () -> hub.replays().after(room, position)
-                : () -> hub.replays().since(room, position);
-        read.get().otherwise(failure -> new Replay.Gap()).onSuccess(replay -> run(() -> take(replay)));
+        Future<Replay> read =
+                anchored ? hub.replays().after(room, position) : hub.replays().since(room, position);
+        read.otherwise(failure -> new Replay.Gap()).onSuccess(replay -> run(() -> take(replay)));
     }
 
     private void take(Replay replay) {

@@ -1,10 +1,13 @@
 package dev.tidepool.gateway.socket;
 
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,8 +24,12 @@ public final class OpenSocket {
     /** Messages refused in one minute before the client is taken for one that does not listen. */
     private static final int PATIENCE = 100;
 
+    /** For the close frame to leave, milliseconds; a client that reads nothing is not waited for any longer. */
+    private static final long LINGER_MILLIS = 2_000;
+
     private final OpenSockets sockets;
     private final ServerWebSocket wire;
+    private final HttpConnection connection;
     private final Context context;
     private SocketUse use = Unused.INSTANCE;
     private volatile @Nullable SocketOwner owner;
@@ -35,8 +42,10 @@ public final class OpenSocket {
     private boolean told;
     private boolean paused;
     private boolean ended;
+    private final long openedAt = System.nanoTime();
 
-    OpenSocket(OpenSockets sockets, ServerWebSocket wire, Context context, long nextPing) {
+    OpenSocket(OpenSockets sockets, ServerWebSocket wire, HttpConnection connection, Context context, long nextPing) {
+        this.connection = connection;
         this.sockets = sockets;
         this.wire = wire;
         this.context = context;
@@ -46,7 +55,7 @@ public final class OpenSocket {
     /** Begins to read. */
     void begin(SocketUse purpose) {
         use = purpose;
-        wire.exceptionHandler(failure -> {});
+        wire.exceptionHandler(this::failed);
         wire.closeHandler(closed -> end());
         wire.pongHandler(pong -> unanswered = 0);
         wire.frameHandler(this::receive);
@@ -119,8 +128,27 @@ public final class OpenSocket {
     public void close(short code, String reason) {
         if (!ended && !wire.isClosed()) {
             wire.close(code, reason);
+            context.owner().setTimer(LINGER_MILLIS, timer -> cut());
         }
         end();
+    }
+
+    /** Without a farewell: it would wait, as all the rest does, for a client that does not read. */
+    private void cut() {
+        ((ConnectionBase) connection).channelHandlerContext().close();
+    }
+
+    /** The network layer closes the connection after this. */
+    private void failed(Throwable failure) {
+        if (failure instanceof CorruptedWebSocketFrameException corrupted && !wire.isClosed()) {
+            Close close = new Close((short) corrupted.closeStatus().code(), "invalid_frame");
+            wire.close(close.code(), close.reason());
+            sockets.countClosed(this, close);
+        }
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - openedAt);
     }
 
     /** What the client closed with, 1006 when the gateway did; null when the connection broke. */
@@ -180,10 +208,11 @@ public final class OpenSocket {
 
     /** The network layer has answered a ping. One who asks and does not read the answers would fill this process. */
     private void answered() {
-        if (!sockets.mayReceive(this) && ++refused > PATIENCE) {
-            close(Close.FLOOD);
-        } else if (isCongested()) {
+        if (isCongested()) {
             close(Close.LAGGED);
+            cut();
+        } else if (!sockets.mayReceive(this) && ++refused > PATIENCE) {
+            flooded();
         }
     }
 
@@ -211,10 +240,16 @@ public final class OpenSocket {
 
     private void refuse() {
         if (++refused > PATIENCE) {
-            close(Close.FLOOD);
+            flooded();
         } else {
             use.refused(SocketLimits.untilNextMinute());
         }
+    }
+
+    private void flooded() {
+        close(Close.FLOOD);
+        // Nothing more is read, not even to be answered by the network layer.
+        wire.pause();
     }
 
     private void end() {
@@ -225,7 +260,7 @@ public final class OpenSocket {
         if (place != null) {
             place.release();
         }
-        sockets.forget(this);
+        sockets.closed(this);
         use.closed();
     }
 }

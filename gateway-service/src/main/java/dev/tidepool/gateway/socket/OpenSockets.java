@@ -10,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,11 +23,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /** All WebSockets of this gateway's clients. */
 @ApplicationScoped
 public class OpenSockets {
 
+    private static final Logger LOG = Logger.getLogger(OpenSockets.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(5);
 
@@ -68,17 +71,19 @@ public class OpenSockets {
 
     /** Accepts the handshake. The use is made for the open socket, before anything is read from it. */
     public Future<OpenSocket> accept(HttpServerRequest request, Function<OpenSocket, SocketUse> use) {
-        return request.toWebSocket().map(wire -> register(wire, use));
+        HttpConnection connection = request.connection();
+        return request.toWebSocket().map(wire -> register(wire, connection, use));
     }
 
-    private OpenSocket register(ServerWebSocket wire, Function<OpenSocket, SocketUse> use) {
+    private OpenSocket register(ServerWebSocket wire, HttpConnection connection, Function<OpenSocket, SocketUse> use) {
         Context context = vertx.getOrCreateContext();
         // Spread, so that all do not ping at once.
         long delay = (long)
                 (config.pingInterval().toNanos() * ThreadLocalRandom.current().nextDouble(0.5, 1));
-        OpenSocket socket = new OpenSocket(this, wire, context, System.nanoTime() + delay);
+        OpenSocket socket = new OpenSocket(this, wire, connection, context, System.nanoTime() + delay);
         open.add(socket);
         socket.begin(use.apply(socket));
+        LOG.infof("event=socket_opened kind=%s organization=%s", socket.use().kind(), organizationOf(socket));
         return socket;
     }
 
@@ -124,8 +129,17 @@ public class OpenSockets {
                 .increment();
     }
 
-    void forget(OpenSocket socket) {
+    void closed(OpenSocket socket) {
         open.remove(socket);
+        LOG.infof(
+                "event=socket_closed kind=%s organization=%s seconds=%d",
+                socket.use().kind(), organizationOf(socket), socket.age().toSeconds());
+    }
+
+    private static String organizationOf(OpenSocket socket) {
+        return socket.owner()
+                .map(owner -> owner.member().organization().toString())
+                .orElse("none");
     }
 
     private void tick() {

@@ -10,7 +10,14 @@ public enum Organizations {
     PARALLEL("open_source"),
     WITHOUT_REDIS("open_source"),
     MIDWAY("open_source"),
-    TEAMS("teams");
+    TEAMS("teams"),
+    SOCKETS("open_source"),
+    SOCKETS_WITHOUT_REDIS("open_source"),
+    SOCKETS_LATE("open_source"),
+    CHATTY("open_source"),
+    FLOODING("open_source"),
+    STREAMING("open_source"),
+    STREAMING_UP("government");
 
     public static final String EMAIL_DOMAIN = "@example.org";
     public static final String PASSWORD = "correct horse battery staple";
