@@ -9,8 +9,10 @@ import static dev.tidepool.gateway.support.Gateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Keys;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.gateway.support.Trail;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -22,6 +24,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,7 +100,7 @@ class ApiKeyTest {
                 .next()
                 .getString("key_hash");
         assertThat(statusOf(as(key, "/v1/sessions"))).as("still remembered").isEqualTo(200);
-        redis.pubsub(String.class).publish("tidepool:gateway:revoked-keys", hash);
+        redis.pubsub(String.class).publish("tidepool:gateway:revoked-keys", hash + " 0");
         Eventually.within(
                 WITHIN, () -> assertThat(statusOf(as(key, "/v1/sessions"))).isEqualTo(401));
     }
@@ -138,6 +141,137 @@ class ApiKeyTest {
         assertThat(second.getJsonArray("items").getJsonObject(0).getString("id"))
                 .isLessThan(first.getJsonArray("items").getJsonObject(1).getString("id"));
         assertThat(statusOf(authorized("/v1/api-keys?cursor=tampered"))).isEqualTo(400);
+    }
+
+    @Test
+    void showsOneKeyAndChangesItsName() {
+        JsonObject created = create("before", "[\"chat:read\"]");
+        String path = "/v1/api-keys/" + created.getString("id");
+        JsonObject changed = bodyOf(send(json(authorized(path), "PATCH", "{\"name\":\"after\"}")));
+        assertThat(changed.getString("name")).isEqualTo("after");
+        JsonObject shown = bodyOf(send(authorized(path)));
+        assertThat(shown).isEqualTo(changed);
+        assertThat(shown.containsKey("apiKey")).isFalse();
+        assertThat(shown.getBoolean("autoRotate")).isFalse();
+        assertThat(Trail.of(Organizations.MAIN, "type=key.changed").getFirst().getJsonObject("details"))
+                .isEqualTo(new JsonObject().put("key", created.getString("id")).put("name", "after"));
+        assertThat(statusOf(json(authorized(path), "PATCH", "{}"))).isEqualTo(400);
+        assertThat(statusOf(json(authorized(path), "PATCH", "{\"name\":\" \"}")))
+                .isEqualTo(400);
+        assertThat(statusOf(json(as(Organizations.OTHER.key(), path), "PATCH", "{\"name\":\"x\"}")))
+                .isEqualTo(404);
+        assertThat(statusOf(as(Organizations.OTHER.key(), path))).isEqualTo(404);
+        assertThat(statusOf(authorized("/v1/api-keys/nonsense"))).isEqualTo(404);
+    }
+
+    @Test
+    void aKeyStopsWhenItExpires() {
+        Instant end = Instant.now().plusSeconds(2);
+        JsonObject created = Keys.create(
+                Organizations.MAIN.key(), Keys.wanted("brief", "sessions:read").put("expiresAt", end.toString()));
+        String key = created.getString("apiKey");
+        assertThat(statusOf(as(key, "/v1/sessions")))
+                .as("remembered from now on")
+                .isEqualTo(200);
+        Eventually.within(
+                Duration.ofSeconds(4),
+                () -> assertThat(statusOf(as(key, "/v1/sessions"))).isEqualTo(401));
+        assertThat(Instant.now()).isAfterOrEqualTo(end);
+    }
+
+    @Test
+    void aKeyMadeWithAKeyIsBoundAsTightly() {
+        Instant end = Instant.now().plusSeconds(3600);
+        JsonObject bound = Keys.wanted("maker", "keys:write", "chat:read")
+                .put("expiresAt", end.toString())
+                .put("rateLimitPerMinute", 30);
+        String maker = Keys.create(Organizations.MAIN.key(), bound).getString("apiKey");
+        HttpResponse<String> unbound = Keys.tryCreate(maker, Keys.wanted("free", "chat:read"));
+        assertThat(unbound.statusCode()).isEqualTo(403);
+        assertThat(bodyOf(unbound).getString("field")).isEqualTo("expiresAt");
+        JsonObject fast = Keys.wanted("fast", "chat:read").put("expiresAt", end.toString());
+        assertThat(bodyOf(Keys.tryCreate(maker, fast)).getString("field")).isEqualTo("rateLimitPerMinute");
+        assertThat(Keys.create(maker, fast.put("rateLimitPerMinute", 30)).getInteger("rateLimitPerMinute"))
+                .isEqualTo(30);
+    }
+
+    @Test
+    void namesTheTermThatIsWrong() {
+        JsonObject wanted = Keys.wanted("odd", "chat:read");
+        assertThat(fieldRefused(wanted.copy().put("expiresAt", "2020-01-01T00:00:00Z")))
+                .isEqualTo("expiresAt");
+        assertThat(fieldRefused(wanted.copy().put("expiresAt", "9999-01-01T00:00:00Z")))
+                .isEqualTo("expiresAt");
+        assertThat(fieldRefused(wanted.copy().put("expiresAt", "tomorrow"))).isEqualTo("expiresAt");
+        assertThat(fieldRefused(wanted.copy().put("rateLimitPerMinute", 0))).isEqualTo("rateLimitPerMinute");
+        assertThat(fieldRefused(wanted.copy().put("rateLimitPerMinute", 2_000_000)))
+                .isEqualTo("rateLimitPerMinute");
+        assertThat(fieldRefused(wanted.copy().put("autoRotate", "x"))).isEqualTo("autoRotate");
+        assertThat(fieldRefused(wanted.copy().put("name", "a\0b"))).isEqualTo("name");
+    }
+
+    @Test
+    void writesDownWhoMadeAndRevokedAKey() {
+        JsonObject created = create("written-down", "[\"chat:read\"]");
+        String id = created.getString("id");
+        JsonObject entry = Trail.of(Organizations.MAIN, "type=key.created").getFirst();
+        assertThat(entry.getJsonObject("details").getString("key")).isEqualTo(id);
+        assertThat(entry.getJsonObject("details").getString("scopes")).isEqualTo("chat:read");
+        assertThat(entry.getString("actor")).startsWith("key:");
+        assertThat(entry.getString("clientAddress")).startsWith("127.0.1.");
+        assertThat(entry.encode()).doesNotContain(created.getString("apiKey"));
+        assertThat(statusOf(authorized("/v1/api-keys/" + id).DELETE())).isEqualTo(204);
+        JsonObject revoked = Trail.of(Organizations.MAIN, "type=key.revoked").getFirst();
+        assertThat(revoked.getJsonObject("details").getString("key")).isEqualTo(id);
+    }
+
+    @Test
+    void tellsTheOrganisationOfTheUseOfARevokedKey() {
+        JsonObject created = create("used-after", "[\"sessions:read\"]");
+        String id = created.getString("id");
+        assertThat(statusOf(authorized("/v1/api-keys/" + id).DELETE())).isEqualTo(204);
+        assertThat(statusOf(as(created.getString("apiKey"), "/v1/sessions"))).isEqualTo(401);
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> assertThat(Trail.of(Organizations.MAIN, "type=credential.refused"))
+                        .anySatisfy(entry -> assertThat(
+                                        entry.getJsonObject("details").getString("key"))
+                                .isEqualTo(id)));
+    }
+
+    @Test
+    void countsUsesByDay() {
+        JsonObject created = create("counted", "[\"sessions:read\"]");
+        String id = created.getString("id");
+        assertThat(Keys.get(Organizations.MAIN.key(), id).containsKey("lastUsedAt"))
+                .isFalse();
+        Instant before = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        for (int i = 0; i < 7; i++) {
+            assertThat(statusOf(as(created.getString("apiKey"), "/v1/sessions")))
+                    .isEqualTo(200);
+        }
+        Eventually.within(Duration.ofSeconds(5), () -> {
+            JsonObject usage = bodyOf(send(authorized("/v1/api-keys/" + id + "/usage?days=3")));
+            assertThat(usage.getLong("total")).isEqualTo(7);
+            assertThat(usage.getJsonArray("days")).hasSize(3);
+            assertThat(usage.getJsonArray("days").getJsonObject(2).getLong("uses"))
+                    .isZero();
+        });
+        assertThat(Instant.parse(Keys.get(Organizations.MAIN.key(), id).getString("lastUsedAt")))
+                .isBetween(before, Instant.now());
+        assertThat(statusOf(as(Organizations.OTHER.key(), "/v1/api-keys/" + id + "/usage")))
+                .isEqualTo(404);
+        for (String days : List.of("0", "401", "x")) {
+            assertThat(bodyOf(send(authorized("/v1/api-keys/" + id + "/usage?days=" + days)))
+                            .getString("field"))
+                    .isEqualTo("days");
+        }
+    }
+
+    private static String fieldRefused(JsonObject wanted) {
+        HttpResponse<String> refused = Keys.tryCreate(Organizations.MAIN.key(), wanted);
+        assertThat(refused.statusCode()).as(wanted.encode()).isEqualTo(400);
+        return bodyOf(refused).getString("field");
     }
 
     private static JsonObject create(String name, String scopes) {

@@ -9,46 +9,19 @@ import dev.tidepool.local.store.PostgresServer;
 import dev.tidepool.local.store.RedisServer;
 import dev.tidepool.local.suite.Snapshot;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher with real databases and stand-ins for the services. */
-class LaunchTest {
-    @TempDir
-    Path directory;
-
-    private final List<LauncherProcess> launchers = new ArrayList<>();
-    private Home home;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        home = new Home(StandInCheckout.in(directory.resolve("a checkout")), directory.resolve("its data"));
-    }
-
-    @AfterEach
-    void leaveNothing() throws IOException {
-        launchers.forEach(LauncherProcess::kill);
-        assertThat(command(Map.of(), "down").exitCode()).isZero();
-        assertThat(processesOfThisHome()).isEmpty();
-        Files.delete(home.programs());
-    }
-
+/** A launcher that starts, and how it lives. */
+class LaunchTest extends LaunchFixture {
     @Test
     void startsEverythingHandsOutCredentialsAndStops() throws Exception {
         LauncherProcess launcher = up(Map.of());
@@ -158,27 +131,6 @@ class LaunchTest {
     }
 
     @Test
-    void showsWhyAServiceDiedAndLeavesNothingRunning() {
-        LauncherProcess up = command(Map.of("STAND_IN_FAILS", "tidepool_social"), "up", "-d");
-
-        assertThat(up.exitCode()).isEqualTo(1);
-        assertThat(up.output())
-                .contains("social exited with code 3", "| cannot go on: the reason of tidepool_social", "Remedy:")
-                .doesNotContain("Exception");
-        assertThat(processesOfThisHome()).isEmpty();
-    }
-
-    @Test
-    void namesThePortThatIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String port = Integer.toString(taken.getLocalPort());
-            LauncherProcess up = command(Map.of("TIDEPOOL_PORT", port), "up");
-            assertThat(up.exitCode()).isEqualTo(1);
-            assertThat(up.output()).contains("Port " + port, "is taken", "TIDEPOOL_PORT=");
-        }
-    }
-
-    @Test
     void usesTheServersOfTheUser() throws IOException {
         Home other = new Home(home.root(), directory.resolve("the user's"));
         other.create();
@@ -209,27 +161,6 @@ class LaunchTest {
     }
 
     @Test
-    void namesADatabaseThatCannotBeReached() {
-        String url = "postgresql://someone:secret@127.0.0.1:1/tidepool";
-        LauncherProcess up = command(Map.of("TIDEPOOL_DATABASE_URL", url), "up");
-
-        assertThat(up.exitCode()).isEqualTo(1);
-        assertThat(up.output())
-                .contains("TIDEPOOL_DATABASE_URL (postgresql://127.0.0.1:1/tidepool)", "Remedy:")
-                .doesNotContain("secret");
-    }
-
-    @Test
-    void namesACorruptDataDirectory() throws IOException {
-        Files.createDirectories(home.postgresData());
-        Files.writeString(home.postgresData().resolve("stray"), "not a database");
-        LauncherProcess up = command(Map.of(), "up");
-
-        assertThat(up.exitCode()).isEqualTo(1);
-        assertThat(up.output()).contains("PostgreSQL cannot use its data directory", "./tidepool reset");
-    }
-
-    @Test
     void erasesNothingWhileItRunsAndEverythingAfterwards() {
         LauncherProcess launcher = up(Map.of());
         LauncherProcess early = command(Map.of(), "reset", "--yes");
@@ -242,33 +173,8 @@ class LaunchTest {
         assertThat(home.directory()).doesNotExist();
     }
 
-    private LauncherProcess up(Map<String, String> variables) {
-        return command(variables, "up").awaitReady();
-    }
-
-    private LauncherProcess command(Map<String, String> variables, String... arguments) {
-        LauncherProcess launcher = LauncherProcess.start(home, variables, arguments);
-        launchers.add(launcher);
-        return launcher;
-    }
-
-    private Snapshot.Row row(String name) {
-        return Snapshot.read(home).orElseThrow().servers().stream()
-                .filter(row -> row.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static boolean isAlive(long pid) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
-    }
-
-    private List<String> processesOfThisHome() {
-        return ProcessHandle.allProcesses()
-                .map(process -> process.info().commandLine())
-                .flatMap(Optional::stream)
-                .filter(line -> line.contains(directory.toString()))
-                .toList();
     }
 
     private static String get(String url) throws IOException, InterruptedException {

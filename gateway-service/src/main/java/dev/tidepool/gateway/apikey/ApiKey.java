@@ -3,23 +3,20 @@ package dev.tidepool.gateway.apikey;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.id.OrganizationId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * A key as it is stored.
- *
- * @param prefix what may be shown of it
- * @param hash SHA-256 in hex of the whole key
- */
+/** A key as it is stored. */
 record ApiKey(
         ApiKeyId id,
         OrganizationId organization,
         String name,
-        String prefix,
-        String hash,
         Role role,
         Set<String> scopes,
-        Instant createdAt) {
+        KeyTerms terms,
+        KeyText text,
+        Instant createdAt,
+        Optional<Instant> lastUsedAt) {
 
     ApiKey {
         if (name.isBlank() || name.length() > 64) {
@@ -28,14 +25,24 @@ record ApiKey(
         scopes = Set.copyOf(scopes);
     }
 
+    /** A new key with this text, of which only the hash is kept. */
     static ApiKey of(
             ApiKeyId id,
             OrganizationId organization,
             String name,
-            String text,
             Role role,
             Set<String> scopes,
+            KeyTerms terms,
+            String text,
             Instant now) {
-        return new ApiKey(id, organization, name, ApiKeyText.shown(text), ApiKeyText.hash(text), role, scopes, now);
+        return new ApiKey(id, organization, name, role, scopes, terms, KeyText.of(text, now), now, Optional.empty());
+    }
+
+    /** The key with another text: the one it has now works until then. */
+    ApiKey rotated(String newText, Instant now, Instant previousEndsAt) {
+        Instant end = text.endsAt().filter(due -> due.isBefore(previousEndsAt)).orElse(previousEndsAt);
+        KeyText fresh = KeyText.of(newText, now);
+        KeyText next = new KeyText(fresh.prefix(), fresh.hash(), now, Optional.empty(), Optional.of(end));
+        return new ApiKey(id, organization, name, role, scopes, terms, next, createdAt, lastUsedAt);
     }
 }

@@ -4,19 +4,47 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Limits on keys, and how long a verified one is remembered. */
+/** Limits on keys, how long a verified one is remembered, and when texts are replaced. */
 @ConfigMapping(prefix = "tidepool.api-key")
 interface ApiKeyConfig {
 
     /** The net under the announcements of revocation: a lost one lasts no longer. */
-    @WithDefault("30s")
+    @WithDefault("10s")
     Duration cacheLifetime();
 
-    /** Keys remembered, refused ones included. */
+    /** Keys that work, remembered. */
     @WithDefault("100000")
     int cacheSize();
+
+    /** Texts that are no key or no longer, remembered as long; apart, so that guesses displace no key that works. */
+    @WithDefault("20000")
+    int refusedCacheSize();
 
     /** Active keys of one organisation; agents' keys do not count. */
     @WithDefault("100")
     int maxPerOrganization();
+
+    /** How long a replaced text works on. */
+    @WithDefault("24h")
+    Duration rotationGrace();
+
+    /** The age at which a text is due to be replaced. */
+    @WithDefault("720h")
+    Duration rotationAge();
+
+    /** Keys that are found due in one transaction. */
+    @WithDefault("200")
+    int rotationBatch();
+
+    /** Days for which uses are kept. */
+    @WithDefault("400")
+    int usageDays();
+
+    /** How often keys are looked for that are due. */
+    @WithDefault("1m")
+    Duration rotationInterval();
+
+    /** How often counted uses are written; also how exact the last use of a key is. */
+    @WithDefault("60s")
+    Duration usageInterval();
 }

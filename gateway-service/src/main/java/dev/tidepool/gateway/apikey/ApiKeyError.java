@@ -3,7 +3,8 @@ package dev.tidepool.gateway.apikey;
 import dev.tidepool.kernel.problem.ErrorCode;
 
 enum ApiKeyError implements ErrorCode {
-    API_KEY_NOT_FOUND(404, "There is no such key");
+    API_KEY_NOT_FOUND(404, "There is no such key"),
+    API_KEY_ROTATING(409, "The key was rotated a short while ago");
 
     private final int status;
     private final String title;

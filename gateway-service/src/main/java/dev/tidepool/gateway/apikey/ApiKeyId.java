@@ -4,7 +4,7 @@ import dev.tidepool.kernel.id.TypedId;
 import java.util.UUID;
 
 /** Names a key without telling what it is. */
-record ApiKeyId(UUID value) implements TypedId {
+public record ApiKeyId(UUID value) implements TypedId {
 
     /** @throws IllegalArgumentException if the text is no UUID */
     public static ApiKeyId fromString(String text) {

@@ -1,72 +1,83 @@
 package dev.tidepool.gateway.apikey;
 
+import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
-import dev.tidepool.kernel.db.SqlFailures;
-import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import org.jboss.logging.Logger;
 
-/** Issues, lists and revokes keys. Only their hashes are kept. */
+/** Issues, lists, changes and revokes keys. Only their hashes are kept. */
 @ApplicationScoped
 public class ApiKeyService {
 
-    private static final Logger LOG = Logger.getLogger(ApiKeyService.class);
     private static final String BOOTSTRAP_NAME = "bootstrap";
 
+    private final Pool pool;
     private final ApiKeyRepository repository;
     private final Revocations revocations;
+    private final KeyJournal journal;
+    private final KeyTexts texts;
     private final Uuid7Generator ids;
     private final ApiKeyConfig config;
-    private final SecureRandom random = new SecureRandom();
 
-    ApiKeyService(ApiKeyRepository repository, Revocations revocations, Uuid7Generator ids, ApiKeyConfig config) {
+    ApiKeyService(
+            Pool pool,
+            ApiKeyRepository repository,
+            Revocations revocations,
+            KeyJournal journal,
+            KeyTexts texts,
+            Uuid7Generator ids,
+            ApiKeyConfig config) {
+        this.pool = pool;
         this.repository = repository;
         this.revocations = revocations;
+        this.journal = journal;
+        this.texts = texts;
         this.ids = ids;
         this.config = config;
     }
 
-    /** A key and, this once, its text. */
-    record Issued(ApiKey key, String text) {}
-
-    /** An agent's key, this once in the clear, and the organisation it belongs to. */
-    public record IssuedToAgent(String text, OrganizationId organization) {
-        @Override
-        public String toString() {
-            return "IssuedToAgent[organization=" + organization + "]";
-        }
-    }
-
-    /** @param scopes must be held by the creator */
-    Uni<Issued> create(Caller.Member creator, String name, Set<String> scopes) {
-        String text = newText(ApiKeyText.TIDEPOOL);
+    /** A key with scopes that its creator holds; one made with a key is bound at least as tightly as that. */
+    Uni<IssuedKey> create(Caller.Member creator, Origin origin, NewApiKey wanted) {
+        Instant now = DatabaseTime.now();
+        wanted.terms().requireAhead(now);
+        String text = texts.next(ApiKeyText.TIDEPOOL);
         ApiKey key = ApiKey.of(
                 ids.next(ApiKeyId::new),
                 creator.organization(),
-                name,
-                text,
+                wanted.name(),
                 Role.MEMBER,
-                Scopes.requested(scopes, creator.scopes()),
-                Instant.now());
-        return repository
-                .countActive(creator.organization())
-                .invoke(this::requireRoom)
-                .chain(() -> repository.insert(key))
-                .invoke(() -> LOG.infof(
-                        "event=key_created key=%s organization=%s by=%s",
-                        key.id(), key.organization(), creator.subject()))
-                .replaceWith(new Issued(key, text));
+                Scopes.requested(wanted.scopes(), creator.scopes()),
+                wanted.terms(),
+                text,
+                now);
+        return termsOfMaker(creator)
+                .invoke(maker -> wanted.terms().requireWithin(maker))
+                .chain(() -> pool.withTransaction(transaction -> repository
+                        .countAndHold(transaction, creator.organization())
+                        .invoke(this::requireRoom)
+                        .chain(() -> repository.insert(transaction, key))
+                        .chain(() -> journal.append(transaction, KeyAudit.created(creator, origin, key)))))
+                .replaceWith(new IssuedKey(key, text));
+    }
+
+    private Uni<KeyTerms> termsOfMaker(Caller.Member creator) {
+        Optional<ApiKeyId> own = KeyRights.ownKey(creator);
+        return own.isEmpty()
+                ? Uni.createFrom().item(KeyTerms.NONE)
+                : repository
+                        .get(creator.organization(), own.get())
+                        .map(key -> key.map(ApiKey::terms)
+                                .orElseThrow(() -> Problem.unauthorized("The key does not exist any more.")));
     }
 
     private void requireRoom(long active) {
@@ -80,13 +91,30 @@ public class ApiKeyService {
         return repository.list(caller.organization(), before, limit).map(read -> Page.of(read, limit));
     }
 
-    Uni<Void> revoke(Caller.Member caller, ApiKeyId id) {
-        return repository
-                .revoke(caller.organization(), id)
-                .map(hash -> hash.orElseThrow(() -> Problem.notFound(ApiKeyError.API_KEY_NOT_FOUND, id)))
-                .chain(revocations::announce)
-                .invoke(() -> LOG.infof(
-                        "event=key_revoked key=%s organization=%s by=%s", id, caller.organization(), caller.subject()));
+    Uni<ApiKey> get(Caller.Member caller, ApiKeyId id) {
+        return repository.get(caller.organization(), id).map(found -> found.orElseThrow(() -> notFound(id)));
+    }
+
+    Uni<ApiKey> change(Caller.Member caller, Origin origin, ApiKeyId id, ApiKeyChange change) {
+        return pool.withTransaction(transaction -> repository
+                        .change(transaction, caller.organization(), id, change)
+                        .invoke(found -> requireFound(found, id))
+                        .chain(() -> journal.append(transaction, KeyAudit.changed(caller, origin, id, change))))
+                .chain(() -> get(caller, id));
+    }
+
+    private static void requireFound(boolean found, ApiKeyId id) {
+        if (!found) {
+            throw notFound(id);
+        }
+    }
+
+    Uni<Void> revoke(Caller.Member caller, Origin origin, ApiKeyId id) {
+        return pool.withTransaction(transaction -> repository
+                        .revoke(transaction, caller.organization(), id)
+                        .map(hashes -> hashes.orElseThrow(() -> notFound(id)))
+                        .call(() -> journal.append(transaction, KeyAudit.revoked(caller, origin, id))))
+                .chain(revocations::announceEnded);
     }
 
     /** Makes the given text the organisation's key of the bootstrap file: an earlier one stops working. */
@@ -95,59 +123,26 @@ public class ApiKeyService {
                 ids.next(ApiKeyId::new),
                 organization,
                 BOOTSTRAP_NAME,
-                text,
                 Role.OWNER,
                 Scopes.ofRole(Role.OWNER),
-                Instant.now());
-        return repository
-                .insertIfAbsent(key)
-                .chain(() -> repository.revokeOthersOfName(key))
-                .onItem()
-                .transformToMulti(
-                        hashes -> io.smallrye.mutiny.Multi.createFrom().iterable(hashes))
-                .onItem()
-                .transformToUniAndConcatenate(revocations::announce)
-                .collect()
-                .last()
-                .replaceWithVoid();
+                KeyTerms.NONE,
+                text,
+                DatabaseTime.now());
+        return pool.withTransaction(transaction -> repository
+                        .insertIfAbsent(transaction, key)
+                        .chain(inserted -> inserted ? journal.append(transaction, KeyAudit.issued(key)) : nothing())
+                        .chain(() -> repository.revokeOthersOfName(transaction, key))
+                        .call(ended -> ended.isEmpty()
+                                ? nothing()
+                                : journal.append(transaction, KeyAudit.replacedByFile(organization, ended.size()))))
+                .chain(revocations::announceEnded);
     }
 
-    /**
-     * A key for a new agent: in the registering member's organisation, or in a new one of the agent's own. A member's agent
-     * may do no more than the member.
-     */
-    public Uni<IssuedToAgent> issueToAgent(Caller registrar, AgentId agent, String name) {
-        Set<String> scopes = Scopes.ofAgentOf(registrar);
-        String text = newText(ApiKeyText.MOLTBOOK);
-        OrganizationId organization =
-                registrar instanceof Caller.Member member ? member.organization() : ids.next(OrganizationId::new);
-        ApiKey key = ApiKey.of(ids.next(ApiKeyId::new), organization, name, text, Role.AGENT, scopes, Instant.now());
-        Uni<Void> stored = registrar instanceof Caller.Member
-                ? repository.insertForAgent(key, agent)
-                : repository.insertForAgentWithOrganization(key, agent);
-        return stored.onFailure(SqlFailures::isUniqueViolation)
-                .transform(taken -> Problem.conflict("The agent " + agent + " has a key already."))
-                .invoke(() -> LOG.infof("event=agent_key_created agent=%s organization=%s", agent, organization))
-                .replaceWith(new IssuedToAgent(text, organization));
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 
-    /** Takes back the key of an agent that could not be stored after all. Does nothing when there is none. */
-    public Uni<Void> undoIssueToAgent(AgentId agent) {
-        return repository
-                .deleteFreshOfAgent(agent)
-                .chain(hash -> hash.isPresent()
-                        ? announceUndone(agent, hash.get())
-                        : Uni.createFrom().voidItem());
-    }
-
-    private Uni<Void> announceUndone(AgentId agent, String hash) {
-        LOG.infof("event=agent_key_undone agent=%s", agent);
-        return revocations.announce(hash);
-    }
-
-    private String newText(String prefix) {
-        byte[] bytes = new byte[ApiKeyText.RANDOM_BYTES];
-        random.nextBytes(bytes);
-        return ApiKeyText.of(prefix, bytes);
+    static Problem notFound(Object id) {
+        return Problem.notFound(ApiKeyError.API_KEY_NOT_FOUND, id);
     }
 }

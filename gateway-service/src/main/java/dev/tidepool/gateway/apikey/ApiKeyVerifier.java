@@ -1,69 +1,121 @@
 package dev.tidepool.gateway.apikey;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
- * Finds the caller of a key by its hash and remembers the answer for a while. A look-up under way when its key is revoked is
- * forgotten with it, so a revocation is never overtaken.
+ * Finds out what a key is by its hash, and remembers the answer for a while: keys that work, and apart from them those that
+ * do not, so that guesses displace no key. A look-up under way when its key is revoked is forgotten with it, so a revocation
+ * is never overtaken. A key that is no key stays none, so that only time forgets it.
  */
 @ApplicationScoped
 public class ApiKeyVerifier {
 
-    private final ApiKeyRepository repository;
-    private final MeterRegistry metrics;
-    private final AsyncCache<String, Optional<Caller.Member>> known;
+    private static final KeyVerdict NOT_ASKED = new KeyVerdict.NotAsked();
 
-    ApiKeyVerifier(ApiKeyRepository repository, ApiKeyConfig config, MeterRegistry metrics) {
+    private final ApiKeyRepository repository;
+    private final KeyUsage usage;
+    private final MeterRegistry metrics;
+    private final AsyncCache<String, KeyVerdict> known;
+    private final Cache<String, KeyVerdict> refused;
+
+    ApiKeyVerifier(ApiKeyRepository repository, KeyUsage usage, ApiKeyConfig config, MeterRegistry metrics) {
         this.repository = repository;
+        this.usage = usage;
         this.metrics = metrics;
         this.known = Caffeine.newBuilder()
                 .maximumSize(config.cacheSize())
                 .expireAfterWrite(config.cacheLifetime())
                 .buildAsync();
+        this.refused = Caffeine.newBuilder()
+                .maximumSize(config.refusedCacheSize())
+                .expireAfterWrite(config.cacheLifetime())
+                .build();
     }
 
-    /** The caller, or empty for a key that is unknown or revoked. Fails only when the database does. */
-    public Future<Optional<Caller.Member>> verify(String key) {
+    /**
+     * What the key is; if it works, this was a use of it. Completed at once when it is remembered; fails only when the
+     * database does.
+     *
+     * @param mayLookUp asked when it is not remembered
+     */
+    public Future<KeyVerdict> verify(String key, BooleanSupplier mayLookUp) {
         String hash = ApiKeyText.hash(key);
-        CompletableFuture<Optional<Caller.Member>> found = known.get(hash, (absent, executor) -> lookUp(hash));
+        KeyVerdict bad = refused.getIfPresent(hash);
+        if (bad != null) {
+            return Future.succeededFuture(bad);
+        }
+        CompletableFuture<KeyVerdict> found = known.getIfPresent(hash);
+        if (found == null) {
+            if (!mayLookUp.getAsBoolean()) {
+                return Future.succeededFuture(NOT_ASKED);
+            }
+            found = known.get(hash, (absent, executor) -> lookUp(absent));
+        }
         if (found.isDone() && !found.isCompletedExceptionally()) {
-            return Future.succeededFuture(found.join());
+            return Future.succeededFuture(used(found.join()));
         }
         Context context = Vertx.currentContext();
-        return context == null ? Future.fromCompletionStage(found) : Future.fromCompletionStage(found, context);
+        Future<KeyVerdict> later =
+                context == null ? Future.fromCompletionStage(found) : Future.fromCompletionStage(found, context);
+        return later.map(this::used);
     }
 
     void forget(String hash) {
         known.synchronous().invalidate(hash);
     }
 
+    /** Forgets the organisation's keys, and those still being looked up: they might be its. */
+    public void forgetOrganization(OrganizationId organization) {
+        known.asMap()
+                .values()
+                .removeIf(found -> !found.isDone()
+                        || found.isCompletedExceptionally()
+                        || (found.join() instanceof KeyVerdict.Live live
+                                && live.caller().organization().equals(organization)));
+    }
+
     void forgetAll() {
         known.synchronous().invalidateAll();
     }
 
-    private CompletableFuture<Optional<Caller.Member>> lookUp(String hash) {
-        return repository
-                .find(hash)
-                .map(found -> found.filter(key -> isSame(key.hash(), hash)).map(ApiKeyRepository.Found::caller))
-                .invoke(found -> metrics.counter(
-                                "tidepool.apikey.lookups", "outcome", found.isPresent() ? "found" : "unknown")
-                        .increment())
-                .subscribeAsCompletionStage();
+    /** A key ends by the clock, on every gateway at the same time. */
+    private KeyVerdict used(KeyVerdict verdict) {
+        if (!(verdict instanceof KeyVerdict.Live live)) {
+            return verdict;
+        }
+        long now = System.currentTimeMillis();
+        if (live.endsAt().isPresent() && live.endsAt().get().toEpochMilli() <= now) {
+            return new KeyVerdict.Ended(live.id(), live.caller().organization());
+        }
+        usage.count(live.id(), now);
+        return live;
     }
 
-    private static boolean isSame(String stored, String shown) {
-        return MessageDigest.isEqual(
-                stored.getBytes(StandardCharsets.US_ASCII), shown.getBytes(StandardCharsets.US_ASCII));
+    private CompletableFuture<KeyVerdict> lookUp(String hash) {
+        return repository.find(hash).invoke(verdict -> settle(hash, verdict)).subscribeAsCompletionStage();
+    }
+
+    private void settle(String hash, KeyVerdict verdict) {
+        String outcome = switch (verdict) {
+            case KeyVerdict.Live live -> "found";
+            case KeyVerdict.Ended ended -> "ended";
+            case KeyVerdict.Unknown unknown -> "unknown";
+            case KeyVerdict.NotAsked notAsked -> "not_asked";
+        };
+        metrics.counter("tidepool.apikey.lookups", "outcome", outcome).increment();
+        if (!(verdict instanceof KeyVerdict.Live)) {
+            refused.put(hash, verdict);
+            known.synchronous().invalidate(hash);
+        }
     }
 }

@@ -6,7 +6,9 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CallerClaims;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
@@ -40,7 +42,18 @@ public class AccessTokens {
                 Caffeine.newBuilder().maximumSize(config.accessTokenCacheSize()).build();
     }
 
-    private record Verified(Caller.Member caller, long expiresAtSeconds) {}
+    private record Verified(Authentication.Known authentication, long expiresAtSeconds) {
+
+        static Verified of(Caller.Member caller, long expiresAtSeconds) {
+            return new Verified(
+                    new Authentication.Known(
+                            caller,
+                            caller.subject(),
+                            Optional.of(Instant.ofEpochSecond(expiresAtSeconds)),
+                            OptionalInt.empty()),
+                    expiresAtSeconds);
+        }
+    }
 
     public Duration lifetime() {
         return lifetime;
@@ -59,17 +72,17 @@ public class AccessTokens {
     }
 
     /** The caller, or empty when the token is not one of ours, expired, or made for something else. */
-    Optional<Caller.Member> verify(String token) {
+    Optional<Authentication.Known> verify(String token) {
         Verified known = verified.getIfPresent(token);
         if (known != null && known.expiresAtSeconds() > System.currentTimeMillis() / 1000) {
-            return Optional.of(known.caller());
+            return Optional.of(known.authentication());
         }
         try {
             JwtClaims claims = consumer.processToClaims(token);
             Verified fresh =
-                    new Verified(memberOf(claims), claims.getExpirationTime().getValue());
+                    Verified.of(memberOf(claims), claims.getExpirationTime().getValue());
             verified.put(token, fresh);
-            return Optional.of(fresh.caller());
+            return Optional.of(fresh.authentication());
         } catch (InvalidJwtException | MalformedClaimException | RuntimeException refused) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.edge;
 
+import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.auth.Authenticator;
 import dev.tidepool.gateway.auth.EdgeCaller;
@@ -7,6 +8,7 @@ import dev.tidepool.gateway.auth.EdgeCredential;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Access;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.ext.web.RoutingContext;
@@ -40,7 +42,8 @@ class AuthenticationFilter {
         // The body waits until somebody is there to take it.
         routing.request().pause();
         tickets.redeem(routing)
-                .orElseGet(() -> authenticator.authenticate(routing.request().headers()))
+                .orElseGet(() ->
+                        authenticator.authenticate(routing.request().headers(), () -> Origin.of(routing)))
                 .onSuccess(result -> EdgeFilters.guarded(routing, () -> settle(routing, result)))
                 .onFailure(failure -> unavailable(routing, failure));
     }
@@ -55,6 +58,7 @@ class AuthenticationFilter {
             case Authentication.Absent absent -> anonymous(routing, access);
             case Authentication.Refused refused ->
                 throw unauthorized(routing, "The credential is not valid.", refused.reason());
+            case Authentication.Throttled throttled -> throw throttled(routing, throttled.retryAfter());
         };
         if (caller instanceof Caller.Member member) {
             MDC.put("organization", member.organization().toString());
@@ -108,6 +112,15 @@ class AuthenticationFilter {
                 routing.request().remoteAddress().hostAddress());
         routing.response().putHeader("WWW-Authenticate", "Bearer");
         return Problem.unauthorized(detail);
+    }
+
+    private static Problem throttled(RoutingContext routing, Duration retryAfter) {
+        LOG.warnf(
+                "event=credentials_throttled path=%s client=%s",
+                EdgeRequest.of(routing).path(),
+                routing.request().remoteAddress().hostAddress());
+        return Problem.of(CommonError.RATE_LIMITED, "Too many credentials that are not valid came from your address.")
+                .retryAfter(retryAfter);
     }
 
     private static void describe(Span span, Caller.Member member) {

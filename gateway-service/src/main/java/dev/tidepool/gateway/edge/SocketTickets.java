@@ -1,6 +1,8 @@
 package dev.tidepool.gateway.edge;
 
+import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.auth.Authentication;
+import dev.tidepool.gateway.auth.Authenticator;
 import dev.tidepool.gateway.realtime.TicketService;
 import dev.tidepool.gateway.socket.SocketOwner;
 import io.opentelemetry.api.trace.Span;
@@ -14,9 +16,11 @@ import java.util.Optional;
 class SocketTickets {
 
     private final TicketService tickets;
+    private final Authenticator authenticator;
 
-    SocketTickets(TicketService tickets) {
+    SocketTickets(TicketService tickets, Authenticator authenticator) {
         this.tickets = tickets;
+        this.authenticator = authenticator;
     }
 
     /** Whose ticket the handshake shows, or empty when it shows none. */
@@ -26,13 +30,13 @@ class SocketTickets {
         }
         return TicketService.in(routing.request().query()).map(ticket -> {
             hide(Span.current());
-            return tickets.redeem(ticket).map(SocketTickets::resultOf);
+            return tickets.redeem(ticket).compose(owner -> resultOf(owner, routing));
         });
     }
 
-    private static Authentication resultOf(Optional<SocketOwner> owner) {
-        return owner.<Authentication>map(SocketOwner::toKnown)
-                .orElseGet(() -> new Authentication.Refused("unknown or used ticket"));
+    private Future<Authentication> resultOf(Optional<SocketOwner> owner, RoutingContext routing) {
+        return owner.<Future<Authentication>>map(found -> Future.succeededFuture(found.toKnown()))
+                .orElseGet(() -> authenticator.refuse(Origin.of(routing), "unknown or used ticket"));
     }
 
     /** The instrumentation has put the query on the span. */

@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.management;
 
-import dev.tidepool.gateway.apikey.ApiKeyService;
+import dev.tidepool.gateway.apikey.AgentKeyService;
+import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.auth.SigningKeys;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.kernel.caller.Caller;
@@ -33,12 +34,12 @@ class AgentKeyRoutes {
     private static final int MAX_BODY_BYTES = 4096;
 
     private final SigningKeys keys;
-    private final ApiKeyService apiKeys;
+    private final AgentKeyService agentKeys;
     private final InternalTokenVerifier verifier;
 
-    AgentKeyRoutes(SigningKeys keys, ApiKeyService apiKeys) {
+    AgentKeyRoutes(SigningKeys keys, AgentKeyService agentKeys) {
         this.keys = keys;
-        this.apiKeys = apiKeys;
+        this.agentKeys = agentKeys;
         this.verifier = new InternalTokenVerifier(List.of(keys.internal()));
     }
 
@@ -67,7 +68,8 @@ class AgentKeyRoutes {
 
     private void issue(RoutingContext routing, Caller caller) {
         NewAgentKey wanted = NewAgentKey.of(routing.body().buffer());
-        apiKeys.issueToAgent(caller, wanted.agentId(), wanted.name())
+        agentKeys
+                .issue(caller, Origin.of(routing), wanted.agentId(), wanted.name())
                 .subscribe()
                 .with(
                         issued -> Reply.json(
@@ -83,9 +85,7 @@ class AgentKeyRoutes {
 
     private void undo(RoutingContext routing, Caller caller) {
         AgentId agent = NewAgentKey.agentId(routing.pathParam("agentId"));
-        apiKeys.undoIssueToAgent(agent)
-                .subscribe()
-                .with(done -> Reply.empty(routing, 204), failure -> fail(routing, failure));
+        agentKeys.undo(agent).subscribe().with(done -> Reply.empty(routing, 204), failure -> fail(routing, failure));
     }
 
     private Caller callerOf(RoutingContext routing) {

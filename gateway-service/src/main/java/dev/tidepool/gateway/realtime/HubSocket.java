@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.realtime;
 
+import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.socket.Close;
 import dev.tidepool.gateway.socket.OpenSocket;
 import dev.tidepool.gateway.socket.SocketOwner;
@@ -21,6 +22,7 @@ final class HubSocket implements SocketUse {
     static final String KIND = "hub";
 
     private final OpenSocket socket;
+    private final Origin origin;
     private final Hub hub;
     private final SocketLogin login;
     private final RealtimeConfig config;
@@ -28,7 +30,8 @@ final class HubSocket implements SocketUse {
     private final Map<String, Membership> rooms = new HashMap<>(4);
     private @Nullable Buffer begun;
 
-    HubSocket(OpenSocket socket, Hub hub, SocketLogin login, RealtimeConfig config) {
+    HubSocket(OpenSocket socket, Origin origin, Hub hub, SocketLogin login, RealtimeConfig config) {
+        this.origin = origin;
         this.socket = socket;
         this.hub = hub;
         this.login = login;
@@ -85,6 +88,11 @@ final class HubSocket implements SocketUse {
 
     void run(Runnable step) {
         socket.run(step);
+    }
+
+    /** Where the handshake came from. */
+    Origin origin() {
+        return origin;
     }
 
     OpenSocket socket() {

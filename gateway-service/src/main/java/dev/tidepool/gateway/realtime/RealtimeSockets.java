@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.realtime;
 
+import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.auth.EdgeCredential;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.socket.OpenSocket;
@@ -48,10 +49,11 @@ public class RealtimeSockets {
     }
 
     private void accept(RoutingContext routing, SocketOwner owner, SocketPlace place) {
+        Origin origin = Origin.of(routing);
         sockets.accept(routing.request(), socket -> {
                     socket.belongsTo(owner);
                     socket.holds(place);
-                    return greeted(socket);
+                    return greeted(socket, origin);
                 })
                 .onFailure(failure -> {
                     place.release();
@@ -64,21 +66,22 @@ public class RealtimeSockets {
             refuse(routing, Problem.unauthorized("Send an API key or an access token with the handshake."));
             return;
         }
+        Origin origin = Origin.of(routing);
         sockets.refusal()
                 .ifPresentOrElse(
                         problem -> refuse(routing, problem),
-                        () -> sockets.accept(routing.request(), this::awaited)
+                        () -> sockets.accept(routing.request(), socket -> awaited(socket, origin))
                                 .onFailure(failure -> refuse(routing, failure)));
     }
 
-    private SocketUse awaited(OpenSocket socket) {
-        HubSocket client = greeted(socket);
+    private SocketUse awaited(OpenSocket socket, Origin origin) {
+        HubSocket client = greeted(socket, origin);
         login.await(client);
         return client;
     }
 
-    private HubSocket greeted(OpenSocket socket) {
-        HubSocket client = new HubSocket(socket, hub, login, config);
+    private HubSocket greeted(OpenSocket socket, Origin origin) {
+        HubSocket client = new HubSocket(socket, origin, hub, login, config);
         client.offer(ServerMessage.connected(ids.next(UUID::toString)));
         return client;
     }

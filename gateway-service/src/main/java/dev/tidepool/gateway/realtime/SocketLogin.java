@@ -8,6 +8,7 @@ import dev.tidepool.gateway.socket.SocketOwner;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -71,6 +72,7 @@ class SocketLogin {
                         case Authentication.Known known -> settle(client, SocketOwner.of(known));
                         case Authentication.Absent absent -> refuse(client);
                         case Authentication.Refused refused -> refuse(client);
+                case Authentication.Throttled throttled -> throttle(client, throttled.retryAfter());
                     }
                 }));
     }
@@ -112,6 +114,14 @@ class SocketLogin {
                         problem.detail(),
                         problem.members().get("retryAfter") instanceof Long seconds ? seconds : 1)
                 : ServerMessage.error("unavailable", "Try again.", 1);
+    }
+
+    private static void throttle(HubSocket client, Duration retryAfter) {
+        client.offer(ServerMessage.error(
+                "rate_limited",
+                "Too many credentials that are not valid came from your address.",
+                Math.max(1, retryAfter.toSeconds())));
+        client.socket().close(Close.FLOOD);
     }
 
     private void refuse(HubSocket client) {

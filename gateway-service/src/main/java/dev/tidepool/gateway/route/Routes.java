@@ -37,7 +37,13 @@ final class Routes {
                 Route.local("GET", "/v1/auth/me"),
                 Route.local("GET", "/v1/api-keys").scoped("keys"),
                 Route.local("POST", "/v1/api-keys").scoped("keys"),
+                Route.local("GET", "/v1/api-keys/{id}").scoped("keys"),
+                Route.local("PATCH", "/v1/api-keys/{id}").scoped("keys"),
                 Route.local("DELETE", "/v1/api-keys/{id}").scoped("keys"),
+                Route.local("POST", "/v1/api-keys/{id}/rotate").scoped("keys"),
+                // Whoever shows a key may replace it: no scope is needed.
+                Route.local("POST", "/v1/api-keys/current/rotate"),
+                Route.local("GET", "/v1/api-keys/{id}/usage").scoped("keys"),
                 Route.local("GET", "/v1/audit").scoped("audit"),
                 Route.local("GET", "/v1/audit/export").scoped("audit"),
                 Route.local("GET", "/v1/usage"),

@@ -67,6 +67,19 @@ public final class OpenSocket {
         told = false;
     }
 
+    /** The credential stops at this time; the socket with it, if no other is shown before. */
+    void credentialEnds(String credential, Instant at) {
+        SocketOwner current = owner;
+        if (current == null || !current.credential().equals(credential)) {
+            return;
+        }
+        if (at.isAfter(Instant.now())) {
+            owner = current.endingAt(at);
+        } else {
+            close(Close.REVOKED);
+        }
+    }
+
     public void holds(SocketPlace newPlace) {
         if (ended) {
             newPlace.release();

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
+
 import org.jboss.logging.Logger;
 
 /** All WebSockets of this gateway's clients. */
@@ -87,9 +88,9 @@ public class OpenSockets {
         return socket;
     }
 
-    /** Closes those that fit, each on its event loop. */
-    public void closeAll(Predicate<OpenSocket> fits, Close close) {
-        open.stream().filter(fits).forEach(socket -> socket.run(() -> socket.close(close)));
+    /** Does it to all sockets, each on its event loop. */
+    void forEach(Consumer<OpenSocket> step) {
+        open.forEach(socket -> socket.run(() -> step.accept(socket)));
     }
 
     /** The organisation's sockets on all gateways; without Redis those of this one. */
@@ -145,6 +146,6 @@ public class OpenSockets {
     private void tick() {
         long now = System.nanoTime();
         Instant time = Instant.now();
-        open.forEach(socket -> socket.run(() -> socket.tick(now, time, config)));
+        forEach(socket -> socket.tick(now, time, config));
     }
 }

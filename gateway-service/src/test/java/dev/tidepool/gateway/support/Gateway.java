@@ -3,6 +3,7 @@ package dev.tidepool.gateway.support;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,15 +11,28 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A client of the gateway under test. */
 public final class Gateway {
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Requests come from several addresses in turn: what tests send without a valid credential counts against its address. */
+    private static final List<HttpClient> CLIENTS =
+            IntStream.rangeClosed(1, 16).mapToObj(Gateway::clientAt).toList();
+
+    private static final AtomicInteger TURN = new AtomicInteger();
 
     private Gateway() {}
+
+    private static HttpClient clientAt(int number) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .localAddress(InetAddress.ofLiteral("127.0.1." + number))
+                .build();
+    }
 
     public static int port() {
         return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
@@ -52,7 +66,7 @@ public final class Gateway {
 
     public static HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return CLIENT.send(request.build(), BodyHandlers.ofString());
+            return client().send(request.build(), BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -61,7 +75,7 @@ public final class Gateway {
     }
 
     public static HttpClient client() {
-        return CLIENT;
+        return CLIENTS.get(Math.floorMod(TURN.getAndIncrement(), CLIENTS.size()));
     }
 
     public static int statusOf(HttpRequest.Builder request) {

@@ -45,6 +45,8 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.socket.lease", "3s");
         settings.put("tidepool.socket.shutdown-spread", "100ms");
         settings.put("tidepool.audit.export-chunk", "10");
+        settings.put("tidepool.api-key.usage-interval", "1s");
+        settings.put("tidepool.api-key.rotation-interval", "1s");
         return settings;
     }
 

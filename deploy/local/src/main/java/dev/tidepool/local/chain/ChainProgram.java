@@ -78,6 +78,9 @@ public record ChainProgram(Path directory, Path node) {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(home.log("npm").toFile());
-        return npm.start().onExit().join().exitValue() == 0;
+        Process installing = npm.start();
+        // A stop of the launcher meanwhile ends it too; once it has ended this does nothing.
+        Runtime.getRuntime().addShutdownHook(new Thread(installing::destroy));
+        return installing.onExit().join().exitValue() == 0;
     }
 }

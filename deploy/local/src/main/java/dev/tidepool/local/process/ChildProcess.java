@@ -59,9 +59,9 @@ public final class ChildProcess {
         return code > 128 ? "was killed by signal " + (code - 128) : "exited with code " + code;
     }
 
-    /** Waits for its end. */
-    public void await() throws InterruptedException {
-        process.waitFor();
+    /** Waits for its end, and returns its exit code. */
+    public int exitCode() {
+        return process.onExit().join().exitValue();
     }
 
     /** The last lines of its log; none if it wrote to the terminal. */

@@ -2,30 +2,35 @@ package dev.tidepool.local.store;
 
 import dev.tidepool.local.Home;
 import dev.tidepool.local.LaunchFailure;
+import dev.tidepool.local.process.ChildProcess;
 import dev.tidepool.local.process.Orphans;
 import dev.tidepool.local.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The data directory of the PostgreSQL started here: made once, checked before every start. */
 final class PostgresCluster {
     static final String SUPERUSER = "tidepool_admin";
     private static final String MAJOR_VERSION = "18";
+    private static final int SHOWN_LINES = 20;
 
     private final Home home;
     private final Path binaries;
+    private final Function<List<String>, ChildProcess> launch;
 
-    PostgresCluster(Home home, Path binaries) {
+    /** {@code launch} starts a command as a process that a stop of the suite ends too. */
+    PostgresCluster(Home home, Path binaries, Function<List<String>, ChildProcess> launch) {
         this.home = home;
         this.binaries = binaries;
+        this.launch = launch;
     }
 
     /** Makes the directory sound for a start: creates it when missing, refuses it when it cannot be ours. */
@@ -88,8 +93,8 @@ final class PostgresCluster {
         }
     }
 
-    private void initialize(Path data, Path password) throws IOException {
-        List<String> command = command(
+    private void initialize(Path data, Path password) {
+        ChildProcess process = launch.apply(command(
                 "initdb",
                 "--pgdata=" + data,
                 "--username=" + SUPERUSER,
@@ -98,19 +103,12 @@ final class PostgresCluster {
                 "--encoding=UTF8",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
-                "--locale=C");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().putAll(StoreEnvironment.minimal());
-        Process process = builder.start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        if (process.onExit().join().exitValue() != 0) {
+                "--locale=C"));
+        if (process.exitCode() != 0) {
             throw new LaunchFailure(
                     "PostgreSQL could not create its data directory " + data,
                     "see the lines above; the disk may be full or not writable",
-                    lines);
+                    process.lastLines(SHOWN_LINES));
         }
     }
 

@@ -46,7 +46,8 @@ public final class PostgresServer extends ProcessServer {
     @Override
     public void start() {
         requireFreePort();
-        PostgresCluster cluster = new PostgresCluster(home(), PostgresBinaries.in(home().programs()));
+        PostgresCluster cluster = new PostgresCluster(
+                home(), PostgresBinaries.in(home().programs()), command -> launch(command, StoreEnvironment.minimal()));
         cluster.prepare(password);
         ChildProcess started = launch(command(cluster), StoreEnvironment.minimal());
         awaitConnections(cluster, started);

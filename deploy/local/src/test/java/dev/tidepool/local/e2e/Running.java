@@ -73,6 +73,10 @@ final class Running {
         return suite.serviceUrl(service, "").toString();
     }
 
+    ProcessHandle process(String server) {
+        return suite.process(server);
+    }
+
     Stream<String> log(String service) {
         return suite.log(service).lines();
     }

@@ -1,0 +1,63 @@
+package dev.tidepool.gateway.apikey;
+
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Organisations that agents bring along, and the undoing of a registration. */
+@ApplicationScoped
+class AgentKeyRepository {
+
+    private static final String INSERT_ORGANIZATION = """
+            INSERT INTO gateway.organization (id, name, tier, origin) VALUES ($1, $2, 'open_source', 'registration')""";
+
+    /** Only what a registration just made can be undone: its agent is known to nobody yet. */
+    private static final String DELETE_FRESH = """
+            WITH gone AS (
+              DELETE FROM gateway.api_key
+              WHERE agent_id = $1 AND created_at > now() - interval '5 minutes'
+              RETURNING key_hash, previous_hash, organization_id),
+            emptied AS (
+              DELETE FROM gateway.organization o USING gone
+              WHERE o.id = gone.organization_id AND o.origin = 'registration'
+                AND NOT EXISTS (SELECT FROM gateway.account a WHERE a.organization_id = o.id)
+                AND NOT EXISTS (
+                  SELECT FROM gateway.api_key k
+                  WHERE k.organization_id = o.id AND k.agent_id IS DISTINCT FROM $1))
+            SELECT key_hash, previous_hash, organization_id FROM gone""";
+
+    private static final String KEY_OF_AGENT =
+            "SELECT id FROM gateway.api_key WHERE organization_id = $1 AND agent_id = $2 AND revoked_at IS NULL";
+
+    /** What was undone. */
+    record Undone(OrganizationId organization, List<String> hashes) {}
+
+    Uni<Void> insertOrganization(SqlConnection transaction, OrganizationId organization, String name) {
+        return transaction
+                .preparedQuery(INSERT_ORGANIZATION)
+                .execute(Tuple.of(organization.value(), name))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Undone>> deleteFresh(SqlConnection transaction, AgentId agent) {
+        return transaction
+                .preparedQuery(DELETE_FRESH)
+                .execute(Tuple.of(agent.value()))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Undone(new OrganizationId(row.getUUID("organization_id")), KeyRows.hashesOf(row))));
+    }
+
+    Uni<Optional<ApiKeyId>> keyOf(SqlConnection transaction, OrganizationId organization, AgentId agent) {
+        return transaction
+                .preparedQuery(KEY_OF_AGENT)
+                .execute(Tuple.of(organization.value(), agent.value()))
+                .map(rows -> Rows.first(rows, row -> new ApiKeyId(row.getUUID("id"))));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tidepool.gateway.apikey;
+
+import dev.tidepool.gateway.audit.Origin;
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.problem.Problem;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Gives a key another text. The new one is in the answer and nowhere else: not in an event, not in the database, so that
+ * nobody but the one who asked, with a credential, ever has it. The one before works on for the grace.
+ */
+@ApplicationScoped
+class RotationService {
+
+    private final Pool pool;
+    private final RotationRepository repository;
+    private final AgentKeyRepository agents;
+    private final Revocations revocations;
+    private final KeyJournal journal;
+    private final KeyTexts texts;
+    private final ApiKeyConfig config;
+
+    RotationService(
+            Pool pool,
+            RotationRepository repository,
+            AgentKeyRepository agents,
+            Revocations revocations,
+            KeyJournal journal,
+            KeyTexts texts,
+            ApiKeyConfig config) {
+        this.pool = pool;
+        this.repository = repository;
+        this.agents = agents;
+        this.revocations = revocations;
+        this.journal = journal;
+        this.texts = texts;
+        this.config = config;
+    }
+
+    /** The key's new text, and the ends of those before it. */
+    private record Rotated(IssuedKey issued, List<KeyEnds> ends) {}
+
+    /** Rotates any key of the organisation whose rights the caller has. */
+    Uni<IssuedKey> rotate(Caller.Member caller, Origin origin, ApiKeyId id, Rotation wanted) {
+        return inTransaction(transaction -> held(transaction, caller, id)
+                .invoke(held -> KeyRights.requireMayHold(caller, held.key()))
+                .chain(held -> replace(transaction, caller, origin, held, wanted)));
+    }
+
+    /**
+     * Rotates the caller's own key; no scope is needed. Not while another text works still: whoever stole the old one must not
+     * get a new one by it.
+     */
+    Uni<IssuedKey> rotateOwn(Caller.Member caller, Origin origin, Rotation wanted) {
+        return inTransaction(transaction -> ownKey(transaction, caller)
+                .chain(id -> held(transaction, caller, id))
+                .invoke(RotationService::requireOneText)
+                .chain(held -> replace(transaction, caller, origin, held, wanted)));
+    }
+
+    private Uni<IssuedKey> inTransaction(Function<SqlConnection, Uni<Rotated>> work) {
+        return pool.withTransaction(work)
+                .call(rotated -> announce(rotated.ends()))
+                .map(Rotated::issued);
+    }
+
+    private Uni<ApiKeyId> ownKey(SqlConnection transaction, Caller.Member caller) {
+        Optional<AgentId> agent = KeyRights.ownAgent(caller);
+        Uni<Optional<ApiKeyId>> own = agent.isPresent()
+                ? agents.keyOf(transaction, caller.organization(), agent.get())
+                : Uni.createFrom().item(KeyRights.ownKey(caller));
+        return own.map(id -> id.orElseThrow(() -> ApiKeyService.notFound("current")));
+    }
+
+    private Uni<RotationRepository.Held> held(SqlConnection transaction, Caller.Member caller, ApiKeyId id) {
+        return repository
+                .hold(transaction, caller.organization(), id)
+                .map(found -> found.orElseThrow(() -> ApiKeyService.notFound(id)));
+    }
+
+    private static void requireOneText(RotationRepository.Held held) {
+        Instant now = Instant.now();
+        if (held.key().text().inGrace(now)) {
+            throw Problem.of(
+                            ApiKeyError.API_KEY_ROTATING,
+                            "The text before the present one works still. Wait, or let somebody with " + KeyRights.WRITE
+                                    + " rotate the key.")
+                    .retryAfter(Duration.between(
+                            now, held.key().text().previousEndsAt().orElse(now)));
+        }
+    }
+
+    private Uni<Rotated> replace(
+            SqlConnection transaction,
+            Caller.Member caller,
+            Origin origin,
+            RotationRepository.Held held,
+            Rotation wanted) {
+        Instant now = DatabaseTime.now();
+        String text = texts.next(held.key().role() == Role.AGENT ? ApiKeyText.MOLTBOOK : ApiKeyText.TIDEPOOL);
+        ApiKey rotated = held.key().rotated(text, now, now.plus(wanted.grace(config.rotationGrace())));
+        return repository
+                .replace(transaction, rotated)
+                .chain(() -> journal.append(transaction, KeyAudit.rotated(caller, origin, rotated)))
+                .replaceWith(new Rotated(new IssuedKey(rotated, text), ends(held, rotated, now)));
+    }
+
+    /** Two texts work at most: the one before the replaced one ends now. */
+    private static List<KeyEnds> ends(RotationRepository.Held held, ApiKey rotated, Instant now) {
+        Instant replacedEnds = rotated.text().previousEndsAt().orElse(now);
+        KeyEnds replaced = new KeyEnds(held.key().text().hash(), replacedEnds);
+        return held.previousHash()
+                .map(before -> List.of(replaced, new KeyEnds(before, now)))
+                .orElseGet(() -> List.of(replaced));
+    }
+
+    private Uni<Void> announce(List<KeyEnds> ends) {
+        return Multi.createFrom()
+                .iterable(ends)
+                .onItem()
+                .transformToUniAndConcatenate(revocations::announce)
+                .collect()
+                .last();
+    }
+}
