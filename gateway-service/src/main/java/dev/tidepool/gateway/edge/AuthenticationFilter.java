@@ -42,8 +42,7 @@ class AuthenticationFilter {
         // The body waits until somebody is there to take it.
         routing.request().pause();
         tickets.redeem(routing)
-                .orElseGet(() ->
-                        authenticator.authenticate(routing.request().headers(), () -> Origin.of(routing)))
+                .orElseGet(() -> authenticator.authenticate(routing.request().headers(), () -> Origin.of(routing)))
                 .onSuccess(result -> EdgeFilters.guarded(routing, () -> settle(routing, result)))
                 .onFailure(failure -> unavailable(routing, failure));
     }

@@ -57,7 +57,7 @@ class SocketLogin {
     void authenticate(HubSocket client, String token) {
         client.socket().pause();
         authenticator
-                .authenticate(token)
+                .authenticate(token, client::origin)
                 .onComplete(done -> client.run(() -> {
                     client.socket().resume();
                     if (done.failed()) {
@@ -72,7 +72,7 @@ class SocketLogin {
                         case Authentication.Known known -> settle(client, SocketOwner.of(known));
                         case Authentication.Absent absent -> refuse(client);
                         case Authentication.Refused refused -> refuse(client);
-                case Authentication.Throttled throttled -> throttle(client, throttled.retryAfter());
+                        case Authentication.Throttled throttled -> throttle(client, throttled.retryAfter());
                     }
                 }));
     }

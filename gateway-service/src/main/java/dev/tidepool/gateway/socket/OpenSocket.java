@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.socket;
 
+import dev.tidepool.gateway.reply.Connections;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -7,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,7 +56,10 @@ public final class OpenSocket {
     void begin(SocketUse purpose) {
         use = purpose;
         wire.exceptionHandler(this::failed);
-        wire.closeHandler(closed -> end());
+        wire.closeHandler(closed -> {
+            end();
+            sockets.gone(this);
+        });
         wire.pongHandler(pong -> unanswered = 0);
         wire.frameHandler(this::receive);
     }
@@ -140,6 +143,7 @@ public final class OpenSocket {
     /** Closes with what a service said. */
     public void close(short code, String reason) {
         if (!ended && !wire.isClosed()) {
+            sockets.lingers(this);
             wire.close(code, reason);
             context.owner().setTimer(LINGER_MILLIS, timer -> cut());
         }
@@ -147,8 +151,8 @@ public final class OpenSocket {
     }
 
     /** Without a farewell: it would wait, as all the rest does, for a client that does not read. */
-    private void cut() {
-        ((ConnectionBase) connection).channelHandlerContext().close();
+    void cut() {
+        Connections.cut(connection);
     }
 
     /** The network layer closes the connection after this. */

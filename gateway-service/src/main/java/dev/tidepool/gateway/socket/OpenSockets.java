@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
-
 import org.jboss.logging.Logger;
 
 /** All WebSockets of this gateway's clients. */
@@ -39,6 +38,10 @@ public class OpenSockets {
     private final MeterRegistry metrics;
     private final Vertx vertx;
     private final Set<OpenSocket> open = ConcurrentHashMap.newKeySet();
+
+    /** Closed by us; the client has not closed yet. */
+    private final Set<OpenSocket> lingering = ConcurrentHashMap.newKeySet();
+
     private volatile boolean stopping;
 
     OpenSockets(SocketLimits limits, SocketConfig config, MeterRegistry metrics, Vertx vertx) {
@@ -105,6 +108,24 @@ public class OpenSockets {
     Set<OpenSocket> stop() {
         stopping = true;
         return open;
+    }
+
+    boolean areAllGone() {
+        return open.isEmpty() && lingering.isEmpty();
+    }
+
+    /** Breaks off what is still there. */
+    void cut() {
+        open.forEach(OpenSocket::cut);
+        lingering.forEach(OpenSocket::cut);
+    }
+
+    void lingers(OpenSocket socket) {
+        lingering.add(socket);
+    }
+
+    void gone(OpenSocket socket) {
+        lingering.remove(socket);
     }
 
     int maxMessageBytes() {

@@ -24,8 +24,10 @@ class SocketShutdown {
 
     private static final Logger LOG = Logger.getLogger(SocketShutdown.class);
 
-    /** For close frames that are under way. */
-    private static final Duration GRACE = Duration.ofMillis(200);
+    /** For clients to answer the last close frames. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final long CHECK_MILLIS = 20;
 
     private final OpenSockets sockets;
     private final Duration spread;
@@ -49,13 +51,21 @@ class SocketShutdown {
             return;
         }
         Set<OpenSocket> open = sockets.stop();
-        if (open.isEmpty()) {
-            done.complete(null);
-            return;
+        if (!open.isEmpty()) {
+            LOG.infof("event=closing_sockets sockets=%d spread_ms=%d", open.size(), spread.toMillis());
         }
-        LOG.infof("event=closing_sockets sockets=%d spread_ms=%d", open.size(), spread.toMillis());
         open.forEach(this::closeSometime);
-        vertx.setTimer(spread.plus(GRACE).toMillis(), timer -> done.complete(null));
+        long deadline = System.nanoTime() + spread.plus(GRACE).toNanos();
+        vertx.setPeriodic(CHECK_MILLIS, timer -> endWhenGone(timer, deadline));
+    }
+
+    /** A client that does not read never takes its farewell; it must not keep the process from ending. */
+    private void endWhenGone(long timer, long deadline) {
+        if (sockets.areAllGone() || System.nanoTime() - deadline > 0) {
+            vertx.cancelTimer(timer);
+            sockets.cut();
+            done.complete(null);
+        }
     }
 
     private void closeSometime(OpenSocket socket) {
@@ -72,7 +82,7 @@ class SocketShutdown {
     void await(@Observes ShutdownEvent stopping) {
         begin();
         try {
-            done.get(spread.plus(GRACE).toMillis() + 1000, TimeUnit.MILLISECONDS);
+            done.get(spread.plus(GRACE).toMillis() + 2000, TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             LOG.warn("event=sockets_still_open");
         } catch (InterruptedException interrupted) {
