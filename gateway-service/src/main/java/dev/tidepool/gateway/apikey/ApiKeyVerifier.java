@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * do not, so that guesses displace no key. A look-up under way when its key is revoked is forgotten with it, so a revocation
  * is never overtaken. A key that is no key stays none, so that only time forgets it.
  */
-@ApplicationScoped
+@Singleton
 public class ApiKeyVerifier {
 
     private static final KeyVerdict NOT_ASKED = new KeyVerdict.NotAsked();

@@ -6,8 +6,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
  * Counts uses of keys in memory and writes them once a minute, all keys together: a request waits for none of it. A gateway
  * that is killed loses the last minute's; one that is stopped writes them.
  */
-@ApplicationScoped
+@Singleton
 class KeyUsage {
 
     private static final Logger LOG = Logger.getLogger(KeyUsage.class);

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CallerClaims;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 
 /** Access tokens: what an account carries after log-in. A signature is checked once, then remembered until it expires. */
-@ApplicationScoped
+@Singleton
 public class AccessTokens {
 
     /** The {@code typ} header (RFC 9068): an internal token never passes as this one. */

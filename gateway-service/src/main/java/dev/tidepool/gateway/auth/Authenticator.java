@@ -10,7 +10,7 @@ import dev.tidepool.gateway.limit.GuessLimit;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * Turns what a request shows into its caller. A credential that is not valid counts against the limit of its sender's address;
  * beyond it, keys of that sender are not even looked up, so that guessing is slow and costs no query each.
  */
-@ApplicationScoped
+@Singleton
 public class Authenticator {
 
     private static final Authentication ABSENT = new Authentication.Absent();

@@ -4,18 +4,23 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.InternalToken;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.core.http.HttpHeaders;
+import jakarta.inject.Singleton;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 
 /** Signs what services believe of a caller. A token is kept while it has a minute to live, so few requests cost a signature. */
-@ApplicationScoped
+@Singleton
 public class InternalTokenIssuer {
 
     private static final long LEAST_REMAINING_SECONDS = 60;
 
     private final SigningKeys keys;
     private final Cache<Caller, Issued> issued;
+
+    /** By identity, which is quickly compared: whoever verified a credential gives out the same caller for a while. */
+    private final Cache<Caller, Issued> recent =
+            Caffeine.newBuilder().weakKeys().build();
 
     InternalTokenIssuer(SigningKeys keys, AuthConfig config) {
         this.keys = keys;
@@ -24,18 +29,24 @@ public class InternalTokenIssuer {
                 .build();
     }
 
-    private record Issued(String token, long expiresAtSeconds) {}
-
-    /** A compact JWT with at least a minute to live. */
-    public String tokenFor(Caller caller) {
-        long now = System.currentTimeMillis() / 1000;
-        Issued known = issued.getIfPresent(caller);
-        if (known != null && known.expiresAtSeconds() - now >= LEAST_REMAINING_SECONDS) {
-            return known.token();
+    private record Issued(CharSequence header, long expiresAtSeconds) {
+        boolean isGood(long now) {
+            return expiresAtSeconds - now >= LEAST_REMAINING_SECONDS;
         }
-        Issued fresh = issue(caller, now);
-        issued.put(caller, fresh);
-        return fresh.token();
+    }
+
+    /** The Authorization header with a compact JWT that has at least a minute to live. */
+    public CharSequence headerFor(Caller caller) {
+        long now = System.currentTimeMillis() / 1000;
+        Issued last = recent.getIfPresent(caller);
+        if (last != null && last.isGood(now)) {
+            return last.header();
+        }
+        Issued known = issued.getIfPresent(caller);
+        Issued good = known != null && known.isGood(now) ? known : issue(caller, now);
+        issued.put(caller, good);
+        recent.put(caller, good);
+        return good.header();
     }
 
     private Issued issue(Caller caller, long now) {
@@ -43,6 +54,7 @@ public class InternalTokenIssuer {
         long expiresAt = now + InternalToken.MAX_LIFETIME_SECONDS;
         claims.setIssuedAt(NumericDate.fromSeconds(now));
         claims.setExpirationTime(NumericDate.fromSeconds(expiresAt));
-        return new Issued(SigningKeys.sign(claims, InternalToken.TYPE, keys.internal()), expiresAt);
+        String token = SigningKeys.sign(claims, InternalToken.TYPE, keys.internal());
+        return new Issued(HttpHeaders.createOptimized("Bearer " + token), expiresAt);
     }
 }

@@ -3,13 +3,10 @@ package dev.tidepool.gateway.edge;
 import dev.tidepool.kernel.log.RequestContext;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import jakarta.inject.Singleton;
 
 /** Headers of every answer, written last so that no service's word stands against them. */
-@ApplicationScoped
+@Singleton
 class AnswerHeaders {
 
     private static final CharSequence RESPONSE_TIME = HttpHeaders.createOptimized("X-Response-Time");
@@ -22,11 +19,22 @@ class AnswerHeaders {
     private static final CharSequence XSS = HttpHeaders.createOptimized("X-XSS-Protection");
     private static final CharSequence TRANSPORT = HttpHeaders.createOptimized("Strict-Transport-Security");
 
-    private static final String DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
+    private static final CharSequence DATA_POLICY =
+            HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
 
     /** The documentation page brings its own scripts and has one in line. */
-    private static final String PAGE_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline';"
-            + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
+    private static final CharSequence PAGE_POLICY = HttpHeaders.createOptimized(
+            "default-src 'self'; script-src 'self' 'unsafe-inline';"
+                    + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+
+    private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence FRAMES_VALUE = HttpHeaders.createOptimized("DENY");
+    private static final CharSequence REFERRER_VALUE = HttpHeaders.createOptimized("no-referrer");
+    private static final CharSequence PERMISSIONS_VALUE =
+            HttpHeaders.createOptimized("camera=(), geolocation=(), microphone=()");
+    private static final CharSequence XSS_VALUE = HttpHeaders.createOptimized("0");
+    private static final CharSequence TRANSPORT_VALUE =
+            HttpHeaders.createOptimized("max-age=63072000; includeSubDomains; preload");
 
     private final Cors cors;
 
@@ -34,35 +42,29 @@ class AnswerHeaders {
         this.cors = cors;
     }
 
-    void filter(RoutingContext routing) {
-        long start = System.nanoTime();
-        routing.addHeadersEndHandler(head -> write(routing, start));
-        routing.next();
-    }
-
-    private void write(RoutingContext routing, long start) {
-        MultiMap headers = routing.response().headers();
+    /** Called as the head of the answer goes out, whoever answers. */
+    void write(Exchange exchange) {
+        MultiMap headers = exchange.response().headers();
         headers.remove(HttpHeaders.SERVER);
-        headers.set(REQUEST_ID, RequestContext.requestId(routing));
-        headers.set(RESPONSE_TIME, milliseconds(System.nanoTime() - start));
-        headers.set(CONTENT_SECURITY_POLICY, policyOf(routing.request().path()));
-        headers.set(NO_SNIFF, "nosniff");
-        headers.set(FRAMES, "DENY");
-        headers.set(REFERRER, "no-referrer");
-        headers.set(PERMISSIONS, "camera=(), geolocation=(), microphone=()");
-        headers.set(XSS, "0");
-        if (routing.request().isSSL()) {
-            headers.set(TRANSPORT, "max-age=63072000; includeSubDomains; preload");
+        headers.set(REQUEST_ID, exchange.requestId());
+        headers.set(RESPONSE_TIME, milliseconds(exchange.nanosSoFar()));
+        headers.set(CONTENT_SECURITY_POLICY, exchange.path().startsWith("/api/docs") ? PAGE_POLICY : DATA_POLICY);
+        headers.set(NO_SNIFF, NO_SNIFF_VALUE);
+        headers.set(FRAMES, FRAMES_VALUE);
+        headers.set(REFERRER, REFERRER_VALUE);
+        headers.set(PERMISSIONS, PERMISSIONS_VALUE);
+        headers.set(XSS, XSS_VALUE);
+        if (exchange.request().isSSL()) {
+            headers.set(TRANSPORT, TRANSPORT_VALUE);
         }
-        cors.write(routing.request(), headers);
-    }
-
-    private static String policyOf(@Nullable String path) {
-        return path != null && path.startsWith("/api/docs") ? PAGE_POLICY : DATA_POLICY;
+        cors.write(exchange.request(), headers);
     }
 
     /** For example {@code 1.482ms}. */
     private static String milliseconds(long nanos) {
-        return String.format(Locale.ROOT, "%d.%03dms", nanos / 1_000_000, nanos / 1000 % 1000);
+        long micros = nanos / 1000;
+        int fraction = (int) (micros % 1000);
+        String zeros = fraction < 10 ? "00" : fraction < 100 ? "0" : "";
+        return micros / 1000 + "." + zeros + fraction + "ms";
     }
 }

@@ -1,30 +1,26 @@
 package dev.tidepool.gateway.edge;
 
-import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.auth.Authenticator;
-import dev.tidepool.gateway.auth.EdgeCaller;
-import dev.tidepool.gateway.auth.EdgeCredential;
-import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Access;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
-import io.opentelemetry.api.trace.Span;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /** Establishes who calls and whether the route is for them. A bad credential is refused even where none is needed. */
-@ApplicationScoped
+@Singleton
 class AuthenticationFilter {
 
     private static final Logger LOG = Logger.getLogger(AuthenticationFilter.class);
+
+    private static final Caller NOBODY = new Caller.Anonymous(Set.of());
 
     private final Authenticator authenticator;
     private final SocketTickets tickets;
@@ -34,37 +30,34 @@ class AuthenticationFilter {
         this.tickets = tickets;
     }
 
-    void filter(RoutingContext routing) {
-        if (EdgeRequest.of(routing).route().access() instanceof Access.Open) {
-            routing.next();
-            return;
-        }
-        // The body waits until somebody is there to take it.
-        routing.request().pause();
-        tickets.redeem(routing)
-                .orElseGet(() -> authenticator.authenticate(routing.request().headers(), () -> Origin.of(routing)))
-                .onSuccess(result -> EdgeFilters.guarded(routing, () -> settle(routing, result)))
-                .onFailure(failure -> unavailable(routing, failure));
+    /** What the request shows; completed at once when it is remembered. */
+    Future<Authentication> authenticate(Exchange exchange) {
+        return exchange.route().isSocket()
+                ? tickets.redeem(exchange).orElseGet(() -> ofHeaders(exchange))
+                : ofHeaders(exchange);
     }
 
-    private void settle(RoutingContext routing, Authentication result) {
-        Access access = EdgeRequest.of(routing).route().access();
+    private Future<Authentication> ofHeaders(Exchange exchange) {
+        return authenticator.authenticate(exchange.request().headers(), exchange::origin);
+    }
+
+    /** @throws Problem 401 or 403 when the route is not for whoever calls */
+    void admit(Exchange exchange, Authentication result) {
+        Access access = exchange.route().access();
         Caller caller = switch (result) {
             case Authentication.Known known -> {
-                EdgeCredential.put(routing, known);
+                exchange.credential(known);
                 yield member(known.caller(), access);
             }
-            case Authentication.Absent absent -> anonymous(routing, access);
+            case Authentication.Absent absent -> anonymous(exchange, access);
             case Authentication.Refused refused ->
-                throw unauthorized(routing, "The credential is not valid.", refused.reason());
-            case Authentication.Throttled throttled -> throw throttled(routing, throttled.retryAfter());
+                throw unauthorized(exchange, "The credential is not valid.", refused.reason());
+            case Authentication.Throttled throttled -> throw throttled(exchange, throttled.retryAfter());
         };
+        exchange.caller(caller);
         if (caller instanceof Caller.Member member) {
-            MDC.put("organization", member.organization().toString());
-            describe(Span.current(), member);
+            exchange.trace().called(member);
         }
-        EdgeCaller.put(routing, caller);
-        routing.next();
     }
 
     private static Caller member(Caller.Member member, Access access) {
@@ -94,45 +87,37 @@ class AuthenticationFilter {
         }
     }
 
-    private static Caller anonymous(RoutingContext routing, Access access) {
+    private static Caller anonymous(Exchange exchange, Access access) {
         return switch (access) {
-            case Access.Open open -> new Caller.Anonymous(Set.of());
-            case Access.Public shared -> new Caller.Anonymous(shared.granted());
+            case Access.Open open -> NOBODY;
+            case Access.Public shared -> shared.granted().isEmpty() ? NOBODY : new Caller.Anonymous(shared.granted());
             case Access.Protected only ->
-                throw unauthorized(routing, "Send an API key or an access token.", "no credential");
+                throw unauthorized(exchange, "Send an API key or an access token.", "no credential");
         };
     }
 
-    private static Problem unauthorized(RoutingContext routing, String detail, String reason) {
+    private static Problem unauthorized(Exchange exchange, String detail, String reason) {
+        exchange.identifyLog();
         LOG.infof(
                 "event=unauthorized reason=\"%s\" path=%s client=%s",
-                reason,
-                EdgeRequest.of(routing).path(),
-                routing.request().remoteAddress().hostAddress());
-        routing.response().putHeader("WWW-Authenticate", "Bearer");
+                reason, exchange.path(), exchange.request().remoteAddress().hostAddress());
+        exchange.response().putHeader("WWW-Authenticate", "Bearer");
         return Problem.unauthorized(detail);
     }
 
-    private static Problem throttled(RoutingContext routing, Duration retryAfter) {
+    private static Problem throttled(Exchange exchange, Duration retryAfter) {
+        exchange.identifyLog();
         LOG.warnf(
                 "event=credentials_throttled path=%s client=%s",
-                EdgeRequest.of(routing).path(),
-                routing.request().remoteAddress().hostAddress());
+                exchange.path(), exchange.request().remoteAddress().hostAddress());
         return Problem.of(CommonError.RATE_LIMITED, "Too many credentials that are not valid came from your address.")
                 .retryAfter(retryAfter);
     }
 
-    private static void describe(Span span, Caller.Member member) {
-        if (span.isRecording()) {
-            span.setAttribute("tidepool.organization", member.organization().toString());
-            span.setAttribute("tidepool.tier", member.tier().wireName());
-        }
-    }
-
-    private static void unavailable(RoutingContext routing, Throwable failure) {
+    /** The database does not answer. */
+    static Problem unavailable(Exchange exchange, Throwable failure) {
+        exchange.identifyLog();
         LOG.errorf("event=authentication_unavailable reason=%s", failure.toString());
-        Reply.problem(
-                routing,
-                Problem.unavailable("Credentials cannot be checked right now. Try again.", Duration.ofSeconds(1)));
+        return Problem.unavailable("Credentials cannot be checked right now. Try again.", Duration.ofSeconds(1));
     }
 }

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Answers for browsers: an allowed origin is named in the answer, any other is not, and the browser keeps the answer from its
  * page. Credentials never ride along: there are no cookies.
  */
-@ApplicationScoped
+@Singleton
 class Cors {
 
     private static final String ALLOWED_HEADERS = "Authorization, Content-Type, X-API-Key, X-Request-Id, X-Session-Id";

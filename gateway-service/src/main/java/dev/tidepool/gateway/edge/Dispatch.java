@@ -1,7 +1,5 @@
 package dev.tidepool.gateway.edge;
 
-import dev.tidepool.gateway.auth.EdgeCaller;
-import dev.tidepool.gateway.auth.EdgeCredential;
 import dev.tidepool.gateway.auth.InternalTokenIssuer;
 import dev.tidepool.gateway.realtime.RealtimeSockets;
 import dev.tidepool.gateway.realtime.TicketService;
@@ -9,77 +7,102 @@ import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Forwarding;
 import dev.tidepool.gateway.route.HttpProxy;
 import dev.tidepool.gateway.route.LimitedBody;
+import dev.tidepool.gateway.route.Relay;
 import dev.tidepool.gateway.route.SocketProxy;
 import dev.tidepool.gateway.route.Target;
 import dev.tidepool.gateway.route.Upstream;
+import dev.tidepool.gateway.socket.Handshake;
 import dev.tidepool.gateway.socket.SocketOwner;
 import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
-import io.opentelemetry.api.trace.Span;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 
 /** Hands an admitted request to whoever serves it: a service through the proxy, or the gateway's own resources. */
-@ApplicationScoped
+@Singleton
 class Dispatch {
 
     private static final String CARRIER = "bearer-token-carrier";
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
+    private static final Caller NOBODY = new Caller.Anonymous(Set.of());
+
     private final HttpProxy proxy;
     private final SocketProxy sockets;
     private final RealtimeSockets realtime;
+    private final Settlement settlement;
     private final InternalTokenIssuer tokens;
 
-    Dispatch(HttpProxy proxy, SocketProxy sockets, RealtimeSockets realtime, InternalTokenIssuer tokens) {
+    Dispatch(
+            HttpProxy proxy,
+            SocketProxy sockets,
+            RealtimeSockets realtime,
+            Settlement settlement,
+            InternalTokenIssuer tokens) {
         this.proxy = proxy;
         this.sockets = sockets;
         this.realtime = realtime;
+        this.settlement = settlement;
         this.tokens = tokens;
     }
 
-    void filter(RoutingContext routing) {
-        switch (EdgeRequest.of(routing).route().target()) {
-            case Target.Proxied proxied -> proxy.forward(routing, forwarding(routing, proxied.upstream()));
-            case Target.ProxiedSocket socket -> {
-                dropCarriedCredential(routing.request());
-                sockets.forward(routing, forwarding(routing, socket.upstream()), ownerOf(routing));
+    void serve(Exchange exchange) {
+        switch (exchange.route().target()) {
+            case Target.Proxied proxied -> {
+                Relay relay = proxy.relay(exchange.request(), forwarding(exchange, proxied.upstream()));
+                exchange.relay(relay);
+                relay.start();
             }
-            case Target.LocalSocket socket -> {
-                dropCarriedCredential(routing.request());
-                realtime.open(routing);
-            }
-            case Target.Local local -> serveLocally(routing);
+            case Target.ProxiedSocket socket ->
+                sockets.forward(handshake(exchange), forwarding(exchange, socket.upstream()));
+            case Target.LocalSocket socket -> realtime.open(handshake(exchange));
+            case Target.Local local -> exchange.serveLocally();
         }
     }
 
-    /** Sockets of services are for members only, so there is a credential. */
-    private static SocketOwner ownerOf(RoutingContext routing) {
-        return EdgeCredential.of(routing).map(SocketOwner::of).orElseThrow();
+    private Handshake handshake(Exchange exchange) {
+        dropCarriedCredential(exchange.request());
+        return new Handshake(
+                exchange.request(),
+                exchange.origin(),
+                exchange.credential().map(SocketOwner::of),
+                exchange::refuse,
+                () -> settlement.settle(exchange, false));
     }
 
-    private Forwarding forwarding(RoutingContext routing, Upstream upstream) {
-        EdgeRequest request = EdgeRequest.of(routing);
-        Caller caller = EdgeCaller.of(routing).orElseGet(() -> new Caller.Anonymous(Set.of()));
-        Span span = Span.current();
-        if (span.isRecording()) {
-            span.setAttribute("tidepool.upstream", upstream.wireName());
+    /** Goes on inside the framework, whose router now knows the request. */
+    void serve(Exchange exchange, RoutingContext routing) {
+        switch (exchange.route().target()) {
+            case Target.Local local -> serveLocally(exchange, routing);
+            case Target.Proxied proxied -> throw servedBefore(exchange);
+            case Target.ProxiedSocket socket -> throw servedBefore(exchange);
+            case Target.LocalSocket socket -> throw servedBefore(exchange);
         }
-        String query = request.route().isSocket()
-                ? TicketService.removedFrom(routing.request().query())
-                : routing.request().query();
+    }
+
+    private static IllegalStateException servedBefore(Exchange exchange) {
+        return new IllegalStateException("no router serves this: " + exchange.path());
+    }
+
+    private Forwarding forwarding(Exchange exchange, Upstream upstream) {
+        Caller caller = exchange.caller();
+        exchange.trace().forwarded(upstream.wireName());
+        String query = exchange.route().isSocket()
+                ? TicketService.removedFrom(exchange.request().query())
+                : exchange.request().query();
         return new Forwarding(
-                request.route(),
+                exchange.route(),
                 upstream,
-                query == null ? request.path() : request.path() + "?" + query,
-                tokens.tokenFor(caller),
-                RequestContext.requestId(routing));
+                exchange.path(),
+                query == null ? exchange.path() : exchange.path() + "?" + query,
+                tokens.headerFor(caller == null ? NOBODY : caller),
+                exchange.requestId(),
+                exchange.trace().traceparent());
     }
 
     /** The offer that is left names real subprotocols only; the rest was a credential and stays here. */
@@ -91,7 +114,7 @@ class Dispatch {
     }
 
     /** The gateway's own bodies are short: they are read whole, within their limit, before a resource sees them. */
-    private static void serveLocally(RoutingContext routing) {
+    private static void serveLocally(Exchange exchange, RoutingContext routing) {
         HttpServerRequest request = routing.request();
         boolean hasBody = request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
                 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
@@ -104,8 +127,7 @@ class Dispatch {
             routing.response().writeContinue();
         }
         Buffer body = Buffer.buffer();
-        LimitedBody limited =
-                new LimitedBody(request, EdgeRequest.of(routing).route().maxBodyBytes());
+        LimitedBody limited = new LimitedBody(request, exchange.route().maxBodyBytes());
         limited.exceptionHandler(failure -> refuse(routing, failure));
         limited.endHandler(ended -> {
             ((RoutingContextInternal) routing).setBody(body);

@@ -1,13 +1,14 @@
 package dev.tidepool.gateway.edge;
 
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -15,40 +16,41 @@ import org.jboss.logging.Logger;
  * Lets requests under way finish before the server stops. The framework's own graceful shutdown is off here: it counts a
  * WebSocket as a request that never ends, so a gateway that ever had one would always take the whole time.
  */
-@ApplicationScoped
+@Singleton
 class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
     private final Duration limit;
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private int active;
-    private boolean draining;
+    private final AtomicInteger active = new AtomicInteger();
+    private volatile boolean draining;
 
     Drain(@ConfigProperty(name = "tidepool.edge.drain-timeout", defaultValue = "30s") Duration limit) {
         this.limit = limit;
     }
 
     /** A request has come in. @return whether its connection should be closed after it */
-    synchronized boolean enter() {
-        active++;
+    boolean enter() {
+        active.incrementAndGet();
         return draining;
     }
 
     /** A request has been answered or its client is gone. */
-    synchronized void leave() {
-        active--;
-        settle();
+    void leave() {
+        if (active.decrementAndGet() == 0) {
+            settle();
+        }
     }
 
-    synchronized int begin() {
+    int begin() {
         draining = true;
         settle();
-        return active;
+        return active.get();
     }
 
     private void settle() {
-        if (draining && active == 0) {
+        if (draining && active.get() == 0) {
             drained.complete(null);
         }
     }

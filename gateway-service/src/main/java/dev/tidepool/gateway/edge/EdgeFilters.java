@@ -1,69 +1,133 @@
 package dev.tidepool.gateway.edge;
 
-import dev.tidepool.gateway.reply.Reply;
+import dev.tidepool.gateway.auth.Authentication;
+import dev.tidepool.gateway.limit.RateDecision;
+import dev.tidepool.gateway.route.Access;
+import dev.tidepool.kernel.id.Uuid7;
+import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
-import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.Handler;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a request passes the edge; higher comes first. Before it the kernel's RequestLog gives the request its
- * id. A filter answers or lets pass; what one refuses no later one sees.
+ * The way of every request through the edge, whoever serves it in the end; a step answers or lets pass, and what one refuses
+ * no later one sees:
+ *
+ * <ol>
+ *   <li>request id and trace; security headers, X-Response-Time and CORS on every answer, refusals included; at its end one line
+ *       of log and its time
+ *   <li>path, unknown route, method, content type, announced length, Origin of sockets
+ *   <li>credential to caller; scope of the route
+ *   <li>one decision on the limits; probes have no caller and are not counted
+ *   <li>proxy, or on to the gateway's own resources; headers are stripped and bodies counted on the way
+ * </ol>
+ *
+ * <p>What a request goes through are singletons, called without the container's proxies. No step waits unless it must ask the database or Redis, and the whole of it is methods called one by another on the event loop.
  */
-@ApplicationScoped
+@Singleton
 class EdgeFilters {
 
     private static final Logger LOG = Logger.getLogger(EdgeFilters.class);
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestContext.REQUEST_ID_HEADER);
 
+    private final RequestTraces traces;
     private final AnswerHeaders headers;
+    private final Settlement settlement;
     private final RouteFilter routes;
     private final AuthenticationFilter authentication;
     private final LimitFilter limits;
     private final Dispatch dispatch;
 
     EdgeFilters(
+            RequestTraces traces,
             AnswerHeaders headers,
+            Settlement settlement,
             RouteFilter routes,
             AuthenticationFilter authentication,
             LimitFilter limits,
             Dispatch dispatch) {
+        this.traces = traces;
         this.headers = headers;
+        this.settlement = settlement;
         this.routes = routes;
         this.authentication = authentication;
         this.limits = limits;
         this.dispatch = dispatch;
     }
 
-    void register(@Observes Filters filters) {
-        // Security headers, X-Response-Time, CORS: on every answer, refusals included.
-        filters.register(guarded(headers::filter), 9_000);
-        // Path, unknown route, method, content type, announced length, Origin of sockets.
-        filters.register(guarded(routes::filter), 8_000);
-        // Credential to caller; scope of the route.
-        filters.register(guarded(authentication::filter), 7_000);
-        // One decision for each request.
-        filters.register(guarded(limits::filter), 6_000);
-        // Proxy, or on to the gateway's own resources; headers are stripped and bodies counted on the way.
-        filters.register(guarded(dispatch::filter), 5_000);
+    /** Takes a request in. Its body waits until somebody is there to take it. */
+    void enter(HttpServerRequest request, Exchange.LocalService local) {
+        if (!request.isEnded()) {
+            request.pause();
+        }
+        Exchange exchange = new Exchange(request, requestId(request.getHeader(REQUEST_ID)), traces.of(request), local);
+        exchange.response().headersEndHandler(head -> headers.write(exchange));
+        settlement.watch(exchange);
+        guarded(exchange, this::route);
     }
 
-    private static Handler<RoutingContext> guarded(Handler<RoutingContext> filter) {
-        return routing -> guarded(routing, () -> filter.handle(routing));
+    private static String requestId(@Nullable String given) {
+        return given != null && RequestContext.isValidRequestId(given) ? given : newId();
+    }
+
+    /** Unique, and nobody's secret: the quick source of random bits will do. */
+    private static String newId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return Uuid7.of(System.currentTimeMillis(), random.nextLong(), random.nextLong())
+                .toString();
+    }
+
+    private void route(Exchange exchange) {
+        if (!routes.admits(exchange)) {
+            return;
+        }
+        if (exchange.route().access() instanceof Access.Open) {
+            dispatch.serve(exchange);
+        } else {
+            then(exchange, authentication.authenticate(exchange), this::authenticated);
+        }
+    }
+
+    private void authenticated(Exchange exchange, AsyncResult<Authentication> result) {
+        if (result.failed()) {
+            throw AuthenticationFilter.unavailable(exchange, result.cause());
+        }
+        authentication.admit(exchange, result.result());
+        then(exchange, limits.decide(exchange, exchange.knownCaller()), this::counted);
+    }
+
+    private void counted(Exchange exchange, AsyncResult<RateDecision> result) {
+        LimitFilter.admit(exchange, result.result());
+        dispatch.serve(exchange);
+    }
+
+    /** Goes on at once when there is nothing to wait for, as for most requests. */
+    private static <T> void then(Exchange exchange, Future<T> future, BiConsumer<Exchange, AsyncResult<T>> step) {
+        if (future.isComplete()) {
+            step.accept(exchange, future);
+        } else {
+            future.onComplete(result -> guarded(exchange, known -> step.accept(known, result)));
+        }
     }
 
     /** Runs a step; what it throws becomes the answer. */
-    static void guarded(RoutingContext routing, Runnable step) {
+    private static void guarded(Exchange exchange, java.util.function.Consumer<Exchange> step) {
         try {
-            step.run();
+            step.accept(exchange);
         } catch (Problem refused) {
-            Reply.problem(routing, refused);
+            exchange.refuse(refused);
         } catch (RuntimeException failure) {
+            exchange.identifyLog();
             LOG.errorf(failure, "event=edge_failed");
-            Reply.problem(routing, Problem.of(CommonError.INTERNAL, "The request failed. Give the request id."));
+            exchange.refuse(Problem.of(CommonError.INTERNAL, "The request failed. Give the request id."));
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.tidepool.gateway.edge;
 
 import dev.tidepool.kernel.problem.Problem;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpUtils;
 import java.util.Locale;
 
 /** The one form of a path that is matched, checked and passed on, so that nobody sees another than the check saw. */
@@ -10,13 +11,13 @@ final class EdgePath {
     private EdgePath() {}
 
     /** @throws Problem 400 for a path that servers read differently: encoded slashes, backslashes, control characters */
-    static String of(RoutingContext routing) {
-        String raw = routing.request().path();
+    static String of(HttpServerRequest request) {
+        String raw = request.path();
         if (raw == null || !raw.startsWith("/") || isAmbiguous(raw)) {
             throw invalid();
         }
         try {
-            return routing.normalizedPath();
+            return HttpUtils.normalizePath(raw);
         } catch (IllegalArgumentException malformed) {
             throw invalid();
         }

@@ -1,28 +1,35 @@
 package dev.tidepool.gateway.edge;
 
-import dev.tidepool.gateway.auth.EdgeCaller;
-import dev.tidepool.gateway.limit.RateLimitFilter;
+import dev.tidepool.gateway.limit.RateDecision;
+import dev.tidepool.gateway.limit.RateLimits;
 import dev.tidepool.kernel.caller.Caller;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import dev.tidepool.kernel.problem.CommonError;
+import dev.tidepool.kernel.problem.Problem;
+import io.vertx.core.Future;
+import jakarta.inject.Singleton;
 
-/** Counts the request against its caller's limits. Probes have no caller and are not counted. */
-@ApplicationScoped
+/** Counts the request against its caller's limits. Either way the answer says what is left. */
+@Singleton
 class LimitFilter {
 
-    private final RateLimitFilter limits;
+    private final RateLimits limits;
 
-    LimitFilter(RateLimitFilter limits) {
+    LimitFilter(RateLimits limits) {
         this.limits = limits;
     }
 
-    void filter(RoutingContext routing) {
-        Optional<Caller> caller = EdgeCaller.of(routing);
-        if (caller.isEmpty()) {
-            routing.next();
-        } else {
-            limits.filter(routing, caller.get(), routing::next);
+    /** Completed at once unless Redis must be asked. Never fails. */
+    Future<RateDecision> decide(Exchange exchange, Caller caller) {
+        return limits.decide(caller, exchange.request());
+    }
+
+    /** @throws Problem 429 when the limit is reached */
+    static void admit(Exchange exchange, RateDecision decision) {
+        RateLimits.write(exchange.response().headers(), decision.state());
+        exchange.limits(decision.state());
+        if (decision instanceof RateDecision.Denied denied) {
+            throw Problem.of(CommonError.RATE_LIMITED, "The limit of requests is reached. Wait and try again.")
+                    .retryAfter(denied.retryAfter());
         }
     }
 }

@@ -2,17 +2,17 @@ package dev.tidepool.gateway.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Times requests by route, method and status, as {@code http_server_requests_seconds}: the name, tags and meaning that the
  * framework gives it in the services. Routes come from the table, so the number of series is bounded.
  */
-@ApplicationScoped
+@Singleton
 class RequestMetrics {
 
     static final String NO_ROUTE = "none";
@@ -42,14 +42,13 @@ class RequestMetrics {
 
     private record Key(String method, String route, int status) {}
 
-    void observe(RoutingContext routing, String route) {
-        long start = System.nanoTime();
-        routing.addEndHandler(ended -> {
-            String method =
-                    route.equals(NO_ROUTE) ? "any" : routing.request().method().name();
-            Key key = new Key(method, route, routing.response().getStatusCode());
-            timers.computeIfAbsent(key, this::timer).record(Duration.ofNanos(System.nanoTime() - start));
-        });
+    void record(Exchange exchange, long nanos) {
+        String route = exchange.template();
+        String method =
+                route.equals(NO_ROUTE) ? "any" : exchange.request().method().name();
+        Key key = new Key(method, route, exchange.response().getStatusCode());
+        Timer known = timers.get(key);
+        (known == null ? timers.computeIfAbsent(key, this::timer) : known).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(Key key) {

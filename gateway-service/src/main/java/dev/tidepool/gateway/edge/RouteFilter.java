@@ -7,81 +7,67 @@ import dev.tidepool.gateway.route.RouteMatch;
 import dev.tidepool.gateway.route.RouteTable;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
-import io.opentelemetry.api.trace.Span;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the request's line in the route table and refuses what the table does not allow. */
-@ApplicationScoped
+@Singleton
 class RouteFilter {
 
     private static final String[] METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"};
 
     private final RouteTable table = RouteTable.tidepool();
     private final Cors cors;
-    private final RequestMetrics metrics;
     private final Drain drain;
 
-    RouteFilter(Cors cors, RequestMetrics metrics, Drain drain) {
-        this.drain = drain;
+    RouteFilter(Cors cors, Drain drain) {
         this.cors = cors;
-        this.metrics = metrics;
+        this.drain = drain;
     }
 
-    void filter(RoutingContext routing) {
-        String path = EdgePath.of(routing);
-        HttpServerRequest request = routing.request();
+    /** @return false if the request is answered already */
+    boolean admits(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        String path = EdgePath.of(request);
+        exchange.path(path);
         if (request.method().equals(HttpMethod.OPTIONS)) {
-            metrics.observe(routing, RequestMetrics.NO_ROUTE);
-            answerOptions(routing, path);
-            return;
+            answerOptions(exchange);
+            return false;
         }
         switch (table.match(request.method().name(), path)) {
-            case RouteMatch.Found found -> enter(routing, new EdgeRequest(found.route(), path));
+            case RouteMatch.Found found -> enter(exchange, found.route());
             case RouteMatch.WrongMethod wrong -> {
-                metrics.observe(routing, RequestMetrics.NO_ROUTE);
-                routing.response().putHeader(HttpHeaders.ALLOW, String.join(", ", wrong.allowed()));
+                exchange.response().putHeader(HttpHeaders.ALLOW, String.join(", ", wrong.allowed()));
                 throw Problem.of(
                         CommonError.METHOD_NOT_ALLOWED,
                         path + " serves " + String.join(", ", wrong.allowed()) + ", not " + request.method() + ".");
             }
-            case RouteMatch.Unknown unknown -> {
-                metrics.observe(routing, RequestMetrics.NO_ROUTE);
+            case RouteMatch.Unknown unknown ->
                 throw Problem.of(CommonError.NOT_FOUND, "There is nothing at " + path + ".");
-            }
         }
+        return true;
     }
 
-    private void enter(RoutingContext routing, EdgeRequest request) {
-        metrics.observe(routing, request.route().template());
-        name(Span.current(), routing, request.route());
-        request.keepOn(routing);
-        count(routing, request.route());
-        requireFittingBody(routing.request(), request.route());
-        requireSocket(routing.request(), request.route());
-        routing.next();
+    private void enter(Exchange exchange, Route route) {
+        exchange.route(route);
+        exchange.trace().matched(exchange.request().method().name(), route.template());
+        count(exchange, route);
+        requireFittingBody(exchange.request(), route);
+        requireSocket(exchange.request(), route);
     }
 
     /** A socket is no request to wait for: it ends when its client or the process does. */
-    private void count(RoutingContext routing, Route route) {
+    private void count(Exchange exchange, Route route) {
         if (route.isSocket()) {
             return;
         }
+        exchange.count();
         if (drain.enter()) {
-            routing.response().putHeader(HttpHeaders.CONNECTION, "close");
-        }
-        routing.addEndHandler(ended -> drain.leave());
-    }
-
-    private static void name(Span span, RoutingContext routing, Route route) {
-        if (span.isRecording()) {
-            span.updateName(routing.request().method() + " " + route.template());
-            span.setAttribute("http.route", route.template());
+            exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
     }
 
@@ -128,16 +114,16 @@ class RouteFilter {
         }
     }
 
-    private void answerOptions(RoutingContext routing, String path) {
-        Set<String> allowed = allowed(path);
+    private void answerOptions(Exchange exchange) {
+        Set<String> allowed = allowed(exchange.path());
         if (allowed.isEmpty()) {
-            throw Problem.of(CommonError.NOT_FOUND, "There is nothing at " + path + ".");
+            throw Problem.of(CommonError.NOT_FOUND, "There is nothing at " + exchange.path() + ".");
         }
-        routing.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
-        if (Cors.isPreflight(routing.request())) {
-            cors.writePreflight(routing.request(), routing.response().headers(), allowed);
+        exchange.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
+        if (Cors.isPreflight(exchange.request())) {
+            cors.writePreflight(exchange.request(), exchange.response().headers(), allowed);
         }
-        Reply.empty(routing, 204);
+        Reply.empty(exchange.request(), 204);
     }
 
     private Set<String> allowed(String path) {

@@ -1,42 +1,75 @@
 package dev.tidepool.gateway.limit;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The limits on an answer: {@code X-RateLimit-*} of the rule that refuses first (Reset in Unix seconds), and
- * {@code RateLimit}, {@code RateLimit-Policy} of all rules as in draft-ietf-httpapi-ratelimit-headers-10. Pure.
+ * {@code RateLimit}, {@code RateLimit-Policy} of all rules as in draft-ietf-httpapi-ratelimit-headers-10.
  */
 final class RateHeaders {
 
+    private static final CharSequence LIMIT = HttpHeaders.createOptimized("X-RateLimit-Limit");
+    private static final CharSequence REMAINING = HttpHeaders.createOptimized("X-RateLimit-Remaining");
+    private static final CharSequence RESET = HttpHeaders.createOptimized("X-RateLimit-Reset");
+    private static final CharSequence ALL = HttpHeaders.createOptimized("RateLimit");
+    private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+
+    /** As many as there are rules in the settings. */
+    private static final ConcurrentMap<RateRule, Words> WORDS = new ConcurrentHashMap<>();
+
     private RateHeaders() {}
+
+    /** What never changes about a rule, ready to be written. */
+    private record Words(CharSequence limit, String left, CharSequence policy) {
+
+        static Words of(RateRule rule) {
+            String name = name(rule);
+            return new Words(
+                    HttpHeaders.createOptimized(Integer.toString(rule.limit())),
+                    name + ";r=",
+                    HttpHeaders.createOptimized(
+                            name + ";q=" + rule.limit() + ";w=" + rule.window().toSeconds()));
+        }
+    }
 
     static void write(MultiMap headers, RateState state, long nowUnixSeconds) {
         RateState.Window tightest = state.tightest();
-        headers.set("X-RateLimit-Limit", Integer.toString(tightest.rule().limit()));
-        headers.set("X-RateLimit-Remaining", Integer.toString(tightest.remaining()));
-        headers.set("X-RateLimit-Reset", Long.toString(nowUnixSeconds + tightest.resetSeconds()));
-        headers.set(
-                "RateLimit",
-                join(
-                        state.windows(),
-                        window -> name(window) + ";r=" + window.remaining() + ";t=" + window.resetSeconds()));
-        headers.set(
-                "RateLimit-Policy",
-                join(
-                        state.windows(),
-                        window -> name(window) + ";q=" + window.rule().limit() + ";w="
-                                + window.rule().window().toSeconds()));
+        headers.set(LIMIT, words(tightest).limit());
+        headers.set(REMAINING, Integer.toString(tightest.remaining()));
+        headers.set(RESET, Long.toString(nowUnixSeconds + tightest.resetSeconds()));
+        List<RateState.Window> windows = state.windows();
+        if (windows.size() == 1) {
+            headers.set(ALL, left(tightest));
+            headers.set(POLICY, words(tightest).policy());
+        } else {
+            headers.set(
+                    ALL,
+                    String.join(", ", windows.stream().map(RateHeaders::left).toList()));
+            headers.set(
+                    POLICY,
+                    String.join(
+                            ", ",
+                            windows.stream()
+                                    .map(window -> words(window).policy())
+                                    .toList()));
+        }
     }
 
-    private static String join(
-            List<RateState.Window> windows, java.util.function.Function<RateState.Window, String> item) {
-        return windows.stream().map(item).collect(Collectors.joining(", "));
+    private static String left(RateState.Window window) {
+        return words(window).left() + window.remaining() + ";t=" + window.resetSeconds();
     }
 
-    private static String name(RateState.Window window) {
-        return switch ((int) window.rule().window().toSeconds()) {
+    private static Words words(RateState.Window window) {
+        Words known = WORDS.get(window.rule());
+        return known == null ? WORDS.computeIfAbsent(window.rule(), Words::of) : known;
+    }
+
+    private static String name(RateRule rule) {
+        return switch ((int) rule.window().toSeconds()) {
             case 60 -> "\"minute\"";
             case 3600 -> "\"hour\"";
             default -> "\"other\"";

@@ -1,25 +1,32 @@
 package dev.tidepool.gateway.limit;
 
+import dev.tidepool.gateway.limit.RateCounters.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Decides whether a request may pass, by a sliding window log: in any span of 60 s an organisation of the tier open_source has
- * exactly its first 100 requests admitted, as a burst or spread. A leaky bucket (GCRA) that admits the same burst refills
- * meanwhile and would admit up to 199 in some minute, so it is not used. Refused requests are not counted.
+ * Decides whether a request may pass, by a sliding window: in any span of 60 s an organisation of the tier open_source has at
+ * most 100 requests admitted, as a burst or spread, over all gateways; an admission stops counting 60 to 61 s after it was made.
+ * A leaky bucket (GCRA) that admits the same burst refills meanwhile and would admit up to 199 in some minute, so it is not
+ * used. Refused requests are not counted.
  *
- * <p>A request is first counted here, then in Redis, which decides for all gateways together. What this gateway has
- * admitted never exceeds what all have, so a refusal here needs no round trip, and the limit stays exact for one gateway
- * while Redis comes and goes. When Redis fails or is slow the local count stands alone, and one request a second, or a health
- * check that reaches it, tries Redis again.
+ * <p>Redis counts for all gateways. A gateway takes admissions from it on lease, as many as it will need in the next moments, so
+ * that most requests need no trip; a lease ends with the step of Redis's clock it was counted in, and what is left of it goes
+ * back with the next trip. Each gateway counts what it admits besides: that never exceeds what all admit, so a refusal here
+ * needs no trip, and the limit stays exact for one gateway while Redis comes and goes. When Redis fails or is slow the
+ * own count stands alone, and one request a second, or a health check that reaches it, tries Redis again.
  */
-@ApplicationScoped
+@Singleton
 public class RateLimiter {
 
     private static final Logger LOG = Logger.getLogger(RateLimiter.class);
@@ -27,16 +34,16 @@ public class RateLimiter {
     private static final Duration TIMER_SLACK = Duration.ofMillis(20);
 
     private final RedisWindow shared;
-    private final LocalWindow local;
+    private final RateBooks books;
+    private final RateCounters counters;
     private final LimitConfig config;
-    private final MeterRegistry metrics;
     private final AtomicReference<RedisState> state = new AtomicReference<>(SHARED);
 
-    RateLimiter(RedisWindow shared, LocalWindow local, LimitConfig config, MeterRegistry metrics) {
+    RateLimiter(RedisWindow shared, RateBooks books, RateCounters counters, LimitConfig config, MeterRegistry metrics) {
         this.shared = shared;
-        this.local = local;
+        this.books = books;
+        this.counters = counters;
         this.config = config;
-        this.metrics = metrics;
         metrics.gauge("tidepool.ratelimit.degraded", state, held -> held.get() instanceof RedisState.Degraded ? 1 : 0);
     }
 
@@ -47,12 +54,31 @@ public class RateLimiter {
         }
     }
 
-    /** Counts the request here, then in Redis. Redis's word is final; without it the local one stands. */
+    /** Completed at once unless Redis must be asked. Never fails. */
     Future<RateDecision> decide(RateSubject subject) {
-        long now = System.nanoTime() / 1000;
-        RateDecision here = local.take(subject, now);
-        boolean isFinal = here instanceof RateDecision.Denied || !mayAskRedis();
-        return isFinal ? Future.succeededFuture(counted(subject, here, "local")) : askRedis(subject, now, here);
+        long now = micros();
+        RateBook book = books.of(subject, now);
+        RateDecision known = book.atHand(now);
+        if (known != null) {
+            counters.count(subject, known, Store.LEASE);
+            return Future.succeededFuture(known);
+        }
+        if (!mayAskRedis()) {
+            RateDecision alone = book.alone(now);
+            counters.count(subject, alone, Store.LOCAL);
+            return Future.succeededFuture(alone);
+        }
+        // Made on the request's own context: that is where its answer goes on, whichever request's trip brings it.
+        Promise<RateDecision> promise = promise();
+        Lease.Request trip = book.await(promise, now);
+        if (trip != null) {
+            ask(subject, book, trip);
+        }
+        return promise.future();
+    }
+
+    private static Promise<RateDecision> promise() {
+        return Vertx.currentContext() instanceof ContextInternal context ? context.promise() : Promise.promise();
     }
 
     private boolean mayAskRedis() {
@@ -67,26 +93,39 @@ public class RateLimiter {
         return degraded.isDue(now) && state.compareAndSet(degraded, RedisState.degraded(now, config.redisRetry()));
     }
 
-    private Future<RateDecision> askRedis(RateSubject subject, long now, RateDecision here) {
-        return shared.take(subject)
+    private void ask(RateSubject subject, RateBook book, Lease.Request trip) {
+        long sentAt = micros();
+        shared.take(subject, trip)
                 .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .map(decision -> decidedByRedis(subject, now, decision))
-                .otherwise(failure -> withoutRedis(subject, now, here, failure));
+                .onSuccess(grant -> answered(subject, book, grant, sentAt))
+                .onFailure(failure -> withoutRedis(subject, book, sentAt, failure));
     }
 
-    private RateDecision decidedByRedis(RateSubject subject, long now, RateDecision decision) {
+    private void answered(RateSubject subject, RateBook book, Lease.Grant grant, long sentAt) {
         redisAnswered();
-        if (decision instanceof RateDecision.Denied) {
-            local.release(subject, now);
+        RateBook.Outcome outcome = book.settle(grant, sentAt, micros());
+        keep(subject, outcome.kept(), Store.REDIS);
+        if (outcome.next() != null) {
+            ask(subject, book, outcome.next());
         }
-        return counted(subject, decision, "redis");
     }
 
-    private RateDecision withoutRedis(RateSubject subject, long now, RateDecision here, Throwable failure) {
-        if (!firedLate(failure, System.nanoTime() / 1000 - now)) {
+    private void withoutRedis(RateSubject subject, RateBook book, long sentAt, Throwable failure) {
+        if (!firedLate(failure, micros() - sentAt)) {
             degrade(failure);
         }
-        return counted(subject, here, "local");
+        keep(subject, book.settleAlone(micros()), Store.LOCAL);
+    }
+
+    private void keep(RateSubject subject, List<RateBook.Kept> kept, Store store) {
+        for (RateBook.Kept each : kept) {
+            counters.count(subject, each.decision(), store);
+            each.promise().complete(each.decision());
+        }
+    }
+
+    private static long micros() {
+        return System.nanoTime() / 1000;
     }
 
     /** A timer that fires late tells of a busy process, not of Redis: the next request asks again. */
@@ -100,12 +139,5 @@ public class RateLimiter {
         if (state.compareAndSet(SHARED, degraded)) {
             LOG.warnf("event=ratelimit_degraded reason=%s", failure.toString());
         }
-    }
-
-    private RateDecision counted(RateSubject subject, RateDecision decision, String store) {
-        String outcome = decision instanceof RateDecision.Allowed ? "allowed" : "denied";
-        metrics.counter("tidepool.ratelimit.decisions", "tier", subject.tier(), "outcome", outcome, "store", store)
-                .increment();
-        return decision;
     }
 }

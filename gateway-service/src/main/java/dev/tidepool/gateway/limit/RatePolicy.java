@@ -1,20 +1,23 @@
 package dev.tidepool.gateway.limit;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Which rules bind a caller: a member its organisation's tier, anybody else the client address. Made at the start, so that a
  * setting out of range stops it there and not the first request.
  */
 @Startup
-@ApplicationScoped
+@Singleton
 class RatePolicy {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -22,6 +25,10 @@ class RatePolicy {
 
     private final Map<Tier, List<RateRule>> byTier = new EnumMap<>(Tier.class);
     private final List<RateRule> anonymous;
+
+    /** By identity: whoever verified the credential remembers the caller, and with it goes this. */
+    private final Cache<Caller.Member, RateSubject> members =
+            Caffeine.newBuilder().weakKeys().build();
 
     RatePolicy(LimitConfig config) {
         byTier.put(Tier.OPEN_SOURCE, List.of(rule("open-source-per-minute", config.openSourcePerMinute(), MINUTE)));
@@ -40,15 +47,24 @@ class RatePolicy {
         }
     }
 
-    RateSubject subjectOf(Caller caller, String clientAddress) {
+    /** @param clientAddress asked for only where it matters */
+    RateSubject subjectOf(Caller caller, Supplier<String> clientAddress) {
         return switch (caller) {
-            case Caller.Member member ->
-                new RateSubject(
-                        "organization:" + member.organization(),
-                        member.tier().wireName(),
-                        byTier.getOrDefault(member.tier(), anonymous));
+            case Caller.Member member -> {
+                RateSubject known = members.getIfPresent(member);
+                yield known == null ? remembered(member) : known;
+            }
             case Caller.Anonymous nobody ->
-                new RateSubject("address:" + ClientAddress.network(clientAddress), "anonymous", anonymous);
+                new RateSubject("address:" + ClientAddress.network(clientAddress.get()), "anonymous", anonymous);
         };
+    }
+
+    private RateSubject remembered(Caller.Member member) {
+        RateSubject subject = new RateSubject(
+                "organization:" + member.organization(),
+                member.tier().wireName(),
+                byTier.getOrDefault(member.tier(), anonymous));
+        members.put(member, subject);
+        return subject;
     }
 }

@@ -2,8 +2,14 @@ package dev.tidepool.gateway.limit;
 
 import java.time.Duration;
 
-/** At most {@code limit} requests in any span of time as long as {@code window}. */
+/**
+ * At most {@code limit} requests in any span of time as long as {@code window}. Time is counted in steps of a 60th of the
+ * window: an admission stops counting between one window and one window and a step after it was made.
+ */
 public record RateRule(int limit, Duration window) {
+
+    /** Steps that count besides the present one. */
+    static final int STEPS = 60;
 
     public RateRule {
         if (limit < 1 || limit > 1_000_000) {
@@ -16,5 +22,9 @@ public record RateRule(int limit, Duration window) {
 
     long windowMicros() {
         return window.toNanos() / 1000;
+    }
+
+    long stepMicros() {
+        return windowMicros() / STEPS;
     }
 }

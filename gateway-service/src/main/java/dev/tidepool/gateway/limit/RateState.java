@@ -1,6 +1,5 @@
 package dev.tidepool.gateway.limit;
 
-import java.util.Comparator;
 import java.util.List;
 
 /** How much of each rule is left after a decision. */
@@ -12,7 +11,7 @@ public record RateState(List<Window> windows) {
 
     /**
      * @param remaining requests that would be admitted now
-     * @param resetMicros until the oldest counted request leaves the window, in microseconds; the window's length if none is
+     * @param resetMicros until the oldest counted requests leave the window, in microseconds; the window's length if none is
      *     counted
      */
     public record Window(RateRule rule, int remaining, long resetMicros) {
@@ -24,6 +23,10 @@ public record RateState(List<Window> windows) {
 
     /** The rule that will refuse first. */
     Window tightest() {
-        return windows.stream().min(Comparator.comparingInt(Window::remaining)).orElseThrow();
+        Window tightest = windows.getFirst();
+        for (Window window : windows) {
+            tightest = window.remaining() < tightest.remaining() ? window : tightest;
+        }
+        return tightest;
     }
 }

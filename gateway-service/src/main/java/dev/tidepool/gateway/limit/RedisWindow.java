@@ -6,21 +6,20 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
 /** The shared window: one script, one round trip, atomic across all gateways. The clock is Redis's. */
-@ApplicationScoped
+@Singleton
 class RedisWindow {
 
     private final Redis redis;
@@ -33,44 +32,40 @@ class RedisWindow {
         this.digest = sha1(script);
     }
 
-    /** The decision, or a failure when Redis is away. */
-    Future<RateDecision> take(RateSubject subject) {
-        return redis.send(request(Command.EVALSHA, digest, subject))
+    /** The lease, or a failure when Redis is away. */
+    Future<Lease.Grant> take(RateSubject subject, Lease.Request trip) {
+        return redis.send(request(Command.EVALSHA, digest, subject, trip))
                 .recover(failure -> isUnknownScript(failure)
-                        ? redis.send(request(Command.EVAL, script, subject))
+                        ? redis.send(request(Command.EVAL, script, subject, trip))
                         : Future.failedFuture(failure))
-                .map(answer -> decisionOf(subject, Objects.requireNonNull(answer)));
+                .map(answer -> grantOf(subject, Objects.requireNonNull(answer)));
     }
 
-    private static Request request(Command command, String scriptOrDigest, RateSubject subject) {
+    private static Request request(Command command, String scriptOrDigest, RateSubject subject, Lease.Request trip) {
         Request request =
                 Request.cmd(command).arg(scriptOrDigest).arg(subject.rules().size());
         for (RateRule rule : subject.rules()) {
-            // The braces keep one subject's lists on one shard.
-            request.arg(
-                    "tidepool:limit:{" + subject.key() + "}:" + rule.window().toSeconds());
+            // The braces keep one subject's counts on one shard.
+            request.arg("tidepool:rate:{" + subject.key() + "}:" + rule.window().toSeconds());
         }
+        request.arg(trip.wanted()).arg(trip.back()).arg(trip.takenAt());
         for (RateRule rule : subject.rules()) {
             request.arg(rule.limit()).arg(rule.windowMicros());
         }
         return request;
     }
 
-    private static RateDecision decisionOf(RateSubject subject, Response answer) {
+    private static Lease.Grant grantOf(RateSubject subject, Response answer) {
         if (answer.type() != ResponseType.MULTI
-                || answer.size() != 1 + 2 * subject.rules().size()) {
+                || answer.size() != 2 + 2 * subject.rules().size()) {
             throw new IllegalStateException("the limit script answered " + answer);
         }
         List<RateState.Window> windows = new ArrayList<>(subject.rules().size());
         for (int i = 0; i < subject.rules().size(); i++) {
             windows.add(new RateState.Window(
-                    subject.rules().get(i), (int) number(answer, 2 * i + 1), number(answer, 2 * i + 2)));
+                    subject.rules().get(i), (int) number(answer, 2 * i + 2), number(answer, 2 * i + 3)));
         }
-        long wait = number(answer, 0);
-        RateState state = new RateState(windows);
-        return wait == 0
-                ? new RateDecision.Allowed(state)
-                : new RateDecision.Denied(state, Duration.ofNanos(wait * 1000));
+        return new Lease.Grant((int) number(answer, 0), number(answer, 1), List.copyOf(windows));
     }
 
     private static long number(Response answer, int index) {

@@ -22,6 +22,6 @@ class UsageResource {
     /** The caller's limits and what is left of them. */
     @GET
     public UsageView usage(RoutingContext routing) {
-        return UsageView.of(caller.member(), RateLimitFilter.stateOf(routing));
+        return UsageView.of(caller.member(), RateLimits.stateOf(routing));
     }
 }

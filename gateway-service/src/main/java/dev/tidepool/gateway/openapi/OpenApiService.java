@@ -96,10 +96,10 @@ class OpenApiService {
     }
 
     private Future<Buffer> fetch(Upstream upstream) {
-        String token = tokens.tokenFor(new Caller.Anonymous(Set.of()));
+        CharSequence authorization = tokens.headerFor(new Caller.Anonymous(Set.of()));
         return upstreams
                 .request(upstream, HttpMethod.GET, "/q/openapi?format=json")
-                .compose(request -> request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .compose(request -> request.putHeader(HttpHeaders.AUTHORIZATION, authorization)
                         .send())
                 .compose(answer -> answer.statusCode() == 200
                         ? BoundedBody.read(answer, MAX_BYTES, OpenApiService::tooLong)

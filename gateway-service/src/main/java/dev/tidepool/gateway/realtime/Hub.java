@@ -7,7 +7,7 @@ import dev.tidepool.kernel.event.EventListener;
 import dev.tidepool.kernel.event.EventSubscriber;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /** Rooms and who listens in them. An event goes to each of its rooms; the room tells who of its members sees it. */
-@ApplicationScoped
+@Singleton
 class Hub implements EventListener {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);

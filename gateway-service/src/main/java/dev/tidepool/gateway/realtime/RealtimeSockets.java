@@ -1,8 +1,7 @@
 package dev.tidepool.gateway.realtime;
 
 import dev.tidepool.gateway.audit.Origin;
-import dev.tidepool.gateway.auth.EdgeCredential;
-import dev.tidepool.gateway.reply.Reply;
+import dev.tidepool.gateway.socket.Handshake;
 import dev.tidepool.gateway.socket.OpenSocket;
 import dev.tidepool.gateway.socket.OpenSockets;
 import dev.tidepool.gateway.socket.SocketOwner;
@@ -10,16 +9,13 @@ import dev.tidepool.gateway.socket.SocketPlace;
 import dev.tidepool.gateway.socket.SocketUse;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /** The hub's door. The edge has looked at Origin and credential and has counted the request. */
-@ApplicationScoped
+@Singleton
 public class RealtimeSockets {
-
-    private static final Logger LOG = Logger.getLogger(RealtimeSockets.class);
 
     private final OpenSockets sockets;
     private final Hub hub;
@@ -36,42 +32,36 @@ public class RealtimeSockets {
     }
 
     /** Upgrades, or refuses. Without a credential so far, the client has to show one in its first message. */
-    public void open(RoutingContext routing) {
-        EdgeCredential.of(routing)
-                .map(SocketOwner::of)
-                .ifPresentOrElse(owner -> openFor(routing, owner), () -> openForNobody(routing));
+    public void open(Handshake handshake) {
+        handshake.owner().ifPresentOrElse(owner -> openFor(handshake, owner), () -> openForNobody(handshake));
     }
 
-    private void openFor(RoutingContext routing, SocketOwner owner) {
+    private void openFor(Handshake handshake, SocketOwner owner) {
         sockets.reserve(owner.member())
-                .onSuccess(place -> accept(routing, owner, place))
-                .onFailure(failure -> refuse(routing, failure));
+                .onSuccess(place -> accept(handshake, owner, place))
+                .onFailure(handshake::refuse);
     }
 
-    private void accept(RoutingContext routing, SocketOwner owner, SocketPlace place) {
-        Origin origin = Origin.of(routing);
-        sockets.accept(routing.request(), socket -> {
+    private void accept(Handshake handshake, SocketOwner owner, SocketPlace place) {
+        Origin origin = handshake.origin();
+        sockets.accept(handshake, socket -> {
                     socket.belongsTo(owner);
                     socket.holds(place);
                     return greeted(socket, origin);
                 })
                 .onFailure(failure -> {
                     place.release();
-                    refuse(routing, failure);
+                    handshake.refuse(failure);
                 });
     }
 
-    private void openForNobody(RoutingContext routing) {
-        if (!login.hasRoom()) {
-            refuse(routing, Problem.unauthorized("Send an API key or an access token with the handshake."));
-            return;
-        }
-        Origin origin = Origin.of(routing);
-        sockets.refusal()
-                .ifPresentOrElse(
-                        problem -> refuse(routing, problem),
-                        () -> sockets.accept(routing.request(), socket -> awaited(socket, origin))
-                                .onFailure(failure -> refuse(routing, failure)));
+    private void openForNobody(Handshake handshake) {
+        Optional<Problem> refusal = login.hasRoom()
+                ? sockets.refusal()
+                : Optional.of(Problem.unauthorized("Send an API key or an access token with the handshake."));
+        Origin origin = handshake.origin();
+        refusal.ifPresentOrElse(handshake::refuse, () -> sockets.accept(handshake, socket -> awaited(socket, origin))
+                .onFailure(handshake::refuse));
     }
 
     private SocketUse awaited(OpenSocket socket, Origin origin) {
@@ -84,14 +74,5 @@ public class RealtimeSockets {
         HubSocket client = new HubSocket(socket, origin, hub, login, config);
         client.offer(ServerMessage.connected(ids.next(UUID::toString)));
         return client;
-    }
-
-    private static void refuse(RoutingContext routing, Throwable failure) {
-        if (failure instanceof Problem problem) {
-            Reply.problem(routing, problem);
-        } else {
-            LOG.debugf("event=upgrade_failed reason=%s", failure.toString());
-            Reply.problem(routing, Problem.badRequest("The WebSocket handshake is not valid."));
-        }
     }
 }

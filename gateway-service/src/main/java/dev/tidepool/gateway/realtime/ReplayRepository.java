@@ -8,7 +8,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Reads the rooms' streams, which the services' relays write in the order in which they publish. */
-@ApplicationScoped
+@Singleton
 class ReplayRepository {
 
     private static final Logger LOG = Logger.getLogger(ReplayRepository.class);

@@ -7,7 +7,7 @@ import dev.tidepool.gateway.socket.OpenSockets;
 import dev.tidepool.gateway.socket.SocketOwner;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jboss.logging.Logger;
 
 /** A credential in a message: the first one of a socket that came without, or a fresh one before the old one expires. */
-@ApplicationScoped
+@Singleton
 class SocketLogin {
 
     private static final Logger LOG = Logger.getLogger(SocketLogin.class);

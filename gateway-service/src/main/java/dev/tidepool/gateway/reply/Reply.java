@@ -18,8 +18,14 @@ public final class Reply {
 
     /** Refuses the request. Does nothing when an answer has begun or the client is gone. */
     public static void problem(RoutingContext routing, Problem problem) {
-        discardBody(routing);
+        discardBody(routing.request());
         ProblemAnswer.send(routing, problem);
+    }
+
+    /** The same for a request that no router has seen. */
+    public static void problem(HttpServerRequest request, String path, String requestId, Problem problem) {
+        discardBody(request);
+        ProblemAnswer.send(request.response(), path, requestId, problem);
     }
 
     public static void json(RoutingContext routing, int status, JsonObject body) {
@@ -28,12 +34,17 @@ public final class Reply {
 
     /** An answer without a body. */
     public static void empty(RoutingContext routing, int status) {
-        discardBody(routing);
-        routing.response().setStatusCode(status).end();
+        empty(routing.request(), status);
+    }
+
+    /** The same for a request that no router has seen. */
+    public static void empty(HttpServerRequest request, int status) {
+        discardBody(request);
+        request.response().setStatusCode(status).end();
     }
 
     private static void write(RoutingContext routing, int status, String contentType, Buffer body) {
-        discardBody(routing);
+        discardBody(routing.request());
         routing.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
@@ -42,8 +53,7 @@ public final class Reply {
     }
 
     /** The connection serves again once the body is read; a client that goes on sending is cut off instead. */
-    private static void discardBody(RoutingContext routing) {
-        HttpServerRequest request = routing.request();
+    private static void discardBody(HttpServerRequest request) {
         if (request.isEnded()) {
             return;
         }

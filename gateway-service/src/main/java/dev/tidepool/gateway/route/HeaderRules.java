@@ -1,15 +1,18 @@
 package dev.tidepool.gateway.route;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Which headers cross the gateway, in either direction. Names are compared in lower case. Pure. */
+/** Which headers cross the gateway, in either direction, whatever their case. Pure. */
 final class HeaderRules {
 
     /** RFC 9110, section 7.6.1, and what older peers send. */
-    private static final Set<String> HOP_BY_HOP = Set.of(
+    private static final List<String> HOP_BY_HOP = List.of(
             "connection",
             "keep-alive",
             "proxy-connection",
@@ -21,97 +24,104 @@ final class HeaderRules {
             "upgrade",
             "http2-settings");
 
-    /** Credentials, what the gateway sets itself, and the trace context, which the client adds from the gateway's span. */
-    private static final Set<String> NOT_TO_SERVICES = Set.of(
-            "authorization",
-            "x-api-key",
-            "cookie",
-            "cookie2",
-            "host",
-            "expect",
-            "forwarded",
-            "via",
-            "x-request-id",
-            "x-real-ip",
-            "x-client-ip",
-            "x-original-url",
-            "x-rewrite-url",
-            "x-http-method-override",
-            "x-method-override",
-            "traceparent",
-            "tracestate",
-            "baggage",
-            "b3");
+    /**
+     * Credentials, what the gateway sets itself, and the trace context, which the gateway continues. However those that end in
+     * {@code *} end, they claim an identity or an origin that only the gateway may state, or belong to a handshake of its own.
+     */
+    private static final HeaderNames NOT_TO_SERVICES = HeaderNames.of(
+            HOP_BY_HOP,
+            List.of(
+                    "authorization",
+                    "x-api-key",
+                    "cookie",
+                    "cookie2",
+                    "host",
+                    "expect",
+                    "forwarded",
+                    "via",
+                    "x-request-id",
+                    "x-real-ip",
+                    "x-client-ip",
+                    "x-original-url",
+                    "x-rewrite-url",
+                    "x-http-method-override",
+                    "x-method-override",
+                    "traceparent",
+                    "tracestate",
+                    "baggage",
+                    "b3",
+                    "x-tidepool-*",
+                    "x-user-*",
+                    "x-organization-*",
+                    "x-org-*",
+                    "x-forwarded-*",
+                    "x-auth-*",
+                    "x-b3-*",
+                    "x-remote-*",
+                    "sec-websocket-*"));
 
-    /** However these end, they claim an identity or an origin that only the gateway may state. */
-    private static final String[] FORGEABLE = {
-        "x-tidepool-", "x-user-", "x-organization-", "x-org-", "x-forwarded-", "x-auth-", "x-b3-", "x-remote-"
-    };
-
-    private static final Set<String> NOT_TO_CLIENTS =
-            Set.of("server", "x-powered-by", "x-request-id", "set-cookie", "x-response-time", "www-authenticate");
+    private static final HeaderNames NOT_TO_CLIENTS = HeaderNames.of(
+            HOP_BY_HOP,
+            List.of(
+                    "server",
+                    "x-powered-by",
+                    "x-request-id",
+                    "set-cookie",
+                    "x-response-time",
+                    "www-authenticate",
+                    "access-control-*",
+                    "x-tidepool-*"));
 
     private HeaderRules() {}
 
-    static boolean reachesServices(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (HOP_BY_HOP.contains(lower) || NOT_TO_SERVICES.contains(lower)) {
-            return false;
-        }
-        for (String prefix : FORGEABLE) {
-            if (lower.startsWith(prefix)) {
-                return false;
-            }
-        }
-        return !isWebSocketHandshake(lower);
+    static boolean reachesServices(CharSequence name) {
+        return !NOT_TO_SERVICES.contains(name);
     }
 
-    static boolean reachesClients(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return !HOP_BY_HOP.contains(lower)
-                && !NOT_TO_CLIENTS.contains(lower)
-                && !lower.startsWith("access-control-")
-                && !lower.startsWith("x-tidepool-");
+    static boolean reachesClients(CharSequence name) {
+        return !NOT_TO_CLIENTS.contains(name);
     }
 
     /** Copies what may reach a service, less what the client's Connection header names. */
     static void copyToService(MultiMap from, MultiMap to) {
-        Set<String> named = namedByConnection(from);
-        for (Map.Entry<String, String> header : from) {
-            if (reachesServices(header.getKey()) && !isNamed(named, header.getKey())) {
-                to.add(header.getKey(), header.getValue());
-            }
-        }
+        copy(from, to, NOT_TO_SERVICES);
     }
 
     static void copyToClient(MultiMap from, MultiMap to) {
+        copy(from, to, NOT_TO_CLIENTS);
+    }
+
+    private static void copy(MultiMap from, MultiMap to, HeaderNames kept) {
         Set<String> named = namedByConnection(from);
+        if (named.isEmpty() && from instanceof HttpHeaders decoded) {
+            // As they were decoded, without making strings of them.
+            for (var entries = decoded.iteratorCharSequence(); entries.hasNext(); ) {
+                Map.Entry<CharSequence, CharSequence> header = entries.next();
+                if (!kept.contains(header.getKey())) {
+                    to.add(header.getKey(), header.getValue());
+                }
+            }
+            return;
+        }
         for (Map.Entry<String, String> header : from) {
-            if (reachesClients(header.getKey()) && !isNamed(named, header.getKey())) {
+            if (!kept.contains(header.getKey())
+                    && !named.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 to.add(header.getKey(), header.getValue());
             }
         }
     }
 
-    private static boolean isNamed(Set<String> named, String name) {
-        return !named.isEmpty() && named.contains(name.toLowerCase(Locale.ROOT));
-    }
-
     private static Set<String> namedByConnection(MultiMap headers) {
-        String connection = headers.get("connection");
+        String connection = headers.get(io.vertx.core.http.HttpHeaders.CONNECTION);
         if (connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
             return Set.of();
         }
-        Set<String> names = new java.util.HashSet<>();
+        Set<String> names = new HashSet<>();
         for (String name : connection.toLowerCase(Locale.ROOT).split(",", -1)) {
             names.add(name.strip());
         }
         // What frames the body is not the client's to drop.
         names.remove("content-length");
         return names;
-    }
-
-    private static boolean isWebSocketHandshake(String lower) {
-        return lower.startsWith("sec-websocket-");
     }
 }

@@ -4,8 +4,7 @@ import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Vertx;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -15,44 +14,39 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to a service and back. Lives on the request's event loop. */
-final class HttpRelay {
+final class HttpRelay implements Relay {
 
     private static final Logger LOG = Logger.getLogger(HttpRelay.class);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final long NO_TIMER = -1;
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestContext.REQUEST_ID_HEADER);
+    private static final CharSequence TRACE = HttpHeaders.createOptimized("traceparent");
 
-    private final RoutingContext routing;
+    private final HttpServerRequest client;
     private final Forwarding forwarding;
     private final Breaker breaker;
     private final Upstreams upstreams;
     private final ProxyConfig config;
-    private final Vertx vertx;
+    private final Lane lane;
 
     private @Nullable HttpClientRequest upstream;
-    private long timer = NO_TIMER;
+    private Deadlines.@Nullable Deadline deadline;
     private boolean judged;
     private boolean askedAgain;
     private boolean ended;
 
-    HttpRelay(
-            RoutingContext routing,
-            Forwarding forwarding,
-            Breaker breaker,
-            Upstreams upstreams,
-            ProxyConfig config,
-            Vertx vertx) {
-        this.routing = routing;
+    HttpRelay(HttpServerRequest client, Forwarding forwarding, Upstreams upstreams, ProxyConfig config) {
+        this.client = client;
         this.forwarding = forwarding;
-        this.breaker = breaker;
+        this.breaker = upstreams.breaker(forwarding.upstream());
         this.upstreams = upstreams;
         this.config = config;
-        this.vertx = vertx;
+        this.lane = upstreams.lane();
     }
 
     static Problem unavailable(Upstream upstream, Duration retryAfter) {
@@ -60,16 +54,28 @@ final class HttpRelay {
                 .with("upstream", upstream.wireName());
     }
 
-    void start() {
-        routing.addEndHandler(this::clientSettled);
-        ask();
+    @Override
+    public void start() {
+        switch (breaker.admit(System.nanoTime())) {
+            case Breaker.Admission.Refused refused -> {
+                // No trial of the breaker's was begun: there is nothing to judge.
+                judged = true;
+                answer(unavailable(forwarding.upstream(), refused.retryAfter()));
+            }
+            case Breaker.Admission.Pass pass -> ask();
+        }
     }
 
     private void ask() {
         upstreams
-                .request(forwarding.upstream(), routing.request().method(), forwarding.pathAndQuery())
-                .onSuccess(this::send)
-                .onFailure(this::failedToConnect);
+                .request(lane, forwarding.upstream(), client.method(), forwarding.pathAndQuery())
+                .onComplete(asked -> {
+                    if (asked.succeeded()) {
+                        send(asked.result());
+                    } else {
+                        failedToConnect(asked.cause());
+                    }
+                });
     }
 
     private void send(HttpClientRequest request) {
@@ -79,13 +85,20 @@ final class HttpRelay {
         }
         upstream = request;
         request.exceptionHandler(failure -> {});
-        request.response().onSuccess(this::relay).onFailure(this::failedBeforeHead);
-        HttpServerRequest client = routing.request();
-        HeaderRules.copyToService(client.headers(), request.headers());
-        request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + forwarding.internalToken());
-        request.putHeader(RequestContext.REQUEST_ID_HEADER, forwarding.requestId());
+        request.response().onComplete(answered -> {
+            if (answered.succeeded()) {
+                relay(answered.result());
+            } else {
+                failedBeforeHead(answered.cause());
+            }
+        });
+        MultiMap headers = request.headers();
+        HeaderRules.copyToService(client.headers(), headers);
+        headers.set(HttpHeaders.AUTHORIZATION, forwarding.authorization());
+        headers.set(REQUEST_ID, forwarding.requestId());
+        headers.set(TRACE, forwarding.traceparent());
         if (hasBody(client)) {
-            sendBody(client, request);
+            sendBody(request);
         } else {
             client.resume();
             request.end();
@@ -93,14 +106,14 @@ final class HttpRelay {
         }
     }
 
-    private void sendBody(HttpServerRequest client, HttpClientRequest request) {
+    private void sendBody(HttpClientRequest request) {
         if (client.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
             request.setChunked(true);
         }
         if ("100-continue".equalsIgnoreCase(client.getHeader(HttpHeaders.EXPECT))) {
-            routing.response().writeContinue();
+            client.response().writeContinue();
         }
-        timer = vertx.setTimer(config.uploadTimeout().toMillis(), fired -> uploadTimedOut());
+        deadline = lane.deadlines().after(config.uploadTimeout(), this::uploadTimedOut);
         new LimitedBody(client, forwarding.route().maxBodyBytes())
                 .pipe()
                 .endOnFailure(false)
@@ -111,36 +124,23 @@ final class HttpRelay {
 
     /** Counts from the end of the request: a slow client's upload is not the service's delay. */
     private void awaitHead() {
-        cancelTimer();
+        endDeadline();
         if (!judged && !ended) {
-            Duration limit = config.timeoutOf(forwarding.route().timeout());
-            timer = vertx.setTimer(limit.toMillis(), fired -> timedOut());
+            deadline =
+                    lane.deadlines().after(config.timeoutOf(forwarding.route().timeout()), this::timedOut);
         }
     }
 
     private void relay(HttpClientResponse answer) {
         judge(true, SOON);
-        HttpServerResponse response = routing.response();
+        HttpServerResponse response = client.response();
         if (ended || response.headWritten()) {
             reset();
             return;
         }
         response.setStatusCode(answer.statusCode());
         HeaderRules.copyToClient(answer.headers(), response.headers());
-        if (hasNoBody(answer)) {
-            answer.resume();
-            response.end();
-            return;
-        }
-        if (answer.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
-            response.setChunked(true);
-        }
-        answer.pipe().endOnFailure(false).to(response).onFailure(this::brokeHalfway);
-    }
-
-    private boolean hasNoBody(HttpClientResponse answer) {
-        int status = answer.statusCode();
-        return routing.request().method().equals(HttpMethod.HEAD) || status == 204 || status == 304;
+        AnswerBody.relay(client.method(), answer, response, this::brokeHalfway);
     }
 
     private void failedToConnect(Throwable failure) {
@@ -155,7 +155,7 @@ final class HttpRelay {
     private void failedBeforeHead(Throwable failure) {
         if (mayAskAgain(failure)) {
             askedAgain = true;
-            cancelTimer();
+            endDeadline();
             ask();
             return;
         }
@@ -165,18 +165,13 @@ final class HttpRelay {
 
     /** A kept connection may end just as it is used. What has no body and changes nothing is asked once more, on another. */
     private boolean mayAskAgain(Throwable failure) {
-        HttpMethod method = routing.request().method();
+        HttpMethod method = client.method();
         boolean safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        return failure instanceof HttpClosedException
-                && safe
-                && !hasBody(routing.request())
-                && !askedAgain
-                && !judged
-                && !ended;
+        return failure instanceof HttpClosedException && safe && !hasBody(client) && !askedAgain && !judged && !ended;
     }
 
     private void timedOut() {
-        timer = NO_TIMER;
+        deadline = null;
         judge(false, config.breaker().hangingFor());
         refuse(
                 Problem.of(
@@ -189,10 +184,9 @@ final class HttpRelay {
 
     /** The client's fault: it says nothing about the service. */
     private void uploadTimedOut() {
-        timer = NO_TIMER;
+        deadline = null;
         judgeNot();
-        Reply.problem(
-                routing, Problem.of(CommonError.REQUEST_TIMEOUT, "The body did not arrive in time. Send it faster."));
+        answer(Problem.of(CommonError.REQUEST_TIMEOUT, "The body did not arrive in time. Send it faster."));
         reset();
     }
 
@@ -200,11 +194,11 @@ final class HttpRelay {
     private void failedToSendBody(Throwable failure) {
         if (failure instanceof Problem tooLarge) {
             judgeNot();
-            Reply.problem(routing, tooLarge);
+            answer(tooLarge);
             reset();
-        } else if (!routing.request().isEnded()) {
+        } else if (!client.isEnded()) {
             // Whatever the service makes of half a body, nobody waits for it on a connection that still receives.
-            routing.request().resume();
+            client.resume();
         }
     }
 
@@ -212,6 +206,7 @@ final class HttpRelay {
     private void brokeHalfway(Throwable failure) {
         reset();
         if (!ended) {
+            identifyLog();
             LOG.warnf(
                     "event=upstream_broke_off upstream=%s reason=%s",
                     forwarding.upstream().wireName(), failure);
@@ -221,34 +216,43 @@ final class HttpRelay {
 
     /** A reset of an HTTP/1.1 answer would not be told to who waits for its end; closing its connection is. */
     private void breakOff() {
-        if (routing.request().version().equals(HttpVersion.HTTP_2)) {
-            routing.response().reset();
+        if (client.version().equals(HttpVersion.HTTP_2)) {
+            client.response().reset();
         } else {
-            routing.request().connection().close();
+            client.connection().close();
         }
     }
 
     private void refuse(Problem problem, Throwable failure) {
-        if (!ended && !routing.response().headWritten()) {
+        if (!ended && !client.response().headWritten()) {
+            identifyLog();
             LOG.warnf(
                     "event=upstream_failed upstream=%s status=%d reason=%s",
                     forwarding.upstream().wireName(), problem.status(), failure.toString());
-            Reply.problem(routing, problem);
+            answer(problem);
         }
     }
 
-    /** The answer is complete or the client is gone; if it is gone, the service need not go on. */
-    private void clientSettled(AsyncResult<Void> result) {
+    private void answer(Problem problem) {
+        Reply.problem(client, forwarding.path(), forwarding.requestId(), problem);
+    }
+
+    private void identifyLog() {
+        MDC.put("requestId", forwarding.requestId());
+    }
+
+    @Override
+    public void clientSettled(boolean clientGone) {
         ended = true;
-        cancelTimer();
-        if (result.failed()) {
+        endDeadline();
+        if (clientGone) {
             judgeNot();
             reset();
         }
     }
 
     private void judge(boolean good, Duration pause) {
-        cancelTimer();
+        endDeadline();
         if (judged) {
             return;
         }
@@ -267,10 +271,10 @@ final class HttpRelay {
         }
     }
 
-    private void cancelTimer() {
-        if (timer != NO_TIMER) {
-            vertx.cancelTimer(timer);
-            timer = NO_TIMER;
+    private void endDeadline() {
+        if (deadline != null) {
+            deadline.met();
+            deadline = null;
         }
     }
 

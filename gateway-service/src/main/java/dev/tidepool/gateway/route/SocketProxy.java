@@ -1,6 +1,6 @@
 package dev.tidepool.gateway.route;
 
-import dev.tidepool.gateway.reply.Reply;
+import dev.tidepool.gateway.socket.Handshake;
 import dev.tidepool.gateway.socket.OpenSockets;
 import dev.tidepool.gateway.socket.SocketOwner;
 import dev.tidepool.gateway.socket.SocketPlace;
@@ -8,13 +8,13 @@ import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * Joins a client's WebSocket to a service's, frame by frame. The service is asked first: only a handshake it accepts is
  * accepted towards the client.
  */
-@ApplicationScoped
+@Singleton
 public class SocketProxy {
 
     private static final Logger LOG = Logger.getLogger(SocketProxy.class);
@@ -45,18 +45,20 @@ public class SocketProxy {
     }
 
     /** Upgrades and joins, or refuses. The request is paused by the caller. */
-    public void forward(RoutingContext routing, Forwarding forwarding, SocketOwner owner) {
+    public void forward(Handshake handshake, Forwarding forwarding) {
+        // The routes of services' sockets are for members only.
+        SocketOwner owner = handshake.owner().orElseThrow();
         sockets.reserve(owner.member())
-                .onSuccess(place -> admit(new Joining(routing, forwarding, owner, place)))
-                .onFailure(failure -> Reply.problem(routing, SocketRefusal.of(failure)));
+                .onSuccess(place -> admit(new Joining(handshake, forwarding, owner, place)))
+                .onFailure(handshake::refuse);
     }
 
     /** A handshake on its way. */
-    private record Joining(RoutingContext routing, Forwarding forwarding, SocketOwner owner, SocketPlace place) {
+    private record Joining(Handshake handshake, Forwarding forwarding, SocketOwner owner, SocketPlace place) {
 
         void refuse(Problem problem) {
             place.release();
-            Reply.problem(routing, problem);
+            handshake.refuse(problem);
         }
     }
 
@@ -70,7 +72,7 @@ public class SocketProxy {
     }
 
     private void connect(Joining joining, Breaker breaker) {
-        client.connect(options(joining.routing(), joining.forwarding()))
+        client.connect(options(joining.handshake().request(), joining.forwarding()))
                 .onSuccess(service -> {
                     breaker.succeeded();
                     // Nothing of the service's may be lost before the client's side is there to take it.
@@ -80,7 +82,7 @@ public class SocketProxy {
                 .onFailure(failure -> refuse(joining, breaker, failure));
     }
 
-    private WebSocketConnectOptions options(RoutingContext routing, Forwarding forwarding) {
+    private WebSocketConnectOptions options(HttpServerRequest request, Forwarding forwarding) {
         URI base = upstreams.base(forwarding.upstream());
         WebSocketConnectOptions options = new WebSocketConnectOptions();
         options.setAllowOriginHeader(false);
@@ -90,16 +92,17 @@ public class SocketProxy {
                 .setURI(forwarding.pathAndQuery())
                 .setTimeout(config.standardTimeout().toMillis());
         io.vertx.core.MultiMap headers = io.vertx.core.MultiMap.caseInsensitiveMultiMap();
-        HeaderRules.copyToService(routing.request().headers(), headers);
+        HeaderRules.copyToService(request.headers(), headers);
         // The edge has checked it; the service would compare it with its own address.
         headers.remove(HttpHeaders.ORIGIN);
-        headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + forwarding.internalToken());
+        headers.set(HttpHeaders.AUTHORIZATION, forwarding.authorization());
+        headers.set("traceparent", forwarding.traceparent());
         headers.set(RequestContext.REQUEST_ID_HEADER, forwarding.requestId());
         return options.setHeaders(headers);
     }
 
     private void accept(Joining joining, WebSocket service) {
-        sockets.accept(joining.routing().request(), client -> {
+        sockets.accept(joining.handshake(), client -> {
                     client.belongsTo(joining.owner());
                     client.holds(joining.place());
                     return SocketPipe.join(client, service);

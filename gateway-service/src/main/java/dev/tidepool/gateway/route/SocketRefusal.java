@@ -13,13 +13,6 @@ record SocketRefusal(int status) implements ErrorCode {
                 code, "The " + upstream.wireName() + " service refused the WebSocket with status " + status + ".");
     }
 
-    /** What a failed admission is answered with. */
-    static Problem of(Throwable failure) {
-        return failure instanceof Problem problem
-                ? problem
-                : Problem.of(CommonError.INTERNAL, "The request failed. Give the request id.");
-    }
-
     @Override
     public String name() {
         return "SOCKET_REFUSED";

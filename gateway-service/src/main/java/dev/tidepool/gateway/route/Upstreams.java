@@ -1,27 +1,36 @@
 package dev.tidepool.gateway.route;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.vertx.core.tracing.TracingPolicy;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The services' addresses, one client for all of them, and a breaker for each. */
-@ApplicationScoped
+/** The services' addresses, a client for each event loop, and a breaker for each service. */
+@Singleton
 public class Upstreams {
 
     private final Map<Upstream, URI> bases = new EnumMap<>(Upstream.class);
     private final Map<Upstream, Breaker> breakers = new EnumMap<>(Upstream.class);
-    private final HttpClient client;
+    private final HttpClientOptions options;
+    private final PoolOptions pool;
+    private final Vertx vertx;
+    private final FastThreadLocal<Lane> lanes = new FastThreadLocal<>() {
+        @Override
+        protected Lane initialValue() {
+            return new Lane(vertx.createHttpClient(options, pool), new Deadlines(vertx));
+        }
+    };
 
     Upstreams(ProxyConfig config, Vertx vertx, MeterRegistry metrics) {
         BreakerState.Rules rules = new BreakerState.Rules(
@@ -36,19 +45,33 @@ public class Upstreams {
                     breaker,
                     Breaker::level);
         }
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout((int) config.connectTimeout().toMillis())
-                        .setIdleTimeout((int) config.idleTimeout().toSeconds())
-                        .setKeepAliveTimeout(30)
-                        .setDecompressionSupported(false)
-                        .setMaxHeaderSize(16 * 1024),
-                new PoolOptions().setHttp1MaxSize(config.maxConnections()).setMaxWaitQueueSize(config.maxWaiting()));
+        int loops = Runtime.getRuntime().availableProcessors();
+        this.options = new HttpClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setIdleTimeout((int) config.idleTimeout().toSeconds())
+                .setKeepAliveTimeout(30)
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(16 * 1024)
+                // The edge has made the request's span; the client's own would be a second one.
+                .setTracingPolicy(TracingPolicy.IGNORE);
+        this.pool = new PoolOptions()
+                .setHttp1MaxSize(Math.max(1, config.maxConnections() / loops))
+                .setMaxWaitQueueSize(Math.max(1, config.maxWaiting() / loops));
+        this.vertx = vertx;
     }
 
-    /** A connection to the service with a request on it that nothing was sent of yet. */
+    /** The present event loop's own. */
+    Lane lane() {
+        return lanes.get();
+    }
+
+    /** A connection to the service with a request on it that nothing was sent of yet. For the odd request. */
     public Future<HttpClientRequest> request(Upstream upstream, HttpMethod method, String pathAndQuery) {
-        return client.request(options(upstream, pathAndQuery).setMethod(method));
+        return request(lane(), upstream, method, pathAndQuery);
+    }
+
+    Future<HttpClientRequest> request(Lane lane, Upstream upstream, HttpMethod method, String pathAndQuery) {
+        return lane.client().request(options(upstream, pathAndQuery).setMethod(method));
     }
 
     /** Whether the service's breaker refuses requests. */

@@ -11,9 +11,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +25,7 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** All WebSockets of this gateway's clients. */
-@ApplicationScoped
+@Singleton
 public class OpenSockets {
 
     private static final Logger LOG = Logger.getLogger(OpenSockets.class);
@@ -74,9 +73,13 @@ public class OpenSockets {
     }
 
     /** Accepts the handshake. The use is made for the open socket, before anything is read from it. */
-    public Future<OpenSocket> accept(HttpServerRequest request, Function<OpenSocket, SocketUse> use) {
-        HttpConnection connection = request.connection();
-        return request.toWebSocket().map(wire -> register(wire, connection, use));
+    public Future<OpenSocket> accept(Handshake handshake, Function<OpenSocket, SocketUse> use) {
+        HttpConnection connection = handshake.request().connection();
+        return handshake.request().toWebSocket().map(wire -> {
+            OpenSocket socket = register(wire, connection, use);
+            handshake.accepted().run();
+            return socket;
+        });
     }
 
     private OpenSocket register(ServerWebSocket wire, HttpConnection connection, Function<OpenSocket, SocketUse> use) {

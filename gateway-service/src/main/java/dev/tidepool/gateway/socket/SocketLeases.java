@@ -7,7 +7,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * What all gateways know of an organisation's sockets: one lease for each, in a sorted set by expiry. Leases are renewed while
  * their gateway lives, so those of a crashed one lapse, and a Redis that lost its data learns of all sockets anew.
  */
-@ApplicationScoped
+@Singleton
 class SocketLeases {
 
     /** ARGV: connections, milliseconds of the lease, the sockets' names. One socket is added if there is room. Answers 0 or 1. */

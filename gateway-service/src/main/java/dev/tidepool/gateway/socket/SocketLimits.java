@@ -5,7 +5,7 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * An organisation's connections and messages, over all gateways. They are counted here first; without Redis this gateway's own
  * count decides, at the same limits.
  */
-@ApplicationScoped
+@Singleton
 class SocketLimits {
 
     private static final Logger LOG = Logger.getLogger(SocketLimits.class);

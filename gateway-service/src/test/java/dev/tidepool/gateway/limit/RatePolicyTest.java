@@ -44,7 +44,7 @@ class RatePolicyTest {
 
     @Test
     void bindsNobodyInParticularByAddress() {
-        RateSubject subject = policy(Map.of()).subjectOf(new Caller.Anonymous(Set.of()), "192.0.2.7");
+        RateSubject subject = policy(Map.of()).subjectOf(new Caller.Anonymous(Set.of()), () -> "192.0.2.7");
         assertThat(subject.key()).isEqualTo("address:192.0.2.7");
         assertThat(subject.rules()).extracting(RateRule::limit).containsExactly(60, 1000);
     }

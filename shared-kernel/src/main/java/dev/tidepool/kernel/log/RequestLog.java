@@ -1,6 +1,7 @@
 package dev.tidepool.kernel.log;
 
 import dev.tidepool.kernel.id.Uuid7Generator;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives every request its id, puts the id on every log line of the request, and writes one line when it ends. */
 @ApplicationScoped
+@IfBuildProperty(name = "tidepool.request-log.enabled", stringValue = "true", enableIfMissing = true)
 class RequestLog {
 
     private static final Logger LOG = Logger.getLogger("dev.tidepool.request");

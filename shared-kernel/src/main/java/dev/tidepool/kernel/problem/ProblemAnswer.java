@@ -15,17 +15,19 @@ public final class ProblemAnswer {
     /** Ends the response with the problem in the shape of the surface that was called; nothing if an answer
      * has begun or the client is gone. */
     public static void send(RoutingContext routing, Problem problem) {
-        HttpServerResponse response = routing.response();
+        send(routing.response(), RequestContext.path(routing), RequestContext.requestId(routing), problem);
+    }
+
+    /** The same for a request that no router has seen. */
+    public static void send(HttpServerResponse response, String path, String requestId, Problem problem) {
         if (response.ended() || response.headWritten() || response.closed()) {
             return;
         }
-        String path = RequestContext.path(routing);
         ErrorSurface surface = ErrorSurface.ofPath(path);
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, surface.contentType());
         if (problem.members().get("retryAfter") instanceof Long seconds) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         }
-        String requestId = RequestContext.requestId(routing);
         response.end(new JsonObject(surface.body(problem, path, requestId, Instant.now())).toBuffer());
     }
 }

@@ -11,7 +11,7 @@ class TraceSampler {
     @Singleton
     Sampler sampler(TracingConfig config) {
         return config.otlpEndpoint().isPresent()
-                ? Sampler.parentBased(Sampler.traceIdRatioBased(config.ratio()))
+                ? Sampler.parentBased(new RootSampler(Sampler.traceIdRatioBased(config.ratio())))
                 : Sampler.alwaysOff();
     }
 }

@@ -12,6 +12,6 @@ interface TracingConfig {
     Optional<String> otlpEndpoint();
 
     /** Share of the traces that start here which are recorded, 0 to 1. A trace begun elsewhere keeps its decision. */
-    @WithDefault("1.0")
+    @WithDefault("0.1")
     double ratio();
 }

@@ -26,7 +26,7 @@ class LimitEndToEndTest {
         }
         Answer refused = key.get("/v1/sessions").expectProblem(429, "RATE_LIMITED");
         assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow()))
-                .isBetween(1, 60);
+                .isBetween(1, 61);
         assertThat(refused.header("RateLimit")).isPresent();
         assertThat(refused.header("RateLimit-Policy")).isPresent();
     }

@@ -33,7 +33,13 @@ final class Running {
         try {
             OtlpReceiver traces = new OtlpReceiver();
             return new Running(
-                    TestSuite.start(Map.of("TIDEPOOL_OTLP_ENDPOINT", traces.url(), "TIDEPOOL_LOG_JSON", "true")),
+                    TestSuite.start(Map.of(
+                            "TIDEPOOL_OTLP_ENDPOINT",
+                            traces.url(),
+                            "TIDEPOOL_TRACES_RATIO",
+                            "1",
+                            "TIDEPOOL_LOG_JSON",
+                            "true")),
                     traces);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -1,0 +1,127 @@
+package dev.tidepool.load;
+
+import dev.tidepool.load.SteadyLoad.Latency;
+import dev.tidepool.local.Home;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** One run: direct, floor and gateway after one another, and a table of what came out. */
+final class Benchmark {
+    private static final String PATH = "/v1/models";
+    private static final String STREAM = "/v1/sessions/1/stream";
+    private static final int SECONDS = Integer.getInteger("load.seconds", 10);
+    /** The compiler has settled after about as many. */
+    private static final long WARM_REQUESTS = Long.getLong("load.warm", 300_000);
+
+    /** Below the limit of the organisation that warms up. */
+    private static final int WARM_RUNS = 12;
+
+    private static final PrintStream OUT = System.out;
+
+    private Benchmark() {}
+
+    /**
+     * @param cpu CPU seconds of the program for 10,000 requests
+     * @param redis those of Redis
+     */
+    private record Saturated(double perSecond, double p99, double cpu, double redis) {
+        double total() {
+            return cpu + redis;
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(System.getProperty("tidepool.root", ".")).toAbsolutePath();
+        Path directory =
+                Files.createTempDirectory(Files.createDirectories(root.resolve("deploy/load/target")), "stand-");
+        try (Stand stand = new Stand(new Home(root, directory))) {
+            run(stand);
+        } finally {
+            delete(directory.resolve("postgres"));
+            delete(directory.resolve("redis"));
+        }
+        OUT.println("Logs: " + directory.resolve("logs"));
+    }
+
+    private static void run(Stand stand) {
+        String warm = Stand.newKey();
+        String key = Stand.newKey();
+        Program upstream = stand.upstream();
+        Program floor = stand.floor(upstream);
+        Program gateway = stand.gateway(upstream, List.of(warm, key));
+
+        Saturated direct = saturate(stand, upstream, warm, key);
+        Saturated bare = saturate(stand, floor, warm, key);
+        Saturated ours = saturate(stand, gateway, warm, key);
+        long resident = gateway.residentMegabytes();
+        OUT.printf(
+                Locale.ROOT,
+                "%-22s %10s %9s %12s %12s %8s%n",
+                "64 connections, 1 KB",
+                "req/s",
+                "p99 ms",
+                "CPU s/10k",
+                "Redis s/10k",
+                "x floor");
+        row("direct", direct, bare);
+        row("bare Vert.x proxy", bare, bare);
+        row("gateway", ours, bare);
+
+        Latency without = SteadyLoad.run(upstream.port(), PATH, key, SECONDS);
+        Latency with = SteadyLoad.run(gateway.port(), PATH, key, SECONDS);
+        SteadyLoad.firstBytes(gateway.port(), STREAM, key, 50);
+        Latency streamed = SteadyLoad.firstBytes(gateway.port(), STREAM, key, 300)
+                .over(SteadyLoad.firstBytes(upstream.port(), STREAM, key, 300));
+        row("500 req/s, open loop", "direct", without);
+        row("", "gateway", with);
+        row("", "added", with.over(without));
+        row("event stream, first byte", "added", streamed);
+        OUT.printf("gateway's memory: %d MB%n", resident);
+    }
+
+    private static Saturated saturate(Stand stand, Program program, String warm, String key) {
+        long warmed = 0;
+        for (int run = 0; run < WARM_RUNS && warmed < WARM_REQUESTS; run++) {
+            warmed += Wrk.run(program.url() + PATH, warm, 5).requests();
+        }
+        double cpu = program.cpuSeconds();
+        double redis = stand.redisCpuSeconds();
+        Wrk.Result result = Wrk.run(program.url() + PATH, key, SECONDS);
+        double tenThousands = result.requests() / 10_000.0;
+        return new Saturated(
+                result.perSecond(),
+                result.p99Millis(),
+                (program.cpuSeconds() - cpu) / tenThousands,
+                (stand.redisCpuSeconds() - redis) / tenThousands);
+    }
+
+    private static void row(String name, Saturated result, Saturated floor) {
+        OUT.printf(
+                Locale.ROOT,
+                "%-22s %10.0f %9.2f %12.3f %12.3f %8.2f%n",
+                name,
+                result.perSecond(),
+                result.p99(),
+                result.cpu(),
+                result.redis(),
+                result.total() / floor.total());
+    }
+
+    private static void row(String what, String name, Latency latency) {
+        OUT.printf(Locale.ROOT, "%-26s %-8s p50 %7.3f ms   p99 %7.3f ms%n", what, name, latency.p50(), latency.p99());
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> paths = Files.walk(directory)) {
+                paths.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
+            }
+        }
+    }
+}

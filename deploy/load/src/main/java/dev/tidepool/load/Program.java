@@ -1,0 +1,95 @@
+package dev.tidepool.load;
+
+import dev.tidepool.local.Home;
+import dev.tidepool.local.process.Probe;
+import dev.tidepool.local.process.ProcessServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A Java program under measurement, started with the launcher's flags. */
+final class Program extends ProcessServer {
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    // As the launcher starts a service (ServiceServer).
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx128m",
+            "-Xms16m",
+            "-Xss512k",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+    /** Clock ticks of /proc in a second: USER_HZ, fixed at 100 for programs. */
+    private static final double TICKS = 100;
+
+    private final int port;
+    private final List<String> arguments;
+    private final Map<String, String> environment;
+
+    Program(Home home, String name, int port, List<String> arguments, Map<String, String> environment) {
+        super(home, name);
+        this.port = port;
+        this.arguments = List.copyOf(arguments);
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public void start() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        String extra = System.getProperty("load.flags." + name(), "");
+        command.addAll(extra.isEmpty() ? List.of() : List.of(extra.split(" ", -1)));
+        command.addAll(arguments);
+        awaitReady(launch(command, environment), START_LIMIT);
+    }
+
+    @Override
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public Probe probe() {
+        return new Probe.Accepts("127.0.0.1", port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    double cpuSeconds() {
+        return cpuSeconds(pid().orElseThrow());
+    }
+
+    /** User and system time of a process so far. */
+    static double cpuSeconds(long pid) {
+        String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
+        // The name in parentheses may hold blanks: fields are counted after it. utime and stime are 14 and 15.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+    }
+
+    /** Resident memory in MB. */
+    long residentMegabytes() {
+        return read(Path.of("/proc", Long.toString(pid().orElseThrow()), "status"))
+                        .lines()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum()
+                / 1024;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tidepool.load;
+
+import dev.tidepool.local.Home;
+import dev.tidepool.local.process.Ports;
+import dev.tidepool.local.process.Server;
+import dev.tidepool.local.process.StopMode;
+import dev.tidepool.local.store.DatabaseSetup;
+import dev.tidepool.local.store.PostgresServer;
+import dev.tidepool.local.store.RedisServer;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Everything a run needs, as processes: PostgreSQL and Redis as the launcher starts them, and what is measured. */
+final class Stand implements AutoCloseable {
+    private final Home home;
+    private final Ports ports = new Ports();
+    private final Deque<Server> started = new ArrayDeque<>();
+    private final PostgresServer postgres;
+    private final RedisServer redis;
+    private final DatabaseSetup.Passwords passwords = new DatabaseSetup.Passwords(random(24), random(24));
+
+    Stand(Home home) {
+        this.home = home;
+        home.create();
+        this.postgres = start(new PostgresServer(home, ports.choose(0), random(24)));
+        this.redis = start(new RedisServer(home, ports.choose(0), random(24)));
+        DatabaseSetup.apply(postgres.database(), Map.of("gateway", passwords));
+    }
+
+    Program upstream() {
+        int port = ports.choose(0);
+        return start(ours("upstream", Upstream.class, port, List.of(Integer.toString(port))));
+    }
+
+    Program floor(Program upstream) {
+        int port = ports.choose(0);
+        return start(ours(
+                "floor", FloorProxy.class, port, List.of(Integer.toString(port), Integer.toString(upstream.port()))));
+    }
+
+    /** The packaged gateway, with one organisation of the largest tier for each key. */
+    Program gateway(Program upstream, List<String> keys) {
+        int port = ports.choose(0);
+        Home.writePrivate(home.bootstrap(), bootstrap(keys));
+        String jar = home.root()
+                .resolve(System.getProperty("load.gateway", "gateway-service/target/quarkus-app") + "/quarkus-run.jar")
+                .toString();
+        return start(new Program(home, "gateway", port, List.of("-jar", jar), environment(port, upstream.url())));
+    }
+
+    double redisCpuSeconds() {
+        return Program.cpuSeconds(redis.pid().orElseThrow());
+    }
+
+    static String newKey() {
+        return "tidepool_" + random(32);
+    }
+
+    private Map<String, String> environment(int port, String upstream) {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.put("MALLOC_ARENA_MAX", "2");
+        variables.put("TIDEPOOL_BIND", "127.0.0.1");
+        variables.put("TIDEPOOL_PORT", Integer.toString(port));
+        variables.put("TIDEPOOL_MANAGEMENT_PORT", Integer.toString(ports.choose(0)));
+        variables.put("TIDEPOOL_REDIS_URL", redis.address().text());
+        variables.put("TIDEPOOL_CURSOR_SECRET", random(32));
+        variables.put("TIDEPOOL_DATABASE_URL", postgres.database().withoutCredentials());
+        variables.put("TIDEPOOL_DATABASE_USER", "tidepool_gateway");
+        variables.put("TIDEPOOL_DATABASE_PASSWORD", passwords.service());
+        variables.put("TIDEPOOL_DATABASE_OWNER_USER", "tidepool_gateway_owner");
+        variables.put("TIDEPOOL_DATABASE_OWNER_PASSWORD", passwords.owner());
+        variables.put("TIDEPOOL_SESSION_URL", upstream);
+        variables.put("TIDEPOOL_SOCIAL_URL", upstream);
+        variables.put("TIDEPOOL_STAKING_URL", upstream);
+        variables.put("TIDEPOOL_SIGNING_KEYS_DIR", home.signingKeys().toString());
+        variables.put("TIDEPOOL_BOOTSTRAP_FILE", home.bootstrap().toString());
+        // Nothing may be refused: the count is made all the same.
+        variables.put("TIDEPOOL_LIMIT_GOVERNMENT_PER_MINUTE", "1000000");
+        return variables;
+    }
+
+    private static String bootstrap(List<String> keys) {
+        StringBuilder json = new StringBuilder("{\"organizations\":[");
+        for (String key : keys) {
+            json.append(json.charAt(json.length() - 1) == '[' ? "" : ",")
+                    .append("{\"name\":\"load-")
+                    .append(key, key.length() - 6, key.length())
+                    .append("\",\"tier\":\"government\",\"apiKey\":\"")
+                    .append(key)
+                    .append("\"}");
+        }
+        return json.append("]}").toString();
+    }
+
+    private Program ours(String name, Class<?> program, int port, List<String> arguments) {
+        List<String> all =
+                new java.util.ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        all.addAll(arguments);
+        return new Program(home, name, port, all, Map.of("MALLOC_ARENA_MAX", "2"));
+    }
+
+    private <S extends Server> S start(S server) {
+        started.push(server);
+        server.start();
+        return server;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            started.pop().stop(StopMode.AT_ONCE);
+        }
+    }
+
+    private static String random(int bytes) {
+        byte[] value = new byte[bytes];
+        new SecureRandom().nextBytes(value);
+        return HexFormat.of().formatHex(value);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tidepool.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Requests at a steady rate, whether or not answers come: latencies count from when a request was due, so that a stall is seen
+ * by every request that had to wait for it.
+ */
+final class SteadyLoad {
+    private static final int CONNECTIONS = 16;
+    private static final int PER_SECOND = 500;
+
+    private SteadyLoad() {}
+
+    /** In milliseconds. */
+    record Latency(double p50, double p99) {
+        static Latency of(long[] nanos) {
+            Arrays.sort(nanos);
+            return new Latency(nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 99 / 100] / 1e6);
+        }
+
+        Latency over(Latency other) {
+            return new Latency(p50 - other.p50, p99 - other.p99);
+        }
+    }
+
+    static Latency run(int port, String path, String key, int seconds) {
+        int each = PER_SECOND * seconds / CONNECTIONS;
+        long step = 1_000_000_000L / PER_SECOND;
+        long start = System.nanoTime() + 100_000_000L;
+        List<Callable<long[]>> senders = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            long first = start + i * step;
+            senders.add(() -> send(port, path, key, first, step * CONNECTIONS, each));
+        }
+        try (ExecutorService pool = Executors.newFixedThreadPool(CONNECTIONS)) {
+            long[] all = new long[each * CONNECTIONS];
+            int at = 0;
+            for (Future<long[]> sender : pool.invokeAll(senders)) {
+                long[] part = sender.get();
+                System.arraycopy(part, 0, all, at, part.length);
+                at += part.length;
+            }
+            return Latency.of(all);
+        } catch (InterruptedException | ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static long[] send(int port, String path, String key, long first, long interval, int count) {
+        long[] latencies = new long[count];
+        try (Wire wire = new Wire(port, path, key)) {
+            for (int i = 0; i < count; i++) {
+                long due = first + i * interval;
+                for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                    LockSupport.parkNanos(wait);
+                }
+                wire.exchange();
+                latencies[i] = System.nanoTime() - due;
+            }
+            return latencies;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Time to the first byte of an event stream, one stream after the other. */
+    static Latency firstBytes(int port, String path, String key, int streams) {
+        long[] latencies = new long[streams];
+        for (int i = 0; i < streams; i++) {
+            try (Wire wire = new Wire(port, path, key)) {
+                latencies[i] = wire.firstByte();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        return Latency.of(latencies);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tidepool.load;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** One connection, without a client library between the clock and the wire. */
+final class Wire implements AutoCloseable {
+    private static final String LENGTH = "content-length:";
+
+    private final Socket socket;
+    private final InputStream in;
+    private final byte[] request;
+
+    Wire(int port, String path, String key) throws IOException {
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(10_000);
+        this.in = new BufferedInputStream(socket.getInputStream(), 8192);
+        this.request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: " + key + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Asks, and reads the answer whole. */
+    void exchange() throws IOException {
+        socket.getOutputStream().write(request);
+        int length = head();
+        in.skipNBytes(length);
+    }
+
+    /** Asks, and returns once the first byte of the body is here; in nanoseconds. */
+    long firstByte() throws IOException {
+        long start = System.nanoTime();
+        socket.getOutputStream().write(request);
+        head();
+        in.read();
+        return System.nanoTime() - start;
+    }
+
+    /** Reads up to the body. @return Content-Length, 0 without one */
+    private int head() throws IOException {
+        int length = 0;
+        String line = line();
+        if (!line.startsWith("HTTP/1.1 200")) {
+            throw new IOException("answered " + line);
+        }
+        while (!line.isEmpty()) {
+            if (line.regionMatches(true, 0, LENGTH, 0, LENGTH.length())) {
+                length = Integer.parseInt(line.substring(LENGTH.length()).strip());
+            }
+            line = line();
+        }
+        return length;
+    }
+
+    private String line() throws IOException {
+        StringBuilder text = new StringBuilder(64);
+        int read = in.read();
+        while (read != '\n') {
+            if (read < 0) {
+                throw new IOException("the connection ended");
+            }
+            if (read != '\r') {
+                text.append((char) read);
+            }
+            read = in.read();
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

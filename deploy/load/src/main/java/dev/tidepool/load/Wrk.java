@@ -1,0 +1,61 @@
+package dev.tidepool.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Saturating load by wrk: as many requests as 64 connections carry. */
+final class Wrk {
+    private static final int CONNECTIONS = 64;
+    private static final Pattern COUNT = Pattern.compile("(\\d+) requests in");
+    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+    private static final Pattern P99 = Pattern.compile("99%\\s+([\\d.]+)(us|ms|s)");
+    private static final Pattern REFUSED = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
+
+    private Wrk() {}
+
+    /** @param p99Millis of the answers, as wrk saw it: from sending to the last byte */
+    record Result(long requests, double perSecond, double p99Millis) {}
+
+    static Result run(String url, String key, int seconds) {
+        List<String> command = new ArrayList<>(List.of(
+                "wrk", "-t2", "-c" + CONNECTIONS, "-d" + seconds + "s", "--latency", "-H", "X-API-Key: " + key, url));
+        try {
+            Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (wrk.waitFor() != 0 || REFUSED.matcher(output).find() || output.contains("Socket errors")) {
+                throw new IllegalStateException("wrk had answers other than 200:\n" + output);
+            }
+            return new Result(
+                    Long.parseLong(first(COUNT, output).group(1)),
+                    Double.parseDouble(first(RATE, output).group(1)),
+                    millis(first(P99, output)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("wrk does not run", failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static double millis(Matcher found) {
+        double value = Double.parseDouble(found.group(1));
+        return switch (found.group(2)) {
+            case "us" -> value / 1000;
+            case "ms" -> value;
+            default -> value * 1000;
+        };
+    }
+
+    private static Matcher first(Pattern pattern, String output) {
+        Matcher matcher = pattern.matcher(output);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no " + pattern + " in wrk's output:\n" + output);
+        }
+        return matcher;
+    }
+}

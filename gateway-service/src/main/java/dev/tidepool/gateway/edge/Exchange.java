@@ -1,0 +1,170 @@
+package dev.tidepool.gateway.edge;
+
+import dev.tidepool.gateway.audit.Origin;
+import dev.tidepool.gateway.auth.Authentication;
+import dev.tidepool.gateway.limit.RateState;
+import dev.tidepool.gateway.reply.Reply;
+import dev.tidepool.gateway.route.Relay;
+import dev.tidepool.gateway.route.Route;
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.problem.Problem;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request at the edge and what is known of it so far. Lives on the request's event loop; each check adds what it found out
+ * and none takes anything back.
+ */
+final class Exchange {
+
+    private final HttpServerRequest request;
+    private final String requestId;
+    private final RequestTrace trace;
+    private final LocalService local;
+    private final long start = System.nanoTime();
+
+    private String path = "/";
+    private @Nullable Route route;
+    private @Nullable Caller caller;
+    private Authentication.@Nullable Known credential;
+    private @Nullable RateState limits;
+    private @Nullable Relay relay;
+    private boolean counted;
+    private boolean settled;
+
+    /** Serves what the gateway answers itself, once the edge let it pass. */
+    interface LocalService {
+        void serve(Exchange exchange);
+    }
+
+    Exchange(HttpServerRequest request, String requestId, RequestTrace trace, LocalService local) {
+        this.request = request;
+        this.requestId = requestId;
+        this.trace = trace;
+        this.local = local;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    HttpServerResponse response() {
+        return request.response();
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    RequestTrace trace() {
+        return trace;
+    }
+
+    /** As the audit trail tells it. */
+    Origin origin() {
+        return new Origin(request.remoteAddress().hostAddress(), requestId);
+    }
+
+    long nanosSoFar() {
+        return System.nanoTime() - start;
+    }
+
+    /** Normalised, without the query; {@code /} until it is known to be good. */
+    String path() {
+        return path;
+    }
+
+    void path(String normalised) {
+        path = normalised;
+    }
+
+    Route route() {
+        return Objects.requireNonNull(route);
+    }
+
+    /** The route's template, or {@code none} for a request that has no route. */
+    String template() {
+        return route == null ? RequestMetrics.NO_ROUTE : route.template();
+    }
+
+    void route(Route found) {
+        route = found;
+    }
+
+    @Nullable
+    Caller caller() {
+        return caller;
+    }
+
+    Caller knownCaller() {
+        return Objects.requireNonNull(caller);
+    }
+
+    void caller(Caller found) {
+        caller = found;
+    }
+
+    /** Empty for anonymous callers. */
+    Optional<Authentication.Known> credential() {
+        return Optional.ofNullable(credential);
+    }
+
+    void credential(Authentication.Known accepted) {
+        credential = accepted;
+    }
+
+    @Nullable
+    RateState limits() {
+        return limits;
+    }
+
+    void limits(RateState left) {
+        limits = left;
+    }
+
+    void relay(Relay begun) {
+        relay = begun;
+    }
+
+    /** From now on the process waits for it when it is told to stop. */
+    void count() {
+        counted = true;
+    }
+
+    boolean isCounted() {
+        return counted;
+    }
+
+    void serveLocally() {
+        local.serve(this);
+    }
+
+    void refuse(Problem problem) {
+        Reply.problem(request, path, requestId, problem);
+    }
+
+    /** @return false if it was known already */
+    boolean settle(boolean clientGone) {
+        if (settled) {
+            return false;
+        }
+        settled = true;
+        if (relay != null) {
+            relay.clientSettled(clientGone);
+        }
+        return true;
+    }
+
+    /** Puts the request's identity on the log lines that follow. Seldom needed: a request that goes well logs one line. */
+    void identifyLog() {
+        MDC.put("requestId", requestId);
+        MDC.put("traceId", trace.traceId());
+        if (caller instanceof Caller.Member member) {
+            MDC.put("organization", member.organization().toString());
+        }
+    }
+}

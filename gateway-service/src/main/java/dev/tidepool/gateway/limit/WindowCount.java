@@ -1,0 +1,67 @@
+package dev.tidepool.gateway.limit;
+
+/**
+ * Admissions under one rule, by step of time: the local twin of the script in {@code limit/window.lua}, in constant memory.
+ * Times are given, in microseconds of any clock that does not go back. Not thread-safe.
+ */
+final class WindowCount {
+
+    private final RateRule rule;
+    private final long stepMicros;
+    private final int[] counts = new int[RateRule.STEPS + 1];
+    private long present = Long.MIN_VALUE;
+    private int total;
+
+    WindowCount(RateRule rule) {
+        this.rule = rule;
+        this.stepMicros = rule.stepMicros();
+    }
+
+    RateRule rule() {
+        return rule;
+    }
+
+    boolean isFull(long now) {
+        advance(now);
+        return total >= rule.limit();
+    }
+
+    /** Counts one admission now. */
+    void add(long now) {
+        advance(now);
+        counts[slot(present)]++;
+        total++;
+    }
+
+    int remaining(long now) {
+        advance(now);
+        return Math.max(0, rule.limit() - total);
+    }
+
+    /** Until the oldest admission stops counting; the window's length if none is counted. */
+    long resetMicros(long now) {
+        advance(now);
+        if (total == 0) {
+            return rule.windowMicros();
+        }
+        long oldest = present - RateRule.STEPS;
+        while (counts[slot(oldest)] == 0) {
+            oldest++;
+        }
+        return (oldest + counts.length) * stepMicros - now;
+    }
+
+    private void advance(long now) {
+        long step = Math.floorDiv(now, stepMicros);
+        for (; present < step && total > 0; present++) {
+            int leaving = slot(present + 1);
+            total -= counts[leaving];
+            counts[leaving] = 0;
+        }
+        present = Math.max(present, step);
+    }
+
+    private int slot(long step) {
+        return Math.floorMod(step, counts.length);
+    }
+}
