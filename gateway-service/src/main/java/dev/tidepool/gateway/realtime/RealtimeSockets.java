@@ -60,8 +60,10 @@ public class RealtimeSockets {
                 ? sockets.refusal()
                 : Optional.of(Problem.unauthorized("Send an API key or an access token with the handshake."));
         Origin origin = handshake.origin();
-        refusal.ifPresentOrElse(handshake::refuse, () -> sockets.accept(handshake, socket -> awaited(socket, origin))
-                .onFailure(handshake::refuse));
+        refusal.ifPresentOrElse(
+                handshake::refuse,
+                () -> sockets.accept(handshake, socket -> awaited(socket, origin))
+                        .onFailure(handshake::refuse));
     }
 
     private SocketUse awaited(OpenSocket socket, Origin origin) {

@@ -1,6 +1,8 @@
 package dev.tidepool.gateway.reply;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.impl.WebSocketInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /** Ends connections. */
@@ -14,5 +16,10 @@ public final class Connections {
      */
     public static void cut(HttpConnection connection) {
         ((ConnectionBase) connection).channelHandlerContext().close();
+    }
+
+    /** The same for a WebSocket of ours to a service. */
+    public static void cut(WebSocket socket) {
+        ((WebSocketInternal) socket).channelHandlerContext().close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.route;
 
+import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.gateway.socket.Close;
 import dev.tidepool.gateway.socket.OpenSocket;
 import dev.tidepool.gateway.socket.SocketUse;
@@ -74,6 +75,11 @@ final class SocketPipe implements SocketUse {
             Close close = passedOn(client.closeCode(), client.closeReason());
             service.close(close.code(), close.reason());
         }
+    }
+
+    @Override
+    public void cut() {
+        Connections.cut(service);
     }
 
     private void toClient(WebSocketFrame frame) {

@@ -153,6 +153,7 @@ public final class OpenSocket {
     /** Without a farewell: it would wait, as all the rest does, for a client that does not read. */
     void cut() {
         Connections.cut(connection);
+        use.cut();
     }
 
     /** The network layer closes the connection after this. */

@@ -12,10 +12,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
-import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,9 +119,11 @@ public class OpenSockets {
     }
 
     /** Breaks off what is still there. */
-    void cut() {
-        open.forEach(OpenSocket::cut);
-        lingering.forEach(OpenSocket::cut);
+    int cut() {
+        Set<OpenSocket> left = new HashSet<>(open);
+        left.addAll(lingering);
+        left.forEach(OpenSocket::cut);
+        return left.size();
     }
 
     void lingers(OpenSocket socket) {

@@ -63,7 +63,8 @@ class SocketShutdown {
     private void endWhenGone(long timer, long deadline) {
         if (sockets.areAllGone() || System.nanoTime() - deadline > 0) {
             vertx.cancelTimer(timer);
-            sockets.cut();
+            int broken = sockets.cut();
+            LOG.infof("event=sockets_closed broken_off=%d", broken);
             done.complete(null);
         }
     }

@@ -23,4 +23,7 @@ public interface SocketUse {
     void stopping();
 
     void closed();
+
+    /** The client is broken off, as it does not take its farewell; whoever is behind the socket is not waited for either. */
+    default void cut() {}
 }

@@ -153,6 +153,11 @@ public final class SocketClient implements AutoCloseable {
         return closed.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
+    public String closeReason() {
+        closeCode();
+        return String.valueOf(socket.closeReason());
+    }
+
     @Override
     public void close() {
         if (!socket.isClosed()) {
