@@ -219,6 +219,7 @@ class ApiKeyTest {
         assertThat(entry.getJsonObject("details").getString("scopes")).isEqualTo("chat:read");
         assertThat(entry.getString("actor")).startsWith("key:");
         assertThat(entry.getString("clientAddress")).startsWith("127.0.1.");
+        assertThat(entry.getString("requestId")).hasSizeGreaterThan(30);
         assertThat(entry.encode()).doesNotContain(created.getString("apiKey"));
         assertThat(statusOf(authorized("/v1/api-keys/" + id).DELETE())).isEqualTo(204);
         JsonObject revoked = Trail.of(Organizations.MAIN, "type=key.revoked").getFirst();

@@ -5,6 +5,7 @@ import static dev.tidepool.gateway.support.Gateway.authorized;
 import static dev.tidepool.gateway.support.Gateway.bodyOf;
 import static dev.tidepool.gateway.support.Gateway.header;
 import static dev.tidepool.gateway.support.Gateway.json;
+import static dev.tidepool.gateway.support.Gateway.managementUri;
 import static dev.tidepool.gateway.support.Gateway.send;
 import static dev.tidepool.gateway.support.Gateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -235,6 +237,53 @@ class AuditTest {
                         .await()
                         .indefinitely())
                 .hasMessageContaining("12 to 1200");
+    }
+
+    @Test
+    void showsTheOperatorWhatBelongsToNobody() {
+        String guess = "tidepool_" + "5".repeat(64);
+        assertThat(statusOf(as(guess, "/v1/usage"))).isEqualTo(401);
+        Eventually.within(Duration.ofSeconds(5), () -> {
+            HttpResponse<String> answer =
+                    asOperator("/internal/audit?type=credential.refused&severity=warning&limit=100");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("unknown key").doesNotContain(guess);
+        });
+        assertThat(Trail.of(Organizations.MAIN, "type=credential.refused"))
+                .as("no organisation's business")
+                .noneMatch(entry -> entry.encode().contains("unknown key"));
+    }
+
+    @Test
+    void showsTheOperatorAnyOrganisationsTrail() {
+        String type = freshType();
+        append(type, organization(Organizations.OTHER), Map.of());
+        String path = "/internal/audit?type=" + type;
+        assertThat(bodyOf(asOperator(path)).getJsonArray("items")).isEmpty();
+        JsonArray found = bodyOf(asOperator(path + "&organization=" + organization(Organizations.OTHER)))
+                .getJsonArray("items");
+        assertThat(found).hasSize(1);
+        assertThat(found.getJsonObject(0).getString("time")).matches("\\d{4}-.*Z");
+        assertThat(bodyOf(asOperator(path + "&organization=x")).getString("field"))
+                .isEqualTo("organization");
+        assertThat(bodyOf(asOperator(path + "&limit=x")).getString("field")).isEqualTo("limit");
+    }
+
+    @Test
+    void showsItToNobodyElse() {
+        assertThat(statusOf(HttpRequest.newBuilder(managementUri("/internal/audit"))))
+                .isEqualTo(401);
+        assertThat(statusOf(HttpRequest.newBuilder(managementUri("/internal/audit"))
+                        .header("Authorization", "Bearer " + Organizations.MAIN.key())))
+                .isEqualTo(401);
+        assertThat(statusOf(authorized("/internal/audit")))
+                .as("on the public port")
+                .isEqualTo(404);
+    }
+
+    private static HttpResponse<String> asOperator(String path) {
+        return send(HttpRequest.newBuilder(managementUri(path))
+                .header("Authorization", "Bearer " + GatewayTestResource.OPERATOR_TOKEN));
     }
 
     private void append(String type, OrganizationId organization, Map<String, String> details) {

@@ -18,7 +18,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -82,7 +85,7 @@ class ApiKeyResource {
     @Operation(summary = "One key, without its text", operationId = "getApiKey")
     @APIResponse(responseCode = "200", description = "The key")
     @APIResponse(responseCode = "404", description = "API_KEY_NOT_FOUND")
-    public Uni<ApiKeyView> get(@PathParam("id") String id) {
+    public Uni<ApiKeyView> get(@PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) String id) {
         return keys.get(caller.memberWith(READ), idOf(id)).map(ApiKeyView::of);
     }
 
@@ -92,7 +95,10 @@ class ApiKeyResource {
     @APIResponse(responseCode = "200", description = "The key as it is now")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
     @APIResponse(responseCode = "404", description = "API_KEY_NOT_FOUND")
-    public Uni<ApiKeyView> change(@PathParam("id") String id, @Nullable ApiKeyChange body, RoutingContext routing) {
+    public Uni<ApiKeyView> change(
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) String id,
+            @Nullable ApiKeyChange body,
+            RoutingContext routing) {
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with name or autoRotate.");
         }
@@ -108,7 +114,9 @@ class ApiKeyResource {
             operationId = "revokeApiKey")
     @APIResponse(responseCode = "204", description = "Revoked")
     @APIResponse(responseCode = "404", description = "API_KEY_NOT_FOUND")
-    public Uni<Void> revoke(@PathParam("id") String id, RoutingContext routing) {
+    public Uni<Void> revoke(
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) String id,
+            RoutingContext routing) {
         return keys.revoke(caller.memberWith(KeyRights.WRITE), Origin.of(routing), idOf(id));
     }
 

@@ -10,7 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,7 +44,7 @@ class KeyUsageResource {
     @APIResponse(responseCode = "400", description = "INVALID_FIELD: days is out of range")
     @APIResponse(responseCode = "404", description = "API_KEY_NOT_FOUND")
     public Uni<KeyUsageView> usage(
-            @PathParam("id") String id,
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) String id,
             @QueryParam("days") @Parameter(description = "1 to 400, by default 30") @Nullable String days) {
         return repository
                 .days(caller.memberWith("keys:read").organization(), ApiKeyResource.idOf(id), daysOf(days))

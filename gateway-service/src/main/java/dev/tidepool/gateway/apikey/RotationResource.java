@@ -11,7 +11,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Objects;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,10 @@ class RotationResource {
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
     @APIResponse(responseCode = "403", description = "The key may more than the caller")
     @APIResponse(responseCode = "404", description = "API_KEY_NOT_FOUND; also when it has expired for good")
-    public Uni<ApiKeyView> rotate(@PathParam("id") String id, @Nullable Rotation body, RoutingContext routing) {
+    public Uni<ApiKeyView> rotate(
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) String id,
+            @Nullable Rotation body,
+            RoutingContext routing) {
         return rotations
                 .rotate(
                         caller.memberWith(KeyRights.WRITE),

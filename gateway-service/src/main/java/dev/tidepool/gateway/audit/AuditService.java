@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Reads an organisation's trail. */
@@ -24,6 +25,15 @@ class AuditService {
 
     Uni<Page<AuditEntry>> page(OrganizationId organization, AuditFilter filter, AuditPosition after, PageLimit limit) {
         return repository.read(organization, filter, after, limit.plusOne()).map(read -> Page.of(read, limit));
+    }
+
+    /** The same of any organisation, or of none. */
+    Uni<Page<AuditEntry>> pageForOperator(
+            Optional<OrganizationId> organization, AuditFilter filter, AuditPosition after, PageLimit limit) {
+        return organization
+                .map(one -> page(one, filter, after, limit))
+                .orElseGet(() ->
+                        repository.readNobodys(filter, after, limit.plusOne()).map(read -> Page.of(read, limit)));
     }
 
     /**

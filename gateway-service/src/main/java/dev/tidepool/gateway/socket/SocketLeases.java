@@ -72,7 +72,7 @@ class SocketLeases {
                         .arg(connections)
                         .arg(config.lease().toMillis())
                         .arg(nameOf(socket)))
-                .map(answer -> answer.toLong() == 1);
+                .map(answer -> numberOf(answer) == 1);
     }
 
     void release(OrganizationId organization, long socket) {
@@ -98,7 +98,7 @@ class SocketLeases {
 
     /** The organisation's sockets on all gateways. */
     Future<Long> count(OrganizationId organization) {
-        return send(Request.cmd(Command.ZCARD).arg(key(organization))).map(answer -> answer.toLong());
+        return send(Request.cmd(Command.ZCARD).arg(key(organization))).map(SocketLeases::numberOf);
     }
 
     /** Adds messages to those of a minute since 1970. @return all gateways' together */
@@ -108,13 +108,17 @@ class SocketLeases {
                         .arg(1)
                         .arg("tidepool:socket-messages:" + organization + ":" + minute)
                         .arg(messages))
-                .map(answer -> answer.toInteger());
+                .map(answer -> (int) numberOf(answer));
     }
 
     private Future<Response> send(Request request) {
         return redis.send(request)
                 .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .map(Objects::requireNonNull);
+    }
+
+    private static long numberOf(Response answer) {
+        return Objects.requireNonNull(answer.toLong());
     }
 
     private String nameOf(long socket) {

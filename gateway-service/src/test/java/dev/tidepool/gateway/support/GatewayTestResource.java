@@ -14,6 +14,8 @@ import java.util.Map;
 /** Settings of the gateway under test: keys, organisations, short timeouts, and where the services will be. */
 public final class GatewayTestResource implements QuarkusTestResourceLifecycleManager {
 
+    public static final String OPERATOR_TOKEN = "operator token of the tests, long enough";
+
     private static final Path DIRECTORY = Path.of("target", "gateway-under-test");
 
     /** After the kernel's: Redis is reached through a relay that tests can cut. */
@@ -44,6 +46,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.socket.ping-interval", "1s");
         settings.put("tidepool.socket.lease", "3s");
         settings.put("tidepool.socket.shutdown-spread", "100ms");
+        settings.put("TIDEPOOL_OPERATOR_TOKEN", OPERATOR_TOKEN);
         settings.put("tidepool.audit.export-chunk", "10");
         settings.put("tidepool.api-key.usage-interval", "1s");
         settings.put("tidepool.api-key.rotation-interval", "1s");

@@ -94,6 +94,20 @@ class KeyEndToEndTest {
                 .contains(key.text("id"));
     }
 
+    @Test
+    void aGatewayThatStopsWritesWhatItCounted() throws IOException {
+        Answer key = create("{\"name\":\"counted\",\"scopes\":[\"chat:read\"]}");
+        try (SecondGateway brief = SecondGateway.startBeside(suite.process("gateway"))) {
+            for (int use = 0; use < 5; use++) {
+                brief.as(key.text("apiKey")).get("/v1/auth/me").expect(200);
+            }
+        }
+        Answer usage = suite.owner()
+                .get("/v1/api-keys/" + key.text("id") + "/usage?days=2")
+                .expect(200);
+        assertThat(usage.text("total")).isEqualTo("5");
+    }
+
     private Answer create(String wanted) {
         return suite.owner().post("/v1/api-keys", wanted).expect(201);
     }
