@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.reply;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.impl.WebSocketInternal;
@@ -15,11 +16,16 @@ public final class Connections {
      * a process with such a connection would not end.
      */
     public static void cut(HttpConnection connection) {
-        ((ConnectionBase) connection).channelHandlerContext().close();
+        cut(((ConnectionBase) connection).channelHandlerContext());
     }
 
     /** The same for a WebSocket of ours to a service. */
     public static void cut(WebSocket socket) {
-        ((WebSocketInternal) socket).channelHandlerContext().close();
+        cut(((WebSocketInternal) socket).channelHandlerContext());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Whoever has the connection is told that it is closed.
+    private static void cut(ChannelHandlerContext channel) {
+        channel.close();
     }
 }
