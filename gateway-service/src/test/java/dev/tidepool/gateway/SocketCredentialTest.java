@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.Person;
+import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.digest.Sha256;
@@ -96,6 +98,35 @@ class SocketCredentialTest {
             Eventually.within(
                     Duration.ofSeconds(10), () -> assertThat(Instant.now()).isAfter(later));
             client.subscribe("post:1");
+        }
+    }
+
+    @Test
+    void closesTheSocketsOfASessionThatEnds() {
+        Person person = Person.registered();
+        Person elsewhere = person.loggedInAgain();
+        try (SocketClient client = open(person.access());
+                SocketClient other = open(elsewhere.access())) {
+            assertThat(person.visitor()
+                            .post("/v1/auth/logout", new JsonObject().put("refresh_token", person.refresh()))
+                            .statusCode())
+                    .isLessThan(300);
+            assertThat(client.closeCode()).isEqualTo(1008);
+            assertThat(client.closeReason()).isEqualTo("credential_revoked");
+            other.subscribe("post:1");
+        }
+    }
+
+    @Test
+    void findsOutByItselfWhatNobodyAnnounced() {
+        JsonObject key = newKey();
+        try (SocketClient client = open(key.getString("apiKey"))) {
+            RedisRelay.cut();
+            assertThat(statusOf(authorized("/v1/api-keys/" + key.getString("id")).DELETE()))
+                    .isEqualTo(204);
+            assertThat(client.closeCode()).isEqualTo(1008);
+        } finally {
+            RedisRelay.restore();
         }
     }
 

@@ -40,12 +40,14 @@ class LaunchTest extends LaunchFixture {
                         "TIDEPOOL_API_KEY_OPEN_SOURCE",
                         "TIDEPOOL_ADMIN_EMAIL",
                         "TIDEPOOL_ADMIN_PASSWORD",
+                        "TIDEPOOL_OPERATOR_TOKEN",
                         "TIDEPOOL_SOLANA_RPC_URL",
                         "TIDEPOOL_GATEWAY_MANAGEMENT_URL",
                         "TIDEPOOL_SESSION_MANAGEMENT_URL",
                         "TIDEPOOL_SOCIAL_MANAGEMENT_URL",
                         "TIDEPOOL_STAKING_MANAGEMENT_URL");
         assertThat(handed.get("TIDEPOOL_API_KEY")).matches("tidepool_[0-9a-f]{64}");
+        assertThat(handed.get("TIDEPOOL_OPERATOR_TOKEN")).matches("[0-9a-f]{64}");
         assertThat(Files.readString(home.bootstrap())).contains(handed.get("TIDEPOOL_API_KEY"), "government");
         assertThat(command(Map.of(), "status").exitCode()).isZero();
 
@@ -64,7 +66,11 @@ class LaunchTest extends LaunchFixture {
                         "TIDEPOOL_DATABASE_USER=tidepool_social,",
                         "TIDEPOOL_DATABASE_OWNER_USER=tidepool_social_owner,")
                 .contains("TIDEPOOL_BODY_LIMIT=7M", "TIDEPOOL_BIND=127.0.0.1", "TIDEPOOL_CURSOR_SECRET=")
-                .doesNotContain("TIDEPOOL_SIGNING_KEYS_DIR", "TIDEPOOL_SOLANA_RPC_URLS", "tidepool_admin");
+                .doesNotContain(
+                        "TIDEPOOL_SIGNING_KEYS_DIR",
+                        "TIDEPOOL_OPERATOR_TOKEN",
+                        "TIDEPOOL_SOLANA_RPC_URLS",
+                        "tidepool_admin");
         assertThat(launcher.stop()).isZero();
     }
 

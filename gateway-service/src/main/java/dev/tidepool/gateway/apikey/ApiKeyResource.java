@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,7 +73,7 @@ class ApiKeyResource {
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
     @APIResponse(responseCode = "403", description = "A scope or a bound that the caller may not give")
     @APIResponse(responseCode = "409", description = "CONFLICT: the organisation has as many keys as it may")
-    public Uni<ApiKeyView> create(@Nullable NewApiKey body, RoutingContext routing) {
+    public Uni<ApiKeyView> create(@Nullable NewApiKey body, @Context RoutingContext routing) {
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with name and scopes.");
         }
@@ -98,7 +99,7 @@ class ApiKeyResource {
     public Uni<ApiKeyView> change(
             @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) String id,
             @Nullable ApiKeyChange body,
-            RoutingContext routing) {
+            @Context RoutingContext routing) {
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with name or autoRotate.");
         }
@@ -116,7 +117,7 @@ class ApiKeyResource {
     @APIResponse(responseCode = "404", description = "API_KEY_NOT_FOUND")
     public Uni<Void> revoke(
             @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) String id,
-            RoutingContext routing) {
+            @Context RoutingContext routing) {
         return keys.revoke(caller.memberWith(KeyRights.WRITE), Origin.of(routing), idOf(id));
     }
 

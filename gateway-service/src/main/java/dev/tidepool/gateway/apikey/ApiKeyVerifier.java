@@ -70,6 +70,12 @@ public class ApiKeyVerifier {
         return later.map(this::used);
     }
 
+    /** What a key is by now that was live before, by its hash. No use of it is counted. */
+    public Future<KeyVerdict> recheck(String hash) {
+        CompletableFuture<KeyVerdict> found = known.get(hash, (absent, executor) -> lookUp(absent));
+        return Future.fromCompletionStage(found);
+    }
+
     void forget(String hash) {
         known.synchronous().invalidate(hash);
     }

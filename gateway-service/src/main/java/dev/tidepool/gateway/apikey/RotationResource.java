@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Objects;
 import java.util.UUID;
@@ -49,7 +50,7 @@ class RotationResource {
     public Uni<ApiKeyView> rotate(
             @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) String id,
             @Nullable Rotation body,
-            RoutingContext routing) {
+            @Context RoutingContext routing) {
         return rotations
                 .rotate(
                         caller.memberWith(KeyRights.WRITE),
@@ -69,7 +70,7 @@ class RotationResource {
     @APIResponse(responseCode = "200", description = "The key and its new text")
     @APIResponse(responseCode = "404", description = "API_KEY_NOT_FOUND: the request's credential is no key")
     @APIResponse(responseCode = "409", description = "API_KEY_ROTATING: rotated less than 24 hours ago")
-    public Uni<ApiKeyView> rotateCurrent(@Nullable Rotation body, RoutingContext routing) {
+    public Uni<ApiKeyView> rotateCurrent(@Nullable Rotation body, @Context RoutingContext routing) {
         return rotations
                 .rotateOwn(caller.member(), Origin.of(routing), Objects.requireNonNullElse(body, Rotation.PLAIN))
                 .map(ApiKeyView::issued);

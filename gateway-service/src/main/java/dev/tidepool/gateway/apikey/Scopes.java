@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The scopes there are, and which of them a role has at most. Pure. */
 public final class Scopes {
 
-    private static final List<String> RESOURCES = List.of("sessions", "chat", "social", "staking", "keys");
+    private static final List<String> RESOURCES = List.of("sessions", "chat", "social", "staking", "keys", "members");
 
     /** The trail is only read; what writes it is what happens. */
     private static final String AUDIT = "audit:read";
@@ -23,9 +23,11 @@ public final class Scopes {
     public static Set<String> ofRole(Role role) {
         return switch (role) {
             case OWNER, ADMIN -> all();
-            case MEMBER -> only(scope -> !scope.equals("keys:write") && !scope.equals(AUDIT));
+            case MEMBER ->
+                only(scope -> !scope.equals("keys:write") && !scope.equals("members:write") && !scope.equals(AUDIT));
             case READONLY -> only(scope -> scope.endsWith(":read") && !scope.equals(AUDIT));
-            case AGENT -> only(scope -> !scope.startsWith("keys:") && !scope.equals(AUDIT));
+            case AGENT ->
+                only(scope -> !scope.startsWith("keys:") && !scope.startsWith("members:") && !scope.equals(AUDIT));
         };
     }
 

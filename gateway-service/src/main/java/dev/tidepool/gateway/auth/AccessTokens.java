@@ -2,21 +2,26 @@ package dev.tidepool.gateway.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.gateway.standing.LoginSessionId;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CallerClaims;
 import jakarta.inject.Singleton;
+import java.security.Key;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.UnresolvableKeyException;
+import org.jspecify.annotations.Nullable;
 
 /** Access tokens: what an account carries after log-in. A signature is checked once, then remembered until it expires. */
 @Singleton
@@ -25,6 +30,7 @@ public class AccessTokens {
     /** The {@code typ} header (RFC 9068): an internal token never passes as this one. */
     static final String TYPE = "at+jwt";
 
+    private static final String SESSION = "sid";
     static final String ISSUER = "tidepool";
     static final String AUDIENCE = "tidepool";
     private static final int CLOCK_SKEW_SECONDS = 30;
@@ -42,16 +48,34 @@ public class AccessTokens {
                 Caffeine.newBuilder().maximumSize(config.accessTokenCacheSize()).build();
     }
 
-    private record Verified(Authentication.Known authentication, long expiresAtSeconds) {
+    /** A token of ours: whose session it belongs to and when it expires, in Unix seconds. */
+    static final class Verified {
 
-        static Verified of(Caller.Member caller, long expiresAtSeconds) {
-            return new Verified(
-                    new Authentication.Known(
-                            caller,
-                            caller.subject(),
-                            Optional.of(Instant.ofEpochSecond(expiresAtSeconds)),
-                            OptionalInt.empty()),
-                    expiresAtSeconds);
+        private final LoginSessionId session;
+        private final long expiresAtSeconds;
+        private volatile Authentication.@Nullable Known last;
+
+        Verified(LoginSessionId session, long expiresAtSeconds) {
+            this.session = session;
+            this.expiresAtSeconds = expiresAtSeconds;
+        }
+
+        LoginSessionId session() {
+            return session;
+        }
+
+        /** The credential, shown by its session's member; made once for as long as the member is remembered. */
+        Authentication.Known by(Caller.Member member) {
+            Authentication.Known known = last;
+            if (known == null || !known.caller().equals(member)) {
+                known = new Authentication.Known(
+                        member,
+                        "session:" + session,
+                        Optional.of(Instant.ofEpochSecond(expiresAtSeconds)),
+                        OptionalInt.empty());
+                last = known;
+            }
+            return known;
         }
     }
 
@@ -59,45 +83,47 @@ public class AccessTokens {
         return lifetime;
     }
 
-    /** A signed token for an account. */
-    public String issue(Caller.Member caller) {
+    /** A signed token for an account's session. The caller is written for readers elsewhere; here the session decides. */
+    public String issue(Caller.Member caller, LoginSessionId session) {
         JwtClaims claims = new JwtClaims();
         long now = System.currentTimeMillis() / 1000;
         claims.setIssuer(ISSUER);
         claims.setAudience(AUDIENCE);
         CallerClaims.write(caller, claims);
+        claims.setStringClaim(SESSION, session.toString());
         claims.setIssuedAt(NumericDate.fromSeconds(now));
         claims.setExpirationTime(NumericDate.fromSeconds(now + lifetime.toSeconds()));
-        return SigningKeys.sign(claims, TYPE, keys.access());
+        return keys.signAccess(claims, TYPE);
     }
 
-    /** The caller, or empty when the token is not one of ours, expired, or made for something else. */
-    Optional<Authentication.Known> verify(String token) {
+    /** The session, or empty when the token is not one of ours, expired, or made for something else. */
+    Optional<Verified> verify(String token) {
         Verified known = verified.getIfPresent(token);
-        if (known != null && known.expiresAtSeconds() > System.currentTimeMillis() / 1000) {
-            return Optional.of(known.authentication());
+        if (known != null && known.expiresAtSeconds > System.currentTimeMillis() / 1000) {
+            return Optional.of(known);
         }
         try {
             JwtClaims claims = consumer.processToClaims(token);
-            Verified fresh =
-                    Verified.of(memberOf(claims), claims.getExpirationTime().getValue());
+            Verified fresh = new Verified(
+                    LoginSessionId.fromString(claims.getStringClaimValue(SESSION)),
+                    claims.getExpirationTime().getValue());
             verified.put(token, fresh);
-            return Optional.of(fresh.authentication());
+            return Optional.of(fresh);
         } catch (InvalidJwtException | MalformedClaimException | RuntimeException refused) {
             return Optional.empty();
         }
     }
 
-    private static Caller.Member memberOf(JwtClaims claims) throws MalformedClaimException {
-        return switch (CallerClaims.read(claims)) {
-            case Caller.Member member -> member;
-            case Caller.Anonymous anonymous -> throw new IllegalArgumentException("an access token names an account");
-        };
+    private static Key keyOf(SigningKeys keys, JsonWebSignature signature) throws UnresolvableKeyException {
+        String keyId = signature.getKeyIdHeaderValue();
+        return keys.accessKey(keyId == null ? "" : keyId)
+                .orElseThrow(() -> new UnresolvableKeyException("not a key of ours"))
+                .getKey();
     }
 
     private static JwtConsumer consumer(SigningKeys keys) {
         return new JwtConsumerBuilder()
-                .setVerificationKey(keys.access().getKey())
+                .setVerificationKeyResolver((signature, nesting) -> keyOf(keys, signature))
                 .setJwsAlgorithmConstraints(
                         AlgorithmConstraints.ConstraintType.PERMIT,
                         AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)

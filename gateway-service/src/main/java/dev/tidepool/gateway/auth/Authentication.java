@@ -16,7 +16,8 @@ public sealed interface Authentication {
      * A valid credential.
      *
      * @param credential names the credential itself, not whose it is, and tells nothing of it: {@code key:<hash>} for a text of
-     *     an API key (as {@link dev.tidepool.gateway.apikey.KeyEnds} names it), another kind for others
+     *     an API key (as {@link dev.tidepool.gateway.apikey.KeyEnds} names it), {@code session:<id>} for an access token (as
+     *     {@link dev.tidepool.gateway.standing.StandingChange.SessionEnded} names it), the subject for another issuer's
      * @param expiresAt when it stops, as far as it is known now
      * @param perMinute the credential's own limit of requests, besides the organisation's
      */

@@ -7,12 +7,16 @@ import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.audit.SecurityEvent;
 import dev.tidepool.gateway.audit.Severity;
 import dev.tidepool.gateway.limit.GuessLimit;
+import dev.tidepool.gateway.oidc.ExternalTokens;
+import dev.tidepool.gateway.standing.Standings;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -27,12 +31,22 @@ public class Authenticator {
 
     private final ApiKeyVerifier keys;
     private final AccessTokens tokens;
+    private final Standings standings;
+    private final ExternalTokens external;
     private final GuessLimit guesses;
     private final AuditTrail audit;
 
-    Authenticator(ApiKeyVerifier keys, AccessTokens tokens, GuessLimit guesses, AuditTrail audit) {
+    Authenticator(
+            ApiKeyVerifier keys,
+            AccessTokens tokens,
+            Standings standings,
+            ExternalTokens external,
+            GuessLimit guesses,
+            AuditTrail audit) {
         this.keys = keys;
         this.tokens = tokens;
+        this.standings = standings;
+        this.external = external;
         this.guesses = guesses;
         this.audit = audit;
     }
@@ -55,13 +69,37 @@ public class Authenticator {
         return switch (shown) {
             case Credential.None none -> Future.succeededFuture(ABSENT);
             case Credential.Malformed malformed -> refuse(origin.get(), "malformed");
-            case Credential.AccessToken token -> ofToken(tokens.verify(token.text()), origin);
+            case Credential.AccessToken token -> ofToken(token.text(), origin);
             case Credential.ApiKey key -> ofKey(key.text(), origin);
         };
     }
 
-    private Future<Authentication> ofToken(Optional<Authentication.Known> known, Supplier<Origin> origin) {
-        return known.isPresent() ? Future.succeededFuture(known.get()) : refuse(origin.get(), "access token refused");
+    private Future<Authentication> ofToken(String text, Supplier<Origin> origin) {
+        Optional<AccessTokens.Verified> verified = tokens.verify(text);
+        return verified.isPresent() ? ofSession(verified.get(), origin) : ofForeignToken(text, origin);
+    }
+
+    private Future<Authentication> ofSession(AccessTokens.Verified token, Supplier<Origin> origin) {
+        return standings
+                .memberOf(token.session())
+                .compose(member -> member.isPresent()
+                        ? Future.succeededFuture(token.by(member.get()))
+                        : refuse(origin.get(), "the session is over"));
+    }
+
+    private Future<Authentication> ofForeignToken(String text, Supplier<Origin> origin) {
+        return external.verify(text)
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(known(found.get()))
+                        : refuse(origin.get(), "access token refused"));
+    }
+
+    private static Authentication known(ExternalTokens.Known token) {
+        return new Authentication.Known(
+                token.caller(),
+                token.caller().subject(),
+                Optional.of(Instant.ofEpochSecond(token.expiresAtSeconds())),
+                OptionalInt.empty());
     }
 
     private Future<Authentication> ofKey(String text, Supplier<Origin> origin) {

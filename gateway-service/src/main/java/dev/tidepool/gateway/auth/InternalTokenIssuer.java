@@ -54,7 +54,7 @@ public class InternalTokenIssuer {
         long expiresAt = now + InternalToken.MAX_LIFETIME_SECONDS;
         claims.setIssuedAt(NumericDate.fromSeconds(now));
         claims.setExpirationTime(NumericDate.fromSeconds(expiresAt));
-        String token = SigningKeys.sign(claims, InternalToken.TYPE, keys.internal());
+        String token = keys.signInternal(claims, InternalToken.TYPE);
         return new Issued(HttpHeaders.createOptimized("Bearer " + token), expiresAt);
     }
 }

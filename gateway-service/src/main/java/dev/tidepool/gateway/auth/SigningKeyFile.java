@@ -1,7 +1,6 @@
 package dev.tidepool.gateway.auth;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,14 +41,22 @@ final class SigningKeyFile {
                 create(file);
             }
             return load(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the signing key " + file + " can be neither read nor made", failure);
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException("the signing key " + file + " can be neither read nor made", failure);
+        }
+    }
+
+    /** @throws IllegalStateException naming the file when it does not hold a P-256 key */
+    static EllipticCurveJsonWebKey load(Path file) throws IOException {
+        try {
+            return parse(file);
         } catch (GeneralSecurityException | JoseException | IllegalArgumentException failure) {
             throw new IllegalStateException(file + " does not hold an EC P-256 key in PKCS#8 PEM", failure);
         }
     }
 
-    private static EllipticCurveJsonWebKey load(Path file) throws IOException, GeneralSecurityException, JoseException {
+    private static EllipticCurveJsonWebKey parse(Path file)
+            throws IOException, GeneralSecurityException, JoseException {
         String base64 =
                 Files.readString(file).replace(HEADER, "").replace(FOOTER, "").replaceAll("\\s", "");
         KeyFactory keys = KeyFactory.getInstance("EC");

@@ -1,49 +1,148 @@
 package dev.tidepool.gateway.auth;
 
+import dev.tidepool.gateway.auth.KeyRing.DatedKey;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.JwtClaims;
 
-/** The two keys of the gateway: one signs what services believe, the other what clients carry. */
+/**
+ * The keys of the gateway, of two purposes: those that sign what services believe, and those that sign what clients carry.
+ * Each rotates by age: the next key is made and published, signs once every kept key set has it, and the one before it is
+ * deleted when nothing it signed can be valid any more.
+ */
 @Startup
 @ApplicationScoped
 public class SigningKeys {
 
-    private final EllipticCurveJsonWebKey internal;
-    private final EllipticCurveJsonWebKey access;
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
 
-    SigningKeys(AuthConfig config) {
-        Path directory = config.signingKeysDirectory();
-        this.internal = SigningKeyFile.loadOrCreate(directory.resolve("internal.pem"));
-        this.access = SigningKeyFile.loadOrCreate(directory.resolve("access.pem"));
+    private final AuthConfig config;
+    private final Rotation internal;
+    private final Rotation access;
+
+    SigningKeys(AuthConfig config, MeterRegistry metrics) {
+        requireOverlap(config);
+        this.config = config;
+        this.internal = new Rotation("internal", config, metrics);
+        this.access = new Rotation("access", config, metrics);
+        follow();
+    }
+
+    private static void requireOverlap(AuthConfig config) {
+        Duration least = config.keySetMaxAge().plus(config.keyCheckInterval().multipliedBy(2));
+        if (config.keyPublishedBefore().compareTo(least) < 0
+                || config.keyKept().compareTo(config.accessTokenLifetime()) < 0
+                || config.keyRotation().compareTo(config.keyPublishedBefore()) <= 0) {
+            throw new IllegalStateException(
+                    "tidepool.auth.key-published-before must be at least key-set-max-age and two"
+                            + " key-check-intervals (" + least
+                            + "), key-kept at least access-token-lifetime, and key-rotation"
+                            + " more than key-published-before");
+        }
+    }
+
+    /** One purpose's keys as they were last read. */
+    private static final class Rotation {
+
+        private final SigningKeyDirectory directory;
+        private final String purpose;
+        private final MeterRegistry metrics;
+        private volatile KeyRing ring;
+
+        Rotation(String purpose, AuthConfig config, MeterRegistry metrics) {
+            this.purpose = purpose;
+            this.metrics = metrics;
+            this.directory = new SigningKeyDirectory(config.signingKeysDirectory(), purpose);
+            this.ring = directory.load(List.of());
+            metrics.gauge(
+                    "tidepool.auth.signing.key.age",
+                    List.of(io.micrometer.core.instrument.Tag.of("purpose", purpose)),
+                    this,
+                    held -> Duration.between(held.ring.newest().since(), Instant.now())
+                            .toSeconds());
+        }
+
+        void follow(Instant now, AuthConfig config) {
+            DatedKey newest = ring.newest();
+            if (!newest.since().plus(config.keyRotation()).isAfter(now)) {
+                directory.make(newest.number() + 1);
+                metrics.counter("tidepool.auth.signing.keys.made", "purpose", purpose)
+                        .increment();
+                LOG.infof("event=signing_key_made purpose=%s number=%d", purpose, newest.number() + 1);
+            }
+            for (DatedKey retired : ring.retired(now, config.keyPublishedBefore(), config.keyKept())) {
+                directory.delete(retired.number());
+                LOG.infof("event=signing_key_deleted purpose=%s number=%d", purpose, retired.number());
+            }
+            ring = directory.load(ring.keys());
+        }
+    }
+
+    /** Rotates what is due and takes up what other gateways did. Runs on a worker thread. */
+    @Scheduled(
+            every = "${tidepool.auth.key-check-interval:1m}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void follow() {
+        follow(internal);
+        follow(access);
+    }
+
+    /** Keys that are known serve on when the directory cannot be read. */
+    private void follow(Rotation rotation) {
+        try {
+            rotation.follow(Instant.now(), config);
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "event=signing_keys_not_followed purpose=%s", rotation.purpose);
+        }
     }
 
     /** The key set that services verify internal tokens with. */
     public JsonObject internalKeySet() {
-        return new JsonObject(new JsonWebKeySet(internal).toJson());
+        return new JsonObject(new JsonWebKeySet(internal.ring.all()).toJson());
     }
 
     /** The key set that anybody may verify access tokens with. */
     public JsonObject accessKeySet() {
-        return new JsonObject(new JsonWebKeySet(access).toJson());
+        return new JsonObject(new JsonWebKeySet(access.ring.all()).toJson());
     }
 
-    public EllipticCurveJsonWebKey internal() {
-        return internal;
+    /** What verifies internal tokens. */
+    public List<JsonWebKey> internalKeys() {
+        return internal.ring.all();
     }
 
-    EllipticCurveJsonWebKey access() {
-        return access;
+    /** The access key with this id, or empty when there is none. */
+    Optional<EllipticCurveJsonWebKey> accessKey(String keyId) {
+        return access.ring.ofId(keyId);
     }
 
-    /** A compact JWS over the claims. */
-    static String sign(JwtClaims claims, String type, EllipticCurveJsonWebKey key) {
+    /** A compact JWS for services. */
+    String signInternal(JwtClaims claims, String type) {
+        return sign(claims, type, internal);
+    }
+
+    /** A compact JWS for clients. */
+    String signAccess(JwtClaims claims, String type) {
+        return sign(claims, type, access);
+    }
+
+    private String sign(JwtClaims claims, String type, Rotation rotation) {
+        EllipticCurveJsonWebKey key = rotation.ring
+                .signing(Instant.now(), config.keyPublishedBefore())
+                .key();
         return Jwt.claims(claims.getClaimsMap())
                 .jws()
                 .header("typ", type)

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.identity;
 
+import dev.tidepool.gateway.standing.AccountId;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
@@ -7,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
@@ -25,6 +27,9 @@ class AccountRepository {
     private static final String INSERT = """
             INSERT INTO gateway.account (id, organization_id, email, password_hash, role, created_at)
             VALUES ($1, $2, $3, $4, $5, $6)""";
+
+    /** Until the transaction ends the account is neither removed nor given another password. */
+    private static final String HOLD = "SELECT FROM gateway.account WHERE id = $1 AND password_hash = $2 FOR SHARE";
 
     private static final String SET_PASSWORD = "UPDATE gateway.account SET password_hash = $2 WHERE id = $1";
 
@@ -58,13 +63,21 @@ class AccountRepository {
         return client.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
+    /** Whether the account still is as it was read, as to its password; it stays so until the transaction ends. */
+    Uni<Boolean> hold(SqlConnection transaction, Account account) {
+        return transaction
+                .preparedQuery(HOLD)
+                .execute(Tuple.of(account.id().value(), account.passwordHash()))
+                .map(rows -> rows.size() == 1);
+    }
+
     Uni<Void> changePassword(SqlClient client, AccountId id, String hash) {
         return client.preparedQuery(SET_PASSWORD)
                 .execute(Tuple.of(id.value(), hash))
                 .replaceWithVoid();
     }
 
-    private static Account accountOf(Row row) {
+    static Account accountOf(Row row) {
         return new Account(
                 new AccountId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization_id")),

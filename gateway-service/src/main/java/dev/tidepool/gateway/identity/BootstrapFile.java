@@ -4,7 +4,6 @@ import dev.tidepool.gateway.apikey.ApiKeyText;
 import dev.tidepool.kernel.caller.Tier;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +47,11 @@ record BootstrapFile(List<Organization> organizations) {
     record Owner(String email, String password) {
 
         Owner {
-            if (email == null || !email.contains("@") || email.length() > 254 || password == null) {
+            if (email == null || password == null) {
                 throw new IllegalArgumentException("an owner needs an email address and a password: " + email);
             }
-            email = email.toLowerCase(Locale.ROOT);
+            email = new EmailAddress(email).value();
+            Password.ofNew("password", password);
         }
 
         @Override

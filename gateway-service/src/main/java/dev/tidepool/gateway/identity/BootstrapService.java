@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.identity;
 
+import dev.tidepool.gateway.standing.AccountId;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.db.DatabaseTime;
@@ -57,12 +58,12 @@ class BootstrapService {
     private Uni<Boolean> isUnchanged(Optional<Account> found, BootstrapFile.Owner owner) {
         return found.isEmpty()
                 ? Uni.createFrom().item(false)
-                : passwords.matches(owner.password(), found.get().passwordHash());
+                : passwords.matches(new Password(owner.password()), found.get().passwordHash());
     }
 
     private Uni<Void> storeOwner(OrganizationId organization, BootstrapFile.Owner owner, Optional<Account> found) {
         return passwords
-                .hash(owner.password())
+                .hash(new Password(owner.password()))
                 .chain(hash -> found.isPresent()
                         ? accounts.changePassword(pool, found.get().id(), hash)
                         : accounts.insert(

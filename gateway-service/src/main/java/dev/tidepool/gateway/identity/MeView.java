@@ -5,12 +5,11 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Who the caller is.
  *
- * @param email of the account; absent for keys and agents
+ * @param email of the account; absent for keys, agents and people of another issuer
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record MeView(
@@ -20,15 +19,10 @@ record MeView(
         List<String> scopes,
         Optional<String> email) {
 
-    record OrganizationView(UUID id, String name, String tier) {}
-
     static MeView of(Caller.Member member, Organization organization, Optional<String> email) {
         return new MeView(
                 member.subject(),
-                new OrganizationView(
-                        organization.id().value(),
-                        organization.name(),
-                        organization.tier().wireName()),
+                OrganizationView.of(organization),
                 member.roles().stream().map(Role::wireName).sorted().toList(),
                 member.scopes().stream().sorted().toList(),
                 email);

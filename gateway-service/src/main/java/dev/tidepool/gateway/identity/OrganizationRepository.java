@@ -6,6 +6,7 @@ import dev.tidepool.kernel.id.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -22,6 +23,16 @@ class OrganizationRepository {
             ON CONFLICT (name) WHERE origin = 'bootstrap' DO UPDATE SET tier = excluded.tier
             RETURNING id, name, tier""";
 
+    private static final String INSERT =
+            "INSERT INTO gateway.organization (id, name, tier, origin) VALUES ($1, $2, $3, 'registration')";
+
+    private static final String MOVE = """
+            UPDATE gateway.organization o SET tier = $2
+            FROM (SELECT id, tier FROM gateway.organization WHERE id = $1 FOR UPDATE) before
+            WHERE o.id = before.id RETURNING before.tier""";
+
+    private static final String DELETE = "DELETE FROM gateway.organization WHERE id = $1";
+
     private final Pool pool;
 
     OrganizationRepository(Pool pool) {
@@ -32,6 +43,27 @@ class OrganizationRepository {
         return pool.preparedQuery(BY_ID)
                 .execute(Tuple.of(id.value()))
                 .map(rows -> Rows.first(rows, OrganizationRepository::organizationOf));
+    }
+
+    Uni<Void> insert(SqlClient client, Organization organization) {
+        return client.preparedQuery(INSERT)
+                .execute(Tuple.of(
+                        organization.id().value(),
+                        organization.name(),
+                        organization.tier().wireName()))
+                .replaceWithVoid();
+    }
+
+    /** The tier the organisation had before, or empty when there is no such organisation. */
+    Uni<Optional<Tier>> move(SqlClient client, OrganizationId id, Tier tier) {
+        return client.preparedQuery(MOVE)
+                .execute(Tuple.of(id.value(), tier.wireName()))
+                .map(rows -> Rows.first(rows, row -> Tier.ofWireName(row.getString("tier"))));
+    }
+
+    /** Its accounts, sessions, invitations and keys go with it. */
+    Uni<Void> delete(SqlClient client, OrganizationId id) {
+        return client.preparedQuery(DELETE).execute(Tuple.of(id.value())).replaceWithVoid();
     }
 
     /** The bootstrap file's organisation of this name, made if it is missing; its tier is the wanted one from now on. */

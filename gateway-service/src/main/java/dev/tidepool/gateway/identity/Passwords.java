@@ -1,55 +1,92 @@
 package dev.tidepool.gateway.identity;
 
+import dev.tidepool.kernel.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.elytron.security.common.BcryptUtil;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hashes passwords and compares them, on worker threads: one comparison takes tens of milliseconds by design. */
+/**
+ * Hashes passwords and compares them, a few at a time on threads of their own: one takes a quarter of a second by design, and
+ * a flood of log-ins must not take every processor from the other requests.
+ *
+ * <p>A hash is {@code v2} and bcrypt's own text over {@link Password#digest()}. What does not begin so matches nothing: the
+ * bootstrap file replaces it at the next start.
+ */
+@Startup
 @ApplicationScoped
 class Passwords {
 
-    /** bcrypt reads no more; a longer password would be cut off silently. */
-    static final int MAX_BYTES = 72;
+    private static final String VERSION = "v2";
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** Two to this power rounds. */
-    private static final int COST = 10;
+    private final WorkerExecutor workers;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final int most;
+    private final int cost;
+    private final Timer timer;
 
-    /** Any hash of this cost: compared with when there is no account, so that the answer takes as long. */
-    private static final String NOBODY = "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
+    /** Compared with when there is no account, so that the answer takes as long. */
+    private final String nobody;
 
-    private final Vertx vertx;
-
-    Passwords(Vertx vertx) {
-        this.vertx = vertx;
+    Passwords(Vertx vertx, IdentityConfig config, MeterRegistry metrics) {
+        if (config.passwordCost() < 10 || config.passwordCost() > 16 || config.passwordThreads() < 1) {
+            throw new IllegalStateException("tidepool.identity.password-cost must be 10 to 16 and password-threads at"
+                    + " least 1: " + config.passwordCost() + ", " + config.passwordThreads());
+        }
+        this.workers = vertx.createSharedWorkerExecutor("tidepool-passwords", config.passwordThreads());
+        this.most = config.passwordThreads() + config.passwordQueue();
+        this.cost = config.passwordCost();
+        this.timer = metrics.timer("tidepool.identity.passwords");
+        this.nobody = VERSION + "$2a$" + cost + "$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
+        metrics.gauge("tidepool.identity.passwords.pending", pending);
     }
 
-    Uni<String> hash(String password) {
-        requireLength(password);
-        return onWorker(() -> BcryptUtil.bcryptHash(password, COST));
+    @PreDestroy
+    void close() {
+        workers.close();
     }
 
-    Uni<Boolean> matches(String password, String hash) {
-        boolean whole = password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
-        return onWorker(() -> BcryptUtil.matches(password, hash)).map(same -> same && whole);
+    Uni<String> hash(Password password) {
+        return onWorker(() -> VERSION + BcryptUtil.bcryptHash(password.digest(), cost));
+    }
+
+    Uni<Boolean> matches(Password password, String hash) {
+        return onWorker(() ->
+                hash.startsWith(VERSION) && BcryptUtil.matches(password.digest(), hash.substring(VERSION.length())));
     }
 
     /** False, after as long as a comparison takes. */
-    Uni<Boolean> matchesNobody(String password) {
-        return matches(password, NOBODY).replaceWith(false);
+    Uni<Boolean> matchesNobody(Password password) {
+        return matches(password, nobody).replaceWith(false);
     }
 
-    private static void requireLength(String password) {
-        int bytes = password.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 12 || bytes > MAX_BYTES) {
-            throw new IllegalArgumentException("a password must have 12 to " + MAX_BYTES + " bytes, not " + bytes);
-        }
+    /** Whether the hash was made in another way than one would be made now. */
+    boolean isOutdated(String hash) {
+        return !hash.startsWith(VERSION + "$2a$" + cost + "$");
     }
 
     private <T> Uni<T> onWorker(Callable<T> work) {
+        return Uni.createFrom().deferred(() -> {
+            if (pending.incrementAndGet() > most) {
+                pending.decrementAndGet();
+                throw Problem.unavailable("Too many log-ins are under way. Try again.", RETRY);
+            }
+            return run(work).onTermination().invoke(pending::decrementAndGet);
+        });
+    }
+
+    private <T> Uni<T> run(Callable<T> work) {
         return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
+                .completionStage(() -> workers.executeBlocking(() -> timer.recordCallable(work), false)
+                        .toCompletionStage());
     }
 }

@@ -4,7 +4,7 @@ import io.netty.util.NetUtil;
 import java.util.HexFormat;
 
 /** What counts as one client: an IPv4 address, or the first 64 bits of an IPv6 address. Pure. */
-final class ClientAddress {
+public final class ClientAddress {
 
     private static final int NETWORK_BYTES = 8;
     private static final int MAPPED_PREFIX_BYTES = 12;
@@ -12,7 +12,7 @@ final class ClientAddress {
     private ClientAddress() {}
 
     /** @param address an address in its literal form; a zone such as {@code %eth0} is ignored */
-    static String network(String address) {
+    public static String network(String address) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
         if (bytes == null) {
             return "unknown";

@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -21,7 +22,7 @@ class UsageResource {
 
     /** The caller's limits and what is left of them. */
     @GET
-    public UsageView usage(RoutingContext routing) {
+    public UsageView usage(@Context RoutingContext routing) {
         return UsageView.of(caller.member(), RateLimits.stateOf(routing));
     }
 }

@@ -17,7 +17,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
@@ -35,12 +34,10 @@ class AgentKeyRoutes {
 
     private final SigningKeys keys;
     private final AgentKeyService agentKeys;
-    private final InternalTokenVerifier verifier;
 
     AgentKeyRoutes(SigningKeys keys, AgentKeyService agentKeys) {
         this.keys = keys;
         this.agentKeys = agentKeys;
-        this.verifier = new InternalTokenVerifier(List.of(keys.internal()));
     }
 
     void register(@Observes ManagementInterface management) {
@@ -93,6 +90,7 @@ class AgentKeyRoutes {
         if (header == null || !header.startsWith(BEARER)) {
             throw Problem.unauthorized("Relay the internal token of the request.");
         }
+        InternalTokenVerifier verifier = new InternalTokenVerifier(keys.internalKeys());
         return switch (verifier.verify(header.substring(BEARER.length()))) {
             case InternalTokenVerifier.Verdict.Accepted accepted -> requireScope(accepted.caller());
             case InternalTokenVerifier.Verdict.Refused refused ->

@@ -13,6 +13,9 @@ public record Close(short code, String reason) {
     public static final Close EXPIRED = new Close((short) 1008, "credential_expired");
     public static final Close REVOKED = new Close((short) 1008, "credential_revoked");
 
+    /** The credential stands for something else now. */
+    public static final Close CHANGED = new Close((short) 1008, "credential_changed");
+
     /** The client goes on sending although it was told to wait. */
     public static final Close FLOOD = new Close((short) 1008, "rate_limited");
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** All WebSockets of this gateway's clients. */
@@ -93,6 +94,10 @@ public class OpenSockets {
         socket.begin(use.apply(socket));
         LOG.infof("event=socket_opened kind=%s organization=%s", socket.use().kind(), organizationOf(socket));
         return socket;
+    }
+
+    Stream<SocketOwner> owners() {
+        return open.stream().flatMap(socket -> socket.owner().stream());
     }
 
     /** Does it to all sockets, each on its event loop. */

@@ -42,6 +42,10 @@ interface SocketConfig {
     @WithDefault("60s")
     Duration expiryNotice();
 
+    /** How often it is asked whether open sockets' credentials still stand: no loss of an announcement lasts longer. */
+    @WithDefault("60s")
+    Duration recheckInterval();
+
     /** Over how long the sockets are closed when the gateway stops. */
     @WithDefault("5s")
     Duration shutdownSpread();

@@ -2,6 +2,7 @@ package dev.tidepool.kernel.caller;
 
 import dev.tidepool.kernel.net.BoundedBody;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -67,8 +68,7 @@ class InternalKeys {
                 .setAbsoluteURI(config.jwksUrl().toString());
         return Uni.createFrom()
                 .completionStage(() -> client.request(request)
-                        .compose(HttpClientRequest::send)
-                        .compose(answer -> BoundedBody.read(answer, MAX_KEY_SET_BYTES, InternalKeys::tooLong))
+                        .compose(InternalKeys::sendAndRead)
                         .toCompletionStage())
                 .ifNoItem()
                 .after(config.fetchTimeout())
@@ -76,6 +76,11 @@ class InternalKeys {
                 .map(this::accept)
                 .onFailure()
                 .recoverWithItem(this::keepOld);
+    }
+
+    /** Reading is set up where the answer arrives: set up on another thread it could come after the answer's end. */
+    private static Future<Buffer> sendAndRead(HttpClientRequest request) {
+        return request.send().compose(answer -> BoundedBody.read(answer, MAX_KEY_SET_BYTES, InternalKeys::tooLong));
     }
 
     private static IllegalStateException tooLong() {

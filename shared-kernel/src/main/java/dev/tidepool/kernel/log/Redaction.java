@@ -2,11 +2,11 @@ package dev.tidepool.kernel.log;
 
 import java.util.regex.Pattern;
 
-/** Removes credentials from text: keys and tickets of ours, bearer tokens, JWTs, and values named like secrets. Pure. */
+/** Removes credentials from text: keys of ours, bearer tokens, JWTs, and values named like secrets. Pure. */
 public final class Redaction {
 
     private static final Pattern SECRET =
-            Pattern.compile("\\b(?:tidepool|tidepool_ticket|moltbook|moltbook_claim)_[0-9a-fA-F]{16,}"
+            Pattern.compile("\\b(?:tidepool|tidepool_refresh|tidepool_ticket|tidepool_invite|moltbook|moltbook_claim)_[0-9a-fA-F]{16,}"
                     + "|\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]*"
                     + "|(?i:\\b(?:bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,})"
                     + "|(?i:\\b(?:password|passwd|secret|token|ticket|api[_-]?key|authorization|cookie)[\"']?\\s*[=:]\\s*(?:(?:bearer|basic)\\s+)?)"

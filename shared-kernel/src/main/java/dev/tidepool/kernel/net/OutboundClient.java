@@ -67,10 +67,13 @@ public class OutboundClient {
                         target.port(), target.address().getHostAddress()))
                 .setFollowRedirects(false);
         return Uni.createFrom()
-                .completionStage(() -> client.request(request)
-                        .compose(HttpClientRequest::send)
-                        .compose(this::read)
-                        .toCompletionStage());
+                .completionStage(
+                        () -> client.request(request).compose(this::sendAndRead).toCompletionStage());
+    }
+
+    /** Reading is set up where the answer arrives: set up on another thread it could come after the answer's end. */
+    private Future<Hop> sendAndRead(HttpClientRequest request) {
+        return request.send().compose(this::read);
     }
 
     private Future<Hop> read(HttpClientResponse response) {

@@ -19,6 +19,7 @@ class RedactionTest {
             strings = {
                 "key tidepool_%s used",
                 "key moltbook_%s used",
+                "tidepool_refresh_%s and tidepool_invite_%1$s",
                 "Authorization: Bearer %s",
                 "authorization=%s, next",
                 "{\"password\":\"%s\"}",

@@ -41,6 +41,7 @@ final class Handout {
         variables.put("TIDEPOOL_API_KEY_OPEN_SOURCE", secrets.openSourceApiKey());
         variables.put("TIDEPOOL_ADMIN_EMAIL", secrets.adminEmail());
         variables.put("TIDEPOOL_ADMIN_PASSWORD", secrets.adminPassword());
+        variables.put("TIDEPOOL_OPERATOR_TOKEN", secrets.operatorToken());
         variables.put("TIDEPOOL_SOLANA_RPC_URL", solanaUrl);
         for (Service service : Service.values()) {
             variables.put("TIDEPOOL_" + service + "_MANAGEMENT_URL", addresses.managementUrl(service));

@@ -2,6 +2,7 @@ package dev.tidepool.local.suite;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.local.Home;
 import dev.tidepool.local.LaunchFailure;
 import dev.tidepool.local.store.DatabaseSetup;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param apiKey of the owner of the government-tier organisation named local
  * @param openSourceApiKey of the organisation of the open_source tier
  * @param cursorSecret signs page cursors; the same for all services
+ * @param operatorToken for the gateway's management port
  * @param databases the passwords of each service's roles
  */
 record Secrets(
@@ -27,6 +29,7 @@ record Secrets(
         String apiKey,
         String openSourceApiKey,
         String cursorSecret,
+        String operatorToken,
         String postgresPassword,
         String redisPassword,
         Map<String, DatabaseSetup.Passwords> databases) {
@@ -38,11 +41,10 @@ record Secrets(
     static Secrets of(Home home) {
         try {
             if (Files.exists(home.secrets())) {
-                return JSON.readValue(Files.readString(home.secrets()), Secrets.class);
+                return kept(home);
             }
             Secrets made = generate();
-            Home.writePrivate(
-                    home.secrets(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(made));
+            write(home, made);
             return made;
         } catch (JacksonException e) {
             throw new LaunchFailure(
@@ -51,6 +53,24 @@ record Secrets(
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + home.secrets(), e);
         }
+    }
+
+    /** An installation from before the operator's token gets one. */
+    private static Secrets kept(Home home) throws IOException {
+        ObjectNode read = JSON.readValue(Files.readString(home.secrets()), ObjectNode.class);
+        boolean complete = read.hasNonNull("operatorToken");
+        if (!complete) {
+            read.put("operatorToken", random(KEY_BYTES));
+        }
+        Secrets kept = JSON.treeToValue(read, Secrets.class);
+        if (!complete) {
+            write(home, kept);
+        }
+        return kept;
+    }
+
+    private static void write(Home home, Secrets secrets) throws JacksonException {
+        Home.writePrivate(home.secrets(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(secrets));
     }
 
     /** Leaves out every value: records print their components otherwise. */
@@ -69,6 +89,7 @@ record Secrets(
                 random(PASSWORD_BYTES),
                 "tidepool_" + random(KEY_BYTES),
                 "tidepool_" + random(KEY_BYTES),
+                random(KEY_BYTES),
                 random(KEY_BYTES),
                 random(PASSWORD_BYTES),
                 random(PASSWORD_BYTES),

@@ -5,6 +5,7 @@ import dev.tidepool.local.store.DatabaseSetup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The environment of the services: the user's own, then what this run decides.
@@ -23,8 +24,9 @@ record ServiceEnvironment(
 
     Map<String, String> of(Service service) {
         Map<String, String> variables = new HashMap<>(settings.inherited());
-        // The launcher's own; a service must not read a superuser's credentials.
-        variables.keySet().removeIf(name -> name.equals("TIDEPOOL_HOME") || name.equals("TIDEPOOL_DATABASE_URL"));
+        // The launcher's own, and the gateway's: a service must read neither a superuser's credentials nor the
+        // operator's.
+        variables.keySet().removeAll(Set.of("TIDEPOOL_HOME", "TIDEPOOL_DATABASE_URL", "TIDEPOOL_OPERATOR_TOKEN"));
         variables.put("TIDEPOOL_BIND", "127.0.0.1");
         variables.put("TIDEPOOL_PORT", String.valueOf(addresses.ports().get(service)));
         variables.put(
@@ -61,6 +63,7 @@ record ServiceEnvironment(
                 variables.put("TIDEPOOL_SOCIAL_URL", addresses.url(Service.SOCIAL));
                 variables.put("TIDEPOOL_STAKING_URL", addresses.url(Service.STAKING));
                 variables.put("TIDEPOOL_SIGNING_KEYS_DIR", home.signingKeys().toString());
+                variables.put("TIDEPOOL_OPERATOR_TOKEN", secrets.operatorToken());
                 variables.put("TIDEPOOL_BOOTSTRAP_FILE", home.bootstrap().toString());
             }
             case STAKING -> {

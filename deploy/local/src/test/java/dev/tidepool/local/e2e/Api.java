@@ -35,6 +35,10 @@ record Api(String url, String credential) {
         return post(path, json, Map.of());
     }
 
+    Answer put(String path, String json) {
+        return send("PUT", path, merged(Map.of()), HttpRequest.BodyPublishers.ofString(json));
+    }
+
     Answer post(String path, String json, Map<String, String> headers) {
         return send("POST", path, merged(headers), HttpRequest.BodyPublishers.ofString(json));
     }

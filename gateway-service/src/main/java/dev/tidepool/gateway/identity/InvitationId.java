@@ -3,12 +3,12 @@ package dev.tidepool.gateway.identity;
 import dev.tidepool.kernel.id.TypedId;
 import java.util.UUID;
 
-/** A person's account. */
-record AccountId(UUID value) implements TypedId {
+/** Names an invitation without telling its token. */
+record InvitationId(UUID value) implements TypedId {
 
     /** @throws IllegalArgumentException if the text is no UUID */
-    static AccountId fromString(String text) {
-        return new AccountId(UUID.fromString(text));
+    public static InvitationId fromString(String text) {
+        return new InvitationId(UUID.fromString(text));
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.tidepool.gateway.announce;
+
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Channels of Redis on which gateways tell each other what to forget. Announcements can be lost: each needs a net below it. */
+@ApplicationScoped
+public class Announcements {
+
+    private static final Logger LOG = Logger.getLogger(Announcements.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(1);
+
+    private final ReactiveRedisDataSource redis;
+    private final Vertx vertx;
+    private volatile boolean stopping;
+
+    Announcements(ReactiveRedisDataSource redis, Vertx vertx) {
+        this.redis = redis;
+        this.vertx = vertx;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    /** Completes even when Redis is away: then nobody is told. The sender hears itself too. */
+    public Uni<Void> publish(String channel, String text) {
+        return redis.pubsub(String.class)
+                .publish(channel, text)
+                .ifNoItem()
+                .after(PUBLISH_LIMIT)
+                .fail()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("event=not_announced channel=%s reason=%s", channel, failure.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /**
+     * Listens for the life of the process. Neither argument may block.
+     *
+     * @param joined runs whenever listening begins, also again after a loss: what was announced meanwhile is unknown
+     */
+    public void listen(String channel, Consumer<String> heard, Runnable joined) {
+        // The client reports one loss as an end, a failure or both: subscribe once again.
+        AtomicBoolean lost = new AtomicBoolean();
+        Consumer<String> again = reason -> {
+            if (!stopping && lost.compareAndSet(false, true)) {
+                LOG.debugf("event=announcements_lost channel=%s reason=%s", channel, reason);
+                vertx.setTimer(RETRY.toMillis(), timer -> listen(channel, heard, joined));
+            }
+        };
+        redis.pubsub(String.class)
+                .subscribe(channel, heard, () -> again.accept("ended"), failure -> again.accept(failure.toString()))
+                .subscribe()
+                .with(subscriber -> joined.run(), failure -> again.accept(failure.toString()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tidepool.gateway.identity;
+
+import dev.tidepool.gateway.standing.AccountId;
+import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.OrganizationId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Stores invitations. */
+@ApplicationScoped
+class InvitationRepository {
+
+    private static final String INSERT = """
+            INSERT INTO gateway.invitation
+              (id, organization_id, email, role, token_hash, invited_by, created_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
+
+    /** Deleted as it is read: of two acceptances at once one finds it. */
+    private static final String TAKE = """
+            DELETE FROM gateway.invitation WHERE token_hash = $1 AND expires_at > now()
+            RETURNING id, organization_id, email, role, invited_by, created_at, expires_at""";
+
+    private static final String WITHDRAW = """
+            DELETE FROM gateway.invitation WHERE organization_id = $1 AND id = $2
+            RETURNING id, organization_id, email, role, invited_by, created_at, expires_at""";
+
+    private static final String WITHDRAW_ROLES =
+            "DELETE FROM gateway.invitation WHERE invited_by = $1 AND role = ANY ($2)";
+
+    Uni<Void> insert(SqlConnection transaction, Invitation invitation, OpaqueToken token) {
+        Tuple values = Tuple.tuple()
+                .addUUID(invitation.id().value())
+                .addUUID(invitation.organization().value())
+                .addString(invitation.email())
+                .addString(invitation.role().wireName())
+                .addString(token.hash())
+                .addUUID(invitation.invitedBy().map(AccountId::value).orElse(null))
+                .addOffsetDateTime(invitation.createdAt().atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(invitation.expiresAt().atOffset(ZoneOffset.UTC));
+        return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
+    }
+
+    /** The invitation, which nobody can take again, or empty when there is none that is open. */
+    Uni<Optional<Invitation>> take(SqlConnection transaction, OpaqueToken token) {
+        return transaction
+                .preparedQuery(TAKE)
+                .execute(Tuple.of(token.hash()))
+                .map(rows -> Rows.first(rows, InvitationRepository::invitationOf));
+    }
+
+    Uni<Optional<Invitation>> withdraw(SqlConnection transaction, OrganizationId organization, InvitationId id) {
+        return transaction
+                .preparedQuery(WITHDRAW)
+                .execute(Tuple.of(organization.value(), id.value()))
+                .map(rows -> Rows.first(rows, InvitationRepository::invitationOf));
+    }
+
+    /** Withdraws what the account offered to people of roles that it may not give any more. */
+    Uni<Void> withdrawAbove(SqlConnection transaction, AccountId inviter, Role rank) {
+        String[] above = java.util.Arrays.stream(Role.values())
+                .filter(role -> MemberRules.isAbove(role, rank))
+                .map(Role::wireName)
+                .toArray(String[]::new);
+        return transaction
+                .preparedQuery(WITHDRAW_ROLES)
+                .execute(Tuple.tuple().addUUID(inviter.value()).addArrayOfString(above))
+                .replaceWithVoid();
+    }
+
+    private static Invitation invitationOf(Row row) {
+        UUID inviter = row.getUUID("invited_by");
+        return new Invitation(
+                new InvitationId(row.getUUID("id")),
+                new OrganizationId(row.getUUID("organization_id")),
+                row.getString("email"),
+                Role.ofWireName(row.getString("role")),
+                inviter == null ? Optional.empty() : Optional.of(new AccountId(inviter)),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("expires_at").toInstant());
+    }
+}

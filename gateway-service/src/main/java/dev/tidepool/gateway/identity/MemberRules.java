@@ -1,0 +1,46 @@
+package dev.tidepool.gateway.identity;
+
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.problem.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who may make whom what: nobody gives, takes or touches a role above their own. Pure. */
+final class MemberRules {
+
+    /** Lowest first. An agent is no person and outranks nobody. */
+    private static final List<Role> RANKS = List.of(Role.AGENT, Role.READONLY, Role.MEMBER, Role.ADMIN, Role.OWNER);
+
+    private MemberRules() {}
+
+    /** The role of a request's field. @throws Problem 400 when a person cannot have it */
+    static Role requireRole(String field, @Nullable String name) {
+        try {
+            Role role = Role.ofWireName(name == null ? "" : name);
+            if (role != Role.AGENT) {
+                return role;
+            }
+        } catch (IllegalArgumentException unknown) {
+            // Answered below.
+        }
+        throw Problem.invalidField(field, field + " must be owner, admin, member or readonly.");
+    }
+
+    /** @throws Problem 403 when the role is above the caller's */
+    static void requireNotAbove(Caller.Member caller, Role role) {
+        if (!reaches(caller, role)) {
+            throw Problem.forbidden("The role " + role.wireName() + " is above your own.")
+                    .with("role", role.wireName());
+        }
+    }
+
+    /** Whether an invitation to the role could still be made by somebody of this rank. */
+    static boolean isAbove(Role role, Role rank) {
+        return RANKS.indexOf(role) > RANKS.indexOf(rank);
+    }
+
+    private static boolean reaches(Caller.Member caller, Role role) {
+        return caller.roles().stream().anyMatch(held -> !isAbove(role, held));
+    }
+}

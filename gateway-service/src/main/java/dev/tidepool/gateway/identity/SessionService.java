@@ -1,0 +1,224 @@
+package dev.tidepool.gateway.identity;
+
+import dev.tidepool.gateway.audit.AuditTrail;
+import dev.tidepool.gateway.audit.Origin;
+import dev.tidepool.gateway.audit.SecurityEvent;
+import dev.tidepool.gateway.audit.Severity;
+import dev.tidepool.gateway.auth.AccessTokens;
+import dev.tidepool.gateway.standing.AccountId;
+import dev.tidepool.gateway.standing.LoginSessionId;
+import dev.tidepool.gateway.standing.StandingChange;
+import dev.tidepool.gateway.standing.StandingChanges;
+import dev.tidepool.gateway.standing.Standings;
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Sessions from log-in to log-out: their tokens, and their end everywhere at once. */
+@ApplicationScoped
+class SessionService {
+
+    private static final Logger LOG = Logger.getLogger(SessionService.class);
+
+    private final Pool pool;
+    private final SessionRepository sessions;
+    private final SecretSource secrets;
+    private final Uuid7Generator ids;
+    private final AccessTokens tokens;
+    private final Standings standings;
+    private final StandingChanges changes;
+    private final AuditTrail audit;
+    private final MeterRegistry metrics;
+    private final IdentityConfig config;
+
+    SessionService(
+            Pool pool,
+            SessionRepository sessions,
+            SecretSource secrets,
+            Uuid7Generator ids,
+            AccessTokens tokens,
+            Standings standings,
+            StandingChanges changes,
+            AuditTrail audit,
+            MeterRegistry metrics,
+            IdentityConfig config) {
+        this.pool = pool;
+        this.sessions = sessions;
+        this.secrets = secrets;
+        this.ids = ids;
+        this.tokens = tokens;
+        this.standings = standings;
+        this.changes = changes;
+        this.audit = audit;
+        this.metrics = metrics;
+        this.config = config;
+    }
+
+    /** A session as stored, and its refresh token, shown to its owner this once. */
+    record Opened(LoginSessionId session, OpaqueToken refresh, Duration refreshLifetime) {}
+
+    /** Stores a new session within the transaction; {@link #tokens} gives its tokens after the commit. */
+    Uni<Opened> open(SqlConnection transaction, AccountId account) {
+        Instant now = DatabaseTime.now();
+        LoginSession session =
+                new LoginSession(ids.next(LoginSessionId::new), account, now, now.plus(config.sessionLifetime()));
+        return sessions.insert(transaction, session)
+                .chain(() -> sessions.endOldest(transaction, account, config.sessionsPerAccount()))
+                .chain(() -> nextToken(transaction, session.id(), session.expiresAt()));
+    }
+
+    /** The tokens of a session that was just opened or refreshed. */
+    Uni<TokenView> tokens(Opened opened) {
+        return Uni.createFrom()
+                .completionStage(() -> standings.memberOf(opened.session()).toCompletionStage())
+                .map(found -> found.orElseThrow(SessionService::over))
+                .map(member -> TokenView.of(
+                        tokens.issue(member, opened.session()),
+                        tokens.lifetime(),
+                        opened.refresh(),
+                        opened.refreshLifetime()));
+    }
+
+    /**
+     * New tokens for a refresh token, which is used up. One that was used before ends its session: there is no grace for an
+     * answer that was lost, since its reader cannot be told from a thief; the person logs in again.
+     */
+    Uni<TokenView> refresh(OpaqueToken token, Origin origin) {
+        return pool.withTransaction(transaction ->
+                        sessions.rotate(transaction, token).chain(rotation -> settle(transaction, rotation, origin)))
+                .chain(this::answer);
+    }
+
+    /** What is left to do after the commit. */
+    private sealed interface Settled {
+        record Continued(Opened opened) implements Settled {}
+
+        record Over(Optional<LoginSessionId> ended) implements Settled {}
+    }
+
+    private Uni<Settled> settle(SqlConnection transaction, Rotation rotation, Origin origin) {
+        return switch (rotation) {
+            case Rotation.Taken taken -> {
+                count("rotated");
+                yield nextToken(transaction, taken.session(), taken.sessionExpiresAt())
+                        .map(Settled.Continued::new);
+            }
+            case Rotation.Reused reused -> {
+                count("reused");
+                LOG.warnf("event=refresh_token_reused session=%s subject=%s", reused.session(), reused.subject());
+                yield audit.append(transaction, reuse(reused, origin))
+                        .replaceWith(new Settled.Over(Optional.of(reused.session())));
+            }
+            case Rotation.Refused refused -> {
+                count("refused");
+                audit.note(SecurityEvent.anonymous(
+                        "session.refresh_refused", Severity.WARNING, Optional.empty(), origin, Map.of()));
+                yield Uni.createFrom().item(new Settled.Over(Optional.empty()));
+            }
+        };
+    }
+
+    private Uni<TokenView> answer(Settled settled) {
+        return switch (settled) {
+            case Settled.Continued continued -> tokens(continued.opened());
+            case Settled.Over over ->
+                announceEnd(over.ended()).chain(() -> Uni.createFrom().failure(over()));
+        };
+    }
+
+    /** Ends the refresh token's session. A token that is unknown or whose session is over is passed over (RFC 7009). */
+    Uni<Void> logOut(OpaqueToken token, Origin origin) {
+        return pool.withTransaction(transaction ->
+                        sessions.endByToken(transaction, token).call(ended -> audited(transaction, ended, origin)))
+                .chain(ended -> announceEnd(ended.map(SessionRepository.Ended::session)));
+    }
+
+    private Uni<Void> audited(SqlConnection transaction, Optional<SessionRepository.Ended> ended, Origin origin) {
+        return ended.map(session -> audit.append(
+                        transaction,
+                        event(
+                                "session.ended",
+                                Severity.INFO,
+                                session.organization(),
+                                "account:" + session.account(),
+                                origin,
+                                session.session())))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    /** Ends all sessions of the account within the transaction; announce {@code AccountEnded} after the commit. */
+    Uni<Void> endAll(SqlConnection transaction, AccountId account) {
+        return sessions.endOfAccount(transaction, account);
+    }
+
+    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> deleteExpired() {
+        return sessions.deleteExpired()
+                .onFailure()
+                .invoke(failure -> LOG.warnf("event=expired_sessions_kept reason=%s", failure.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Opened> nextToken(SqlConnection transaction, LoginSessionId session, Instant sessionExpiresAt) {
+        Instant now = DatabaseTime.now();
+        Instant idle = now.plus(config.refreshTokenLifetime());
+        Instant expiresAt = idle.isBefore(sessionExpiresAt) ? idle : sessionExpiresAt;
+        OpaqueToken token = secrets.next(OpaqueToken.Kind.REFRESH);
+        return sessions.insertToken(transaction, token, session, now, expiresAt)
+                .replaceWith(new Opened(session, token, Duration.between(now, expiresAt)));
+    }
+
+    private Uni<Void> announceEnd(Optional<LoginSessionId> session) {
+        return session.map(ended -> changes.announce(new StandingChange.SessionEnded(ended)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private static SecurityEvent reuse(Rotation.Reused reused, Origin origin) {
+        return event(
+                "session.refresh_reused",
+                Severity.CRITICAL,
+                reused.organization(),
+                Caller.Anonymous.SUBJECT,
+                origin,
+                reused.session());
+    }
+
+    private static SecurityEvent event(
+            String type,
+            Severity severity,
+            OrganizationId organization,
+            String actor,
+            Origin origin,
+            LoginSessionId session) {
+        return new SecurityEvent(
+                type,
+                severity,
+                Optional.of(organization),
+                actor,
+                origin.clientAddress(),
+                origin.requestId(),
+                Map.of("session", session.toString()));
+    }
+
+    private static Problem over() {
+        return Problem.unauthorized("The refresh token is not valid any more. Log in again.");
+    }
+
+    private void count(String outcome) {
+        metrics.counter("tidepool.identity.refreshes", "outcome", outcome).increment();
+    }
+}

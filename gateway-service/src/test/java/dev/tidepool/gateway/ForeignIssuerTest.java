@@ -1,0 +1,162 @@
+package dev.tidepool.gateway;
+
+import static dev.tidepool.gateway.support.Gateway.as;
+import static dev.tidepool.gateway.support.Gateway.authorized;
+import static dev.tidepool.gateway.support.Gateway.bodyOf;
+import static dev.tidepool.gateway.support.Gateway.send;
+import static dev.tidepool.gateway.support.Gateway.statusOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.gateway.support.ForeignIssuer;
+import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.keys.HmacKey;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayTestResource.class)
+class ForeignIssuerTest {
+
+    private static final Duration AFTER_THE_MINIMUM_INTERVAL = Duration.ofSeconds(5);
+
+    private static ForeignIssuer issuer;
+    private static PublicJsonWebKey rsa;
+    private static PublicJsonWebKey ec;
+
+    @BeforeAll
+    static void startIssuer() {
+        issuer = ForeignIssuer.start();
+        rsa = issuer.publish(ForeignIssuer.newKey("RS256", "rsa"));
+        ec = issuer.publish(ForeignIssuer.newKey("ES256", "ec"));
+    }
+
+    @Test
+    void takesTokensOfATrustedIssuer() {
+        String organization = organization();
+        JsonObject me = bodyOf(send(as(ForeignIssuer.token(rsa, organization, claims -> {}), "/v1/auth/me")));
+        assertThat(me.getString("subject")).startsWith("external:");
+        assertThat(me.getJsonArray("roles")).containsExactly("member");
+        assertThat(me.getJsonArray("scopes")).contains("sessions:write").doesNotContain("members:write");
+        assertThat(me.getJsonObject("organization").getString("id")).isEqualTo(organization);
+        assertThat(statusWith(claims -> claims.setStringClaim("role", "readonly")))
+                .isEqualTo(200);
+        assertThat(statusOf(as(ForeignIssuer.token(ec, organization, claims -> {}), "/v1/usage")))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void takesARoleAboveTheHighestAsTheHighest() {
+        String token =
+                ForeignIssuer.token(rsa, organization(), claims -> claims.setStringListClaim("role", "owner", "x"));
+        assertThat(bodyOf(send(as(token, "/v1/auth/me"))).getJsonArray("roles")).containsExactly("admin");
+    }
+
+    @Test
+    void refusesTokensWithAnyClaimWrong() {
+        long now = System.currentTimeMillis() / 1000;
+        assertThat(statusWith(claims -> {})).isEqualTo(200);
+        assertThat(statusWith(claims -> claims.setIssuer("https://elsewhere.example")))
+                .isEqualTo(401);
+        assertThat(statusWith(claims -> claims.setAudience("somebody else"))).isEqualTo(401);
+        assertThat(statusWith(claims -> claims.unsetClaim("aud"))).isEqualTo(401);
+        assertThat(statusWith(claims -> claims.unsetClaim("exp"))).isEqualTo(401);
+        assertThat(statusWith(claims -> claims.unsetClaim("sub"))).isEqualTo(401);
+        assertThat(statusWith(claims -> claims.setClaim("nbf", now + 300))).isEqualTo(401);
+        assertThat(statusWith(claims -> claims.unsetClaim("tenant"))).isEqualTo(401);
+        assertThat(statusWith(claims -> claims.setClaim("tenant", 7))).isEqualTo(401);
+        assertThat(statusWith(claims ->
+                        claims.setStringClaim("tenant", UUID.randomUUID().toString())))
+                .as("no such organisation")
+                .isEqualTo(401);
+        assertThat(statusWith(claims -> claims.setStringClaim("role", "king"))).isEqualTo(401);
+    }
+
+    @Test
+    void toleratesClocksThatDifferByHalfAMinute() {
+        long now = System.currentTimeMillis() / 1000;
+        Consumer<JwtClaims> early = claims -> claims.setClaim("iat", now - 600);
+        assertThat(statusWith(early.andThen(claims -> claims.setClaim("exp", now - 20))))
+                .isEqualTo(200);
+        assertThat(statusWith(early.andThen(claims -> claims.setClaim("exp", now - 31))))
+                .isEqualTo(401);
+        assertThat(statusWith(claims -> claims.setClaim("nbf", now + 29))).isEqualTo(200);
+        assertThat(statusWith(claims -> claims.setClaim("nbf", now + 45))).isEqualTo(401);
+    }
+
+    @Test
+    void refusesForgedTokens() throws JoseException {
+        String good = ForeignIssuer.token(rsa, organization(), claims -> {});
+        assertThat(statusOf(as(good.substring(0, good.length() - 6) + "AAAAAA", "/v1/usage")))
+                .isEqualTo(401);
+        assertThat(statusOf(as(unsigned(good), "/v1/usage"))).isEqualTo(401);
+        assertThat(statusOf(as(signedWithThePublicKey(good), "/v1/usage"))).isEqualTo(401);
+        PublicJsonWebKey forger = ForeignIssuer.newKey("RS256", "rsa");
+        assertThat(statusOf(as(ForeignIssuer.token(forger, organization(), claims -> {}), "/v1/usage")))
+                .as("another key of the same name")
+                .isEqualTo(401);
+        PublicJsonWebKey strong = ForeignIssuer.newKey("RS256", "rsa");
+        strong.setAlgorithm("RS512");
+        assertThat(statusOf(as(ForeignIssuer.token(strong, organization(), claims -> {}), "/v1/usage")))
+                .as("an algorithm that was not configured")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void fetchesTheKeysAgainForAnUnknownOneButNotForEach() {
+        assertThat(statusWith(claims -> {})).isEqualTo(200);
+        PublicJsonWebKey next = ForeignIssuer.newKey("ES256", "next-" + UUID.randomUUID());
+        String token = ForeignIssuer.token(next, organization(), claims -> {});
+        int before = issuer.fetches();
+        for (int i = 0; i < 20; i++) {
+            assertThat(statusOf(as(token, "/v1/usage"))).isEqualTo(401);
+        }
+        assertThat(issuer.fetches() - before).isBetween(0, 5);
+        issuer.publish(next);
+        Eventually.within(
+                AFTER_THE_MINIMUM_INTERVAL,
+                () -> assertThat(statusOf(as(token, "/v1/usage"))).isEqualTo(200));
+        issuer.withdraw(next);
+    }
+
+    private static int statusWith(Consumer<JwtClaims> change) {
+        return statusOf(as(ForeignIssuer.token(rsa, organization(), change), "/v1/usage"));
+    }
+
+    private static String organization() {
+        return bodyOf(send(authorized("/v1/auth/me")))
+                .getJsonObject("organization")
+                .getString("id");
+    }
+
+    private static String unsigned(String token) {
+        String header = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"none\",\"kid\":\"rsa\"}".getBytes(StandardCharsets.UTF_8));
+        return header + "." + token.split("\\.")[1] + ".";
+    }
+
+    /** The classic confusion: the public key's bytes as a shared secret. */
+    private static String signedWithThePublicKey(String token) throws JoseException {
+        JsonWebSignature signature = new JsonWebSignature();
+        signature.setPayload(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
+        signature.setAlgorithmHeaderValue("HS256");
+        signature.setKeyIdHeaderValue("rsa");
+        signature.setKey(new HmacKey(rsa.getPublicKey().getEncoded()));
+        return signature.getCompactSerialization();
+    }
+}

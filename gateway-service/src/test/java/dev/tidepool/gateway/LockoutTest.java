@@ -1,0 +1,162 @@
+package dev.tidepool.gateway;
+
+import static dev.tidepool.gateway.support.Gateway.bodyOf;
+import static dev.tidepool.gateway.support.Gateway.header;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.gateway.support.Gateway;
+import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Person;
+import dev.tidepool.gateway.support.RedisRelay;
+import dev.tidepool.gateway.support.Visitor;
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayTestResource.class)
+class LockoutTest {
+
+    /** As set for the tests. */
+    private static final int FREE_FOR_AN_ACCOUNT = 5;
+
+    private static final int FREE_FOR_A_NETWORK = 12;
+
+    @Test
+    void locksAnAccountForAWhileAfterAFewWrongPasswords() {
+        Person owner = Person.registered();
+        assertThat(wrongAnswers(owner.email(), FREE_FOR_AN_ACCOUNT)).containsOnly(401);
+        HttpResponse<String> locked = Visitor.arriving().logIn(owner.email(), Person.PASSWORD);
+        assertThat(locked.statusCode()).as("even the right one").isEqualTo(429);
+        assertThat(bodyOf(locked).getString("code")).isEqualTo("LOCKED_OUT");
+        assertThat(Integer.parseInt(header(locked, "retry-after"))).isBetween(1, 4);
+        assertThat(owner.status()).as("sessions go on").isEqualTo(200);
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(Visitor.arriving()
+                                .logIn(owner.email(), Person.PASSWORD)
+                                .statusCode())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void locksAnAddressWithoutAnAccountAlike() {
+        String nobody = "nobody" + UUID.randomUUID() + "@people.example";
+        assertThat(wrongAnswers(nobody, FREE_FOR_AN_ACCOUNT)).containsOnly(401);
+        HttpResponse<String> locked = Visitor.arriving().logIn(nobody, "any password at all");
+        assertThat(locked.statusCode()).isEqualTo(429);
+        assertThat(bodyOf(locked).getString("detail")).isEqualTo("Too many attempts. Wait and try again.");
+    }
+
+    @Test
+    void startsAnewAfterTheRightPassword() {
+        Person owner = Person.registered();
+        assertThat(wrongAnswers(owner.email(), FREE_FOR_AN_ACCOUNT - 1)).containsOnly(401);
+        assertThat(Visitor.arriving().logIn(owner.email(), Person.PASSWORD).statusCode())
+                .isEqualTo(200);
+        assertThat(wrongAnswers(owner.email(), FREE_FOR_AN_ACCOUNT - 1)).containsOnly(401);
+    }
+
+    @Test
+    void admitsNoMoreGuessesAtOnceThanOneAfterTheOther() {
+        Person owner = Person.registered();
+        List<CompletableFuture<HttpResponse<String>>> guesses = Stream.generate(
+                        () -> Visitor.arriving().sendLater(attempt(owner.email())))
+                .limit(20)
+                .toList();
+        assertThat(guesses.stream()
+                        .map(CompletableFuture::join)
+                        .filter(answer -> answer.statusCode() == 401)
+                        .count())
+                .isEqualTo(FREE_FOR_AN_ACCOUNT);
+    }
+
+    @Test
+    void locksANetworkThatTriesManyAccounts() {
+        Visitor visitor = Visitor.arriving();
+        Person elsewhere = Person.registered();
+        List<Integer> answers = IntStream.range(0, FREE_FOR_A_NETWORK)
+                .mapToObj(i -> visitor.logIn("n" + i + UUID.randomUUID() + "@people.example", "a wrong password"))
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(answers).containsOnly(401);
+        assertThat(visitor.logIn(elsewhere.email(), Person.PASSWORD).statusCode())
+                .isEqualTo(429);
+        assertThat(elsewhere.visitor().logIn(elsewhere.email(), Person.PASSWORD).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void countsHereWhileRedisIsAway() {
+        Person owner = Person.registered();
+        RedisRelay.cut();
+        try {
+            assertThat(wrongAnswers(owner.email(), FREE_FOR_AN_ACCOUNT)).containsOnly(401);
+            assertThat(Visitor.arriving().logIn(owner.email(), Person.PASSWORD).statusCode())
+                    .isEqualTo(429);
+        } finally {
+            RedisRelay.restore();
+        }
+    }
+
+    @Test
+    void slowsDownWhoeverHoldsATokenAndGuessesThePassword() {
+        Person owner = Person.registered();
+        JsonObject guess =
+                new JsonObject().put("currentPassword", "a wrong password").put("newPassword", "a password of mine");
+        List<Integer> answers = Stream.generate(
+                        () -> owner.visitor().send("POST", "/v1/auth/password", owner.access(), guess))
+                .limit(FREE_FOR_AN_ACCOUNT + 1)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(answers.subList(0, FREE_FOR_AN_ACCOUNT)).containsOnly(403);
+        assertThat(answers.getLast()).isEqualTo(429);
+    }
+
+    @Test
+    void takesAsLongForAnUnknownAddressAsForAWrongPassword() {
+        Person first = Person.registered();
+        Person second = Person.registered();
+        List<Long> known = new ArrayList<>();
+        List<Long> unknown = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            known.add(micros(i < 4 ? first.email() : second.email()));
+            unknown.add(micros("u" + UUID.randomUUID() + "@people.example"));
+        }
+        Collections.sort(known);
+        Collections.sort(unknown);
+        assertThat((double) unknown.get(3) / known.get(3)).isBetween(0.5, 2.0);
+    }
+
+    private static long micros(String email) {
+        Visitor visitor = Visitor.arriving();
+        visitor.send(Gateway.anonymous("/info"));
+        long start = System.nanoTime();
+        assertThat(visitor.logIn(email, "a wrong password").statusCode()).isEqualTo(401);
+        return (System.nanoTime() - start) / 1000;
+    }
+
+    private static List<Integer> wrongAnswers(String email, int count) {
+        return Stream.generate(() -> Visitor.arriving().send(attempt(email)).statusCode())
+                .limit(count)
+                .toList();
+    }
+
+    private static java.net.http.HttpRequest.Builder attempt(String email) {
+        JsonObject body = new JsonObject().put("email", email).put("password", "a wrong password");
+        return Gateway.json(Gateway.anonymous("/v1/auth/login"), "POST", body.encode());
+    }
+}
