@@ -70,8 +70,9 @@ public class ApiKeyVerifier {
         return later.map(this::used);
     }
 
-    /** What a key is by now that was live before, by its hash. No use of it is counted. */
+    /** What a key that was live before is by now, looked up anew by its hash. No use of it is counted. */
     public Future<KeyVerdict> recheck(String hash) {
+        forget(hash);
         CompletableFuture<KeyVerdict> found = known.get(hash, (absent, executor) -> lookUp(absent));
         return Future.fromCompletionStage(found);
     }

@@ -28,8 +28,7 @@ class SocketRecheck {
     private final SocketConfig config;
     private final Vertx vertx;
 
-    SocketRecheck(
-            OpenSockets sockets, ApiKeyVerifier keys, Standings standings, SocketConfig config, Vertx vertx) {
+    SocketRecheck(OpenSockets sockets, ApiKeyVerifier keys, Standings standings, SocketConfig config, Vertx vertx) {
         this.sockets = sockets;
         this.keys = keys;
         this.standings = standings;
