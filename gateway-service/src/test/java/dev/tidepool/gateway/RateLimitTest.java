@@ -84,6 +84,53 @@ class RateLimitTest {
     }
 
     @Test
+    void chargesADearRouteWhatItCosts() {
+        String key = Organizations.CHARGED.key();
+        for (int i = 1; i <= OPEN_SOURCE / 5; i++) {
+            HttpResponse<String> answer = send(as(key, "/v1/audit/export"));
+            assertThat(answer.statusCode()).as("export " + i).isEqualTo(200);
+            assertThat(header(answer, "x-ratelimit-remaining")).isEqualTo(Integer.toString(OPEN_SOURCE - 5 * i));
+        }
+        assertThat(statusOf(as(key, "/v1/audit/export"))).isEqualTo(429);
+        assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(429);
+    }
+
+    @Test
+    void bindsAKeyToItsOwnLimitAndLeavesTheOrganizationTheRest() {
+        JsonObject made = createKey("{\"name\":\"slow\",\"scopes\":[\"chat:read\"],\"rateLimitPerMinute\":7}");
+        String slow = made.getString("apiKey");
+        HttpResponse<String> first = send(as(slow, "/v1/auth/me"));
+        assertThat(header(first, "x-ratelimit-limit")).isEqualTo("7");
+        assertThat(header(first, "x-ratelimit-remaining")).isEqualTo("6");
+        assertThat(header(first, "ratelimit-policy")).isEqualTo("\"minute\";q=500;w=60, \"key\";q=7;w=60");
+        assertThat(statusesOf(slow, 8)).containsExactly(200, 200, 200, 200, 200, 200, 429, 429);
+        HttpResponse<String> refused = send(as(slow, "/v1/auth/me"));
+        assertThat(header(refused, "ratelimit-policy")).isEqualTo("\"key\";q=7;w=60");
+        assertThat(Integer.parseInt(header(refused, "retry-after"))).isBetween(1, 61);
+        assertThat(statusOf(as(Organizations.LIMITED.key(), "/v1/auth/me"))).isEqualTo(200);
+    }
+
+    @Test
+    void countsBothTextsOfARotatedKeyTogether() {
+        JsonObject made = createKey("{\"name\":\"turned\",\"scopes\":[\"chat:read\"],\"rateLimitPerMinute\":4}");
+        HttpResponse<String> rotated = send(Gateway.json(
+                as(Organizations.LIMITED.key(), "/v1/api-keys/" + made.getString("id") + "/rotate"), "POST", "{}"));
+        String fresh = bodyOf(rotated).getString("apiKey");
+        assertThat(statusesOf(made.getString("apiKey"), 2)).containsOnly(200);
+        assertThat(statusesOf(fresh, 3)).containsExactly(200, 200, 429);
+    }
+
+    @Test
+    void tellsTheKeysLimitAmongTheOthers() {
+        JsonObject made = createKey("{\"name\":\"told\",\"scopes\":[\"chat:read\"],\"rateLimitPerMinute\":9}");
+        JsonObject usage = bodyOf(send(as(made.getString("apiKey"), "/v1/usage")));
+        JsonObject key = usage.getJsonArray("limits").getJsonObject(1);
+        assertThat(key.getString("name")).isEqualTo("key");
+        assertThat(key.getInteger("limit")).isEqualTo(9);
+        assertThat(key.getInteger("remaining")).isEqualTo(8);
+    }
+
+    @Test
     void limitsLocallyWhileRedisIsAwayAndReturnsByItself() {
         RedisRelay.cut();
         List<Integer> statuses = statusesOf(Organizations.WITHOUT_REDIS, OPEN_SOURCE + 5);
@@ -141,10 +188,20 @@ class RateLimitTest {
         }
     }
 
+    private static JsonObject createKey(String wanted) {
+        HttpResponse<String> made = send(Gateway.json(as(Organizations.LIMITED.key(), "/v1/api-keys"), "POST", wanted));
+        assertThat(made.statusCode()).isEqualTo(201);
+        return bodyOf(made);
+    }
+
     private static List<Integer> statusesOf(Organizations organization, int count) {
+        return statusesOf(organization.key(), count);
+    }
+
+    private static List<Integer> statusesOf(String credential, int count) {
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            statuses.add(statusOf(as(organization.key(), "/v1/usage")));
+            statuses.add(statusOf(as(credential, "/v1/usage")));
         }
         return statuses;
     }

@@ -18,7 +18,12 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
@@ -43,11 +48,56 @@ class StatusTest {
     }
 
     @Test
+    void asksAServiceThatHangsOnceHoweverManyProbesCome() {
+        StandInService session = StandInService.SESSION.start();
+        session.hangOnProbes(true);
+        try {
+            Eventually.within(
+                    Duration.ofSeconds(5), () -> assertThat(sessionHealth()).isEqualTo("unhealthy"));
+            session.start();
+            List<CompletableFuture<HttpResponse<String>>> probes = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                probes.add(
+                        Gateway.client().sendAsync(anonymous("/health").build(), HttpResponse.BodyHandlers.ofString()));
+            }
+            assertThat(probes).allMatch(probe -> probe.join().statusCode() == 200);
+            assertThat(session.receivedCount()).isLessThan(5);
+        } finally {
+            session.hangOnProbes(false);
+        }
+        Eventually.within(
+                Duration.ofSeconds(10), () -> assertThat(sessionHealth()).isEqualTo("healthy"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/info", "/api/docs/"})
+    void answersHeadWithoutABody(String path) {
+        HttpResponse<String> answer = send(anonymous(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/info"})
+    void servesNoOtherMethod(String path) {
+        HttpResponse<String> answer = send(anonymous(path).method("DELETE", HttpRequest.BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(header(answer, "allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+
+    @Test
     void isLiveAndReady() {
         assertThat(statusOf(anonymous("/health/live"))).isEqualTo(200);
         assertThat(statusOf(anonymous("/health/ready"))).isEqualTo(200);
         assertThat(statusOf(HttpRequest.newBuilder(Gateway.managementUri("/q/health/ready"))))
                 .isEqualTo(200);
+    }
+
+    private static String sessionHealth() {
+        return bodyOf(send(anonymous("/health")))
+                .getJsonObject("components")
+                .getJsonObject("session")
+                .getString("status");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.auth.Authenticator;
+import dev.tidepool.gateway.limit.KeyLimit;
 import dev.tidepool.gateway.route.Access;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.CommonError;
@@ -57,6 +58,11 @@ class AuthenticationFilter {
         exchange.caller(caller);
         if (caller instanceof Caller.Member member) {
             exchange.trace().called(member);
+        }
+        if (result instanceof Authentication.Known known && known.perMinute().isPresent()) {
+            // The key's, whichever of its texts was shown.
+            exchange.keyLimit(
+                    new KeyLimit(known.caller().subject(), known.perMinute().getAsInt()));
         }
     }
 

@@ -116,8 +116,10 @@ class Dispatch {
     /** The gateway's own bodies are short: they are read whole, within their limit, before a resource sees them. */
     private static void serveLocally(Exchange exchange, RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        boolean hasBody = request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
-                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        // One that was announced and is empty may have ended before it could be paused.
+        boolean hasBody = !request.isEnded()
+                && (request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
+                        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null);
         if (!hasBody) {
             request.resume();
             routing.next();

@@ -105,7 +105,7 @@ class EdgeFilters {
     }
 
     private void counted(Exchange exchange, AsyncResult<RateDecision> result) {
-        LimitFilter.admit(exchange, result.result());
+        limits.admit(exchange, result.result());
         dispatch.serve(exchange);
     }
 

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.auth.Authentication;
+import dev.tidepool.gateway.limit.KeyLimit;
 import dev.tidepool.gateway.limit.RateState;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Relay;
@@ -31,6 +32,7 @@ final class Exchange {
     private @Nullable Route route;
     private @Nullable Caller caller;
     private Authentication.@Nullable Known credential;
+    private @Nullable KeyLimit keyLimit;
     private @Nullable RateState limits;
     private @Nullable Relay relay;
     private boolean counted;
@@ -115,6 +117,16 @@ final class Exchange {
 
     void credential(Authentication.Known accepted) {
         credential = accepted;
+    }
+
+    /** The credential's own limit, if it has one. */
+    @Nullable
+    KeyLimit keyLimit() {
+        return keyLimit;
+    }
+
+    void keyLimit(KeyLimit found) {
+        keyLimit = found;
     }
 
     @Nullable

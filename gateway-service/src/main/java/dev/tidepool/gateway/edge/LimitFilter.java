@@ -20,13 +20,14 @@ class LimitFilter {
 
     /** Completed at once unless Redis must be asked. Never fails. */
     Future<RateDecision> decide(Exchange exchange, Caller caller) {
-        return limits.decide(caller, exchange.request());
+        return limits.decide(caller, exchange.keyLimit(), exchange.route().cost(), exchange.request());
     }
 
     /** @throws Problem 429 when the limit is reached */
-    static void admit(Exchange exchange, RateDecision decision) {
+    void admit(Exchange exchange, RateDecision decision) {
         RateLimits.write(exchange.response().headers(), decision.state());
         exchange.limits(decision.state());
+        limits.decided(exchange.knownCaller(), decision);
         if (decision instanceof RateDecision.Denied denied) {
             throw Problem.of(CommonError.RATE_LIMITED, "The limit of requests is reached. Wait and try again.")
                     .retryAfter(denied.retryAfter());

@@ -17,7 +17,7 @@ interface IdentityConfig {
     @WithDefault("12")
     int passwordCost();
 
-    /** Passwords hashed or compared at the same time: each takes a processor for a quarter of a second. */
+    /** Passwords hashed or compared at the same time: each takes a processor for a third of a second. */
     @WithDefault("2")
     int passwordThreads();
 

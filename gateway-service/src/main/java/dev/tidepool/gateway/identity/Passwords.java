@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hashes passwords and compares them, a few at a time on threads of their own: one takes a quarter of a second by design, and
+ * Hashes passwords and compares them, a few at a time on threads of their own: one takes a third of a second by design, and
  * a flood of log-ins must not take every processor from the other requests.
  *
  * <p>A hash is {@code v2} and bcrypt's own text over {@link Password#digest()}. What does not begin so matches nothing: the

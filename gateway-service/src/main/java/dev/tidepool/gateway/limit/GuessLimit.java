@@ -46,7 +46,7 @@ public class GuessLimit {
 
     /** Counts one; how long to wait if that was one too many. */
     public Future<Optional<Duration>> count(String clientAddress) {
-        return limiter.decide(policy.subjectOf(NOBODY, () -> clientAddress)).map(decision -> switch (decision) {
+        return limiter.decide(policy.subjectOf(NOBODY, () -> clientAddress), 1).map(decision -> switch (decision) {
             case RateDecision.Allowed allowed -> Optional.empty();
             case RateDecision.Denied denied -> Optional.of(block(clientAddress, denied.retryAfter()));
         });

@@ -25,7 +25,7 @@ interface LimitConfig {
     int anonymousPerHour();
 
     /** A decision that takes Redis longer is made locally. */
-    @WithDefault("100ms")
+    @WithDefault("250ms")
     Duration redisTimeout();
 
     /** While Redis is away, how often one request tries it. */

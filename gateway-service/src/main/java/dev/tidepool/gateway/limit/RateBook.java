@@ -28,7 +28,7 @@ final class RateBook {
     private final RateSubject subject;
     private final List<WindowCount> own;
     private final long stepMicros;
-    private final ArrayDeque<Promise<RateDecision>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiter> waiting = new ArrayDeque<>();
 
     private List<RateState.Window> shared = List.of();
     private long sharedAt;
@@ -36,6 +36,7 @@ final class RateBook {
     private long leaseEnds;
     private long leaseTakenAt;
     private long refusedUntil;
+    private int refusedCost = Integer.MAX_VALUE;
     private int back;
     private long backTakenAt;
     private boolean asking;
@@ -52,6 +53,9 @@ final class RateBook {
         this.askedAt = now;
     }
 
+    /** A request that waits for a lease, and how many admissions it costs. */
+    private record Waiter(Promise<RateDecision> promise, int cost) {}
+
     /** A decision kept for whoever waited for it. */
     record Kept(Promise<RateDecision> promise, RateDecision decision) {}
 
@@ -63,18 +67,26 @@ final class RateBook {
     }
 
     /** Decides without Redis where its word is already known: own counts, the lease at hand, a refusal just heard. */
-    synchronized @Nullable RateDecision atHand(long now) {
-        return waiting.isEmpty() ? decide(now) : null;
+    synchronized @Nullable RateDecision atHand(int cost, long now) {
+        return waiting.isEmpty() ? decide(cost, now) : null;
     }
 
     /** Decides by own counts only: Redis is away. */
-    synchronized RateDecision alone(long now) {
-        return isFull(now) ? denied(ownWindows(now)) : admit(now);
+    synchronized RateDecision alone(int cost, long now) {
+        return fits(cost, now) ? admit(cost, now) : denied(cost, ownWindows(now));
+    }
+
+    /** Takes an admission back that another rule made useless. */
+    synchronized void refund(RateDecision.Allowed decision, int cost, long then, long now) {
+        own.forEach(count -> count.remove(cost, then, now));
+        if (decision.lease() != RateDecision.Allowed.NO_LEASE && decision.lease() == leaseEnds && now < leaseEnds) {
+            left += cost;
+        }
     }
 
     /** Lines up for the next lease. @return the trip to make, or null while one is under way */
-    synchronized Lease.@Nullable Request await(Promise<RateDecision> promise, long now) {
-        waiting.add(promise);
+    synchronized Lease.@Nullable Request await(Promise<RateDecision> promise, int cost, long now) {
+        waiting.add(new Waiter(promise, cost));
         return asking ? null : ask(now);
     }
 
@@ -87,17 +99,21 @@ final class RateBook {
         leaseTakenAt = grant.now();
         // Redis read its clock no earlier than the request was sent: counted from there, the step has not ended yet.
         leaseEnds = sentAt + stepMicros - Math.floorMod(grant.now(), stepMicros);
-        boolean exhausted = grant.granted() < wanted && tightest() == 0;
-        if (exhausted) {
-            refusedUntil = now + REFUSAL_MICROS;
-        }
+        boolean exhausted = grant.granted() < wanted;
+        refusedCost = Integer.MAX_VALUE;
         List<Kept> kept = new ArrayList<>(waiting.size());
         while (!waiting.isEmpty()) {
-            RateDecision decision = decide(now);
-            if (decision == null && !exhausted) {
+            int cost = waiting.element().cost();
+            RateDecision decision = decide(cost, now);
+            if (decision == null && exhausted && left + tightest() < cost) {
+                refusedUntil = now + REFUSAL_MICROS;
+                refusedCost = Math.min(refusedCost, cost);
+                decision = denied(cost, sharedWindows(now));
+            }
+            if (decision == null) {
                 return new Outcome(kept, ask(now));
             }
-            kept.add(new Kept(waiting.remove(), decision == null ? denied(shared) : decision));
+            kept.add(new Kept(waiting.remove().promise(), decision));
         }
         return new Outcome(kept, null);
     }
@@ -107,27 +123,34 @@ final class RateBook {
         asking = false;
         List<Kept> kept = new ArrayList<>(waiting.size());
         while (!waiting.isEmpty()) {
-            kept.add(new Kept(waiting.remove(), alone(now)));
+            Waiter waiter = waiting.remove();
+            kept.add(new Kept(waiter.promise(), alone(waiter.cost(), now)));
         }
         return kept;
     }
 
-    private @Nullable RateDecision decide(long now) {
-        if (isFull(now)) {
-            return denied(ownWindows(now));
+    private @Nullable RateDecision decide(int cost, long now) {
+        if (!fits(cost, now)) {
+            return denied(cost, ownWindows(now));
         }
-        if (left > 0 && now < leaseEnds) {
-            left--;
-            admittedSince++;
-            own.forEach(count -> count.add(now));
-            return new RateDecision.Allowed(new RateState(sharedWindows(now)));
+        if (left >= cost && now < leaseEnds) {
+            left -= cost;
+            admittedSince += cost;
+            count(cost, now);
+            return new RateDecision.Allowed(new RateState(sharedWindows(now)), leaseEnds);
         }
-        return now < refusedUntil ? denied(sharedWindows(now)) : null;
+        return now < refusedUntil && cost >= refusedCost ? denied(cost, sharedWindows(now)) : null;
     }
 
-    private RateDecision admit(long now) {
-        own.forEach(count -> count.add(now));
-        return new RateDecision.Allowed(new RateState(ownWindows(now)));
+    private RateDecision admit(int cost, long now) {
+        count(cost, now);
+        return new RateDecision.Allowed(new RateState(ownWindows(now)), RateDecision.Allowed.NO_LEASE);
+    }
+
+    private void count(int cost, long now) {
+        for (WindowCount count : own) {
+            count.add(cost, now);
+        }
     }
 
     private Lease.Request ask(long now) {
@@ -139,11 +162,12 @@ final class RateBook {
         // No shorter time is looked at than half of that: so leases at most double from one to the next.
         long ahead = admittedSince * LEASE_MICROS / Math.max(LEASE_MICROS / 2, now - askedAt);
         int share = Math.min(tightest() / SHARE, MAX_LEASE);
-        wanted = Math.max(waiting.size(), (int) Math.min(ahead, share));
+        int needed = waiting.stream().mapToInt(Waiter::cost).sum();
+        wanted = Math.max(needed, (int) Math.min(ahead, share));
         asking = true;
         askedAt = now;
         admittedSince = 0;
-        Lease.Request request = new Lease.Request(wanted, back, backTakenAt);
+        Lease.Request request = new Lease.Request(wanted, waiting.element().cost(), back, backTakenAt);
         back = 0;
         return request;
     }
@@ -152,13 +176,13 @@ final class RateBook {
         return shared.stream().mapToInt(RateState.Window::remaining).min().orElse(0);
     }
 
-    private boolean isFull(long now) {
+    private boolean fits(int cost, long now) {
         for (WindowCount count : own) {
-            if (count.isFull(now)) {
-                return true;
+            if (!count.fits(cost, now)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     private List<RateState.Window> ownWindows(long now) {
@@ -180,9 +204,9 @@ final class RateBook {
                 window.rule(), window.remaining() + left, Math.max(0, window.resetMicros() - (now - sharedAt)));
     }
 
-    private static RateDecision denied(List<RateState.Window> windows) {
+    private static RateDecision denied(int cost, List<RateState.Window> windows) {
         long wait = windows.stream()
-                .filter(window -> window.remaining() == 0)
+                .filter(window -> window.remaining() < cost)
                 .mapToLong(RateState.Window::resetMicros)
                 .max()
                 .orElse(0);

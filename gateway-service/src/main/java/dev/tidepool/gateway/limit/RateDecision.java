@@ -7,7 +7,11 @@ public sealed interface RateDecision {
 
     RateState state();
 
-    record Allowed(RateState state) implements RateDecision {}
+    /** @param lease when the lease that it was taken from ends, in microseconds of the gateway's clock; 0 for none */
+    record Allowed(RateState state, long lease) implements RateDecision {
+
+        static final long NO_LEASE = 0;
+    }
 
     /** @param retryAfter when the next request will be admitted, if none comes in between */
     record Denied(RateState state, Duration retryAfter) implements RateDecision {}

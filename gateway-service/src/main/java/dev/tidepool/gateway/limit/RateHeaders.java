@@ -18,7 +18,9 @@ final class RateHeaders {
     private static final CharSequence ALL = HttpHeaders.createOptimized("RateLimit");
     private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
 
-    /** As many as there are rules in the settings. */
+    /** As many as there are rules in the settings, and those of keys: the limits of so many keys are ready at once. */
+    private static final int MOST_WORDS = 1_000;
+
     private static final ConcurrentMap<RateRule, Words> WORDS = new ConcurrentHashMap<>();
 
     private RateHeaders() {}
@@ -27,7 +29,7 @@ final class RateHeaders {
     private record Words(CharSequence limit, String left, CharSequence policy) {
 
         static Words of(RateRule rule) {
-            String name = name(rule);
+            String name = '"' + rule.name() + '"';
             return new Words(
                     HttpHeaders.createOptimized(Integer.toString(rule.limit())),
                     name + ";r=",
@@ -65,14 +67,9 @@ final class RateHeaders {
 
     private static Words words(RateState.Window window) {
         Words known = WORDS.get(window.rule());
-        return known == null ? WORDS.computeIfAbsent(window.rule(), Words::of) : known;
-    }
-
-    private static String name(RateRule rule) {
-        return switch ((int) rule.window().toSeconds()) {
-            case 60 -> "\"minute\"";
-            case 3600 -> "\"hour\"";
-            default -> "\"other\"";
-        };
+        if (known != null) {
+            return known;
+        }
+        return WORDS.size() < MOST_WORDS ? WORDS.computeIfAbsent(window.rule(), Words::of) : Words.of(window.rule());
     }
 }

@@ -54,23 +54,50 @@ public class RateLimiter {
         }
     }
 
+    /**
+     * Both must admit. The key's word is asked first, so that a key beyond its limit costs its organisation nothing; what it
+     * gave is taken back when the organisation refuses.
+     */
+    Future<RateDecision> decide(RateSubject key, RateSubject organization, int cost) {
+        long then = micros();
+        return decide(key, cost).compose(word -> switch (word) {
+            case RateDecision.Denied denied -> Future.succeededFuture(denied);
+            case RateDecision.Allowed allowed ->
+                decide(organization, cost).map(other -> both(key, allowed, other, cost, then));
+        });
+    }
+
+    private RateDecision both(
+            RateSubject key, RateDecision.Allowed allowed, RateDecision organization, int cost, long then) {
+        return switch (organization) {
+            case RateDecision.Denied denied -> {
+                long now = micros();
+                books.of(key, now).refund(allowed, key.charge(cost), then, now);
+                yield denied;
+            }
+            case RateDecision.Allowed also ->
+                new RateDecision.Allowed(also.state().and(allowed.state()), also.lease());
+        };
+    }
+
     /** Completed at once unless Redis must be asked. Never fails. */
-    Future<RateDecision> decide(RateSubject subject) {
+    Future<RateDecision> decide(RateSubject subject, int requestCost) {
         long now = micros();
+        int cost = subject.charge(requestCost);
         RateBook book = books.of(subject, now);
-        RateDecision known = book.atHand(now);
+        RateDecision known = book.atHand(cost, now);
         if (known != null) {
             counters.count(subject, known, Store.LEASE);
             return Future.succeededFuture(known);
         }
         if (!mayAskRedis()) {
-            RateDecision alone = book.alone(now);
+            RateDecision alone = book.alone(cost, now);
             counters.count(subject, alone, Store.LOCAL);
             return Future.succeededFuture(alone);
         }
         // Made on the request's own context: that is where its answer goes on, whichever request's trip brings it.
         Promise<RateDecision> promise = promise();
-        Lease.Request trip = book.await(promise, now);
+        Lease.Request trip = book.await(promise, cost, now);
         if (trip != null) {
             ask(subject, book, trip);
         }

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.limit;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** How much of each rule is left after a decision. */
@@ -19,6 +20,13 @@ public record RateState(List<Window> windows) {
         public long resetSeconds() {
             return (resetMicros + 999_999) / 1_000_000;
         }
+    }
+
+    /** The rules of both. */
+    RateState and(RateState other) {
+        List<Window> all = new ArrayList<>(windows);
+        all.addAll(other.windows);
+        return new RateState(all);
     }
 
     /** The rule that will refuse first. */

@@ -16,4 +16,13 @@ record RateSubject(String key, String tier, List<RateRule> rules) {
         }
         rules = List.copyOf(rules);
     }
+
+    /** What a request of this cost is charged: no route is closed to those whose limit is below its cost. */
+    int charge(int cost) {
+        int charged = cost;
+        for (RateRule rule : rules) {
+            charged = Math.min(charged, rule.limit());
+        }
+        return charged;
+    }
 }

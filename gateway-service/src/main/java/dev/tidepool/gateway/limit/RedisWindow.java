@@ -48,7 +48,7 @@ class RedisWindow {
             // The braces keep one subject's counts on one shard.
             request.arg("tidepool:rate:{" + subject.key() + "}:" + rule.window().toSeconds());
         }
-        request.arg(trip.wanted()).arg(trip.back()).arg(trip.takenAt());
+        request.arg(trip.wanted()).arg(trip.least()).arg(trip.back()).arg(trip.takenAt());
         for (RateRule rule : subject.rules()) {
             request.arg(rule.limit()).arg(rule.windowMicros());
         }

@@ -21,16 +21,28 @@ final class WindowCount {
         return rule;
     }
 
-    boolean isFull(long now) {
+    /** Whether so many more may be admitted. */
+    boolean fits(int cost, long now) {
         advance(now);
-        return total >= rule.limit();
+        return total + cost <= rule.limit();
     }
 
-    /** Counts one admission now. */
-    void add(long now) {
+    /** Counts so many admissions now. */
+    void add(int cost, long now) {
         advance(now);
-        counts[slot(present)]++;
-        total++;
+        counts[slot(present)] += cost;
+        total += cost;
+    }
+
+    /** Takes back what was counted then, unless it has stopped counting by itself. */
+    void remove(int cost, long then, long now) {
+        advance(now);
+        long step = Math.floorDiv(then, stepMicros);
+        if (present - step <= RateRule.STEPS) {
+            int taken = Math.min(cost, counts[slot(step)]);
+            counts[slot(step)] -= taken;
+            total -= taken;
+        }
     }
 
     int remaining(long now) {

@@ -7,8 +7,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/openapi.json")
+@Tag(name = "Documentation")
 @Produces(MediaType.APPLICATION_JSON)
 class OpenApiResource {
 
@@ -20,7 +22,7 @@ class OpenApiResource {
 
     /** OpenAPI 3.1 of all services. */
     @GET
-    @Operation(hidden = true)
+    @Operation(summary = "This description: OpenAPI 3.1 of all services", operationId = "readDescription")
     public Uni<JsonObject> description() {
         return service.description();
     }

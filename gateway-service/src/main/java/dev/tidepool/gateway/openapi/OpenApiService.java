@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.openapi;
 
 import dev.tidepool.gateway.auth.InternalTokenIssuer;
+import dev.tidepool.gateway.route.RouteTable;
 import dev.tidepool.gateway.route.Upstream;
 import dev.tidepool.gateway.route.Upstreams;
 import dev.tidepool.kernel.caller.Caller;
@@ -41,6 +42,7 @@ class OpenApiService {
     private final Upstreams upstreams;
     private final InternalTokenIssuer tokens;
     private final String version;
+    private final OperationRules rules = new OperationRules(RouteTable.tidepool());
     private final Uni<JsonObject> description;
 
     OpenApiService(
@@ -69,7 +71,8 @@ class OpenApiService {
 
     private JsonObject merge(List<Part> parts) {
         OpenApiMerge merge = new OpenApiMerge()
-                .add("gateway", new JsonObject(Buffer.buffer(own.getDocument("<default>", Format.JSON))));
+                .add("gateway", new JsonObject(Buffer.buffer(own.getDocument("<default>", Format.JSON))))
+                .add("gateway", EdgeDescription.load());
         JsonArray missing = new JsonArray();
         for (Part part : parts) {
             part.description()
@@ -77,7 +80,7 @@ class OpenApiService {
                             found -> merge.add(part.upstream().wireName(), found),
                             () -> missing.add(part.upstream().wireName()));
         }
-        JsonObject merged = merge.merged(version);
+        JsonObject merged = merge.merged(version, rules);
         return missing.isEmpty() ? merged : merged.put("x-missing-services", missing);
     }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -37,7 +38,7 @@ class RealtimeResource {
             summary = "Issue a ticket for one WebSocket handshake",
             description = "For browsers, which can set no header on a handshake: send it as ?ticket= within 30 s to"
                     + " /v1/realtime or a session's socket. It works once and is worth the credential of this request.")
-    public Uni<TicketView> ticket(RoutingContext routing) {
+    public Uni<TicketView> ticket(@Context RoutingContext routing) {
         SocketOwner owner = EdgeCredential.of(routing)
                 .map(SocketOwner::of)
                 .orElseThrow(() -> Problem.unauthorized("Send an API key or an access token."));

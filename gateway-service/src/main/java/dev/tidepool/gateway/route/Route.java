@@ -10,6 +10,7 @@ import java.util.Set;
  * @param method upper case
  * @param maxBodyBytes longest body, however it is sent
  * @param jsonOnly whether a body must be JSON
+ * @param cost how many requests one of it counts as against the limits
  */
 public record Route(
         String method,
@@ -18,12 +19,16 @@ public record Route(
         Access access,
         TimeoutClass timeout,
         long maxBodyBytes,
-        boolean jsonOnly) {
+        boolean jsonOnly,
+        int cost) {
 
     private static final long KIB = 1024;
 
     /** Nothing the gateway itself reads is longer. */
     static final long LOCAL_BODY = 64 * KIB;
+
+    /** Below every limit that a tier has by default, so that no route is closed to anybody. */
+    private static final int MOST_COST = 20;
 
     static final long STANDARD_BODY = 10 * KIB * KIB;
     static final long STAKING_BODY = KIB * KIB;
@@ -32,11 +37,21 @@ public record Route(
         if (!template.startsWith("/") || maxBodyBytes < 1) {
             throw new IllegalArgumentException("not a route: " + method + " " + template);
         }
+        if (cost < 1 || cost > MOST_COST) {
+            throw new IllegalArgumentException("cost must be between 1 and " + MOST_COST + ": " + cost);
+        }
     }
 
     static Route local(String method, String template) {
         return new Route(
-                method, template, new Target.Local(), anyMember(), TimeoutClass.STANDARD, LOCAL_BODY, hasBody(method));
+                method,
+                template,
+                new Target.Local(),
+                anyMember(),
+                TimeoutClass.STANDARD,
+                LOCAL_BODY,
+                hasBody(method),
+                1);
     }
 
     static Route to(Upstream upstream, String method, String template) {
@@ -48,12 +63,13 @@ public record Route(
                 anyMember(),
                 TimeoutClass.STANDARD,
                 maxBody,
-                hasBody(method));
+                hasBody(method),
+                1);
     }
 
     static Route localSocket(String template) {
         return new Route(
-                "GET", template, new Target.LocalSocket(), anyMember(), TimeoutClass.STANDARD, LOCAL_BODY, false);
+                "GET", template, new Target.LocalSocket(), anyMember(), TimeoutClass.STANDARD, LOCAL_BODY, false, 1);
     }
 
     static Route socketTo(Upstream upstream, String template) {
@@ -64,7 +80,8 @@ public record Route(
                 anyMember(),
                 TimeoutClass.STANDARD,
                 STANDARD_BODY,
-                false);
+                false,
+                1);
     }
 
     Route open() {
@@ -87,12 +104,17 @@ public record Route(
     }
 
     Route within(TimeoutClass other) {
-        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly);
+        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly, cost);
+    }
+
+    /** Counts as so many requests, for what is dear behind it. */
+    Route costing(int requests) {
+        return new Route(method, template, target, access, timeout, maxBodyBytes, jsonOnly, requests);
     }
 
     /** Takes bodies of any type; the service looks at the type itself. */
     Route anyContentType() {
-        return new Route(method, template, target, access, timeout, maxBodyBytes, false);
+        return new Route(method, template, target, access, timeout, maxBodyBytes, false, cost);
     }
 
     /** Whether the route is a WebSocket. */
@@ -101,7 +123,7 @@ public record Route(
     }
 
     private Route with(Access other) {
-        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly);
+        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly, cost);
     }
 
     private static Access anyMember() {

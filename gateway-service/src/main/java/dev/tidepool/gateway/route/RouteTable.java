@@ -28,6 +28,11 @@ public final class RouteTable {
         return new RouteTable(Routes.all());
     }
 
+    /** All lines of the suite's table. */
+    public static List<Route> lines() {
+        return Routes.all();
+    }
+
     private static final class Node {
         final Map<String, Node> literals = new HashMap<>();
         final Map<String, Route> routes = new TreeMap<>();

@@ -56,7 +56,7 @@ final class Routes {
                 Route.local("POST", "/v1/api-keys/current/rotate"),
                 Route.local("GET", "/v1/api-keys/{id}/usage").scoped("keys"),
                 Route.local("GET", "/v1/audit").scoped("audit"),
-                Route.local("GET", "/v1/audit/export").scoped("audit"),
+                Route.local("GET", "/v1/audit/export").scoped("audit").costing(5),
                 Route.local("GET", "/v1/usage"),
                 // A credential may also come in the first message.
                 Route.localSocket("/v1/realtime").publicGranting(),
@@ -69,6 +69,7 @@ final class Routes {
                         Stream.of(
                                 Route.to(SESSION, "POST", "/v1/chat/completions")
                                         .scoped("chat")
+                                        .costing(5)
                                         .within(TimeoutClass.STREAM),
                                 Route.to(SESSION, "GET", "/v1/models").scoped("chat"),
                                 Route.to(SESSION, "GET", "/v1/models/{id}").scoped("chat"),

@@ -7,10 +7,10 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,24 +19,40 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class HealthService {
 
-    private final Pool pool;
-    private final ReactiveRedisDataSource redis;
     private final Upstreams upstreams;
-    private final RateLimiter limiter;
     private final StatusConfig config;
     private final Uni<HealthView> report;
     private final Uni<HealthView> readiness;
 
     HealthService(
             Pool pool, ReactiveRedisDataSource redis, Upstreams upstreams, RateLimiter limiter, StatusConfig config) {
-        this.pool = pool;
-        this.redis = redis;
         this.upstreams = upstreams;
-        this.limiter = limiter;
         this.config = config;
-        this.report = Uni.createFrom().deferred(this::ask).memoize().forFixedDuration(config.keepReport());
-        this.readiness = Uni.createFrom()
-                .deferred(() -> database().map(component -> HealthView.of(List.of(component))))
+        Check database =
+                check("database", true, () -> pool.query("SELECT 1").execute().replaceWith(Health.HEALTHY));
+        List<Check> checks = new ArrayList<>();
+        checks.add(database);
+        checks.add(check(
+                "redis",
+                false,
+                () -> redis.execute("PING").invoke(limiter::redisAnswered).replaceWith(Health.HEALTHY)));
+        for (Upstream upstream : Upstream.values()) {
+            checks.add(check(upstream.wireName(), false, () -> ask(upstream)));
+        }
+        this.report = shared(checks);
+        this.readiness = shared(List.of(database));
+    }
+
+    private Check check(String name, boolean vital, Supplier<Uni<Health>> question) {
+        return new Check(name, vital, config.checkTimeout(), question);
+    }
+
+    /** All of them at once; probes that come meanwhile or shortly after share the answer. */
+    private Uni<HealthView> shared(List<Check> checks) {
+        return Uni.createFrom()
+                .deferred(() ->
+                        Uni.join().all(checks.stream().map(Check::run).toList()).andFailFast())
+                .map(HealthView::of)
                 .memoize()
                 .forFixedDuration(config.keepReport());
     }
@@ -50,50 +66,18 @@ class HealthService {
         return readiness;
     }
 
-    private Uni<HealthView> ask() {
-        List<Uni<Component>> checks = new ArrayList<>(List.of(database(), redis()));
-        for (Upstream upstream : Upstream.values()) {
-            checks.add(service(upstream));
-        }
-        return Uni.join().all(checks).andFailFast().map(HealthView::of);
-    }
-
-    private Uni<Component> database() {
-        return timed("database", true, () -> pool.query("SELECT 1").execute().replaceWith(Health.HEALTHY));
-    }
-
-    private Uni<Component> redis() {
-        return timed(
-                "redis",
-                false,
-                () -> redis.execute("PING").invoke(limiter::redisAnswered).replaceWith(Health.HEALTHY));
-    }
-
     /** Any answer will do: a service refuses what comes without an internal token, and lives. */
-    private Uni<Component> service(Upstream upstream) {
-        return timed(
-                upstream.wireName(),
-                false,
-                () -> Uni.createFrom()
-                        .completionStage(() -> upstreams
-                                .request(upstream, HttpMethod.HEAD, "/")
-                                .compose(HealthService::answered)
-                                .toCompletionStage())
-                        .map(status -> upstreams.isRefusing(upstream) ? Health.DEGRADED : Health.HEALTHY));
+    private Uni<Health> ask(Upstream upstream) {
+        return Uni.createFrom()
+                .completionStage(() -> upstreams
+                        .request(upstream, HttpMethod.HEAD, "/")
+                        .compose(this::answered)
+                        .toCompletionStage())
+                .map(status -> upstreams.isRefusing(upstream) ? Health.DEGRADED : Health.HEALTHY);
     }
 
-    private static Future<Integer> answered(HttpClientRequest request) {
-        return request.send().map(answer -> answer.statusCode());
-    }
-
-    private Uni<Component> timed(String name, boolean vital, Supplier<Uni<Health>> check) {
-        long start = System.nanoTime();
-        return check.get()
-                .ifNoItem()
-                .after(config.checkTimeout())
-                .fail()
-                .onFailure()
-                .recoverWithItem(Health.UNHEALTHY)
-                .map(health -> new Component(name, vital, health, Duration.ofNanos(System.nanoTime() - start)));
+    /** A service that hangs loses the connection with the question. */
+    private Future<Integer> answered(HttpClientRequest request) {
+        return request.idleTimeout(config.checkTimeout().toMillis()).send().map(HttpClientResponse::statusCode);
     }
 }

@@ -21,12 +21,12 @@ class RateBookTest {
         assertThat(ask(0).wanted()).isEqualTo(1);
         settle(1, 99, 0);
         for (int i = 0; i < 8; i++) {
-            assertThat(book.atHand(MILLI)).isNull();
+            assertThat(book.atHand(1, MILLI)).isNull();
             int wanted = ask(MILLI).wanted();
             assertThat(wanted).isBetween(1, 100 / 16);
             settle(wanted, 90, MILLI);
             for (int used = 1; used < wanted; used++) {
-                assertThat(book.atHand(MILLI)).isNotNull();
+                assertThat(book.atHand(1, MILLI)).isNotNull();
             }
         }
     }
@@ -35,12 +35,12 @@ class RateBookTest {
     void servesFromTheLeaseUntilItsSecondEnds() {
         ask(0);
         settle(10, 90, 0);
-        assertThat(book.atHand(MILLI)).isInstanceOf(RateDecision.Allowed.class);
-        RateDecision second = Objects.requireNonNull(book.atHand(2 * MILLI));
+        assertThat(book.atHand(1, MILLI)).isInstanceOf(RateDecision.Allowed.class);
+        RateDecision second = Objects.requireNonNull(book.atHand(1, 2 * MILLI));
         assertThat(second.state().tightest().remaining())
                 .as("its own lease is left too")
                 .isEqualTo(97);
-        assertThat(book.atHand(500 * MILLI))
+        assertThat(book.atHand(1, 500 * MILLI))
                 .as("the server's second was half over")
                 .isNull();
     }
@@ -49,7 +49,7 @@ class RateBookTest {
     void givesBackWhatItDidNotUse() {
         ask(0);
         settle(10, 90, 0);
-        book.atHand(MILLI);
+        book.atHand(1, MILLI);
         Lease.Request next = ask(2 * SECOND);
         assertThat(next.back()).isEqualTo(8);
         assertThat(next.takenAt()).isEqualTo(7 * SECOND + 500 * MILLI);
@@ -57,10 +57,12 @@ class RateBookTest {
 
     @Test
     void makesOneTripForAllWhoWait() {
-        Lease.Request first = book.await(Promise.promise(), 0);
+        Lease.Request first = book.await(Promise.promise(), 1, 0);
         assertThat(first).isNotNull();
-        assertThat(book.await(Promise.promise(), 1)).as("a trip is under way").isNull();
-        assertThat(book.await(Promise.promise(), 2)).isNull();
+        assertThat(book.await(Promise.promise(), 1, 1))
+                .as("a trip is under way")
+                .isNull();
+        assertThat(book.await(Promise.promise(), 1, 2)).isNull();
         RateBook.Outcome outcome = settle(1, 99, 3);
         assertThat(outcome.kept()).hasSize(1);
         assertThat(Objects.requireNonNull(outcome.next()).wanted()).isEqualTo(2);
@@ -76,8 +78,8 @@ class RateBookTest {
         RateDecision.Denied denied =
                 (RateDecision.Denied) outcome.kept().getFirst().decision();
         assertThat(denied.retryAfter()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(book.atHand(MILLI)).as("heard just now").isInstanceOf(RateDecision.Denied.class);
-        assertThat(book.atHand(SECOND)).as("worth another trip").isNull();
+        assertThat(book.atHand(1, MILLI)).as("heard just now").isInstanceOf(RateDecision.Denied.class);
+        assertThat(book.atHand(1, SECOND)).as("worth another trip").isNull();
     }
 
     @Test
@@ -86,7 +88,7 @@ class RateBookTest {
         settle(50, 50, 0);
         int admitted = 1;
         for (int i = 0; i < 200; i++) {
-            admitted += Objects.requireNonNullElseGet(book.atHand(MILLI), () -> book.alone(MILLI))
+            admitted += Objects.requireNonNullElseGet(book.atHand(1, MILLI), () -> book.alone(1, MILLI))
                             instanceof RateDecision.Allowed
                     ? 1
                     : 0;
@@ -94,8 +96,61 @@ class RateBookTest {
         assertThat(admitted).isEqualTo(100);
     }
 
+    @Test
+    void chargesWhatARequestCosts() {
+        ask(0);
+        settle(10, 90, 0);
+        RateDecision dear = Objects.requireNonNull(book.atHand(5, MILLI));
+        assertThat(dear.state().tightest().remaining()).isEqualTo(94);
+        assertThat(book.atHand(5, MILLI)).as("four are left of the lease").isNull();
+        assertThat(book.atHand(4, MILLI)).isInstanceOf(RateDecision.Allowed.class);
+    }
+
+    @Test
+    void refusesADearRequestAndStillAsksForACheapOne() {
+        Lease.Request trip = Objects.requireNonNull(book.await(Promise.promise(), 5, 0));
+        assertThat(trip.least()).isEqualTo(5);
+        RateBook.Outcome outcome = settle(0, 3, 0);
+        RateDecision.Denied denied =
+                (RateDecision.Denied) outcome.kept().getFirst().decision();
+        assertThat(denied.state().tightest().remaining()).isEqualTo(3);
+        assertThat(denied.retryAfter()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(book.atHand(5, MILLI)).isInstanceOf(RateDecision.Denied.class);
+        assertThat(book.atHand(1, MILLI)).as("Redis has three").isNull();
+    }
+
+    @Test
+    void goesOnAskingForCheapRequestsBehindADearOneThatIsRefused() {
+        book.await(Promise.promise(), 5, 0);
+        book.await(Promise.promise(), 1, 0);
+        RateBook.Outcome outcome = settle(0, 3, 0);
+        assertThat(outcome.kept()).hasSize(1);
+        assertThat(Objects.requireNonNull(outcome.next()).least()).isEqualTo(1);
+    }
+
+    @Test
+    void givesARefundedAdmissionToTheNext() {
+        ask(0);
+        settle(2, 0, 0);
+        RateDecision.Allowed second = (RateDecision.Allowed) Objects.requireNonNull(book.atHand(1, MILLI));
+        book.refund(second, 1, MILLI, 2 * MILLI);
+        assertThat(book.atHand(1, 3 * MILLI)).isInstanceOf(RateDecision.Allowed.class);
+        assertThat(book.alone(1, 3 * MILLI).state().tightest().remaining())
+                .as("of its own count, three admitted and one refunded")
+                .isEqualTo(97);
+    }
+
+    @Test
+    void keepsALeaseThatHasEndedWhateverIsRefunded() {
+        ask(0);
+        settle(2, 0, 0);
+        RateDecision.Allowed second = (RateDecision.Allowed) Objects.requireNonNull(book.atHand(1, MILLI));
+        book.refund(second, 1, MILLI, SECOND);
+        assertThat(book.atHand(1, SECOND)).isNull();
+    }
+
     private Lease.Request ask(long now) {
-        return Objects.requireNonNull(book.await(Promise.promise(), now));
+        return Objects.requireNonNull(book.await(Promise.promise(), 1, now));
     }
 
     /** The server's clock is 7.5 s ahead: half of its second is over. */

@@ -61,6 +61,59 @@ class TwoGatewaysTest {
         assertThat(admitted).isBetween(4_900L, 5_000L);
     }
 
+    @Test
+    void admitExactlyTheKeysLimitAndLeaveTheRestToTheOrganization() {
+        RateLimiter[] gateways = {gateway(), gateway()};
+        RateSubject organization = subject(100);
+        RateSubject key = new KeyLimit("key:" + UUID.randomUUID(), 40).subject("teams");
+        assertThat(admitted(both(gateways, key, organization, 500))).isEqualTo(40);
+        List<CompletableFuture<RateDecision>> others = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            others.add(decide(gateways[i % 2], organization));
+        }
+        assertThat(admitted(others)).isEqualTo(60);
+    }
+
+    @Test
+    void admitExactlyTheOrganizationsLimitAndTakeBackWhatTheKeyGave() {
+        RateLimiter[] gateways = {gateway()};
+        RateSubject organization = subject(20);
+        RateSubject key = new KeyLimit("key:" + UUID.randomUUID(), 50).subject("teams");
+        assertThat(admitted(both(gateways, key, organization, 200))).isEqualTo(20);
+        assertThat(admitted(both(gateways, key, subject(1_000), 200)))
+                .as("what is left to the key elsewhere")
+                .isBetween(20L, 30L);
+    }
+
+    @Test
+    void admitOnlyAsManyDearRequestsAsFit() {
+        RateLimiter[] gateways = {gateway(), gateway()};
+        RateSubject subject = subject(103);
+        List<CompletableFuture<RateDecision>> decisions = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            decisions.add(decide(gateways[i % 2], subject, 5));
+        }
+        assertThat(admitted(decisions)).isEqualTo(20);
+        List<CompletableFuture<RateDecision>> cheap = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            cheap.add(decide(gateways[0], subject));
+        }
+        assertThat(admitted(cheap)).as("of the three that are left").isBetween(1L, 3L);
+    }
+
+    private List<CompletableFuture<RateDecision>> both(
+            RateLimiter[] gateways, RateSubject key, RateSubject organization, int requests) {
+        List<CompletableFuture<RateDecision>> decisions = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            RateLimiter gateway = gateways[i % gateways.length];
+            CompletableFuture<RateDecision> decision = new CompletableFuture<>();
+            decisions.add(decision);
+            vertx.runOnContext(
+                    now -> gateway.decide(key, organization, 1).onComplete(made -> decision.complete(made.result())));
+        }
+        return decisions;
+    }
+
     private RateLimiter gateway() {
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         return new RateLimiter(
@@ -74,8 +127,12 @@ class TwoGatewaysTest {
 
     /** On an event loop, as requests come. */
     private CompletableFuture<RateDecision> decide(RateLimiter gateway, RateSubject subject) {
+        return decide(gateway, subject, 1);
+    }
+
+    private CompletableFuture<RateDecision> decide(RateLimiter gateway, RateSubject subject, int cost) {
         CompletableFuture<RateDecision> decision = new CompletableFuture<>();
-        vertx.runOnContext(now -> gateway.decide(subject).onComplete(made -> decision.complete(made.result())));
+        vertx.runOnContext(now -> gateway.decide(subject, cost).onComplete(made -> decision.complete(made.result())));
         return decision;
     }
 

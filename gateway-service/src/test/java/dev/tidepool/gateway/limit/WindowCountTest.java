@@ -15,14 +15,12 @@ class WindowCountTest {
         admit(0.5);
         admit(10);
         admit(59.9);
-        assertThat(count.isFull(at(60.4))).as("a window after the first").isTrue();
-        assertThat(count.isFull(at(60.9)))
-                .as("the first one's second is not over")
-                .isTrue();
-        assertThat(count.isFull(at(61))).as("the first has left").isFalse();
+        assertThat(isFull(at(60.4))).as("a window after the first").isTrue();
+        assertThat(isFull(at(60.9))).as("the first one's second is not over").isTrue();
+        assertThat(isFull(at(61))).as("the first has left").isFalse();
         admit(61);
-        assertThat(count.isFull(at(70.9))).isTrue();
-        assertThat(count.isFull(at(71))).isFalse();
+        assertThat(isFull(at(70.9))).isTrue();
+        assertThat(isFull(at(71))).isFalse();
     }
 
     @Test
@@ -49,9 +47,23 @@ class WindowCountTest {
         assertThat(count.remaining(at(-938))).isEqualTo(3);
     }
 
+    @Test
+    void takesBackWhatStillCounts() {
+        count.add(2, at(1));
+        count.remove(2, at(1), at(2));
+        assertThat(count.fits(3, at(2))).isTrue();
+        count.add(3, at(3));
+        count.remove(3, at(3), at(64));
+        assertThat(count.remaining(at(64))).as("it had left by itself").isEqualTo(3);
+    }
+
+    private boolean isFull(long now) {
+        return !count.fits(1, now);
+    }
+
     private void admit(double second) {
-        assertThat(count.isFull(at(second))).isFalse();
-        count.add(at(second));
+        assertThat(isFull(at(second))).isFalse();
+        count.add(1, at(second));
     }
 
     private static long at(double second) {

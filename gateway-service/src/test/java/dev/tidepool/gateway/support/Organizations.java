@@ -17,7 +17,10 @@ public enum Organizations {
     CHATTY("open_source"),
     FLOODING("open_source"),
     STREAMING("open_source"),
-    STREAMING_UP("government");
+    STREAMING_UP("government"),
+    COUNTED("open_source"),
+    CHARGED("open_source"),
+    LIMITED("teams");
 
     public static final String EMAIL_DOMAIN = "@example.org";
     public static final String PASSWORD = "correct horse battery staple";

@@ -30,6 +30,7 @@ public final class StandInService {
     private final BlockingQueue<String> socketCloses = new LinkedBlockingQueue<>();
     private final java.util.Set<String> dropped = java.util.concurrent.ConcurrentHashMap.newKeySet();
     private @Nullable HttpServer server;
+    private volatile boolean probesHang;
 
     private StandInService(String name) {
         this.port = Integer.parseInt(System.getProperty("test.port." + name));
@@ -64,6 +65,15 @@ public final class StandInService {
 
     public Received next() {
         return take(received, "request");
+    }
+
+    public int receivedCount() {
+        return received.size();
+    }
+
+    /** Whether requests to its root are left without an answer. */
+    public void hangOnProbes(boolean hang) {
+        probesHang = hang;
     }
 
     public boolean receivedNothing() {
@@ -104,7 +114,7 @@ public final class StandInService {
 
     private void answer(HttpServerRequest request, String path) {
         HttpServerResponse response = request.response();
-        if (path.endsWith("/hang")) {
+        if (path.endsWith("/hang") || (probesHang && path.equals("/"))) {
             return;
         }
         if (path.endsWith("/dropped-once") && dropped.add(path)) {
@@ -124,6 +134,12 @@ public final class StandInService {
         }
         if (path.endsWith("/large")) {
             response.end(Buffer.buffer(new byte[3_000_000]));
+            return;
+        }
+        if (path.equals("/internal/quotas")) {
+            response.end("""
+                    {"month":"2026-11","resetsAt":"2026-12-01T00:00:00Z","quotas":[
+                     {"name":"sessions","limit":100,"used":3},{"name":"skillsPerSession","limit":10}]}""");
             return;
         }
         if (path.endsWith("/teapot")) {

@@ -60,6 +60,7 @@ class MessageResource {
     @GET
     @Operation(summary = "Read a session's messages", description = "Scope sessions:read.")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
+    @APIResponse(responseCode = "200", description = "A page; nextCursor is null on the last one")
     public Uni<MessagePageView> list(
             @PathParam("id") String id,
             @Parameter(description = "asc (default) or desc") @QueryParam("order") @Nullable String order,

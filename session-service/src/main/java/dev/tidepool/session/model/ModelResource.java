@@ -38,6 +38,7 @@ class ModelResource {
     @Path("/{id:.+}")
     @Operation(summary = "Read a model", description = "Any member of an organisation.")
     @APIResponse(responseCode = "404", description = "model_not_found")
+    @APIResponse(responseCode = "200", description = "The model")
     public Uni<ModelView> read(@PathParam("id") String id) {
         caller.member();
         return backend.models().map(models -> find(models, id)).map(ModelView::of);

@@ -85,6 +85,7 @@ class SessionResource {
     @Path("/{id}")
     @Operation(summary = "Read a session", description = "Scope sessions:read.")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND: unknown or another organisation's")
+    @APIResponse(responseCode = "200", description = "The session")
     public Uni<SessionView> read(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         return sessions.find(organization, SessionId.fromString(id)).map(SessionView::of);
@@ -97,6 +98,7 @@ class SessionResource {
             summary = "Close a session",
             description = "Scope sessions:write. Closing a closed session changes nothing.")
     @APIResponse(responseCode = "409", description = "SESSION_EXPIRED: its time was up already")
+    @APIResponse(responseCode = "200", description = "The session, closed")
     public Uni<SessionView> close(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:write").organization();
         return sessions.close(organization, SessionId.fromString(id)).map(SessionView::of);

@@ -1,16 +1,43 @@
 package dev.tidepool.kernel.db;
 
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.ConnectException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a failed statement says, by its SQLSTATE (PostgreSQL documentation, appendix A). Pure. */
 public final class SqlFailures {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** Stopped by its operator, after a crash, not up yet; too many connections. */
+    private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
+
+    private static final String CONNECTION_CLASS = "08";
+
     private SqlFailures() {}
 
     /** Whether the row exists already. */
     public static boolean isUniqueViolation(Throwable failure) {
         return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
+    }
+
+    /** Whether the server could not be reached or went away meanwhile, so that trying again may help. */
+    public static boolean isUnavailable(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        while (cause != null) {
+            if (cause instanceof ConnectException
+                    || cause instanceof ClosedConnectionException
+                    || (cause instanceof PgException refused && isAway(refused.getSqlState()))) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static boolean isAway(@Nullable String state) {
+        return state != null && (AWAY.contains(state) || state.startsWith(CONNECTION_CLASS));
     }
 }

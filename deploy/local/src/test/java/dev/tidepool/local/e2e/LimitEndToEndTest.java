@@ -7,8 +7,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class LimitEndToEndTest {
 
@@ -62,12 +65,30 @@ class LimitEndToEndTest {
         }
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void twoGatewaysTogetherAdmitExactlyTheLimit() throws Exception {
+        try (SecondGateway second = SecondGateway.startBeside(suite.process("gateway"))) {
+            Api here = suite.freshAgent("shared-crowd").api();
+            Api there = second.as(here.credential());
+            assertThat(admittedOf(1000, number -> number % 2 == 0 ? here : there))
+                    .isEqualTo(PER_MINUTE);
+            Api first = suite.freshAgent("moving-crowd").api();
+            assertThat(admittedOf(60, number -> first)).isEqualTo(60);
+            assertThat(admittedOf(200, number -> second.as(first.credential()))).isEqualTo(40);
+        }
+    }
+
     private static long admittedOf(Api api, int requests) throws Exception {
+        return admittedOf(requests, number -> api);
+    }
+
+    private static long admittedOf(int requests, IntFunction<Api> callers) throws Exception {
         List<Callable<Integer>> calls = IntStream.range(0, requests)
-                .<Callable<Integer>>mapToObj(
-                        number -> () -> api.get("/v1/sessions").status())
+                .<Callable<Integer>>mapToObj(number ->
+                        () -> callers.apply(number).get("/v1/sessions").status())
                 .toList();
-        try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(64)) {
             List<Future<Integer>> answers = pool.invokeAll(calls);
             long admitted = 0;
             for (Future<Integer> answer : answers) {

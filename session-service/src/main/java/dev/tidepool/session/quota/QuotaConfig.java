@@ -1,0 +1,36 @@
+package dev.tidepool.session.quota;
+
+import dev.tidepool.kernel.caller.Tier;
+import io.smallrye.config.ConfigMapping;
+
+/** What each tier may use; the values are in application.properties. */
+@ConfigMapping(prefix = "tidepool.quota")
+interface QuotaConfig {
+
+    Allowances openSource();
+
+    Allowances teams();
+
+    Allowances government();
+
+    /** One tier's. */
+    interface Allowances {
+
+        long sessionsPerMonth();
+
+        long messagesPerMonth();
+
+        /** Active at the same time. */
+        long concurrentSessions();
+
+        long skillsPerSession();
+    }
+
+    default Allowances of(Tier tier) {
+        return switch (tier) {
+            case OPEN_SOURCE -> openSource();
+            case TEAMS -> teams();
+            case GOVERNMENT -> government();
+        };
+    }
+}
