@@ -1,18 +1,16 @@
 package dev.tidepool.gateway.socket;
 
+import dev.tidepool.gateway.shutdown.Shutdown;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,8 +30,7 @@ class SocketShutdown {
     private final OpenSockets sockets;
     private final Duration spread;
     private final Vertx vertx;
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final CountDownLatch done = new CountDownLatch(1);
 
     SocketShutdown(OpenSockets sockets, SocketConfig config, Vertx vertx) {
         this.sockets = sockets;
@@ -41,15 +38,8 @@ class SocketShutdown {
         this.vertx = vertx;
     }
 
-    /** Readiness is down from here on; requests are served until the process ends. */
-    void delayed(@Observes ShutdownDelayInitiatedEvent stopping) {
-        begin();
-    }
-
-    private void begin() {
-        if (!begun.compareAndSet(false, true)) {
-            return;
-        }
+    /** Readiness is down already. */
+    void begin(@Observes @Priority(Shutdown.BEGIN) ShutdownDelayInitiatedEvent stopping) {
         Set<OpenSocket> open = sockets.stop();
         if (!open.isEmpty()) {
             LOG.infof("event=closing_sockets sockets=%d spread_ms=%d", open.size(), spread.toMillis());
@@ -65,7 +55,7 @@ class SocketShutdown {
             vertx.cancelTimer(timer);
             int broken = sockets.cut();
             LOG.infof("event=sockets_closed broken_off=%d", broken);
-            done.complete(null);
+            done.countDown();
         }
     }
 
@@ -80,16 +70,9 @@ class SocketShutdown {
     }
 
     /** Runs before the server stops, on the thread that stops the process. */
-    void await(@Observes ShutdownEvent stopping) {
-        begin();
-        try {
-            done.get(spread.plus(GRACE).toMillis() + 2000, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
+    void await(@Observes @Priority(Shutdown.AWAIT) ShutdownDelayInitiatedEvent stopping) throws InterruptedException {
+        if (!done.await(spread.plus(GRACE).toMillis() + 2000, TimeUnit.MILLISECONDS)) {
             LOG.warn("event=sockets_still_open");
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }
