@@ -86,10 +86,12 @@ class ProxyTest {
                         "X-User-Id",
                         "X-Organization-Id",
                         "X-Forwarded-User",
-                        "X-Forwarded-For",
                         "Forwarded")
+                .containsEntry("X-Forwarded-Proto", "http")
+                .containsEntry("X-Forwarded-Host", "127.0.0.1:" + Gateway.port())
                 .containsEntry("X-Session-Id", "kept")
                 .containsEntry("X-Request-Id", "request-7");
+        assertThat(headers.get("X-Forwarded-For")).startsWith("127.0.");
         assertThat(headers.get("Authorization")).startsWith("Bearer eyJ").doesNotContain(Organizations.MAIN.key());
         assertThat(headers.get("traceparent"))
                 .startsWith("00-0af7651916cd43dd8448eb211c80319c-")

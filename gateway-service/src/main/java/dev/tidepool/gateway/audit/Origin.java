@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.audit;
 
+import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.kernel.log.RequestContext;
 import io.vertx.ext.web.RoutingContext;
 
@@ -14,6 +15,6 @@ public record Origin(String clientAddress, String requestId) {
     public static final Origin NONE = new Origin("-", "-");
 
     public static Origin of(RoutingContext routing) {
-        return new Origin(routing.request().remoteAddress().hostAddress(), RequestContext.requestId(routing));
+        return new Origin(Clients.of(routing).address(), RequestContext.requestId(routing));
     }
 }

@@ -30,6 +30,7 @@ class AccessLog {
     private final OutputStream console = new FileOutputStream(FileDescriptor.out);
     private final AccessLogConfig config;
     private final boolean json;
+    private final MeterRegistry metrics;
     private final Counter lost;
     private final List<LineBuffer> buffers = new CopyOnWriteArrayList<>();
     private final FastThreadLocal<Pen> pens = new FastThreadLocal<>() {
@@ -49,6 +50,7 @@ class AccessLog {
             @ConfigProperty(name = "quarkus.log.console.json.enabled", defaultValue = "true") boolean json) {
         this.config = config;
         this.json = json;
+        this.metrics = metrics;
         this.lost = metrics.counter("tidepool.accesslog.lost");
     }
 
@@ -61,20 +63,25 @@ class AccessLog {
     }
 
     void write(Exchange exchange, long nanos) {
+        boolean slow = isSlow(exchange, nanos);
+        if (slow) {
+            metrics.counter("tidepool.requests.slow", "uri", exchange.template())
+                    .increment();
+        }
         if (!config.enabled() || !LOG.isInfoEnabled()) {
             return;
         }
         Pen pen = pens.get();
-        LineFormat.Entry entry = entry(exchange, nanos);
+        LineFormat.Entry entry = entry(exchange, nanos, slow);
         long now = System.currentTimeMillis();
         if (pen.buffer().add(line -> pen.format().append(line, entry, now))) {
             LockSupport.unpark(writer);
         }
     }
 
-    private LineFormat.Entry entry(Exchange exchange, long nanos) {
+    private LineFormat.Entry entry(Exchange exchange, long nanos, boolean slow) {
         return new LineFormat.Entry(
-                isSlow(exchange, nanos) ? "WARN" : "INFO",
+                slow ? "WARN" : "INFO",
                 exchange.request().method().name(),
                 clean(exchange.path()),
                 exchange.response().getStatusCode(),
@@ -84,6 +91,7 @@ class AccessLog {
                 exchange.caller() instanceof Caller.Member member
                         ? member.organization().toString()
                         : "",
+                exchange.client().address(),
                 exchange.trace());
     }
 

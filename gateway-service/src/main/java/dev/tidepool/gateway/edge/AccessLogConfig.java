@@ -11,7 +11,7 @@ interface AccessLogConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** An answer that takes longer is logged as a warning; event streams and sockets are not meant. */
+    /** An answer that takes longer is logged as a warning and counted; event streams and sockets are not meant. */
     @WithDefault("5s")
     Duration slow();
 

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 class AnswerHeaders {
 
     private static final CharSequence RESPONSE_TIME = HttpHeaders.createOptimized("X-Response-Time");
+    private static final CharSequence SERVER_TIMING = HttpHeaders.createOptimized("Server-Timing");
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestContext.REQUEST_ID_HEADER);
     private static final CharSequence CONTENT_SECURITY_POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
     private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("X-Content-Type-Options");
@@ -19,13 +20,14 @@ class AnswerHeaders {
     private static final CharSequence XSS = HttpHeaders.createOptimized("X-XSS-Protection");
     private static final CharSequence TRANSPORT = HttpHeaders.createOptimized("Strict-Transport-Security");
 
-    private static final CharSequence DATA_POLICY =
-            HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
+    private static final CharSequence DATA_POLICY = HttpHeaders.createOptimized(
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
-    /** The documentation page brings its own scripts and has one in line. */
-    private static final CharSequence PAGE_POLICY = HttpHeaders.createOptimized(
-            "default-src 'self'; script-src 'self' 'unsafe-inline';"
-                    + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+    /** The documentation page brings its own scripts and has one in line, and reads the description it shows. */
+    private static final CharSequence PAGE_POLICY =
+            HttpHeaders.createOptimized("default-src 'none'; connect-src 'self';"
+                    + " script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                    + " font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
     private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence FRAMES_VALUE = HttpHeaders.createOptimized("DENY");
@@ -47,24 +49,37 @@ class AnswerHeaders {
         MultiMap headers = exchange.response().headers();
         headers.remove(HttpHeaders.SERVER);
         headers.set(REQUEST_ID, exchange.requestId());
-        headers.set(RESPONSE_TIME, milliseconds(exchange.nanosSoFar()));
+        long nanos = exchange.nanosSoFar();
+        headers.set(
+                RESPONSE_TIME,
+                milliseconds(new StringBuilder(12), nanos).append("ms").toString());
+        headers.set(SERVER_TIMING, timing(exchange.upstreamNanos(), nanos));
         headers.set(CONTENT_SECURITY_POLICY, exchange.path().startsWith("/api/docs") ? PAGE_POLICY : DATA_POLICY);
         headers.set(NO_SNIFF, NO_SNIFF_VALUE);
         headers.set(FRAMES, FRAMES_VALUE);
         headers.set(REFERRER, REFERRER_VALUE);
         headers.set(PERMISSIONS, PERMISSIONS_VALUE);
         headers.set(XSS, XSS_VALUE);
-        if (exchange.request().isSSL()) {
+        if (exchange.client().secure()) {
             headers.set(TRANSPORT, TRANSPORT_VALUE);
         }
         cors.write(exchange.request(), headers);
     }
 
-    /** For example {@code 1.482ms}. */
-    private static String milliseconds(long nanos) {
+    /** For example {@code upstream;dur=1.301, gateway;dur=0.181}. */
+    private static String timing(long upstreamNanos, long nanos) {
+        StringBuilder text = new StringBuilder(48);
+        if (upstreamNanos > 0) {
+            milliseconds(text.append("upstream;dur="), upstreamNanos).append(", ");
+        }
+        return milliseconds(text.append("gateway;dur="), nanos - upstreamNanos).toString();
+    }
+
+    /** For example {@code 1.482}. */
+    private static StringBuilder milliseconds(StringBuilder text, long nanos) {
         long micros = nanos / 1000;
         int fraction = (int) (micros % 1000);
         String zeros = fraction < 10 ? "00" : fraction < 100 ? "0" : "";
-        return micros / 1000 + "." + zeros + fraction + "ms";
+        return text.append(micros / 1000).append('.').append(zeros).append(fraction);
     }
 }

@@ -106,7 +106,7 @@ class AuthenticationFilter {
         exchange.identifyLog();
         LOG.infof(
                 "event=unauthorized reason=\"%s\" path=%s client=%s",
-                reason, exchange.path(), exchange.request().remoteAddress().hostAddress());
+                reason, exchange.path(), exchange.client().address());
         exchange.response().putHeader("WWW-Authenticate", "Bearer");
         return Problem.unauthorized(detail);
     }
@@ -115,7 +115,7 @@ class AuthenticationFilter {
         exchange.identifyLog();
         LOG.warnf(
                 "event=credentials_throttled path=%s client=%s",
-                exchange.path(), exchange.request().remoteAddress().hostAddress());
+                exchange.path(), exchange.client().address());
         return Problem.of(CommonError.RATE_LIMITED, "Too many credentials that are not valid came from your address.")
                 .retryAfter(retryAfter);
     }

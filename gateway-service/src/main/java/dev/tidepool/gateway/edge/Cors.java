@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 class Cors {
 
     private static final String ALLOWED_HEADERS = "Authorization, Content-Type, X-API-Key, X-Request-Id, X-Session-Id";
-    private static final String EXPOSED_HEADERS = "X-Request-Id, X-Response-Time, X-RateLimit-Limit,"
+    private static final String EXPOSED_HEADERS = "X-Request-Id, X-Response-Time, Server-Timing, X-RateLimit-Limit,"
             + " X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After";
 
     private final Set<String> origins;
@@ -25,7 +25,18 @@ class Cors {
 
     Cors(CorsConfig config) {
         this.origins = config.origins().map(Set::copyOf).orElse(Set.of());
+        for (String origin : origins) {
+            requireOrigin(origin);
+        }
         this.maxAge = Long.toString(config.maxAge().toSeconds());
+    }
+
+    /** An asterisk or a pattern would admit whoever comes. */
+    private static void requireOrigin(String origin) {
+        if (!origin.matches("https?://[a-z0-9.\\-\\[\\]:]+")) {
+            throw new IllegalArgumentException(
+                    "tidepool.cors.origins: give whole origins such as https://app.example.org, not " + origin);
+        }
     }
 
     /** Whether a WebSocket may be opened: browsers always send Origin, other clients need not. */
@@ -41,12 +52,13 @@ class Cors {
 
     /** Names an allowed origin on the answer. */
     void write(HttpServerRequest request, MultiMap answer) {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null) {
+        if (origins.isEmpty()) {
             return;
         }
+        // Also on answers to requests without an origin: a cache must not give them to those that have one.
         answer.add(HttpHeaders.VARY, "Origin");
-        if (origins.contains(origin)) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin != null && origins.contains(origin)) {
             answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             answer.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
         }

@@ -1,9 +1,12 @@
 package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.auth.InternalTokenIssuer;
+import dev.tidepool.gateway.cache.CachedAnswers;
 import dev.tidepool.gateway.realtime.RealtimeSockets;
 import dev.tidepool.gateway.realtime.TicketService;
 import dev.tidepool.gateway.reply.Reply;
+import dev.tidepool.gateway.route.Access;
+import dev.tidepool.gateway.route.Caching;
 import dev.tidepool.gateway.route.Forwarding;
 import dev.tidepool.gateway.route.HttpProxy;
 import dev.tidepool.gateway.route.LimitedBody;
@@ -21,6 +24,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 
 /** Hands an admitted request to whoever serves it: a service through the proxy, or the gateway's own resources. */
@@ -35,6 +39,7 @@ class Dispatch {
     private final HttpProxy proxy;
     private final SocketProxy sockets;
     private final RealtimeSockets realtime;
+    private final CachedAnswers cache;
     private final Settlement settlement;
     private final InternalTokenIssuer tokens;
 
@@ -42,16 +47,54 @@ class Dispatch {
             HttpProxy proxy,
             SocketProxy sockets,
             RealtimeSockets realtime,
+            CachedAnswers cache,
             Settlement settlement,
             InternalTokenIssuer tokens) {
         this.proxy = proxy;
-        this.sockets = sockets;
         this.realtime = realtime;
         this.settlement = settlement;
+        this.cache = cache;
+        this.sockets = sockets;
         this.tokens = tokens;
     }
 
     void serve(Exchange exchange) {
+        Optional<Caching> caching = exchange.route().caching();
+        if (caching.isEmpty() || !answersFromCache(exchange, caching.get())) {
+            serveAnew(exchange);
+        }
+    }
+
+    private boolean answersFromCache(Exchange exchange, Caching caching) {
+        String pathAndQuery = pathAndQuery(exchange);
+        if (!cache.serves(exchange.request(), pathAndQuery)) {
+            return false;
+        }
+        boolean forEverybody = !(exchange.route().access() instanceof Access.Protected);
+        CachedAnswers.Read read = new CachedAnswers.Read(exchange.request(), pathAndQuery, caching, forEverybody);
+        if (exchange.route().target() instanceof Target.Proxied proxied) {
+            cache.answerFetched(
+                    read,
+                    bytes -> proxy.fetch(forwarding(exchange, proxied.upstream()), bytes),
+                    reason -> serveAnew(exchange, reason));
+            return true;
+        }
+        return cache.answerDocument(read, reason -> serveAnew(exchange, reason));
+    }
+
+    /** There is nothing to be kept. A service that took too long is not asked a second time. */
+    private void serveAnew(Exchange exchange, Throwable reason) {
+        if (exchange.isSettled()) {
+            return;
+        }
+        if (reason instanceof Problem timedOut) {
+            exchange.refuse(timedOut);
+        } else {
+            serveAnew(exchange);
+        }
+    }
+
+    private void serveAnew(Exchange exchange) {
         switch (exchange.route().target()) {
             case Target.Proxied proxied -> {
                 Relay relay = proxy.relay(exchange.request(), forwarding(exchange, proxied.upstream()));
@@ -92,17 +135,22 @@ class Dispatch {
     private Forwarding forwarding(Exchange exchange, Upstream upstream) {
         Caller caller = exchange.caller();
         exchange.trace().forwarded(upstream.wireName());
-        String query = exchange.route().isSocket()
-                ? TicketService.removedFrom(exchange.request().query())
-                : exchange.request().query();
         return new Forwarding(
                 exchange.route(),
                 upstream,
                 exchange.path(),
-                query == null ? exchange.path() : exchange.path() + "?" + query,
+                pathAndQuery(exchange),
                 tokens.headerFor(caller == null ? NOBODY : caller),
+                exchange.client(),
                 exchange.requestId(),
                 exchange.trace().traceparent());
+    }
+
+    private static String pathAndQuery(Exchange exchange) {
+        String query = exchange.route().isSocket()
+                ? TicketService.removedFrom(exchange.request().query())
+                : exchange.request().query();
+        return query == null ? exchange.path() : exchange.path() + "?" + query;
     }
 
     /** The offer that is left names real subprotocols only; the rest was a credential and stays here. */

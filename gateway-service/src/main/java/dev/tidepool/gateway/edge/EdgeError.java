@@ -3,7 +3,6 @@ package dev.tidepool.gateway.edge;
 import dev.tidepool.kernel.problem.ErrorCode;
 
 enum EdgeError implements ErrorCode {
-    INVALID_PATH(400, "The path is not one a server may serve"),
     ORIGIN_NOT_ALLOWED(403, "Pages of this origin may not connect"),
     UPGRADE_REQUIRED(426, "This is a WebSocket");
 

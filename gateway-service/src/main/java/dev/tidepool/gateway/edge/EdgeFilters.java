@@ -1,8 +1,11 @@
 package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.auth.Authentication;
+import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.gateway.limit.RateDecision;
 import dev.tidepool.gateway.route.Access;
+import dev.tidepool.gateway.wire.BodyFailure;
+import dev.tidepool.gateway.wire.Refusal;
 import dev.tidepool.kernel.id.Uuid7;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.CommonError;
@@ -12,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -24,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>request id and trace; security headers, X-Response-Time and CORS on every answer, refusals included; at its end one line
  *       of log and its time
- *   <li>path, unknown route, method, content type, announced length, Origin of sockets
+ *   <li>what the wire refused; the client behind trusted proxies
+ *   <li>unknown route, method, content type, announced length, Origin of sockets
  *   <li>credential to caller; scope of the route
  *   <li>one decision on the limits; probes have no caller and are not counted
  *   <li>proxy, or on to the gateway's own resources; headers are stripped and bodies counted on the way
@@ -41,6 +46,8 @@ class EdgeFilters {
     private final RequestTraces traces;
     private final AnswerHeaders headers;
     private final Settlement settlement;
+    private final Clients clients;
+    private final Forgeries forgeries;
     private final RouteFilter routes;
     private final AuthenticationFilter authentication;
     private final LimitFilter limits;
@@ -50,6 +57,8 @@ class EdgeFilters {
             RequestTraces traces,
             AnswerHeaders headers,
             Settlement settlement,
+            Clients clients,
+            Forgeries forgeries,
             RouteFilter routes,
             AuthenticationFilter authentication,
             LimitFilter limits,
@@ -57,6 +66,8 @@ class EdgeFilters {
         this.traces = traces;
         this.headers = headers;
         this.settlement = settlement;
+        this.clients = clients;
+        this.forgeries = forgeries;
         this.routes = routes;
         this.authentication = authentication;
         this.limits = limits;
@@ -71,7 +82,10 @@ class EdgeFilters {
         Exchange exchange = new Exchange(request, requestId(request.getHeader(REQUEST_ID)), traces.of(request), local);
         exchange.response().headersEndHandler(head -> headers.write(exchange));
         settlement.watch(exchange);
-        guarded(exchange, this::route);
+        BodyFailure.listen(request, exchange::failBody);
+        if (!exchange.isSettled()) {
+            guarded(exchange, this::route);
+        }
     }
 
     private static String requestId(@Nullable String given) {
@@ -86,6 +100,11 @@ class EdgeFilters {
     }
 
     private void route(Exchange exchange) {
+        Optional<Refusal> refusal = Refusal.of(exchange.request());
+        if (refusal.isPresent()) {
+            throw refusal.get().problem();
+        }
+        exchange.client(clients.of(exchange.request()));
         if (!routes.admits(exchange)) {
             return;
         }
@@ -100,6 +119,7 @@ class EdgeFilters {
         if (result.failed()) {
             throw AuthenticationFilter.unavailable(exchange, result.cause());
         }
+        forgeries.note(exchange, result.result());
         authentication.admit(exchange, result.result());
         then(exchange, limits.decide(exchange, exchange.knownCaller()), this::counted);
     }
@@ -114,7 +134,12 @@ class EdgeFilters {
         if (future.isComplete()) {
             step.accept(exchange, future);
         } else {
-            future.onComplete(result -> guarded(exchange, known -> step.accept(known, result)));
+            future.onComplete(result -> {
+                // Who left meanwhile, or whose body was refused, needs no more.
+                if (!exchange.isSettled()) {
+                    guarded(exchange, known -> step.accept(known, result));
+                }
+            });
         }
     }
 

@@ -2,6 +2,8 @@ package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.auth.Authentication;
+import dev.tidepool.gateway.client.Client;
+import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.gateway.limit.KeyLimit;
 import dev.tidepool.gateway.limit.RateState;
 import dev.tidepool.gateway.reply.Reply;
@@ -9,6 +11,7 @@ import dev.tidepool.gateway.route.Relay;
 import dev.tidepool.gateway.route.Route;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Objects;
@@ -28,6 +31,7 @@ final class Exchange {
     private final LocalService local;
     private final long start = System.nanoTime();
 
+    private Client client;
     private String path = "/";
     private @Nullable Route route;
     private @Nullable Caller caller;
@@ -48,6 +52,7 @@ final class Exchange {
         this.requestId = requestId;
         this.trace = trace;
         this.local = local;
+        this.client = Clients.direct(request);
     }
 
     HttpServerRequest request() {
@@ -68,7 +73,16 @@ final class Exchange {
 
     /** As the audit trail tells it. */
     Origin origin() {
-        return new Origin(request.remoteAddress().hostAddress(), requestId);
+        return new Origin(client.address(), requestId);
+    }
+
+    /** The peer itself, until trusted proxies' headers have been read. */
+    Client client() {
+        return client;
+    }
+
+    void client(Client found) {
+        client = found;
     }
 
     long nanosSoFar() {
@@ -142,6 +156,11 @@ final class Exchange {
         relay = begun;
     }
 
+    /** How long a service took so far; 0 for a request that none was asked for. */
+    long upstreamNanos() {
+        return relay == null ? 0 : relay.upstreamNanos();
+    }
+
     /** From now on the process waits for it when it is told to stop. */
     void count() {
         counted = true;
@@ -157,6 +176,25 @@ final class Exchange {
 
     void refuse(Problem problem) {
         Reply.problem(request, path, requestId, problem);
+    }
+
+    /** The rest of the body will not come. */
+    void failBody(Problem problem) {
+        if (response().headWritten()) {
+            request.connection().close();
+            return;
+        }
+        response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (relay != null) {
+            relay.bodyFailed(problem);
+        } else {
+            refuse(problem);
+        }
+    }
+
+    /** Whether it is answered in full, or its client is gone. */
+    boolean isSettled() {
+        return settled;
     }
 
     /** @return false if it was known already */

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.auth.EdgeCaller;
 import dev.tidepool.gateway.auth.EdgeCredential;
+import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.gateway.limit.RateLimits;
 import dev.tidepool.kernel.log.RequestContext;
 import io.opentelemetry.api.trace.Span;
@@ -50,6 +51,7 @@ class FrameworkEntry {
         // The routing context takes the response's handlers for its own.
         routing.addHeadersEndHandler(head -> headers.write(exchange));
         routing.addEndHandler(result -> settlement.settle(exchange, result.failed()));
+        Clients.keep(routing, exchange.client());
         RequestContext.requestId(routing, exchange.requestId());
         exchange.identifyLog();
         trace(exchange.trace());

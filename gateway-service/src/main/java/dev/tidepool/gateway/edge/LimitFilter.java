@@ -20,7 +20,11 @@ class LimitFilter {
 
     /** Completed at once unless Redis must be asked. Never fails. */
     Future<RateDecision> decide(Exchange exchange, Caller caller) {
-        return limits.decide(caller, exchange.keyLimit(), exchange.route().cost(), exchange.request());
+        return limits.decide(
+                caller,
+                exchange.keyLimit(),
+                exchange.route().cost(),
+                exchange.client().address());
     }
 
     /** @throws Problem 429 when the limit is reached */

@@ -45,6 +45,7 @@ final class LineFormat {
             long micros,
             String requestId,
             String organization,
+            String client,
             RequestTrace trace) {}
 
     void append(LineBuffer line, Entry entry, long nowMillis) {
@@ -99,6 +100,7 @@ final class LineFormat {
         line.plain(" status=").number(entry.status());
         line.plain(" bytes=").number(entry.bytes());
         line.plain(" micros=").number(entry.micros());
+        line.plain(" client=").foreign(entry.client());
     }
 
     private static void millis(LineBuffer line, long nowMillis) {

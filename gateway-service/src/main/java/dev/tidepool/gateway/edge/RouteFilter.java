@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,7 +33,7 @@ class RouteFilter {
     /** @return false if the request is answered already */
     boolean admits(Exchange exchange) {
         HttpServerRequest request = exchange.request();
-        String path = EdgePath.of(request);
+        String path = Objects.requireNonNull(request.path());
         exchange.path(path);
         if (request.method().equals(HttpMethod.OPTIONS)) {
             answerOptions(exchange);

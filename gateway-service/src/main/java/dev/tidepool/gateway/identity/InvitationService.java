@@ -4,7 +4,7 @@ import dev.tidepool.gateway.audit.AuditTrail;
 import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.audit.SecurityEvent;
 import dev.tidepool.gateway.audit.Severity;
-import dev.tidepool.gateway.limit.ClientAddress;
+import dev.tidepool.gateway.client.ClientNetwork;
 import dev.tidepool.gateway.lockout.Lockout;
 import dev.tidepool.gateway.standing.AccountId;
 import dev.tidepool.kernel.caller.Caller;
@@ -113,7 +113,7 @@ class InvitationService {
 
     /** Makes the account the invitation offers and logs it in. */
     Uni<TokenView> accept(Acceptance acceptance, Origin origin) {
-        return lockout.admitRegistration(ClientAddress.network(origin.clientAddress()))
+        return lockout.admitRegistration(ClientNetwork.of(origin.clientAddress()))
                 .chain(() -> passwords.hash(acceptance.password()))
                 .chain(hash -> pool.withTransaction(transaction -> join(transaction, acceptance.token(), hash, origin)))
                 .onFailure(SqlFailures::isUniqueViolation)

@@ -4,7 +4,7 @@ import dev.tidepool.gateway.audit.AuditTrail;
 import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.audit.SecurityEvent;
 import dev.tidepool.gateway.audit.Severity;
-import dev.tidepool.gateway.limit.ClientAddress;
+import dev.tidepool.gateway.client.ClientNetwork;
 import dev.tidepool.gateway.lockout.Lockout;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
@@ -38,7 +38,7 @@ class PasswordCheck {
 
     /** The account, or empty for an unknown address or a wrong password. Fails with 429 when either has to wait. */
     Uni<Optional<Account>> prove(EmailAddress email, Password password, Origin origin) {
-        String network = ClientAddress.network(origin.clientAddress());
+        String network = ClientNetwork.of(origin.clientAddress());
         return lockout.admitPassword(email.value(), network)
                 .onFailure(Problem.class)
                 .invoke(() -> note("login.locked_out", Optional.empty(), origin))

@@ -3,7 +3,7 @@ package dev.tidepool.gateway.identity;
 import dev.tidepool.gateway.audit.AuditTrail;
 import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.audit.Severity;
-import dev.tidepool.gateway.limit.ClientAddress;
+import dev.tidepool.gateway.client.ClientNetwork;
 import dev.tidepool.gateway.lockout.Lockout;
 import dev.tidepool.gateway.standing.AccountId;
 import dev.tidepool.kernel.caller.Role;
@@ -61,7 +61,7 @@ class RegistrationService {
     Uni<RegisteredView> register(Registration wanted, Origin origin) {
         Organization organization =
                 new Organization(ids.next(OrganizationId::new), wanted.organization(), Tier.OPEN_SOURCE);
-        return lockout.admitRegistration(ClientAddress.network(origin.clientAddress()))
+        return lockout.admitRegistration(ClientNetwork.of(origin.clientAddress()))
                 .chain(() -> passwords.hash(wanted.password()))
                 .map(hash -> new Account(
                         ids.next(AccountId::new),

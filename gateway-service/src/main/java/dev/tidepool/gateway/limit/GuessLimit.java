@@ -2,6 +2,7 @@ package dev.tidepool.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.gateway.client.ClientNetwork;
 import dev.tidepool.kernel.caller.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -40,7 +41,7 @@ public class GuessLimit {
 
     /** Whether keys from this address must not be looked up now. */
     public boolean isBlocked(String clientAddress) {
-        Long until = blockedUntil.getIfPresent(ClientAddress.network(clientAddress));
+        Long until = blockedUntil.getIfPresent(ClientNetwork.of(clientAddress));
         return until != null && until - System.nanoTime() > 0;
     }
 
@@ -55,7 +56,7 @@ public class GuessLimit {
     private Duration block(String clientAddress, Duration wait) {
         metrics.counter("tidepool.credentials.throttled").increment();
         Duration block = wait.compareTo(LONGEST_BLOCK) > 0 ? LONGEST_BLOCK : wait;
-        blockedUntil.put(ClientAddress.network(clientAddress), System.nanoTime() + block.toNanos());
+        blockedUntil.put(ClientNetwork.of(clientAddress), System.nanoTime() + block.toNanos());
         return wait;
     }
 }

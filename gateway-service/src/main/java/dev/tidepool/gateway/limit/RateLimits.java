@@ -3,7 +3,6 @@ package dev.tidepool.gateway.limit;
 import dev.tidepool.kernel.caller.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Objects;
@@ -31,9 +30,8 @@ public class RateLimits {
      * @param key the credential's own limit, if it has one
      * @param cost how many requests it counts as
      */
-    public Future<RateDecision> decide(Caller caller, @Nullable KeyLimit key, int cost, HttpServerRequest request) {
-        RateSubject subject =
-                policy.subjectOf(caller, () -> request.remoteAddress().hostAddress());
+    public Future<RateDecision> decide(Caller caller, @Nullable KeyLimit key, int cost, String clientAddress) {
+        RateSubject subject = policy.subjectOf(caller, () -> clientAddress);
         return key == null ? limiter.decide(subject, cost) : limiter.decide(key.subject(subject.tier()), subject, cost);
     }
 

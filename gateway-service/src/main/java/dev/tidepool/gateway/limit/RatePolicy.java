@@ -2,6 +2,7 @@ package dev.tidepool.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.gateway.client.ClientNetwork;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import io.quarkus.runtime.Startup;
@@ -55,7 +56,7 @@ class RatePolicy {
                 yield known == null ? remembered(member) : known;
             }
             case Caller.Anonymous nobody ->
-                new RateSubject("address:" + ClientAddress.network(clientAddress.get()), "anonymous", anonymous);
+                new RateSubject("address:" + ClientNetwork.of(clientAddress.get()), "anonymous", anonymous);
         };
     }
 

@@ -1,6 +1,8 @@
 package dev.tidepool.gateway.openapi;
 
+import dev.tidepool.gateway.cache.PublicDocument;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/openapi.json")
 @Tag(name = "Documentation")
 @Produces(MediaType.APPLICATION_JSON)
-class OpenApiResource {
+class OpenApiResource implements PublicDocument {
 
     private final OpenApiService service;
 
@@ -25,5 +27,15 @@ class OpenApiResource {
     @Operation(summary = "This description: OpenAPI 3.1 of all services", operationId = "readDescription")
     public Uni<JsonObject> description() {
         return service.description();
+    }
+
+    @Override
+    public String documentPath() {
+        return "/api/openapi.json";
+    }
+
+    @Override
+    public Uni<Buffer> document() {
+        return description().map(JsonObject::toBuffer);
     }
 }

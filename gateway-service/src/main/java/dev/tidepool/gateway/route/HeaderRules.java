@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.route;
 
+import dev.tidepool.gateway.client.Client;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ final class HeaderRules {
                     "forwarded",
                     "via",
                     "x-request-id",
+                    "x-retry-attempt",
                     "x-real-ip",
                     "x-client-ip",
                     "x-original-url",
@@ -72,6 +74,12 @@ final class HeaderRules {
                     "access-control-*",
                     "x-tidepool-*"));
 
+    private static final CharSequence FORWARDED_FOR = io.vertx.core.http.HttpHeaders.createOptimized("X-Forwarded-For");
+    private static final CharSequence FORWARDED_PROTO =
+            io.vertx.core.http.HttpHeaders.createOptimized("X-Forwarded-Proto");
+    private static final CharSequence FORWARDED_HOST =
+            io.vertx.core.http.HttpHeaders.createOptimized("X-Forwarded-Host");
+
     private HeaderRules() {}
 
     static boolean reachesServices(CharSequence name) {
@@ -89,6 +97,15 @@ final class HeaderRules {
 
     static void copyToClient(MultiMap from, MultiMap to) {
         copy(from, to, NOT_TO_CLIENTS);
+    }
+
+    /** Tells a service whom it serves. Nobody else's word on that reaches it. */
+    static void tellClient(MultiMap to, Client client) {
+        to.set(FORWARDED_FOR, client.address());
+        to.set(FORWARDED_PROTO, client.scheme());
+        if (!client.host().isEmpty()) {
+            to.set(FORWARDED_HOST, client.host());
+        }
     }
 
     private static void copy(MultiMap from, MultiMap to, HeaderNames kept) {
@@ -112,8 +129,12 @@ final class HeaderRules {
     }
 
     private static Set<String> namedByConnection(MultiMap headers) {
-        String connection = headers.get(io.vertx.core.http.HttpHeaders.CONNECTION);
-        if (connection == null || connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
+        List<String> connections = headers.getAll(io.vertx.core.http.HttpHeaders.CONNECTION);
+        if (connections.isEmpty()) {
+            return Set.of();
+        }
+        String connection = connections.size() == 1 ? connections.getFirst() : String.join(",", connections);
+        if (connection.equalsIgnoreCase("keep-alive") || connection.equalsIgnoreCase("close")) {
             return Set.of();
         }
         Set<String> names = new HashSet<>();

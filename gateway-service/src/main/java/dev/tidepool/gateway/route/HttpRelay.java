@@ -1,20 +1,18 @@
 package dev.tidepool.gateway.route;
 
+import dev.tidepool.gateway.compress.Compression;
 import dev.tidepool.gateway.reply.Reply;
-import dev.tidepool.kernel.log.RequestContext;
-import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -24,51 +22,55 @@ final class HttpRelay implements Relay {
 
     private static final Logger LOG = Logger.getLogger(HttpRelay.class);
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestContext.REQUEST_ID_HEADER);
-    private static final CharSequence TRACE = HttpHeaders.createOptimized("traceparent");
+    private static final CharSequence RETRY = HttpHeaders.createOptimized("X-Retry-Attempt");
 
     private final HttpServerRequest client;
     private final Forwarding forwarding;
-    private final Breaker breaker;
     private final Upstreams upstreams;
+    private final Compression compression;
     private final ProxyConfig config;
     private final Lane lane;
+    private final Attempts attempts;
+    private final Verdict verdict;
 
     private @Nullable HttpClientRequest upstream;
+    private @Nullable AnswerBody body;
     private Deadlines.@Nullable Deadline deadline;
-    private boolean judged;
-    private boolean askedAgain;
+    private long askedAt;
+    private long answeredAt;
     private boolean ended;
 
-    HttpRelay(HttpServerRequest client, Forwarding forwarding, Upstreams upstreams, ProxyConfig config) {
+    HttpRelay(
+            HttpServerRequest client,
+            Forwarding forwarding,
+            Upstreams upstreams,
+            Compression compression,
+            ProxyConfig config) {
         this.client = client;
         this.forwarding = forwarding;
-        this.breaker = upstreams.breaker(forwarding.upstream());
         this.upstreams = upstreams;
+        this.compression = compression;
         this.config = config;
         this.lane = upstreams.lane();
-    }
-
-    static Problem unavailable(Upstream upstream, Duration retryAfter) {
-        return Problem.unavailable("The " + upstream.wireName() + " service does not answer. Try again.", retryAfter)
-                .with("upstream", upstream.wireName());
+        this.attempts = upstreams.attempts(lane, forwarding.upstream());
+        this.verdict = new Verdict(upstreams.breaker(forwarding.upstream()));
     }
 
     @Override
     public void start() {
-        switch (breaker.admit(System.nanoTime())) {
-            case Breaker.Admission.Refused refused -> {
-                // No trial of the breaker's was begun: there is nothing to judge.
-                judged = true;
-                answer(unavailable(forwarding.upstream(), refused.retryAfter()));
+        switch (verdict.admit(System.nanoTime())) {
+            case Breaker.Admission.Refused refused ->
+                answer(UpstreamProblems.unavailable(forwarding.upstream(), refused.retryAfter()));
+            case Breaker.Admission.Pass pass -> {
+                askedAt = System.nanoTime();
+                ask();
             }
-            case Breaker.Admission.Pass pass -> ask();
         }
     }
 
     private void ask() {
         upstreams
-                .request(lane, forwarding.upstream(), client.method(), forwarding.pathAndQuery())
+                .request(lane, attempts.next(System.nanoTime()), client.method(), forwarding.pathAndQuery())
                 .onComplete(asked -> {
                     if (asked.succeeded()) {
                         send(asked.result());
@@ -94,10 +96,12 @@ final class HttpRelay implements Relay {
         });
         MultiMap headers = request.headers();
         HeaderRules.copyToService(client.headers(), headers);
-        headers.set(HttpHeaders.AUTHORIZATION, forwarding.authorization());
-        headers.set(REQUEST_ID, forwarding.requestId());
-        headers.set(TRACE, forwarding.traceparent());
-        if (hasBody(client)) {
+        forwarding.stamp(headers);
+        HeaderRules.tellClient(headers, forwarding.client());
+        if (attempts.retries() > 0) {
+            headers.set(RETRY, Integer.toString(attempts.retries()));
+        }
+        if (LimitedBody.isAnnounced(client)) {
             sendBody(request);
         } else {
             client.resume();
@@ -125,14 +129,16 @@ final class HttpRelay implements Relay {
     /** Counts from the end of the request: a slow client's upload is not the service's delay. */
     private void awaitHead() {
         endDeadline();
-        if (!judged && !ended) {
-            deadline =
-                    lane.deadlines().after(config.timeoutOf(forwarding.route().timeout()), this::timedOut);
+        if (isAwaited()) {
+            deadline = lane.deadlines().after(config.timeoutOf(forwarding.timeout()), this::timedOut);
         }
     }
 
     private void relay(HttpClientResponse answer) {
-        judge(true, SOON);
+        answeredAt = System.nanoTime();
+        endDeadline();
+        attempts.succeeded();
+        verdict.good();
         HttpServerResponse response = client.response();
         if (ended || response.headWritten()) {
             reset();
@@ -140,60 +146,84 @@ final class HttpRelay implements Relay {
         }
         response.setStatusCode(answer.statusCode());
         HeaderRules.copyToClient(answer.headers(), response.headers());
-        AnswerBody.relay(client.method(), answer, response, this::brokeHalfway);
+        body = new AnswerBody(answer, response, compression.begin(client, answer.statusCode(), response.headers()));
+        body.relay(client.method(), this::brokeHalfway);
     }
 
     private void failedToConnect(Throwable failure) {
-        if (failure instanceof ConnectionPoolTooBusyException) {
-            judgeNot();
-        } else {
-            judge(false, config.breaker().unreachableFor());
-        }
-        refuse(unavailable(forwarding.upstream(), SOON), failure);
-    }
-
-    private void failedBeforeHead(Throwable failure) {
-        if (mayAskAgain(failure)) {
-            askedAgain = true;
-            endDeadline();
-            ask();
+        if (!isAwaited()) {
             return;
         }
-        judge(false, config.breaker().unreachableFor());
-        refuse(unavailable(forwarding.upstream(), SOON), failure);
+        if (failure instanceof ConnectionPoolTooBusyException) {
+            verdict.none();
+            refuse(UpstreamProblems.unavailable(forwarding.upstream(), SOON), failure);
+            return;
+        }
+        long now = System.nanoTime();
+        attempts.failed(now);
+        if (attempts.mayTryAgain(now)) {
+            askAgain();
+        } else {
+            verdict.bad(config.breaker().unreachableFor());
+            refuse(UpstreamProblems.unavailable(forwarding.upstream(), SOON), failure);
+        }
     }
 
-    /** A kept connection may end just as it is used. What has no body and changes nothing is asked once more, on another. */
-    private boolean mayAskAgain(Throwable failure) {
-        HttpMethod method = client.method();
-        boolean safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        return failure instanceof HttpClosedException && safe && !hasBody(client) && !askedAgain && !judged && !ended;
+    /** A kept connection may end just as it is used, and an instance die under its requests. */
+    private void failedBeforeHead(Throwable failure) {
+        endDeadline();
+        if (!isAwaited()) {
+            return;
+        }
+        long now = System.nanoTime();
+        attempts.failed(now);
+        if (UpstreamProblems.isLost(failure)
+                && attempts.mayRepeat(client.method(), LimitedBody.isAnnounced(client), now)) {
+            askAgain();
+        } else {
+            verdict.bad(config.breaker().unreachableFor());
+            refuse(UpstreamProblems.beforeHead(forwarding.upstream(), failure), failure);
+        }
+    }
+
+    private boolean isAwaited() {
+        return !verdict.isGiven() && !ended;
+    }
+
+    private void askAgain() {
+        upstream = null;
+        upstreams.later(attempts.pause(ThreadLocalRandom.current().nextDouble()), () -> {
+            if (isAwaited()) {
+                ask();
+            }
+        });
     }
 
     private void timedOut() {
         deadline = null;
-        judge(false, config.breaker().hangingFor());
-        refuse(
-                Problem.of(
-                                CommonError.TIMEOUT,
-                                "The " + forwarding.upstream().wireName() + " service did not answer in time.")
-                        .with("upstream", forwarding.upstream().wireName()),
-                new java.util.concurrent.TimeoutException());
+        attempts.failed(System.nanoTime());
+        verdict.bad(config.breaker().hangingFor());
+        refuse(UpstreamProblems.timedOut(forwarding.upstream()), new TimeoutException());
         reset();
     }
 
     /** The client's fault: it says nothing about the service. */
     private void uploadTimedOut() {
         deadline = null;
-        judgeNot();
-        answer(Problem.of(CommonError.REQUEST_TIMEOUT, "The body did not arrive in time. Send it faster."));
+        verdict.none();
+        answer(UpstreamProblems.slowBody());
         reset();
     }
 
     /** Too long a body, or a client that left; a service that left early has answered or failed elsewhere. */
+    @Override
+    public void bodyFailed(Problem problem) {
+        failedToSendBody(problem);
+    }
+
     private void failedToSendBody(Throwable failure) {
         if (failure instanceof Problem tooLarge) {
-            judgeNot();
+            verdict.none();
             answer(tooLarge);
             reset();
         } else if (!client.isEnded()) {
@@ -210,16 +240,7 @@ final class HttpRelay implements Relay {
             LOG.warnf(
                     "event=upstream_broke_off upstream=%s reason=%s",
                     forwarding.upstream().wireName(), failure);
-            breakOff();
-        }
-    }
-
-    /** A reset of an HTTP/1.1 answer would not be told to who waits for its end; closing its connection is. */
-    private void breakOff() {
-        if (client.version().equals(HttpVersion.HTTP_2)) {
-            client.response().reset();
-        } else {
-            client.connection().close();
+            AnswerBody.breakOff(client);
         }
     }
 
@@ -242,32 +263,24 @@ final class HttpRelay implements Relay {
     }
 
     @Override
+    public long upstreamNanos() {
+        if (askedAt == 0) {
+            return 0;
+        }
+        return (answeredAt == 0 ? System.nanoTime() : answeredAt) - askedAt;
+    }
+
+    @Override
     public void clientSettled(boolean clientGone) {
         ended = true;
         endDeadline();
+        attempts.end();
+        if (body != null) {
+            body.discard();
+        }
         if (clientGone) {
-            judgeNot();
+            verdict.none();
             reset();
-        }
-    }
-
-    private void judge(boolean good, Duration pause) {
-        endDeadline();
-        if (judged) {
-            return;
-        }
-        judged = true;
-        if (good) {
-            breaker.succeeded();
-        } else {
-            breaker.failed(new BreakerState.Failure(pause), System.nanoTime());
-        }
-    }
-
-    private void judgeNot() {
-        if (!judged) {
-            judged = true;
-            breaker.abandoned(System.nanoTime());
         }
     }
 
@@ -282,12 +295,5 @@ final class HttpRelay implements Relay {
         if (upstream != null) {
             upstream.reset();
         }
-    }
-
-    private static boolean hasBody(HttpServerRequest client) {
-        String length = client.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return (length != null && !length.equals("0"))
-                || client.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-                || (client.version().equals(HttpVersion.HTTP_2) && !client.isEnded());
     }
 }

@@ -4,7 +4,9 @@ import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,14 @@ public final class LimitedBody implements ReadStream<Buffer> {
     public LimitedBody(HttpServerRequest request, long limit) {
         this.request = request;
         this.limit = limit;
+    }
+
+    /** Whether the request has a body. */
+    static boolean isAnnounced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return (length != null && !length.equals("0"))
+                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                || (request.version().equals(HttpVersion.HTTP_2) && !request.isEnded());
     }
 
     /** The refusal of a body longer than this. */

@@ -4,14 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Where the services are, and how long they may take. */
 @ConfigMapping(prefix = "tidepool.proxy")
 interface ProxyConfig {
 
-    /** Base URL of each service, by its name. */
-    Map<String, URI> upstreams();
+    /** Base URLs of each service, by its name: one for each of its instances, separated by commas. */
+    Map<String, List<URI>> upstreams();
 
     @WithDefault("2s")
     Duration connectTimeout();
@@ -25,6 +26,10 @@ interface ProxyConfig {
     @WithDefault("120s")
     Duration exportTimeout();
 
+    @WithDefault("5s")
+    Duration healthTimeout();
+
+    /** Until the first byte; from then on a stream lives as long as something comes within the idle limit. */
     @WithDefault("120s")
     Duration streamTimeout();
 
@@ -54,6 +59,10 @@ interface ProxyConfig {
 
     BreakerConfig breaker();
 
+    EjectionConfig ejection();
+
+    RetryConfig retry();
+
     /** When to stop asking a failing service. */
     interface BreakerConfig {
 
@@ -74,11 +83,59 @@ interface ProxyConfig {
         Duration hangingFor();
     }
 
+    /** When to leave one of a service's addresses alone. */
+    interface EjectionConfig {
+
+        /** Failures in a row until an address is left alone. */
+        @WithDefault("3")
+        int failures();
+
+        /** How long, the first time; each further time in a row it is twice as long. */
+        @WithDefault("2s")
+        Duration firstPause();
+
+        @WithDefault("60s")
+        Duration longestPause();
+
+        default EndpointState.Rules rules() {
+            return new EndpointState.Rules(failures(), firstPause(), longestPause());
+        }
+    }
+
+    /** When to send a request again that a service did not begin to answer. */
+    interface RetryConfig {
+
+        /** How often one request is sent again, at most. */
+        @WithDefault("2")
+        int attempts();
+
+        /** Up to this long before the second attempt, twice as long before the third. */
+        @WithDefault("20ms")
+        Duration pause();
+
+        /** Retries for each request: 0.2 for one in five. */
+        @WithDefault("0.2")
+        double share();
+
+        /** Retries a second on each event loop whatever the requests. */
+        @WithDefault("3")
+        double floorPerSecond();
+
+        /** Retries saved up on each event loop. */
+        @WithDefault("100")
+        double most();
+
+        default RetryBudget.Rules budget() {
+            return new RetryBudget.Rules(share(), floorPerSecond(), most());
+        }
+    }
+
     default Duration timeoutOf(TimeoutClass timeout) {
         return switch (timeout) {
             case STANDARD -> standardTimeout();
             case ANALYTICS -> analyticsTimeout();
             case EXPORT -> exportTimeout();
+            case HEALTH -> healthTimeout();
             case STREAM -> streamTimeout();
         };
     }

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.route;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
  * @param maxBodyBytes longest body, however it is sent
  * @param jsonOnly whether a body must be JSON
  * @param cost how many requests one of it counts as against the limits
+ * @param caching empty unless the answers are the same for every caller
  */
 public record Route(
         String method,
@@ -20,7 +22,8 @@ public record Route(
         TimeoutClass timeout,
         long maxBodyBytes,
         boolean jsonOnly,
-        int cost) {
+        int cost,
+        Optional<Caching> caching) {
 
     private static final long KIB = 1024;
 
@@ -40,6 +43,18 @@ public record Route(
         if (cost < 1 || cost > MOST_COST) {
             throw new IllegalArgumentException("cost must be between 1 and " + MOST_COST + ": " + cost);
         }
+    }
+
+    private Route(
+            String method,
+            String template,
+            Target target,
+            Access access,
+            TimeoutClass timeout,
+            long maxBodyBytes,
+            boolean jsonOnly,
+            int cost) {
+        this(method, template, target, access, timeout, maxBodyBytes, jsonOnly, cost, Optional.empty());
     }
 
     static Route local(String method, String template) {
@@ -104,17 +119,31 @@ public record Route(
     }
 
     Route within(TimeoutClass other) {
-        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly, cost);
+        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly, cost, caching);
     }
 
     /** Counts as so many requests, for what is dear behind it. */
     Route costing(int requests) {
-        return new Route(method, template, target, access, timeout, maxBodyBytes, jsonOnly, requests);
+        return new Route(method, template, target, access, timeout, maxBodyBytes, jsonOnly, requests, caching);
     }
 
     /** Takes bodies of any type; the service looks at the type itself. */
     Route anyContentType() {
-        return new Route(method, template, target, access, timeout, maxBodyBytes, false, cost);
+        return new Route(method, template, target, access, timeout, maxBodyBytes, false, cost, caching);
+    }
+
+    /** Keeps answers; only for what no caller sees differently. */
+    Route kept(Duration lifetime, String... tags) {
+        return new Route(
+                method,
+                template,
+                target,
+                access,
+                timeout,
+                maxBodyBytes,
+                jsonOnly,
+                cost,
+                Optional.of(new Caching(lifetime, Set.of(tags))));
     }
 
     /** Whether the route is a WebSocket. */
@@ -123,7 +152,7 @@ public record Route(
     }
 
     private Route with(Access other) {
-        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly, cost);
+        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly, cost, caching);
     }
 
     private static Access anyMember() {

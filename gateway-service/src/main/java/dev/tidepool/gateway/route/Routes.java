@@ -4,12 +4,16 @@ import static dev.tidepool.gateway.route.Upstream.SESSION;
 import static dev.tidepool.gateway.route.Upstream.SOCIAL;
 import static dev.tidepool.gateway.route.Upstream.STAKING;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Every path the suite answers on. What is not here is refused with 404, another method with 405. A line with {@code /**}
  * leaves a service its own paths below a prefix; an exact line always wins over it.
+ *
+ * <p>Answers are kept ({@code kept}) only where every caller sees the same. Posts, feeds and submolts say {@code your_role} or
+ * {@code you_follow_author}, sessions and skills are an organisation's own: none of them is.
  */
 final class Routes {
 
@@ -25,12 +29,14 @@ final class Routes {
 
     private static List<Route> gateway() {
         return List.of(
-                Route.local("GET", "/health").open(),
-                Route.local("GET", "/health/live").open(),
-                Route.local("GET", "/health/ready").open(),
-                Route.local("GET", "/info").publicGranting(),
-                Route.local("GET", "/.well-known/jwks.json").publicGranting(),
-                Route.local("GET", "/api/openapi.json").publicGranting(),
+                Route.local("GET", "/health").open().within(TimeoutClass.HEALTH),
+                Route.local("GET", "/health/live").open().within(TimeoutClass.HEALTH),
+                Route.local("GET", "/health/ready").open().within(TimeoutClass.HEALTH),
+                Route.local("GET", "/info").publicGranting().kept(Duration.ofMinutes(1)),
+                Route.local("GET", "/.well-known/jwks.json")
+                        .publicGranting()
+                        .kept(Duration.ofSeconds(5), "signing_key"),
+                Route.local("GET", "/api/openapi.json").publicGranting().kept(Duration.ofSeconds(5)),
                 Route.local("GET", "/api/docs").publicGranting(),
                 Route.local("GET", "/api/docs/**").publicGranting(),
                 Route.local("POST", "/v1/auth/login").publicGranting(),
@@ -56,7 +62,10 @@ final class Routes {
                 Route.local("POST", "/v1/api-keys/current/rotate"),
                 Route.local("GET", "/v1/api-keys/{id}/usage").scoped("keys"),
                 Route.local("GET", "/v1/audit").scoped("audit"),
-                Route.local("GET", "/v1/audit/export").scoped("audit").costing(5),
+                Route.local("GET", "/v1/audit/export")
+                        .scoped("audit")
+                        .costing(5)
+                        .within(TimeoutClass.EXPORT),
                 Route.local("GET", "/v1/usage"),
                 // A credential may also come in the first message.
                 Route.localSocket("/v1/realtime").publicGranting(),
@@ -104,7 +113,10 @@ final class Routes {
                                 Route.to(SOCIAL, "POST", "/api/v1/posts/{id}/downvote")
                                         .scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/feed").scoped("social"),
-                                Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social")),
+                                Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social"),
+                                Route.to(SOCIAL, "GET", "/api/analytics/**")
+                                        .scoped("social")
+                                        .within(TimeoutClass.ANALYTICS)),
                         rest(SOCIAL, "/api/v1/**", "social").map(Route::anyContentType))
                 .toList();
     }
@@ -119,7 +131,8 @@ final class Routes {
                                 Route.to(STAKING, "GET", "/v1/staking/transactions/{id}")
                                         .scoped("staking"),
                                 Route.to(STAKING, "GET", "/v1/staking/validators")
-                                        .scoped("staking"),
+                                        .scoped("staking")
+                                        .kept(Duration.ofSeconds(10), "validator"),
                                 Route.to(STAKING, "GET", "/v1/staking/network").scoped("staking")),
                         rest(STAKING, "/v1/staking/**", "staking"))
                 .toList();

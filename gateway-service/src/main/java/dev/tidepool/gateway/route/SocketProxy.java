@@ -15,7 +15,6 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -66,29 +65,30 @@ public class SocketProxy {
         Breaker breaker = upstreams.breaker(joining.forwarding().upstream());
         switch (breaker.admit(System.nanoTime())) {
             case Breaker.Admission.Refused refused ->
-                joining.refuse(HttpRelay.unavailable(joining.forwarding().upstream(), refused.retryAfter()));
+                joining.refuse(UpstreamProblems.unavailable(joining.forwarding().upstream(), refused.retryAfter()));
             case Breaker.Admission.Pass pass -> connect(joining, breaker);
         }
     }
 
     private void connect(Joining joining, Breaker breaker) {
-        client.connect(options(joining.handshake().request(), joining.forwarding()))
+        Endpoint endpoint = upstreams.endpoint(joining.forwarding().upstream());
+        client.connect(options(joining.handshake().request(), joining.forwarding(), endpoint))
                 .onSuccess(service -> {
                     breaker.succeeded();
+                    endpoint.succeeded();
                     // Nothing of the service's may be lost before the client's side is there to take it.
                     service.pause();
                     accept(joining, service);
                 })
-                .onFailure(failure -> refuse(joining, breaker, failure));
+                .onFailure(failure -> refuse(joining, breaker, endpoint, failure));
     }
 
-    private WebSocketConnectOptions options(HttpServerRequest request, Forwarding forwarding) {
-        URI base = upstreams.base(forwarding.upstream());
+    private WebSocketConnectOptions options(HttpServerRequest request, Forwarding forwarding, Endpoint endpoint) {
         WebSocketConnectOptions options = new WebSocketConnectOptions();
         options.setAllowOriginHeader(false);
-        options.setHost(base.getHost())
-                .setPort(Upstreams.portOf(base))
-                .setSsl(Upstreams.isSecure(base))
+        options.setHost(endpoint.host())
+                .setPort(endpoint.port())
+                .setSsl(endpoint.isSecure())
                 .setURI(forwarding.pathAndQuery())
                 .setTimeout(config.standardTimeout().toMillis());
         io.vertx.core.MultiMap headers = io.vertx.core.MultiMap.caseInsensitiveMultiMap();
@@ -97,6 +97,7 @@ public class SocketProxy {
         headers.remove(HttpHeaders.ORIGIN);
         headers.set(HttpHeaders.AUTHORIZATION, forwarding.authorization());
         headers.set("traceparent", forwarding.traceparent());
+        HeaderRules.tellClient(headers, forwarding.client());
         headers.set(RequestContext.REQUEST_ID_HEADER, forwarding.requestId());
         return options.setHeaders(headers);
     }
@@ -113,15 +114,17 @@ public class SocketProxy {
                 });
     }
 
-    private void refuse(Joining joining, Breaker breaker, Throwable failure) {
+    private void refuse(Joining joining, Breaker breaker, Endpoint endpoint, Throwable failure) {
         Upstream upstream = joining.forwarding().upstream();
         LOG.warnf("event=socket_refused upstream=%s reason=%s", upstream.wireName(), failure.toString());
         if (failure instanceof UpgradeRejectedException rejected) {
             breaker.succeeded();
             joining.refuse(SocketRefusal.of(upstream, rejected.getStatus()));
         } else {
-            breaker.failed(new BreakerState.Failure(config.breaker().unreachableFor()), System.nanoTime());
-            joining.refuse(HttpRelay.unavailable(upstream, Duration.ofSeconds(1)));
+            long now = System.nanoTime();
+            endpoint.failed(now);
+            breaker.failed(new BreakerState.Failure(config.breaker().unreachableFor()), now);
+            joining.refuse(UpstreamProblems.unavailable(upstream, Duration.ofSeconds(1)));
         }
     }
 }

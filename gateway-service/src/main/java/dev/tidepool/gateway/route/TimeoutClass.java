@@ -5,6 +5,8 @@ public enum TimeoutClass {
     STANDARD,
     ANALYTICS,
     EXPORT,
+    /** Probes: who asks gives up soon. */
+    HEALTH,
     /** Answers of models: the first byte may take long. */
     STREAM
 }

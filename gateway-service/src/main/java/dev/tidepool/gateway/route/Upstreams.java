@@ -8,43 +8,37 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The services' addresses, a client for each event loop, and a breaker for each service. */
+/** The services' addresses with a breaker for each service, and a client for each event loop. */
 @Singleton
 public class Upstreams {
 
-    private final Map<Upstream, URI> bases = new EnumMap<>(Upstream.class);
-    private final Map<Upstream, Breaker> breakers = new EnumMap<>(Upstream.class);
+    private final Map<Upstream, Endpoints> endpoints = new EnumMap<>(Upstream.class);
+    private final ProxyConfig.RetryConfig retry;
     private final HttpClientOptions options;
     private final PoolOptions pool;
     private final Vertx vertx;
     private final FastThreadLocal<Lane> lanes = new FastThreadLocal<>() {
         @Override
         protected Lane initialValue() {
-            return new Lane(vertx.createHttpClient(options, pool), new Deadlines(vertx));
+            return newLane();
         }
     };
 
     Upstreams(ProxyConfig config, Vertx vertx, MeterRegistry metrics) {
-        BreakerState.Rules rules = new BreakerState.Rules(
-                config.breaker().failures(), config.breaker().within());
         for (Upstream upstream : Upstream.values()) {
-            bases.put(upstream, baseOf(upstream, config));
-            Breaker breaker = new Breaker(upstream, rules);
-            breakers.put(upstream, breaker);
-            metrics.gauge(
-                    "tidepool.breaker.state",
-                    io.micrometer.core.instrument.Tags.of("upstream", upstream.wireName()),
-                    breaker,
-                    Breaker::level);
+            endpoints.put(upstream, new Endpoints(upstream, basesOf(upstream, config), config, metrics));
         }
+        this.retry = config.retry();
         int loops = Runtime.getRuntime().availableProcessors();
         this.options = new HttpClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
@@ -60,18 +54,59 @@ public class Upstreams {
         this.vertx = vertx;
     }
 
+    private Lane newLane() {
+        RetryBudget.Rules retries = retry.budget();
+        return new Lane(
+                vertx.createHttpClient(options, pool),
+                new Deadlines(vertx),
+                upstream -> new Balancer(endpoints(upstream).addresses()),
+                upstream -> new RetryBudget(retries, System.nanoTime()));
+    }
+
     /** The present event loop's own. */
     Lane lane() {
         return lanes.get();
     }
 
-    /** A connection to the service with a request on it that nothing was sent of yet. For the odd request. */
+    /**
+     * A connection to the service with a request on it that nothing was sent of yet. For the odd request; a service of several
+     * addresses is asked at another when the first does not listen.
+     */
     public Future<HttpClientRequest> request(Upstream upstream, HttpMethod method, String pathAndQuery) {
-        return request(lane(), upstream, method, pathAndQuery);
+        Lane lane = lane();
+        Balancer.Slot first = pick(lane.balancer(upstream), null);
+        Future<HttpClientRequest> asked = request(lane, first.endpoint(), method, pathAndQuery);
+        return lane.balancer(upstream).hasChoice()
+                ? asked.recover(refused -> {
+                    first.endpoint().failed(System.nanoTime());
+                    Balancer.Slot second = pick(lane.balancer(upstream), first);
+                    return request(lane, second.endpoint(), method, pathAndQuery);
+                })
+                : asked;
     }
 
-    Future<HttpClientRequest> request(Lane lane, Upstream upstream, HttpMethod method, String pathAndQuery) {
-        return lane.client().request(options(upstream, pathAndQuery).setMethod(method));
+    Attempts attempts(Lane lane, Upstream upstream) {
+        return new Attempts(endpoints(upstream), lane.balancer(upstream), lane.budget(upstream), retry);
+    }
+
+    Future<HttpClientRequest> request(Lane lane, Endpoint endpoint, HttpMethod method, String pathAndQuery) {
+        return lane.client().request(endpoint.options(method, pathAndQuery));
+    }
+
+    /** Runs it on the present event loop. */
+    void later(Duration pause, Runnable task) {
+        vertx.setTimer(pause.toMillis(), fired -> task.run());
+    }
+
+    /** An address for what is not counted as a request under way. */
+    Endpoint endpoint(Upstream upstream) {
+        return pick(lane().balancer(upstream), null).endpoint();
+    }
+
+    private static Balancer.Slot pick(Balancer balancer, Balancer.@Nullable Slot failed) {
+        Balancer.Slot slot = balancer.take(System.nanoTime(), failed);
+        slot.release();
+        return slot;
     }
 
     /** Whether the service's breaker refuses requests. */
@@ -80,36 +115,19 @@ public class Upstreams {
     }
 
     Breaker breaker(Upstream upstream) {
-        return Optional.ofNullable(breakers.get(upstream)).orElseThrow();
+        return endpoints(upstream).breaker();
     }
 
-    URI base(Upstream upstream) {
-        return Optional.ofNullable(bases.get(upstream)).orElseThrow();
+    Endpoints endpoints(Upstream upstream) {
+        return Objects.requireNonNull(endpoints.get(upstream));
     }
 
-    private RequestOptions options(Upstream upstream, String pathAndQuery) {
-        URI base = base(upstream);
-        return new RequestOptions()
-                .setHost(base.getHost())
-                .setPort(portOf(base))
-                .setSsl(isSecure(base))
-                .setURI(pathAndQuery);
-    }
-
-    static int portOf(URI base) {
-        return base.getPort() >= 0 ? base.getPort() : isSecure(base) ? 443 : 80;
-    }
-
-    static boolean isSecure(URI base) {
-        return "https".equals(base.getScheme());
-    }
-
-    private static URI baseOf(Upstream upstream, ProxyConfig config) {
-        URI base = config.upstreams().get(upstream.wireName());
-        if (base == null || base.getHost() == null) {
+    private static List<URI> basesOf(Upstream upstream, ProxyConfig config) {
+        List<URI> bases = config.upstreams().get(upstream.wireName());
+        if (bases == null || bases.isEmpty()) {
             throw new IllegalArgumentException("tidepool.proxy.upstreams." + upstream.wireName()
-                    + " must be a URL such as http://127.0.0.1:8081, not " + base);
+                    + " must be one or more URLs such as http://127.0.0.1:8081");
         }
-        return base;
+        return bases;
     }
 }

@@ -1,5 +1,9 @@
 package dev.tidepool.gateway.status;
 
+import dev.tidepool.gateway.cache.PublicDocument;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/info")
 @Tag(name = "Status")
 @Produces(MediaType.APPLICATION_JSON)
-class InfoResource {
+class InfoResource implements PublicDocument {
 
     private final InfoView info;
 
@@ -33,5 +37,15 @@ class InfoResource {
     @GET
     public InfoView info() {
         return info;
+    }
+
+    @Override
+    public String documentPath() {
+        return "/info";
+    }
+
+    @Override
+    public Uni<Buffer> document() {
+        return Uni.createFrom().item(() -> Json.encodeToBuffer(info));
     }
 }

@@ -21,7 +21,7 @@ class LineBufferTest {
         assertThat(line(false, "/v1/sessions"))
                 .matches(
                         "\\d\\d:\\d\\d:\\d\\d\\.007 INFO  \\[de\\.ti\\.request] event=request method=GET path=/v1/sessions"
-                                + " status=200 bytes=12 micros=345 request=r-1 trace=0af7651916cd43dd8448eb211c80319c"
+                                + " status=200 bytes=12 micros=345 client=192.0.2.1 request=r-1 trace=0af7651916cd43dd8448eb211c80319c"
                                 + " organization=o-1\n");
     }
 
@@ -29,7 +29,8 @@ class LineBufferTest {
     void writesWhatTheConsoleWritesAsJson() {
         var json = new io.vertx.core.json.JsonObject(line(true, "/v1/sessions"));
         assertThat(json.getString("message"))
-                .isEqualTo("event=request method=GET path=/v1/sessions status=200 bytes=12 micros=345");
+                .isEqualTo(
+                        "event=request method=GET path=/v1/sessions status=200 bytes=12 micros=345 client=192.0.2.1");
         assertThat(json.getString("loggerName")).isEqualTo("dev.tidepool.request");
         assertThat(java.time.OffsetDateTime.parse(json.getString("timestamp")).getNano())
                 .isEqualTo(7_000_000);
@@ -77,7 +78,8 @@ class LineBufferTest {
 
     private String line(boolean json, String path) {
         LineFormat format = new LineFormat(json);
-        LineFormat.Entry entry = new LineFormat.Entry("INFO", "GET", path, 200, 12, 345, "r-1", "o-1", TRACE);
+        LineFormat.Entry entry =
+                new LineFormat.Entry("INFO", "GET", path, 200, 12, 345, "r-1", "o-1", "192.0.2.1", TRACE);
         buffer.add(line -> format.append(line, entry, 1_700_000_000_007L));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         buffer.drainTo(out);

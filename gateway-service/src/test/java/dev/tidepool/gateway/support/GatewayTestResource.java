@@ -14,6 +14,11 @@ import java.util.Map;
 /** Settings of the gateway under test: keys, organisations, short timeouts, and where the services will be. */
 public final class GatewayTestResource implements QuarkusTestResourceLifecycleManager {
 
+    public static final int CONNECTIONS_PER_ADDRESS = 1200;
+
+    /** An address whose word on the client is taken. */
+    public static final String TRUSTED_PROXY = "127.0.0.66";
+
     public static final String OPERATOR_TOKEN = "operator token of the tests, long enough";
 
     private static final Path DIRECTORY = Path.of("target", "gateway-under-test");
@@ -28,10 +33,9 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>();
         for (String service : new String[] {"SESSION", "SOCIAL", "STAKING"}) {
-            int port = freePort();
-            System.setProperty("test.port." + service, Integer.toString(port));
-            settings.put("TIDEPOOL_" + service + "_URL", "http://127.0.0.1:" + port);
+            settings.put("TIDEPOOL_" + service + "_URL", address(service));
         }
+        settings.put("TIDEPOOL_SOCIAL_URL", settings.get("TIDEPOOL_SOCIAL_URL") + "," + address("SOCIAL_TWIN"));
         RedisRelay relay = RedisRelay.start(TestServers.running().redisPort());
         System.setProperty("test.port.REDIS_CONTROL", Integer.toString(relay.controlPort()));
         settings.put("TIDEPOOL_REDIS_URL", "redis://127.0.0.1:" + relay.port());
@@ -39,7 +43,11 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("TIDEPOOL_BOOTSTRAP_FILE", bootstrapFile().toString());
         settings.put("TIDEPOOL_CORS_ORIGINS", "https://app.example.org");
         settings.put("tidepool.proxy.standard-timeout", "1s");
+        settings.put("tidepool.proxy.analytics-timeout", "2s");
+        settings.put("tidepool.proxy.export-timeout", "3s");
+        settings.put("tidepool.access-log.slow", "900ms");
         settings.put("tidepool.proxy.breaker.hanging-for", "2s");
+        settings.put("tidepool.proxy.ejection.first-pause", "500ms");
         int issuer = freePort();
         System.setProperty("test.port.ISSUER", Integer.toString(issuer));
         settings.put("tidepool.outbound.allowed", "127.0.0.1:" + issuer);
@@ -65,6 +73,16 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.audit.export-chunk", "10");
         settings.put("tidepool.api-key.usage-interval", "1s");
         settings.put("tidepool.api-key.rotation-interval", "1s");
+        settings.put("tidepool.edge.trusted-proxies", TRUSTED_PROXY + ",10.0.0.0/8");
+        settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
+        settings.put(
+                "quarkus.http.ssl.certificate.key-store-file",
+                TlsForTests.keyStore(DIRECTORY).toString());
+        settings.put("quarkus.http.ssl.certificate.key-store-password", TlsForTests.PASSWORD);
+        settings.put("tidepool.wire.head-timeout", "2s");
+        settings.put("tidepool.wire.body-interval", "2s");
+        settings.put("tidepool.wire.keep-alive", "3s");
+        settings.put("tidepool.wire.max-connections-per-address", Integer.toString(CONNECTIONS_PER_ADDRESS));
         return settings;
     }
 
@@ -87,6 +105,12 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
             throw new UncheckedIOException(failure);
         }
         return file;
+    }
+
+    private static String address(String service) {
+        int port = freePort();
+        System.setProperty("test.port." + service, Integer.toString(port));
+        return "http://127.0.0.1:" + port;
     }
 
     private static int freePort() {

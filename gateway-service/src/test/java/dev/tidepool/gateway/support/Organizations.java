@@ -20,7 +20,8 @@ public enum Organizations {
     STREAMING_UP("government"),
     COUNTED("open_source"),
     CHARGED("open_source"),
-    LIMITED("teams");
+    LIMITED("teams"),
+    FAILOVER("government");
 
     public static final String EMAIL_DOMAIN = "@example.org";
     public static final String PASSWORD = "correct horse battery staple";

@@ -22,6 +22,9 @@ public final class StandInService {
     public static final StandInService SOCIAL = new StandInService("SOCIAL");
     public static final StandInService STAKING = new StandInService("STAKING");
 
+    /** The second instance of social; down unless a test starts it. */
+    public static final StandInService SOCIAL_TWIN = new StandInService("SOCIAL_TWIN");
+
     private final int port;
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
@@ -61,6 +64,10 @@ public final class StandInService {
             join(server.close());
             server = null;
         }
+    }
+
+    public int port() {
+        return port;
     }
 
     public Received next() {
@@ -132,6 +139,10 @@ public final class StandInService {
             streams.add(response);
             return;
         }
+        if (request.getParam("bytes") != null) {
+            answerToOrder(request);
+            return;
+        }
         if (path.endsWith("/large")) {
             response.end(Buffer.buffer(new byte[3_000_000]));
             return;
@@ -148,6 +159,27 @@ public final class StandInService {
         response.putHeader("Content-Type", "application/json")
                 .putHeader("X-Tidepool-Secret", "internal")
                 .end(new JsonObject().put("path", path).encode());
+    }
+
+    /** {@code ?bytes=} of text of the {@code type}, as a whole or {@code chunked}, with the {@code header=name:value}s. */
+    private static void answerToOrder(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        response.putHeader("Content-Type", request.getParam("type", "application/json"));
+        for (String header : request.params().getAll("header")) {
+            int colon = header.indexOf(':');
+            response.putHeader(header.substring(0, colon), header.substring(colon + 1));
+        }
+        Buffer body = Buffer.buffer("tide".repeat(Integer.parseInt(request.getParam("bytes", "0")) / 4));
+        response.setStatusCode(Integer.parseInt(request.getParam("status", "200")));
+        if (request.getParam("chunked") != null) {
+            response.setChunked(true);
+            for (int at = 0; at < body.length(); at += 1000) {
+                response.write(body.slice(at, Math.min(body.length(), at + 1000)));
+            }
+            response.end();
+        } else {
+            response.end(body);
+        }
     }
 
     private void upgrade(HttpServerRequest request, String path) {

@@ -1,19 +1,28 @@
-package dev.tidepool.gateway.limit;
+package dev.tidepool.gateway.client;
 
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** What counts as one client: an IPv4 address, or the first 64 bits of an IPv6 address. Pure. */
-public final class ClientAddress {
+public final class ClientNetwork {
 
     private static final int NETWORK_BYTES = 8;
     private static final int MAPPED_PREFIX_BYTES = 12;
 
-    private ClientAddress() {}
+    private ClientNetwork() {}
 
     /** @param address an address in its literal form; a zone such as {@code %eth0} is ignored */
-    public static String network(String address) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+    public static String of(String address) {
+        return of(NetUtil.createByteArrayFromIpAddressString(address));
+    }
+
+    public static String of(InetAddress address) {
+        return of(address.getAddress());
+    }
+
+    private static String of(byte @Nullable [] bytes) {
         if (bytes == null) {
             return "unknown";
         }

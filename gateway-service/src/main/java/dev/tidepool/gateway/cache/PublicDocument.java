@@ -1,0 +1,20 @@
+package dev.tidepool.gateway.cache;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** JSON that the gateway itself publishes, the same for everybody. */
+public interface PublicDocument {
+
+    /** Where, exactly. */
+    String documentPath();
+
+    /** How long clients may keep it; the route's lifetime if nothing else is said. */
+    default Optional<Duration> maxAge() {
+        return Optional.empty();
+    }
+
+    Uni<Buffer> document();
+}

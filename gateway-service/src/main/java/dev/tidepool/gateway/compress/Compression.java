@@ -1,0 +1,83 @@
+package dev.tidepool.gateway.compress;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Decides whether an answer is compressed, and with what.
+ *
+ * <p>The length of a compressed answer tells what it has in common with itself; whoever can make a victim's browser send
+ * requests of his choice, with the victim's credential, and can see their lengths, could guess a secret in the answers letter by
+ * letter (BREACH). Here no credential rides along by itself: there are no cookies, and CORS allows no credentials. And answers
+ * that hand out a secret (tokens, keys) are the gateway's own, which are not compressed.
+ */
+@Singleton
+public class Compression {
+
+    private static final CharSequence VARY_VALUE = HttpHeaders.ACCEPT_ENCODING;
+
+    private final Encoders encoders;
+    private final CompressionConfig config;
+    private final AtomicInteger active = new AtomicInteger();
+    private final Map<Coding, Counter> answers = new EnumMap<>(Coding.class);
+    private final Counter refused;
+
+    Compression(Encoders encoders, CompressionConfig config, MeterRegistry metrics) {
+        this.encoders = encoders;
+        this.config = config;
+        for (Coding coding : Coding.values()) {
+            answers.put(coding, metrics.counter("tidepool.compression.answers", "coding", coding.wireName()));
+        }
+        this.refused = metrics.counter("tidepool.compression.refused");
+        metrics.gauge("tidepool.compression.active", active);
+    }
+
+    /**
+     * Readies the head of an answer for what its body becomes.
+     *
+     * @param head of the answer; its length and tag no longer hold when an encoder is given
+     */
+    public Optional<BodyEncoder> begin(HttpServerRequest request, int status, MultiMap head) {
+        if (!config.enabled() || !Compressible.is(status, head, config.least())) {
+            return Optional.empty();
+        }
+        head.add(HttpHeaders.VARY, VARY_VALUE);
+        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        if (accepted == null || request.method().equals(HttpMethod.HEAD)) {
+            return Optional.empty();
+        }
+        return AcceptEncoding.best(accepted, encoders.available()).flatMap(coding -> encode(coding, head));
+    }
+
+    private Optional<BodyEncoder> encode(Coding coding, MultiMap head) {
+        if (active.incrementAndGet() > config.maxConcurrent()) {
+            active.decrementAndGet();
+            refused.increment();
+            return Optional.empty();
+        }
+        head.set(HttpHeaders.CONTENT_ENCODING, coding.wireName());
+        head.remove(HttpHeaders.CONTENT_LENGTH);
+        weaken(head);
+        Objects.requireNonNull(answers.get(coding)).increment();
+        return Optional.of(encoders.begin(coding, active::decrementAndGet));
+    }
+
+    /** A strong tag promises the very same bytes (RFC 9110, section 8.8.1). */
+    private static void weaken(MultiMap head) {
+        String tag = head.get(HttpHeaders.ETAG);
+        if (tag != null && !tag.startsWith("W/")) {
+            head.set(HttpHeaders.ETAG, "W/" + tag);
+        }
+        head.remove(HttpHeaders.ACCEPT_RANGES);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.tidepool.gateway;
+
+import static dev.tidepool.gateway.support.Gateway.authorized;
+import static dev.tidepool.gateway.support.Gateway.header;
+import static dev.tidepool.gateway.support.Gateway.json;
+import static dev.tidepool.gateway.support.Gateway.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aayushatharva.brotli4j.decoder.Decoder;
+import com.aayushatharva.brotli4j.decoder.DecoderJNI;
+import dev.tidepool.gateway.support.Gateway;
+import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.compression.ZstdDecoder;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayTestResource.class)
+class CompressionTest {
+
+    private static final String ORDER = "/v1/sessions/1/to-order";
+    private static final String SENTENCE = "tide";
+
+    @BeforeEach
+    void startService() {
+        StandInService.SESSION.start();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gzip,gzip,4000,",
+        "br,br,4000,",
+        "zstd,zstd,4000,",
+        "gzip,gzip,1024,",
+        "gzip,gzip,400000,",
+        "br,br,400000,",
+        "zstd,zstd,400000,",
+        "gzip,gzip,400000,&chunked=1",
+        "br,br,400000,&chunked=1",
+        "zstd,zstd,400000,&chunked=1",
+        "'gzip;q=0.2, br;q=0.7',br,4000,",
+        "'gzip, deflate, br, zstd',zstd,4000,"
+    })
+    void compressesWithWhatTheClientLikesBest(String accepted, String coding, int bytes, String more) {
+        HttpResponse<byte[]> answer = get(accepted, "?bytes=" + bytes + (more == null ? "" : more));
+        assertThat(header(answer, "content-encoding")).isEqualTo(coding);
+        assertThat(answer.headers().allValues("vary")).contains("accept-encoding");
+        assertThat(answer.body().length).isLessThan(bytes / 4);
+        assertThat(decoded(coding, answer.body())).isEqualTo(SENTENCE.repeat(bytes / 4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?bytes=1020",
+                "?bytes=4000&type=image/png",
+                "?bytes=4000&type=application/octet-stream",
+                "?bytes=4000&type=application/zip",
+                "?bytes=4000&header=Cache-Control:public,no-transform",
+                "?bytes=4000&type=text/event-stream&chunked=1",
+                "?bytes=4000&type=application/x-ndjson&chunked=1",
+                "?bytes=4000&status=206&header=Content-Range:bytes%200-3999/8000"
+            })
+    void leavesAsItIsWhatGainsNothing(String order) {
+        HttpResponse<byte[]> answer = get("gzip, br, zstd", order);
+        assertThat(header(answer, "content-encoding")).isEmpty();
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).startsWith(SENTENCE);
+    }
+
+    @Test
+    void passesOnWhatTheServiceHasEncodedItself() {
+        HttpResponse<byte[]> answer = get("gzip, br", "?bytes=4000&header=Content-Encoding:br");
+        assertThat(header(answer, "content-encoding")).isEqualTo("br");
+        assertThat(answer.body()).hasSize(4000);
+    }
+
+    @Test
+    void doesNotCompressUnasked() {
+        HttpResponse<byte[]> plain = get("identity", "?bytes=4000");
+        assertThat(header(plain, "content-encoding")).isEmpty();
+        assertThat(header(plain, "content-length")).isEqualTo("4000");
+        assertThat(plain.headers().allValues("vary"))
+                .as("a cache must know that there are others")
+                .contains("accept-encoding");
+    }
+
+    @Test
+    void answersAHeadWithoutABody() {
+        HttpResponse<String> answer = send(authorized(ORDER + "?bytes=4000")
+                .header("Accept-Encoding", "gzip")
+                .HEAD());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "content-encoding")).isEmpty();
+    }
+
+    @Test
+    void weakensAStrongTagAndKeepsAWeakOne() {
+        assertThat(header(get("gzip", "?bytes=4000&header=ETag:%22a%22"), "etag"))
+                .isEqualTo("W/\"a\"");
+        assertThat(header(get("gzip", "?bytes=4000&header=ETag:W/%22a%22"), "etag"))
+                .isEqualTo("W/\"a\"");
+        assertThat(header(get("identity", "?bytes=4000&header=ETag:%22a%22"), "etag"))
+                .isEqualTo("\"a\"");
+    }
+
+    @Test
+    void relaysAnEventStreamAsItComesThoughTheClientTakesGzip() throws IOException, InterruptedException {
+        HttpResponse<java.io.InputStream> answer = Gateway.client()
+                .send(
+                        json(authorized("/v1/chat/completions"), "POST", "{}")
+                                .header("Accept-Encoding", "gzip, br, zstd")
+                                .build(),
+                        BodyHandlers.ofInputStream());
+        var stream = StandInService.SESSION.nextStream();
+        try (var body = answer.body()) {
+            assertThat(new String(body.readNBytes(13), StandardCharsets.UTF_8)).isEqualTo("data: first\n\n");
+            stream.end();
+        }
+    }
+
+    @Test
+    void holdsNothingOnceAllIsSent() {
+        get("br", "?bytes=400000&chunked=1");
+        Eventually.within(
+                Duration.ofSeconds(5),
+                () -> assertThat(send(HttpRequest.newBuilder(Gateway.managementUri("/q/metrics")))
+                                .body())
+                        .contains("tidepool_compression_active 0.0"));
+    }
+
+    private static HttpResponse<byte[]> get(String accepted, String order) {
+        try {
+            return Gateway.client()
+                    .send(
+                            authorized(ORDER + order)
+                                    .timeout(Duration.ofSeconds(5))
+                                    .header("Accept-Encoding", accepted)
+                                    .build(),
+                            BodyHandlers.ofByteArray());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static String decoded(String coding, byte[] body) {
+        try {
+            return switch (coding) {
+                case "gzip" ->
+                    new String(
+                            new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes(), StandardCharsets.UTF_8);
+                case "br" -> brotli(body);
+                case "zstd" -> zstd(body);
+                default -> throw new IllegalArgumentException(coding);
+            };
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String brotli(byte[] body) throws IOException {
+        var result = Decoder.decompress(body);
+        assertThat(result.getResultStatus()).isEqualTo(DecoderJNI.Status.DONE);
+        return new String(result.getDecompressedData(), StandardCharsets.UTF_8);
+    }
+
+    private static String zstd(byte[] body) throws IOException {
+        EmbeddedChannel channel = new EmbeddedChannel(new ZstdDecoder());
+        channel.writeInbound(Unpooled.wrappedBuffer(body));
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (ByteBuf piece = channel.readInbound(); piece != null; piece = channel.readInbound()) {
+            text.write(ByteBufUtil.getBytes(piece));
+            piece.release();
+        }
+        channel.finish();
+        return text.toString(StandardCharsets.UTF_8);
+    }
+}
