@@ -69,7 +69,7 @@ class Drain {
     }
 
     private void giveNotice() throws InterruptedException {
-        boolean ended = drained.await(config.shutdownNotice().toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = drained.await(config.notice().toMillis(), TimeUnit.MILLISECONDS);
         assert !ended : "nothing drains before the notice is given";
     }
 }

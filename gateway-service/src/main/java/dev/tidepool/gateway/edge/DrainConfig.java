@@ -5,12 +5,12 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** How the gateway stops. */
-@ConfigMapping(prefix = "tidepool.edge")
+@ConfigMapping(prefix = "tidepool.shutdown")
 interface DrainConfig {
 
     /** Between readiness going down and the first look at what is under way: for load balancers to notice. */
     @WithDefault("500ms")
-    Duration shutdownNotice();
+    Duration notice();
 
     /** How long requests under way may take to finish; what is left then is broken off. */
     @WithDefault("30s")

@@ -15,7 +15,7 @@ class DrainTest {
     private final HttpConnection other = connection();
     private final Drain drain = new Drain(new Limits(Duration.ofMillis(1), Duration.ofSeconds(20)));
 
-    private record Limits(Duration shutdownNotice, Duration drainTimeout) implements DrainConfig {}
+    private record Limits(Duration notice, Duration drainTimeout) implements DrainConfig {}
 
     @Test
     void endsAtOnceWhenNothingIsUnderWay() {
