@@ -3,6 +3,7 @@ package dev.tidepool.gateway.edge;
 import dev.tidepool.gateway.auth.InternalTokenIssuer;
 import dev.tidepool.gateway.cache.CachedAnswers;
 import dev.tidepool.gateway.realtime.RealtimeSockets;
+import dev.tidepool.gateway.realtime.SocketOwners;
 import dev.tidepool.gateway.realtime.TicketService;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Access;
@@ -113,7 +114,7 @@ class Dispatch {
         return new Handshake(
                 exchange.request(),
                 exchange.origin(),
-                exchange.credential().map(SocketOwner::of),
+                exchange.credential().map(SocketOwners::of),
                 exchange::refuse,
                 () -> settlement.settle(exchange, false));
     }

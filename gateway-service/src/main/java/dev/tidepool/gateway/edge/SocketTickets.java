@@ -2,6 +2,7 @@ package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.auth.Authenticator;
+import dev.tidepool.gateway.realtime.SocketOwners;
 import dev.tidepool.gateway.realtime.TicketService;
 import dev.tidepool.gateway.socket.SocketOwner;
 import io.vertx.core.Future;
@@ -27,7 +28,7 @@ class SocketTickets {
     }
 
     private Future<Authentication> resultOf(Optional<SocketOwner> owner, Exchange exchange) {
-        return owner.<Future<Authentication>>map(found -> Future.succeededFuture(found.toKnown()))
+        return owner.<Future<Authentication>>map(found -> Future.succeededFuture(SocketOwners.known(found)))
                 .orElseGet(() -> authenticator.refuse(exchange.origin(), "unknown or used ticket"));
     }
 }

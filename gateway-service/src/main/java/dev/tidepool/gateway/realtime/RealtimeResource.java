@@ -40,7 +40,7 @@ class RealtimeResource {
                     + " /v1/realtime or a session's socket. It works once and is worth the credential of this request.")
     public Uni<TicketView> ticket(@Context RoutingContext routing) {
         SocketOwner owner = EdgeCredential.of(routing)
-                .map(SocketOwner::of)
+                .map(SocketOwners::of)
                 .orElseThrow(() -> Problem.unauthorized("Send an API key or an access token."));
         return Uni.createFrom().completionStage(() -> tickets.issue(owner).toCompletionStage());
     }

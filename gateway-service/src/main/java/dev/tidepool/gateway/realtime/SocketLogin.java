@@ -69,7 +69,7 @@ class SocketLogin {
                         return;
                     }
                     switch (done.result()) {
-                        case Authentication.Known known -> settle(client, SocketOwner.of(known));
+                        case Authentication.Known known -> settle(client, SocketOwners.of(known));
                         case Authentication.Absent absent -> refuse(client);
                         case Authentication.Refused refused -> refuse(client);
                         case Authentication.Throttled throttled -> throttle(client, throttled.retryAfter());
