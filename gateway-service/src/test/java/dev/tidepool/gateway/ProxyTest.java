@@ -182,6 +182,34 @@ class ProxyTest {
     }
 
     @Test
+    void countsBodiesToTheByte() {
+        StandInService staking = StandInService.STAKING.start();
+        int limit = 1024 * 1024;
+        assertThat(statusOf(submission(BodyPublishers.ofByteArray(new byte[limit]))))
+                .isEqualTo(200);
+        assertThat(staking.next().bodyBytes()).isEqualTo(limit);
+        assertThat(statusOf(submission(chunked(limit)))).as("chunked").isEqualTo(200);
+        assertThat(staking.next().bodyBytes()).isEqualTo(limit);
+        assertThat(statusOf(submission(BodyPublishers.ofByteArray(new byte[limit + 1]))))
+                .isEqualTo(413);
+        assertThat(statusOf(submission(chunked(limit + 1))))
+                .as("chunked, one byte more")
+                .isEqualTo(413);
+        assertThat(staking.receivedNothing()).isTrue();
+        staking.stop();
+    }
+
+    private static HttpRequest.BodyPublisher chunked(int bytes) {
+        return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[bytes]));
+    }
+
+    private static HttpRequest.Builder submission(HttpRequest.BodyPublisher body) {
+        return authorized("/v1/staking/transactions/submit")
+                .header("Content-Type", "application/json")
+                .POST(body);
+    }
+
+    @Test
     void refusesALocalChunkedBodyThatIsTooLong() {
         HttpResponse<String> answer = send(authorized("/v1/api-keys")
                 .header("Content-Type", "application/json")
