@@ -16,7 +16,6 @@ import dev.tidepool.gateway.route.SocketProxy;
 import dev.tidepool.gateway.route.Target;
 import dev.tidepool.gateway.route.Upstream;
 import dev.tidepool.gateway.socket.Handshake;
-import dev.tidepool.gateway.socket.SocketOwner;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.buffer.Buffer;

@@ -17,7 +17,8 @@ public final class SocketOwners {
     }
 
     public static Authentication.Known known(SocketOwner owner) {
-        Optional<Instant> end = owner.expiresAt().equals(Instant.MAX) ? Optional.empty() : Optional.of(owner.expiresAt());
+        Optional<Instant> end =
+                owner.expiresAt().equals(Instant.MAX) ? Optional.empty() : Optional.of(owner.expiresAt());
         return new Authentication.Known(owner.member(), owner.credential(), end, OptionalInt.empty());
     }
 }
