@@ -7,9 +7,12 @@ import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.http.UpgradeRejectedException;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +71,66 @@ class SocketProxyTest {
     }
 
     @Test
-    void passesTheServicesRefusalOn() {
-        assertThatThrownBy(() -> SocketClient.open("/v1/sessions/refused/socket", Organizations.MAIN.key()))
-                .hasMessageContaining("403");
+    void passesTheServicesRefusalOnWithItsStatus() {
+        for (int status : new int[] {400, 403, 404, 409, 410, 429}) {
+            UpgradeRejectedException refusal =
+                    SocketClient.refusal("/v1/sessions/refused-" + status + "/socket", Organizations.MAIN.key());
+            assertThat(refusal.getStatus()).isEqualTo(status);
+            assertThat(refusal.getBody().toJsonObject().getString("code")).isEqualTo("SOCKET_REFUSED");
+        }
+        assertThat(SocketClient.refusal("/v1/sessions/refused-500/socket", Organizations.MAIN.key())
+                        .getStatus())
+                .isEqualTo(502);
+    }
+
+    @Test
+    void passesTheClientsCloseOn() {
+        SocketClient client = SocketClient.open(PATH, Organizations.MAIN.key());
+        client.close(4002, "enough");
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(session.nextSocketClose()).isEqualTo("4002 enough"));
+    }
+
+    @Test
+    void keepsTheCredentialsToItself() {
+        SocketClient.openWithSubprotocol(PATH, Organizations.MAIN.key()).close();
+        StandInService.Received handshake = session.next();
+        assertThat(handshake.headers().toString()).doesNotContain(Organizations.MAIN.key());
+        assertThat(handshake.uri()).isEqualTo(PATH);
+    }
+
+    @Test
+    void slowsTheServiceDownWhenTheClientDoesNotRead() {
+        try (SocketClient client = SocketClient.open(PATH, Organizations.MAIN.key())) {
+            client.say("one");
+            assertThat(client.next()).isEqualTo("echo one");
+            client.pause();
+            client.say("flood");
+            int written = session.nextStall();
+            assertThat(written)
+                    .as("frames of 64 KiB that the network took before the service had to wait")
+                    .isLessThan(1_000);
+            client.resume();
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(client.next()).hasSize(65_536);
+            }
+        }
+    }
+
+    @Test
+    void slowsTheClientDownWhenTheServiceDoesNotReadAndKeepsItAlive() {
+        try (SocketClient client = SocketClient.open(PATH, Organizations.STREAMING_UP.key())) {
+            client.say("deaf");
+            assertThat(client.next()).isEqualTo("deaf now");
+            String message = "x".repeat(10_000);
+            int sent = 0;
+            while (sent < 3_000 && !client.isCongested()) {
+                client.tell(message);
+                sent++;
+            }
+            assertThat(sent).as("messages until the client had to wait").isLessThan(3_000);
+            assertThat(client.isClosed()).isFalse();
+        }
     }
 }

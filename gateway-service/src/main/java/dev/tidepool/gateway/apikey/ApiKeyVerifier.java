@@ -70,6 +70,13 @@ public class ApiKeyVerifier {
         return later.map(this::used);
     }
 
+    /** What a key that was live before is by now, looked up anew by its hash. No use of it is counted. */
+    public Future<KeyVerdict> recheck(String hash) {
+        forget(hash);
+        CompletableFuture<KeyVerdict> found = known.get(hash, (absent, executor) -> lookUp(absent));
+        return Future.fromCompletionStage(found);
+    }
+
     void forget(String hash) {
         known.synchronous().invalidate(hash);
     }

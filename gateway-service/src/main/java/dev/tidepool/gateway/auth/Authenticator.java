@@ -57,7 +57,16 @@ public class Authenticator {
      * @param origin asked only when the credential is not remembered as valid
      */
     public Future<Authentication> authenticate(MultiMap headers, Supplier<Origin> origin) {
-        return switch (Credential.of(headers)) {
+        return authenticate(Credential.of(headers), origin);
+    }
+
+    /** As the other, for a credential that comes without headers. */
+    public Future<Authentication> authenticate(String text, Supplier<Origin> origin) {
+        return authenticate(Credential.ofText(text), origin);
+    }
+
+    private Future<Authentication> authenticate(Credential shown, Supplier<Origin> origin) {
+        return switch (shown) {
             case Credential.None none -> Future.succeededFuture(ABSENT);
             case Credential.Malformed malformed -> refuse(origin.get(), "malformed");
             case Credential.AccessToken token -> ofToken(token.text(), origin);
@@ -120,7 +129,8 @@ public class Authenticator {
                 Map.of("key", key.id().toString(), "reason", "revoked or expired"));
     }
 
-    private Future<Authentication> refuse(Origin origin, String reason) {
+    /** Counts and notes a credential that turned out not to be valid, of a kind that is looked up elsewhere. */
+    public Future<Authentication> refuse(Origin origin, String reason) {
         note(Optional.empty(), origin, Map.of("reason", reason));
         return count(origin, reason);
     }

@@ -57,7 +57,7 @@ sealed interface Credential {
         return bearer ? ofText(header.substring(7).strip()) : MALFORMED;
     }
 
-    private static Credential ofText(String text) {
+    static Credential ofText(String text) {
         if (text.length() > MAX_CHARACTERS) {
             return MALFORMED;
         }

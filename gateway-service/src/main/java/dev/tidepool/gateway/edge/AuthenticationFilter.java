@@ -24,13 +24,21 @@ class AuthenticationFilter {
     private static final Caller NOBODY = new Caller.Anonymous(Set.of());
 
     private final Authenticator authenticator;
+    private final SocketTickets tickets;
 
-    AuthenticationFilter(Authenticator authenticator) {
+    AuthenticationFilter(Authenticator authenticator, SocketTickets tickets) {
         this.authenticator = authenticator;
+        this.tickets = tickets;
     }
 
     /** What the request shows; completed at once when it is remembered. */
     Future<Authentication> authenticate(Exchange exchange) {
+        return exchange.route().isSocket()
+                ? tickets.redeem(exchange).orElseGet(() -> ofHeaders(exchange))
+                : ofHeaders(exchange);
+    }
+
+    private Future<Authentication> ofHeaders(Exchange exchange) {
         return authenticator.authenticate(exchange.request().headers(), exchange::origin);
     }
 
@@ -38,7 +46,10 @@ class AuthenticationFilter {
     void admit(Exchange exchange, Authentication result) {
         Access access = exchange.route().access();
         Caller caller = switch (result) {
-            case Authentication.Known known -> member(known.caller(), access);
+            case Authentication.Known known -> {
+                exchange.credential(known);
+                yield member(known.caller(), access);
+            }
             case Authentication.Absent absent -> anonymous(exchange, access);
             case Authentication.Refused refused ->
                 throw unauthorized(exchange, "The credential is not valid.", refused.reason());

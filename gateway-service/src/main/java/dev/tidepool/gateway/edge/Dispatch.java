@@ -2,6 +2,9 @@ package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.auth.InternalTokenIssuer;
 import dev.tidepool.gateway.cache.CachedAnswers;
+import dev.tidepool.gateway.realtime.RealtimeSockets;
+import dev.tidepool.gateway.realtime.SocketOwners;
+import dev.tidepool.gateway.realtime.TicketService;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Access;
 import dev.tidepool.gateway.route.Caching;
@@ -12,6 +15,7 @@ import dev.tidepool.gateway.route.Relay;
 import dev.tidepool.gateway.route.SocketProxy;
 import dev.tidepool.gateway.route.Target;
 import dev.tidepool.gateway.route.Upstream;
+import dev.tidepool.gateway.socket.Handshake;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.buffer.Buffer;
@@ -34,11 +38,21 @@ class Dispatch {
 
     private final HttpProxy proxy;
     private final SocketProxy sockets;
+    private final RealtimeSockets realtime;
     private final CachedAnswers cache;
+    private final Settlement settlement;
     private final InternalTokenIssuer tokens;
 
-    Dispatch(HttpProxy proxy, SocketProxy sockets, CachedAnswers cache, InternalTokenIssuer tokens) {
+    Dispatch(
+            HttpProxy proxy,
+            SocketProxy sockets,
+            RealtimeSockets realtime,
+            CachedAnswers cache,
+            Settlement settlement,
+            InternalTokenIssuer tokens) {
         this.proxy = proxy;
+        this.realtime = realtime;
+        this.settlement = settlement;
         this.cache = cache;
         this.sockets = sockets;
         this.tokens = tokens;
@@ -81,30 +95,41 @@ class Dispatch {
     }
 
     private void serveAnew(Exchange exchange) {
-        if (exchange.route().target() instanceof Target.Proxied proxied) {
-            Relay relay = proxy.relay(exchange.request(), forwarding(exchange, proxied.upstream()));
-            exchange.relay(relay);
-            relay.start();
-        } else {
-            exchange.serveLocally();
+        switch (exchange.route().target()) {
+            case Target.Proxied proxied -> {
+                Relay relay = proxy.relay(exchange.request(), forwarding(exchange, proxied.upstream()));
+                exchange.relay(relay);
+                relay.start();
+            }
+            case Target.ProxiedSocket socket ->
+                sockets.forward(handshake(exchange), forwarding(exchange, socket.upstream()));
+            case Target.LocalSocket socket -> realtime.open(handshake(exchange));
+            case Target.Local local -> exchange.serveLocally();
         }
+    }
+
+    private Handshake handshake(Exchange exchange) {
+        dropCarriedCredential(exchange.request());
+        return new Handshake(
+                exchange.request(),
+                exchange.origin(),
+                exchange.credential().map(SocketOwners::of),
+                exchange::refuse,
+                () -> settlement.settle(exchange, false));
     }
 
     /** Goes on inside the framework, whose router now knows the request. */
     void serve(Exchange exchange, RoutingContext routing) {
         switch (exchange.route().target()) {
-            case Target.ProxiedSocket socket -> {
-                dropCarriedCredential(routing.request());
-                sockets.forward(routing, forwarding(exchange, socket.upstream()));
-            }
-            case Target.LocalSocket socket -> {
-                dropCarriedCredential(routing.request());
-                routing.request().resume();
-                routing.next();
-            }
             case Target.Local local -> serveLocally(exchange, routing);
-            case Target.Proxied proxied -> throw new IllegalStateException("proxied before: " + exchange.path());
+            case Target.Proxied proxied -> throw servedBefore(exchange);
+            case Target.ProxiedSocket socket -> throw servedBefore(exchange);
+            case Target.LocalSocket socket -> throw servedBefore(exchange);
         }
+    }
+
+    private static IllegalStateException servedBefore(Exchange exchange) {
+        return new IllegalStateException("no router serves this: " + exchange.path());
     }
 
     private Forwarding forwarding(Exchange exchange, Upstream upstream) {
@@ -122,7 +147,9 @@ class Dispatch {
     }
 
     private static String pathAndQuery(Exchange exchange) {
-        String query = exchange.request().query();
+        String query = exchange.route().isSocket()
+                ? TicketService.removedFrom(exchange.request().query())
+                : exchange.request().query();
         return query == null ? exchange.path() : exchange.path() + "?" + query;
     }
 

@@ -1,15 +1,16 @@
 package dev.tidepool.gateway.edge;
 
-import io.quarkus.runtime.ShutdownEvent;
+import dev.tidepool.gateway.reply.Connections;
+import dev.tidepool.gateway.shutdown.Shutdown;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.vertx.core.http.HttpConnection;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,54 +22,54 @@ class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
-    private final Duration limit;
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private final AtomicInteger active = new AtomicInteger();
+    private final DrainConfig config;
+    private final Set<HttpConnection> active = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean draining;
+    private volatile boolean noticed;
 
-    Drain(@ConfigProperty(name = "tidepool.edge.drain-timeout", defaultValue = "30s") Duration limit) {
-        this.limit = limit;
+    Drain(DrainConfig config) {
+        this.config = config;
     }
 
-    /** A request has come in. @return whether its connection should be closed after it */
-    boolean enter() {
-        active.incrementAndGet();
+    /** A request has come in; a connection has one at a time. @return whether it should be closed after it */
+    boolean enter(HttpConnection connection) {
+        active.add(connection);
         return draining;
     }
 
     /** A request has been answered or its client is gone. */
-    void leave() {
-        if (active.decrementAndGet() == 0) {
-            settle();
-        }
-    }
-
-    int begin() {
-        draining = true;
+    void leave(HttpConnection connection) {
+        active.remove(connection);
         settle();
-        return active.get();
     }
 
     private void settle() {
-        if (draining && active.get() == 0) {
-            drained.complete(null);
+        if (noticed && active.isEmpty()) {
+            drained.countDown();
         }
     }
 
     /** Runs before the server stops listening, on the thread that stops the process. */
-    void await(@Observes ShutdownEvent stopping) {
-        int under = begin();
-        if (under > 0) {
-            LOG.infof("event=draining requests=%d", under);
+    void await(@Observes @Priority(Shutdown.AWAIT) ShutdownDelayInitiatedEvent stopping) throws InterruptedException {
+        draining = true;
+        // Whoever looks at readiness sees it now, and sends nothing more; until then requests still come.
+        giveNotice();
+        noticed = true;
+        settle();
+        if (!active.isEmpty()) {
+            LOG.infof("event=draining requests=%d", active.size());
         }
-        try {
-            drained.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            LOG.warnf("event=drain_timed_out after_seconds=%d", limit.toSeconds());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+        if (!drained.await(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warnf(
+                    "event=drain_timed_out after_seconds=%d requests=%d",
+                    config.drainTimeout().toSeconds(), active.size());
+            active.forEach(Connections::cut);
         }
+    }
+
+    private void giveNotice() throws InterruptedException {
+        boolean ended = drained.await(config.notice().toMillis(), TimeUnit.MILLISECONDS);
+        assert !ended : "nothing drains before the notice is given";
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.audit.Origin;
+import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.client.Client;
 import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.gateway.limit.KeyLimit;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Objects;
+import java.util.Optional;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class Exchange {
     private String path = "/";
     private @Nullable Route route;
     private @Nullable Caller caller;
+    private Authentication.@Nullable Known credential;
     private @Nullable KeyLimit keyLimit;
     private @Nullable RateState limits;
     private @Nullable Relay relay;
@@ -119,6 +122,15 @@ final class Exchange {
 
     void caller(Caller found) {
         caller = found;
+    }
+
+    /** Empty for anonymous callers. */
+    Optional<Authentication.Known> credential() {
+        return Optional.ofNullable(credential);
+    }
+
+    void credential(Authentication.Known accepted) {
+        credential = accepted;
     }
 
     /** The credential's own limit, if it has one. */

@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.auth.EdgeCaller;
+import dev.tidepool.gateway.auth.EdgeCredential;
 import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.gateway.limit.RateLimits;
 import dev.tidepool.kernel.log.RequestContext;
@@ -57,6 +58,7 @@ class FrameworkEntry {
         if (exchange.caller() != null) {
             EdgeCaller.put(routing, exchange.caller());
         }
+        exchange.credential().ifPresent(credential -> EdgeCredential.put(routing, credential));
         if (exchange.limits() != null) {
             RateLimits.keep(routing, exchange.limits());
         }

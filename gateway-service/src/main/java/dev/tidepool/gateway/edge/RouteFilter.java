@@ -67,7 +67,7 @@ class RouteFilter {
             return;
         }
         exchange.count();
-        if (drain.enter()) {
+        if (drain.enter(exchange.request().connection())) {
             exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
     }

@@ -30,7 +30,7 @@ class Settlement {
             return;
         }
         if (exchange.isCounted()) {
-            drain.leave();
+            drain.leave(exchange.request().connection());
         }
         long nanos = exchange.nanosSoFar();
         metrics.record(exchange, nanos);

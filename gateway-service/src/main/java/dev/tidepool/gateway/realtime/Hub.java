@@ -1,144 +1,126 @@
 package dev.tidepool.gateway.realtime;
 
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.event.Channels;
 import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.EventListener;
 import dev.tidepool.kernel.event.EventSubscriber;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
+import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Rooms and who listens in them. An event goes to each of its rooms, in a private one only to its own organisation. */
-@ApplicationScoped
-class Hub {
+/** Rooms and who listens in them. An event goes to each of its rooms; the room tells who of its members sees it. */
+@Singleton
+class Hub implements EventListener {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);
 
-    private final EventSubscriber events;
-    private final MeterRegistry metrics;
-    private final RealtimeConfig config;
-    private final ConcurrentMap<String, Set<Subscriber>> rooms = new ConcurrentHashMap<>();
-    private final AtomicInteger sockets = new AtomicInteger();
+    /** Redis's clock, which makes the positions, may be behind ours. */
+    private static final long SKEW_MILLIS = 1000;
 
-    Hub(EventSubscriber events, MeterRegistry metrics, RealtimeConfig config) {
+    private final EventSubscriber events;
+    private final ReplayRepository replays;
+    private final MeterRegistry metrics;
+    private final ConcurrentMap<String, Set<Membership>> rooms = new ConcurrentHashMap<>();
+    private final AtomicInteger subscribers = new AtomicInteger();
+    private final AtomicInteger interruptions = new AtomicInteger();
+    private final AtomicLong lastPosition = new AtomicLong();
+
+    Hub(EventSubscriber events, ReplayRepository replays, MeterRegistry metrics) {
         this.events = events;
+        this.replays = replays;
         this.metrics = metrics;
-        this.config = config;
-        metrics.gauge("tidepool.realtime.sockets", sockets);
-        metrics.gauge("tidepool.realtime.rooms", rooms, ConcurrentMap::size);
+        metrics.gauge("tidepool.realtime.rooms", rooms, Map::size);
+        metrics.gauge("tidepool.realtime.subscribers", subscribers);
     }
 
     void begin(@Observes StartupEvent started) {
-        events.subscribe(Channels.ALL, this::publish);
+        events.subscribe(Channels.ALL, this);
     }
 
-    /** Whether there is room for one more socket; if so it is counted until it leaves. */
-    boolean enter() {
-        if (sockets.incrementAndGet() <= config.maxSockets()) {
-            return true;
-        }
-        sockets.decrementAndGet();
-        return false;
-    }
-
-    void leave(Subscriber subscriber) {
-        subscriber.markClosed();
-        subscriber.rooms().forEach(room -> remove(subscriber, room));
-        sockets.decrementAndGet();
-    }
-
-    /** Answers a client's message on its own socket. */
-    void receive(Subscriber subscriber, String text) {
-        Optional<ClientMessage> message = ClientMessage.parse(text);
-        if (message.isEmpty()) {
-            subscriber.offer(ServerMessage.error("invalid_message", "Send subscribe, unsubscribe or ping as JSON."));
-            return;
-        }
-        switch (message.get()) {
-            case ClientMessage.Ping ping -> subscriber.offer(ServerMessage.pong());
-            case ClientMessage.Subscribe subscribe -> subscriber.offer(subscribe(subscriber, subscribe.room()));
-            case ClientMessage.Unsubscribe unsubscribe -> subscriber.offer(unsubscribe(subscriber, unsubscribe.room()));
-        }
-    }
-
-    private String subscribe(Subscriber subscriber, String name) {
-        Optional<Room> room = Room.parse(name);
-        if (room.isEmpty()) {
-            return invalidRoom();
-        }
-        if (!room.get().admits(subscriber.organization())) {
-            return ServerMessage.error("forbidden", "The room " + name + " belongs to another organisation.");
-        }
-        if (!subscriber.rooms().contains(room.get()) && subscriber.rooms().size() >= config.roomsPerSocket()) {
-            return ServerMessage.error(
-                    "too_many_rooms", "A socket listens in at most " + config.roomsPerSocket() + " rooms.");
-        }
-        add(subscriber, room.get());
-        return ServerMessage.subscribed(name);
-    }
-
-    private String unsubscribe(Subscriber subscriber, String name) {
-        Optional<Room> room = Room.parse(name);
-        if (room.isEmpty()) {
-            return invalidRoom();
-        }
-        subscriber.rooms().remove(room.get());
-        remove(subscriber, room.get());
-        return ServerMessage.unsubscribed(name);
-    }
-
-    private static String invalidRoom() {
-        return ServerMessage.error("invalid_room", "A room is named kind or kind:id, for example post:42.");
-    }
-
-    private void add(Subscriber subscriber, Room room) {
-        subscriber.rooms().add(room);
+    void add(Membership membership) {
+        subscribers.incrementAndGet();
         // Within compute, so that an emptied room cannot be removed in between.
-        rooms.compute(room.name(), (name, present) -> {
-            Set<Subscriber> members = present == null ? ConcurrentHashMap.newKeySet() : present;
-            members.add(subscriber);
+        rooms.compute(membership.room().name(), (name, present) -> {
+            Set<Membership> members = present == null ? ConcurrentHashMap.newKeySet(2) : present;
+            members.add(membership);
             return members;
         });
     }
 
-    private void remove(Subscriber subscriber, Room room) {
-        rooms.computeIfPresent(room.name(), (name, members) -> {
-            members.remove(subscriber);
+    void remove(Membership membership) {
+        membership.leave();
+        rooms.computeIfPresent(membership.room().name(), (name, members) -> {
+            if (members.remove(membership)) {
+                subscribers.decrementAndGet();
+            }
             return members.isEmpty() ? null : members;
         });
     }
 
-    void publish(Event event) {
+    @Override
+    public void received(Event event, long position) {
+        if (position > 0) {
+            lastPosition.set(position);
+        }
         for (String name : event.rooms()) {
-            Set<Subscriber> members = rooms.get(name);
-            if (members != null) {
-                deliver(event, new Room(name), members);
+            Set<Membership> members = rooms.getOrDefault(name, Set.of());
+            if (!members.isEmpty()) {
+                Room.of(name).ifPresent(room -> deliver(Delivery.of(room, event, position), members));
             }
         }
     }
 
-    private void deliver(Event event, Room room, Set<Subscriber> members) {
-        String text = ServerMessage.event(room.name(), event);
-        boolean everybody = room.isPublic();
-        for (Subscriber member : members) {
-            if (everybody || member.organization().equals(event.organization())) {
-                send(member, text);
-            }
-        }
+    @Override
+    public void interrupted() {
+        interruptions.incrementAndGet();
     }
 
-    private void send(Subscriber member, String text) {
-        boolean kept = member.offer(text);
+    @Override
+    public void resumed() {
+        rooms.values().forEach(members -> members.forEach(member -> member.run(member::catchUpIfInterrupted)));
+    }
+
+    /** How often this gateway was cut off from events. */
+    int interruptions() {
+        return interruptions.get();
+    }
+
+    /** Where a listener begins who has missed nothing yet: above all events that came so far. */
+    long now() {
+        long last = lastPosition.get();
+        return last > 0 ? last : (System.currentTimeMillis() - SKEW_MILLIS) * 1000;
+    }
+
+    ReplayRepository replays() {
+        return replays;
+    }
+
+    Map<String, Set<Membership>> rooms() {
+        return rooms;
+    }
+
+    void countReplay(String outcome) {
+        metrics.counter("tidepool.realtime.replays", "outcome", outcome).increment();
+    }
+
+    void countEvent(boolean kept, Caller.Member member) {
         metrics.counter("tidepool.realtime.events", "outcome", kept ? "sent" : "lagged")
                 .increment();
         if (!kept) {
             LOG.infof("event=socket_lagged organization=%s", member.organization());
         }
+    }
+
+    private static void deliver(Delivery delivery, Set<Membership> members) {
+        members.forEach(member -> member.run(() -> member.receive(delivery)));
     }
 }

@@ -2,23 +2,40 @@ package dev.tidepool.gateway.realtime;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Limits of the hub. */
 @ConfigMapping(prefix = "tidepool.realtime")
 interface RealtimeConfig {
 
-    /** A longer message closes its socket with 1009. */
-    @WithDefault("10240")
-    int maxMessageBytes();
-
     @WithDefault("50")
     int roomsPerSocket();
 
-    /** Messages waiting for one slow socket; one more and it is closed as lagged. */
-    @WithDefault("256")
-    int bufferedMessages();
+    Buffer buffer();
 
-    /** Sockets on this gateway; more are closed with 1013. */
-    @WithDefault("20000")
-    int maxSockets();
+    /** What waits for one slow socket; more and it is closed as lagged. */
+    interface Buffer {
+
+        @WithDefault("256")
+        int messages();
+
+        @WithDefault("1000000")
+        long characters();
+    }
+
+    /** A room's stream that takes longer to read counts as a gap. */
+    @WithDefault("2s")
+    Duration replayTimeout();
+
+    /** How long a socket may stay open without a credential. */
+    @WithDefault("5s")
+    Duration authenticateWithin();
+
+    /** Sockets without a credential on this gateway; more are refused with 401. */
+    @WithDefault("1000")
+    int maxUnauthenticated();
+
+    /** How long a ticket may be used. */
+    @WithDefault("30s")
+    Duration ticketLifetime();
 }

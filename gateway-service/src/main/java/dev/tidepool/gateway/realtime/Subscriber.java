@@ -1,94 +1,92 @@
 package dev.tidepool.gateway.realtime;
 
-import dev.tidepool.kernel.id.OrganizationId;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One socket: what it listens to, and a bounded buffer in front of it. A socket that does not read fills the buffer and is
- * closed, so that it costs nobody else anything.
+ * A bounded buffer in front of one socket. A socket that does not read fills it and is closed, so that it costs nobody else
+ * anything. Confined to the socket's event loop.
  */
 final class Subscriber {
 
-    /** Try again later (RFC 6455 registry). */
-    static final int LAGGED = 1013;
-
-    private final OrganizationId organization;
     private final Transport transport;
-    private final int capacity;
-    private final Set<Room> rooms = ConcurrentHashMap.newKeySet();
-    private final Queue<String> waiting = new ArrayDeque<>();
-    private boolean sending;
+    private final int maxMessages;
+    private final long maxCharacters;
+    private final Queue<String> waiting = new ArrayDeque<>(0);
+    private final Queue<Runnable> whenEmpty = new ArrayDeque<>(0);
+    private long characters;
     private boolean closed;
 
-    Subscriber(OrganizationId organization, Transport transport, int capacity) {
-        this.organization = organization;
+    Subscriber(Transport transport, RealtimeConfig.Buffer limits) {
         this.transport = transport;
-        this.capacity = capacity;
-    }
-
-    OrganizationId organization() {
-        return organization;
-    }
-
-    Set<Room> rooms() {
-        return rooms;
+        this.maxMessages = limits.messages();
+        this.maxCharacters = limits.characters();
     }
 
     /** Sends the text after those before it. @return false when this text made the buffer overflow and the socket close */
     boolean offer(String text) {
-        synchronized (this) {
-            if (closed) {
-                return true;
-            }
-            if (waiting.size() < capacity) {
-                waiting.add(text);
-                if (sending) {
-                    return true;
-                }
-                sending = true;
-            } else {
-                closed = true;
-                waiting.clear();
-            }
+        if (closed) {
+            return true;
         }
-        if (isClosed()) {
-            lag();
+        if (isIdle()) {
+            transport.send(text);
+            return true;
+        }
+        if (waiting.size() >= maxMessages || characters + text.length() > maxCharacters) {
+            overflow();
             return false;
         }
-        sendNext();
+        waiting.add(text);
+        characters += text.length();
+        awaitDrain();
         return true;
     }
 
-    synchronized void markClosed() {
+    /** Runs the step when nothing waits any more: at once, or after the client has read. Never once it is closed. */
+    void whenEmpty(Runnable step) {
+        if (isIdle()) {
+            step.run();
+        } else if (!closed) {
+            whenEmpty.add(step);
+            awaitDrain();
+        }
+    }
+
+    void markClosed() {
         closed = true;
         waiting.clear();
+        whenEmpty.clear();
     }
 
-    private synchronized boolean isClosed() {
-        return closed;
+    private void overflow() {
+        markClosed();
+        transport.send(ServerMessage.error("lagged", "You read too slowly and missed events. Connect again."));
+        transport.lag();
     }
 
-    /** The notice may never be read; the close ends the connection all the same. */
-    private void lag() {
-        transport
-                .send(ServerMessage.error("lagged", "You read too slowly and missed events. Connect again."))
-                .subscribe()
-                .with(sent -> {}, failure -> {});
-        transport.close(LAGGED, "lagged");
+    private void awaitDrain() {
+        transport.whenDrained(this::drain);
     }
 
-    private void sendNext() {
-        String next;
-        synchronized (this) {
-            next = waiting.poll();
+    private void drain() {
+        while (!closed && !transport.isCongested()) {
+            String next = waiting.poll();
             if (next == null) {
-                sending = false;
-                return;
+                break;
             }
+            characters -= next.length();
+            transport.send(next);
         }
-        transport.send(next).subscribe().with(sent -> sendNext(), failure -> markClosed());
+        while (isIdle() && !whenEmpty.isEmpty()) {
+            whenEmpty.remove().run();
+        }
+        if (!closed && (!waiting.isEmpty() || !whenEmpty.isEmpty())) {
+            awaitDrain();
+        }
+    }
+
+    /** Whether what is sent now goes to the network at once. */
+    boolean isIdle() {
+        return !closed && waiting.isEmpty() && !transport.isCongested();
     }
 }

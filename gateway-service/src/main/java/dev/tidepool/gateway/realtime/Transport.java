@@ -1,12 +1,16 @@
 package dev.tidepool.gateway.realtime;
 
-import io.smallrye.mutiny.Uni;
-
 /** The wire under a subscriber. */
 interface Transport {
 
-    /** Completes when the text is handed to the network. */
-    Uni<Void> send(String text);
+    void send(String text);
 
-    void close(int code, String reason);
+    /** Whether what was sent waits for the client to read. */
+    boolean isCongested();
+
+    /** Runs the step once, when the client has read. */
+    void whenDrained(Runnable step);
+
+    /** Ends the connection of a client that reads too slowly. */
+    void lag();
 }

@@ -49,9 +49,9 @@ interface ProxyConfig {
     @WithDefault("1000")
     int maxWaiting();
 
-    /** Longest message of a client on a WebSocket, in bytes; a longer one closes it with 1009. */
-    @WithDefault("10240")
-    int maxClientMessageBytes();
+    /** WebSockets to each service. */
+    @WithDefault("10000")
+    int maxSockets();
 
     /** Longest frame and message of a service on a WebSocket, in bytes. */
     @WithDefault("1048576")

@@ -67,7 +67,10 @@ final class Routes {
                         .costing(5)
                         .within(TimeoutClass.EXPORT),
                 Route.local("GET", "/v1/usage"),
-                Route.localSocket("/v1/realtime"));
+                // A credential may also come in the first message.
+                Route.localSocket("/v1/realtime").publicGranting(),
+                Route.local("POST", "/v1/realtime/tickets"),
+                Route.local("GET", "/v1/realtime/stats"));
     }
 
     private static List<Route> session() {

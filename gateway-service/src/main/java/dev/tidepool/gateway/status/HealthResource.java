@@ -1,10 +1,13 @@
 package dev.tidepool.gateway.status;
 
+import dev.tidepool.gateway.shutdown.Shutdown;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -14,10 +17,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 class HealthResource {
 
-    private final HealthService health;
+    private static final Component STOPPING = new Component("shutdown", true, Health.UNHEALTHY, Duration.ZERO);
 
-    HealthResource(HealthService health) {
+    private final HealthService health;
+    private final Shutdown shutdown;
+
+    HealthResource(HealthService health, Shutdown shutdown) {
         this.health = health;
+        this.shutdown = shutdown;
     }
 
     /** Every component with its latency. 503 when nothing works; {@code degraded} when some things do not. */
@@ -33,11 +40,13 @@ class HealthResource {
         return Map.of("status", Health.HEALTHY.wireName());
     }
 
-    /** Whether requests can be served. */
+    /** Whether requests can be served, and will be: 503 from the moment the process is told to stop. */
     @GET
     @Path("/ready")
     public Uni<RestResponse<HealthView>> ready() {
-        return health.readiness().map(HealthResource::answer);
+        return shutdown.isBegun()
+                ? Uni.createFrom().item(answer(HealthView.of(List.of(STOPPING))))
+                : health.readiness().map(HealthResource::answer);
     }
 
     private static RestResponse<HealthView> answer(HealthView view) {

@@ -2,55 +2,88 @@ package dev.tidepool.gateway.realtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidepool.kernel.id.OrganizationId;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SubscriberTest {
 
     private final Wire wire = new Wire();
-    private final Subscriber subscriber = new Subscriber(new OrganizationId(UUID.randomUUID()), wire, 3);
+    private final Subscriber subscriber = new Subscriber(wire, new Limits(3, 100));
 
-    /** A network that takes a message when it is told to. */
+    private record Limits(int messages, long characters) implements RealtimeConfig.Buffer {}
+
+    /** A network that takes messages until it is told not to. */
     private static final class Wire implements Transport {
         final List<String> sent = new ArrayList<>();
-        final List<UniEmitter<? super Void>> pending = new ArrayList<>();
-        int closedWith;
+        Runnable drained = () -> {};
+        boolean congested;
+        boolean lagged;
 
         @Override
-        public Uni<Void> send(String text) {
+        public void send(String text) {
             sent.add(text);
-            return Uni.createFrom().emitter(pending::add);
         }
 
         @Override
-        public void close(int code, String reason) {
-            closedWith = code;
+        public boolean isCongested() {
+            return congested;
+        }
+
+        @Override
+        public void whenDrained(Runnable step) {
+            drained = step;
+        }
+
+        @Override
+        public void lag() {
+            lagged = true;
         }
     }
 
     @Test
-    void sendsOneMessageAtATimeInOrder() {
+    void keepsTheOrderWhileTheClientIsSlow() {
         subscriber.offer("one");
+        wire.congested = true;
         subscriber.offer("two");
+        subscriber.offer("three");
         assertThat(wire.sent).containsExactly("one");
-        wire.pending.getFirst().complete(null);
-        assertThat(wire.sent).containsExactly("one", "two");
+        wire.congested = false;
+        wire.drained.run();
+        subscriber.offer("four");
+        assertThat(wire.sent).containsExactly("one", "two", "three", "four");
     }
 
     @Test
     void tellsASlowReaderAndClosesIt() {
-        for (int i = 0; i < 4; i++) {
+        wire.congested = true;
+        for (int i = 0; i < 3; i++) {
             assertThat(subscriber.offer("message " + i)).isTrue();
         }
         assertThat(subscriber.offer("one too many")).isFalse();
-        assertThat(wire.sent.getLast()).contains("lagged");
-        assertThat(wire.closedWith).isEqualTo(1013);
+        assertThat(wire.sent).singleElement().asString().contains("lagged");
+        assertThat(wire.lagged).isTrue();
         assertThat(subscriber.offer("after the end")).isTrue();
-        assertThat(wire.sent).hasSize(2);
+        assertThat(wire.sent).hasSize(1);
+    }
+
+    @Test
+    void boundsLongMessagesByTheirLength() {
+        wire.congested = true;
+        assertThat(subscriber.offer("x".repeat(60))).isTrue();
+        assertThat(subscriber.offer("x".repeat(60))).isFalse();
+    }
+
+    @Test
+    void runsAStepWhenTheClientHasReadEverything() {
+        List<String> steps = new ArrayList<>();
+        wire.congested = true;
+        subscriber.offer("one");
+        subscriber.whenEmpty(() -> steps.add("step"));
+        assertThat(steps).isEmpty();
+        wire.congested = false;
+        wire.drained.run();
+        assertThat(wire.sent).containsExactly("one");
+        assertThat(steps).containsExactly("step");
     }
 }

@@ -63,7 +63,12 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.lockout.network.free", "12");
         settings.put("tidepool.lockout.network.first", "4s");
         settings.put("tidepool.realtime.rooms-per-socket", "5");
-        settings.put("tidepool.realtime.buffered-messages", "16");
+        settings.put("tidepool.realtime.buffer.messages", "16");
+        settings.put("tidepool.realtime.authenticate-within", "1s");
+        settings.put("tidepool.socket.ping-interval", "1s");
+        settings.put("tidepool.socket.lease", "3s");
+        settings.put("tidepool.socket.recheck-interval", "2s");
+        settings.put("tidepool.socket.shutdown-spread", "100ms");
         settings.put("TIDEPOOL_OPERATOR_TOKEN", OPERATOR_TOKEN);
         settings.put("tidepool.audit.export-chunk", "10");
         settings.put("tidepool.api-key.usage-interval", "1s");

@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.support;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
@@ -34,6 +35,19 @@ public final class SocketClient implements AutoCloseable {
             options.addHeader("Authorization", "Bearer " + key);
         }
         return open(options);
+    }
+
+    /** The answer to a handshake that is refused. */
+    public static UpgradeRejectedException refusal(String path, String key) {
+        try {
+            open(path, key).close();
+        } catch (IllegalStateException failed) {
+            if (failed.getCause().getCause() instanceof UpgradeRejectedException rejected) {
+                return rejected;
+            }
+            throw failed;
+        }
+        throw new AssertionError("the handshake was accepted");
     }
 
     public static SocketClient openWithOrigin(String path, String key, String origin) {
@@ -77,8 +91,37 @@ public final class SocketClient implements AutoCloseable {
         socket.writeTextMessage(text).toCompletionStage().toCompletableFuture().join();
     }
 
+    /** Sends without waiting; a closed socket takes nothing. */
+    public void tell(String text) {
+        if (!socket.isClosed()) {
+            socket.writeTextMessage(text);
+        }
+    }
+
+    /** Whether what is told now waits for the gateway to read. */
+    public boolean isCongested() {
+        return socket.writeQueueFull();
+    }
+
+    public void close(int code, String reason) {
+        socket.close((short) code, reason);
+    }
+
+    public boolean isClosed() {
+        return socket.isClosed();
+    }
+
     public void say(String type, String room) {
         say(new JsonObject().put("type", type).put("room", room).encode());
+    }
+
+    /** Joins a room and waits until that is confirmed. */
+    public void subscribe(String room) {
+        say("subscribe", room);
+        JsonObject answer = nextJson();
+        if (!"subscribed".equals(answer.getString("type"))) {
+            throw new AssertionError(answer.encode());
+        }
     }
 
     public String next() {
@@ -108,6 +151,11 @@ public final class SocketClient implements AutoCloseable {
 
     public int closeCode() {
         return closed.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    public String closeReason() {
+        closeCode();
+        return String.valueOf(socket.closeReason());
     }
 
     @Override

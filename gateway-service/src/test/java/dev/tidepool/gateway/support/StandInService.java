@@ -29,6 +29,8 @@ public final class StandInService {
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
     private final BlockingQueue<HttpServerResponse> streams = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> stalls = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> socketCloses = new LinkedBlockingQueue<>();
     private final java.util.Set<String> dropped = java.util.concurrent.ConcurrentHashMap.newKeySet();
     private @Nullable HttpServer server;
     private volatile boolean probesHang;
@@ -52,6 +54,8 @@ public final class StandInService {
         received.clear();
         closed.clear();
         streams.clear();
+        stalls.clear();
+        socketCloses.clear();
         return this;
     }
 
@@ -179,8 +183,10 @@ public final class StandInService {
     }
 
     private void upgrade(HttpServerRequest request, String path) {
-        if (path.endsWith("/refused/socket")) {
-            request.response().setStatusCode(403).end();
+        int refused = path.indexOf("/refused-");
+        if (refused >= 0) {
+            int status = Integer.parseInt(path.substring(refused + 9, refused + 12));
+            request.response().setStatusCode(status).end();
         } else {
             request.toWebSocket().onSuccess(this::serveSocket);
         }
@@ -191,13 +197,40 @@ public final class StandInService {
         socket.headers().forEach(headers::put);
         received.add(new Received("WEBSOCKET", socket.uri(), headers, 0));
         socket.textMessageHandler(text -> {
-            if (text.equals("close")) {
-                socket.close((short) 4001, "asked");
-            } else {
-                socket.writeTextMessage("echo " + text);
+            switch (text) {
+                case "close" -> socket.close((short) 4001, "asked");
+                case "flood" -> flood(socket, 0);
+                case "deaf" -> socket.writeTextMessage("deaf now").onSuccess(sent -> socket.pause());
+                default -> socket.writeTextMessage("echo " + text);
             }
         });
-        socket.closeHandler(gone -> closed.add(socket.path()));
+        socket.closeHandler(gone -> {
+            closed.add(socket.path());
+            socketCloses.add(socket.closeStatusCode() + " " + socket.closeReason());
+        });
+    }
+
+    /** Writes a thousand messages of 64 KiB as fast as they are taken, and tells when it had to wait the first time. */
+    private void flood(ServerWebSocket socket, int from) {
+        for (int i = from; i < 1_000 && !socket.isClosed(); i++) {
+            int next = i;
+            if (socket.writeQueueFull()) {
+                stalls.add(next);
+                socket.drainHandler(drained -> flood(socket, next));
+                return;
+            }
+            socket.writeTextMessage("x".repeat(65_536));
+        }
+    }
+
+    /** How many messages a flooding socket had written when it had to wait. */
+    public int nextStall() {
+        return take(stalls, "stall");
+    }
+
+    /** Code and reason that a client's socket was closed with. */
+    public String nextSocketClose() {
+        return take(socketCloses, "close");
     }
 
     private static <T> T take(BlockingQueue<T> queue, String what) {

@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts one event on this service's channel, inside a span that continues the change's trace. */
+/** Puts one event on this service's channel and into its rooms' streams, inside a span that continues the change's trace. */
 @ApplicationScoped
 class EventPublisher {
 
     private final ReactiveRedisDataSource redis;
     private final TraceContext traces;
     private final MeterRegistry metrics;
-    private final Duration timeout;
+    private final OutboxConfig config;
     private final String channel;
 
     EventPublisher(
@@ -30,7 +30,7 @@ class EventPublisher {
         this.redis = redis;
         this.traces = traces;
         this.metrics = metrics;
-        this.timeout = config.publishTimeout();
+        this.config = config;
         this.channel = Channels.ofService(service);
     }
 
@@ -38,11 +38,11 @@ class EventPublisher {
     Uni<Void> publish(Event event) {
         Span span = traces.begin("publish", SpanKind.PRODUCER, event);
         Event traced = event.withTraceparent(TraceContext.traceparentOf(span).or(event::traceparent));
-        return redis.pubsub(String.class)
-                .publish(channel, traced.toJson().encode())
+        return redis.execute("EVAL", PublishScript.arguments(channel, traced, config))
                 .ifNoItem()
-                .after(timeout)
+                .after(config.publishTimeout())
                 .fail()
+                .replaceWithVoid()
                 .invoke(() -> count(event))
                 .onTermination()
                 .invoke(() -> span.end());

@@ -21,7 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Hands events from Redis to a listener, each id once, inside a span that continues the event's trace, and subscribes again
- * when the connection is lost. Events published while Redis was away are not replayed here: state is read from its service.
+ * when the connection is lost. Events published meanwhile are not replayed here: the listener is told and can read the rooms'
+ * streams.
  */
 @ApplicationScoped
 public class EventSubscriber {
@@ -48,74 +49,90 @@ public class EventSubscriber {
         this.vertx = vertx;
     }
 
-    /** Starts listening to a channel pattern for the life of the process. The listener must not block. */
+    /** As the other, for who needs the events only. */
     public void subscribe(String pattern, Consumer<Event> listener) {
+        subscribe(pattern, (event, position) -> listener.accept(event));
+    }
+
+    /** Starts listening to a channel pattern for the life of the process. */
+    public void subscribe(String pattern, EventListener listener) {
         Cache<EventId, Boolean> seen = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED_IDS)
                 .expireAfterWrite(REMEMBER)
                 .build();
-        connect(pattern, text -> receive(text, seen, listener), FIRST_RETRY);
+        connect(new Subscription(pattern, text -> receive(text, seen, listener), listener), FIRST_RETRY, true);
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
     }
 
-    private void connect(String pattern, Consumer<String> handler, Duration retry) {
+    private record Subscription(String pattern, Consumer<String> handler, EventListener listener) {}
+
+    private void connect(Subscription subscription, Duration retry, boolean isFirst) {
         // The client reports one loss as an end, a failure or both: reconnect once.
         AtomicBoolean lost = new AtomicBoolean();
         AtomicBoolean subscribed = new AtomicBoolean();
         Consumer<String> reconnect = reason -> {
             if (!stopping && lost.compareAndSet(false, true)) {
-                reconnect(pattern, handler, subscribed.get() ? FIRST_RETRY : retry, reason);
+                reconnect(subscription, subscribed.get() ? FIRST_RETRY : retry, reason);
             }
         };
         redis.pubsub(String.class)
                 .subscribeToPattern(
-                        pattern,
-                        handler,
+                        subscription.pattern(),
+                        subscription.handler(),
                         () -> reconnect.accept("connection ended"),
                         failure -> reconnect.accept(failure.toString()))
                 .subscribe()
                 .with(
                         subscriber -> {
                             subscribed.set(true);
-                            LOG.infof("event=subscribed pattern=%s", pattern);
+                            LOG.infof("event=subscribed pattern=%s", subscription.pattern());
+                            if (!isFirst) {
+                                subscription.listener().resumed();
+                            }
                         },
                         failure -> reconnect.accept(failure.toString()));
     }
 
-    private void reconnect(String pattern, Consumer<String> handler, Duration retry, String reason) {
-        LOG.warnf("event=subscription_lost pattern=%s retry_ms=%d reason=%s", pattern, retry.toMillis(), reason);
+    private void reconnect(Subscription subscription, Duration retry, String reason) {
+        LOG.warnf(
+                "event=subscription_lost pattern=%s retry_ms=%d reason=%s",
+                subscription.pattern(), retry.toMillis(), reason);
+        subscription.listener().interrupted();
         Duration doubled = retry.multipliedBy(2);
         Duration next = doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
-        vertx.setTimer(retry.toMillis(), timer -> connect(pattern, handler, next));
+        vertx.setTimer(retry.toMillis(), timer -> connect(subscription, next, false));
     }
 
-    private void receive(String text, Cache<EventId, Boolean> seen, Consumer<Event> listener) {
-        Optional<Event> event = parse(text);
-        if (event.isEmpty()) {
+    private void receive(String text, Cache<EventId, Boolean> seen, EventListener listener) {
+        Optional<Received> received = parse(text);
+        if (received.isEmpty()) {
             count("malformed");
-        } else if (seen.asMap().putIfAbsent(event.get().id(), true) != null) {
+        } else if (seen.asMap().putIfAbsent(received.get().event().id(), true) != null) {
             count("repeated");
         } else {
-            deliver(event.get(), listener);
+            deliver(received.get(), listener);
         }
     }
 
-    private static Optional<Event> parse(String text) {
+    private record Received(Event event, long position) {}
+
+    private static Optional<Received> parse(String text) {
         try {
-            return Optional.of(Event.ofJson(new JsonObject(text)));
+            JsonObject json = new JsonObject(text);
+            return Optional.of(new Received(Event.ofJson(json), json.getLong("position", 0L)));
         } catch (RuntimeException malformed) {
             LOG.warnf("event=event_malformed reason=%s", malformed.toString());
             return Optional.empty();
         }
     }
 
-    private void deliver(Event event, Consumer<Event> listener) {
-        Span span = traces.begin("receive", SpanKind.CONSUMER, event);
+    private void deliver(Received received, EventListener listener) {
+        Span span = traces.begin("receive", SpanKind.CONSUMER, received.event());
         try (Scope ignored = span.makeCurrent()) {
-            listener.accept(event);
+            listener.received(received.event(), received.position());
             count("handled");
         } finally {
             span.end();

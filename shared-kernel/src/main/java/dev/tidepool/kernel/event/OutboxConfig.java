@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Limits of the outbox relay. */
+/** Limits of the outbox relay and of what it leaves in Redis. */
 @ConfigMapping(prefix = "tidepool.outbox")
 interface OutboxConfig {
 
@@ -15,4 +15,12 @@ interface OutboxConfig {
     /** The longest a round may hold its transaction open while Redis does not answer. */
     @WithDefault("5s")
     Duration publishTimeout();
+
+    /** How long a room's events are kept in Redis for those who missed them. */
+    @WithDefault("5m")
+    Duration keptFor();
+
+    /** Events kept in one room; about as many, Redis drops them in blocks. */
+    @WithDefault("1000")
+    int keptPerRoom();
 }

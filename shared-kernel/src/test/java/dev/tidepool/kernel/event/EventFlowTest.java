@@ -9,6 +9,8 @@ import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.stream.StreamMessage;
+import io.quarkus.redis.datasource.stream.StreamRange;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -54,14 +56,16 @@ class EventFlowTest {
     OpenTelemetry telemetry;
 
     private final Queue<Event> received = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> positions = new ConcurrentLinkedQueue<>();
     private final Queue<String> traces = new ConcurrentLinkedQueue<>();
     private final OrganizationId organization = new OrganizationId(UUID.randomUUID());
 
     @BeforeEach
     void listen() {
-        subscriber.subscribe(Channels.ALL, event -> {
+        subscriber.subscribe(Channels.ALL, (event, position) -> {
             if (event.organization().equals(organization)) {
                 received.add(event);
+                positions.add(position);
                 traces.add(Span.current().getSpanContext().getTraceId());
             }
         });
@@ -74,6 +78,7 @@ class EventFlowTest {
         publishDirectly(last);
         Eventually.within(SOON, () -> assertThat(received).extracting(Event::id).contains(last.id()));
         received.clear();
+        positions.clear();
         traces.clear();
     }
 
@@ -127,6 +132,29 @@ class EventFlowTest {
     }
 
     @Test
+    void aRoomsStreamKeepsWhatWasPublishedInTheSameOrder() {
+        String room = "post:" + UUID.randomUUID();
+        List<Event> events = IntStream.range(0, 20)
+                .mapToObj(number -> event("post:created", number, room))
+                .toList();
+        events.forEach(this::store);
+        Eventually.within(SOON, () -> assertThat(received).hasSize(20));
+        assertThat(List.copyOf(positions)).isSorted().doesNotHaveDuplicates().allMatch(position -> position > 0);
+        List<StreamMessage<String, String, String>> kept =
+                redis.stream(String.class).xrange(Channels.streamOf(room), StreamRange.of("-", "+"));
+        assertThat(kept)
+                .extracting(StreamMessage::id)
+                .containsExactlyElementsOf(
+                        positions.stream().map(position -> position + "-0").toList());
+        assertThat(kept)
+                .extracting(
+                        message -> Event.ofJson(new JsonObject(message.payload().get(Channels.ENVELOPE))))
+                .extracting(Event::id)
+                .containsExactlyElementsOf(received.stream().map(Event::id).toList());
+        assertThat(redis.key().pttl(Channels.streamOf(room))).isBetween(1L, 300_000L);
+    }
+
+    @Test
     void aRepeatedEventIsHandledOnce() {
         Event event = event("post:created");
         publishDirectly(event);
@@ -165,12 +193,16 @@ class EventFlowTest {
     }
 
     private Event event(String type, int number) {
+        return event(type, number, "post:1");
+    }
+
+    private Event event(String type, int number, String room) {
         return Event.of(
                 ids.next(EventId::new),
                 type,
                 organization,
                 Instant.now(),
-                List.of("post:1"),
+                List.of(room),
                 new JsonObject().put("number", number));
     }
 

@@ -7,8 +7,10 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class Rooms implements WebSocket.Listener {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Queue<JsonNode> messages = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
 
     @Override
@@ -35,6 +38,18 @@ final class Rooms implements WebSocket.Listener {
         }
         socket.request(1);
         return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        closed.complete(code);
+        return null;
+    }
+
+    /** Waits until the gateway closes the socket; with which code. */
+    int awaitClose() {
+        return closed.orTimeout(SOON.multipliedBy(2).toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     /** Joins a room and waits until that is confirmed. */

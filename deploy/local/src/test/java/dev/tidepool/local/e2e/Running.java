@@ -103,6 +103,14 @@ final class Running {
         suite.kill(service);
     }
 
+    /** Asks a service to stop, as {@code kill} does, and keeps it down. */
+    ProcessHandle terminate(String service) {
+        suite.holdRestarts();
+        ProcessHandle process = suite.process(service);
+        process.destroy();
+        return process;
+    }
+
     /** Lets it be started again, and waits until it is ready. */
     void recover(String service) {
         suite.releaseRestarts();

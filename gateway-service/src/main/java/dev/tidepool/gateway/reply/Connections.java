@@ -1,0 +1,31 @@
+package dev.tidepool.gateway.reply;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.impl.WebSocketInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/** Ends connections. */
+public final class Connections {
+
+    private Connections() {}
+
+    /**
+     * Breaks the connection off. An ordinary close first sends what waits to be sent: to a peer that does not read, for ever, and
+     * a process with such a connection would not end.
+     */
+    public static void cut(HttpConnection connection) {
+        cut(((ConnectionBase) connection).channelHandlerContext());
+    }
+
+    /** The same for a WebSocket of ours to a service. */
+    public static void cut(WebSocket socket) {
+        cut(((WebSocketInternal) socket).channelHandlerContext());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // Whoever has the connection is told that it is closed.
+    private static void cut(ChannelHandlerContext channel) {
+        channel.close();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tidepool.gateway.socket;
+
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.id.Uuid7Generator;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What all gateways know of an organisation's sockets: one lease for each, in a sorted set by expiry. Leases are renewed while
+ * their gateway lives, so those of a crashed one lapse, and a Redis that lost its data learns of all sockets anew.
+ */
+@Singleton
+class SocketLeases {
+
+    /** ARGV: connections, milliseconds of the lease, the sockets' names. One socket is added if there is room. Answers 0 or 1. */
+    private static final String TAKE = """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+            redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+            if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[1]) then
+              return 0
+            end
+            redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[3])
+            redis.call('PEXPIRE', KEYS[1], ARGV[2])
+            return 1
+            """;
+
+    /** ARGV: milliseconds of the lease, the sockets' names. */
+    private static final String RENEW = """
+            local time = redis.call('TIME')
+            local until_ = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
+            for i = 2, #ARGV do
+              redis.call('ZADD', KEYS[1], until_, ARGV[i])
+            end
+            redis.call('PEXPIRE', KEYS[1], ARGV[1])
+            return redis.call('ZCARD', KEYS[1])
+            """;
+
+    private static final String COUNT = """
+            local n = redis.call('INCRBY', KEYS[1], ARGV[1])
+            redis.call('EXPIRE', KEYS[1], 120)
+            return n
+            """;
+
+    private final Redis redis;
+    private final SocketConfig config;
+    private final String gateway;
+
+    SocketLeases(Redis redis, SocketConfig config, Uuid7Generator ids) {
+        this.redis = redis;
+        this.config = config;
+        this.gateway = ids.next(UUID::toString);
+    }
+
+    /** Whether the organisation may have this socket too. Fails when Redis is away. */
+    Future<Boolean> take(OrganizationId organization, long socket, int connections) {
+        return send(Request.cmd(Command.EVAL)
+                        .arg(TAKE)
+                        .arg(1)
+                        .arg(key(organization))
+                        .arg(connections)
+                        .arg(config.lease().toMillis())
+                        .arg(nameOf(socket)))
+                .map(answer -> numberOf(answer) == 1);
+    }
+
+    void release(OrganizationId organization, long socket) {
+        send(Request.cmd(Command.ZREM).arg(key(organization)).arg(nameOf(socket)));
+    }
+
+    /** One round trip for all that this gateway has open. */
+    Future<Void> renew(Map<OrganizationId, Collection<Long>> open) {
+        List<Request> requests = new ArrayList<>(open.size());
+        open.forEach((organization, sockets) -> {
+            Request request = Request.cmd(Command.EVAL)
+                    .arg(RENEW)
+                    .arg(1)
+                    .arg(key(organization))
+                    .arg(config.lease().toMillis());
+            sockets.forEach(socket -> request.arg(nameOf(socket)));
+            requests.add(request);
+        });
+        return requests.isEmpty()
+                ? Future.succeededFuture()
+                : redis.batch(requests).mapEmpty();
+    }
+
+    /** The organisation's sockets on all gateways. */
+    Future<Long> count(OrganizationId organization) {
+        return send(Request.cmd(Command.ZCARD).arg(key(organization))).map(SocketLeases::numberOf);
+    }
+
+    /** Adds messages to those of a minute since 1970. @return all gateways' together */
+    Future<Integer> report(OrganizationId organization, long minute, int messages) {
+        return send(Request.cmd(Command.EVAL)
+                        .arg(COUNT)
+                        .arg(1)
+                        .arg("tidepool:socket-messages:" + organization + ":" + minute)
+                        .arg(messages))
+                .map(answer -> (int) numberOf(answer));
+    }
+
+    private Future<Response> send(Request request) {
+        return redis.send(request)
+                .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .map(Objects::requireNonNull);
+    }
+
+    private static long numberOf(Response answer) {
+        return Objects.requireNonNull(answer.toLong());
+    }
+
+    private String nameOf(long socket) {
+        return gateway + ":" + socket;
+    }
+
+    private static String key(OrganizationId organization) {
+        return "tidepool:sockets:" + organization;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tidepool.gateway.socket;
+
+import dev.tidepool.kernel.caller.Caller;
+import java.time.Instant;
+
+/**
+ * Whose socket it is.
+ *
+ * @param credential names the credential it was opened with, {@code key:<hash>}, {@code session:<id>} or another
+ * @param expiresAt when that credential ends; {@link Instant#MAX} for never
+ */
+public record SocketOwner(Caller.Member member, String credential, Instant expiresAt) {
+
+    /** The same, but it ends at this time if it would not have ended before. */
+    SocketOwner endingAt(Instant end) {
+        return end.isBefore(expiresAt) ? new SocketOwner(member, credential, end) : this;
+    }
+
+    /** Whether the other is the same caller, with another credential perhaps. */
+    public boolean isSameAs(SocketOwner other) {
+        return member.subject().equals(other.member.subject())
+                && member.organization().equals(other.member.organization());
+    }
+}
