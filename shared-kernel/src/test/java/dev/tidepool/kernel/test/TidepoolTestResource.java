@@ -33,6 +33,8 @@ public final class TidepoolTestResource implements QuarkusTestResourceLifecycleM
         settings.put("TIDEPOOL_DATABASE_OWNER_PASSWORD", PASSWORD);
         settings.put("TIDEPOOL_REDIS_URL", servers.redisUrl());
         settings.put("TIDEPOOL_CURSOR_SECRET", "cursor secret of the tests");
+        // Tests look at traces: none may be left out by the draw.
+        settings.put("TIDEPOOL_TRACES_RATIO", "1");
         settings.put("TIDEPOOL_GATEWAY_MANAGEMENT_URL", TestTokens.serve());
         return settings;
     }
