@@ -71,7 +71,7 @@ class UserServersEndToEndTest {
 
             assertThat(query("SELECT label FROM session.sessions WHERE id = '" + id + "'"))
                     .isEqualTo("in another's database");
-            assertThat(redis("SCAN 0 COUNT 1000")).contains("limit");
+            assertThat(redis("SCAN 0 COUNT 1000")).contains("tidepool:rooms:session:" + id);
             assertThat(terminal.home().postgresData()).doesNotExist();
             assertThat(terminal.home().redisData()).doesNotExist();
             assertThat(up.ctrlC()).isZero();
