@@ -1,8 +1,8 @@
 package dev.tidepool.gateway.support;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
-import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -17,12 +17,13 @@ public final class SocketClient implements AutoCloseable {
 
     private static final Vertx VERTX = Vertx.vertx();
 
-    private final WebSocket socket;
+    private final ClientWebSocket socket;
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
-    private SocketClient(WebSocket socket) {
+    private SocketClient(ClientWebSocket socket) {
         this.socket = socket;
+        // Before it connects: the gateway's first message may come with its answer to the handshake.
         socket.textMessageHandler(messages::add);
         socket.exceptionHandler(failure -> {});
         socket.closeHandler(
@@ -72,12 +73,13 @@ public final class SocketClient implements AutoCloseable {
 
     private static SocketClient open(WebSocketConnectOptions options) {
         try {
-            return VERTX.createWebSocketClient()
+            SocketClient client = new SocketClient(VERTX.createWebSocketClient().webSocket());
+            client.socket
                     .connect(options)
-                    .map(SocketClient::new)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
+            return client;
         } catch (CompletionException failure) {
             throw new IllegalStateException(failure.getCause().getMessage(), failure);
         }
