@@ -95,7 +95,8 @@ class RealtimeTest {
     @Test
     void answersWhatItCannotReadWithAnError() {
         try (SocketClient client = open(Organizations.MAIN)) {
-            for (String text : List.of("nonsense", "[]", "{\"type\":5}", "{\"type\":\"dance\"}")) {
+            for (String text :
+                    List.of("nonsense", "[]", "{\"type\":5}", "{\"type\":null}", "{}", "{\"type\":\"dance\"}")) {
                 client.say(text);
                 assertThat(client.nextJson().getString("code")).as(text).isEqualTo("invalid_message");
             }
@@ -105,6 +106,20 @@ class RealtimeTest {
             }
             client.say("{\"type\":\"subscribe\",\"room\":\"post:1\",\"lastEventId\":\"yesterday\"}");
             assertThat(client.nextJson().getString("code")).isEqualTo("invalid_last_event_id");
+        }
+    }
+
+    @Test
+    void takesANullForWhatIsNotThere() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            client.say("{\"type\":\"subscribe\",\"room\":null,\"payload\":null}");
+            assertThat(client.nextJson().getString("code")).isEqualTo("invalid_room");
+            client.say("{\"type\":\"unsubscribe\",\"room\":null}");
+            assertThat(client.nextJson().getString("code")).isEqualTo("invalid_room");
+            client.say("{\"type\":\"authenticate\",\"payload\":{\"token\":null}}");
+            assertThat(client.nextJson().getString("code")).isEqualTo("unauthenticated");
+            client.say("{\"type\":\"subscribe\",\"room\":\"post:1\",\"lastEventId\":null}");
+            assertThat(client.nextJson().getString("type")).isEqualTo("subscribed");
         }
     }
 

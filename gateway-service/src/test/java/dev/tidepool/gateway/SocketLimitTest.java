@@ -123,6 +123,26 @@ class SocketLimitTest {
     }
 
     @Test
+    void countsMessagesOverSocketsThatComeAndGo() {
+        int passed = 0;
+        boolean refused = false;
+        while (!refused && passed <= 400) {
+            try (SocketClient client = SocketClient.open(HUB, Organizations.COMING_AND_GOING.key())) {
+                assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+                for (int i = 0; i < 9 && !refused; i++) {
+                    client.say("{\"type\":\"ping\"}");
+                    refused = "rate_limited".equals(client.nextJson().getString("code"));
+                    passed += refused ? 0 : 1;
+                }
+                client.close(1000, "");
+                assertThat(client.closeCode()).isEqualTo(1000);
+            }
+        }
+        // Twice the limit when the minute turns meanwhile.
+        assertThat(passed).isBetween(200, 400);
+    }
+
+    @Test
     void closesAClientThatGoesOnAfterItWasRefused() {
         try (SocketClient client = SocketClient.open(HUB, Organizations.FLOODING.key())) {
             for (int i = 0; i < 800 && !client.isClosed(); i++) {

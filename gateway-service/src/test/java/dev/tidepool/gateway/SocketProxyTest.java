@@ -3,8 +3,10 @@ package dev.tidepool.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.RawSocket;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.Eventually;
@@ -13,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,25 @@ class SocketProxyTest {
     void closesTheServicesSideWhenTheClientLeaves() {
         SocketClient.open(PATH, Organizations.MAIN.key()).close();
         assertThat(session.nextAbandoned()).isEqualTo(PATH);
+    }
+
+    @Test
+    void keepsNothingOfAClientThatLeavesDuringItsHandshake() {
+        String path = "/v1/sessions/slow/socket";
+        RawSocket client = RawSocket.ask(path, Organizations.LEAVING.key());
+        assertThat(session.next().uri()).isEqualTo(path);
+        client.close();
+        Instant left = Instant.now();
+        assertThat(session.nextAbandoned()).isEqualTo(path);
+        assertThat(Duration.between(left, Instant.now()))
+                .as("less than it takes to find out by pings")
+                .isLessThan(Duration.ofSeconds(2));
+        Eventually.within(
+                Duration.ofSeconds(1),
+                () -> assertThat(Gateway.bodyOf(
+                                        Gateway.send(Gateway.as(Organizations.LEAVING.key(), "/v1/realtime/stats")))
+                                .getInteger("clients"))
+                        .isZero());
     }
 
     @Test

@@ -24,6 +24,9 @@ public final class OpenSocket {
     /** Messages refused in one minute before the client is taken for one that does not listen. */
     private static final int PATIENCE = 100;
 
+    /** Frames that a socket without an owner may send: enough for a credential in pieces and a second attempt. */
+    private static final int FRAMES_OF_NOBODY = 10;
+
     /** For the close frame to leave, milliseconds; a client that reads nothing is not waited for any longer. */
     private static final long LINGER_MILLIS = 2_000;
 
@@ -37,6 +40,7 @@ public final class OpenSocket {
     private int messageBytes;
     private boolean refusing;
     private int refused;
+    private int framesOfNobody;
     private int unanswered;
     private long nextPing;
     private boolean told;
@@ -140,12 +144,24 @@ public final class OpenSocket {
         sockets.countClosed(this, close);
     }
 
+    /** The gateway stops. */
+    void sendAway() {
+        if (!ended) {
+            use.stopping();
+            close(Close.STOPPING);
+        }
+    }
+
     /** Closes with what a service said. */
     public void close(short code, String reason) {
         if (!ended && !wire.isClosed()) {
             sockets.lingers(this);
             wire.close(code, reason);
-            context.owner().setTimer(LINGER_MILLIS, timer -> cut());
+            context.owner().setTimer(LINGER_MILLIS, timer -> {
+                cut();
+                // Nobody is told of the end of a connection that was gone before.
+                sockets.gone(this);
+            });
         }
         end();
     }
@@ -217,9 +233,12 @@ public final class OpenSocket {
         if (ended) {
             return;
         }
-        if (frame.isPing()) {
+        boolean hasData = frame.isText() || frame.isBinary() || frame.isContinuation();
+        if (owner == null && (hasData || frame.isPing()) && ++framesOfNobody > FRAMES_OF_NOBODY) {
+            flooded();
+        } else if (frame.isPing()) {
             answered();
-        } else if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
+        } else if (hasData) {
             data(frame);
         }
     }

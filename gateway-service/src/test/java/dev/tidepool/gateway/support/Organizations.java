@@ -15,6 +15,8 @@ public enum Organizations {
     SOCKETS_WITHOUT_REDIS("open_source"),
     SOCKETS_LATE("open_source"),
     CHATTY("open_source"),
+    COMING_AND_GOING("open_source"),
+    LEAVING("open_source"),
     FLOODING("open_source"),
     STREAMING("open_source"),
     STREAMING_UP("government"),

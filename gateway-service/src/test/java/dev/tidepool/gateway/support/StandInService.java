@@ -187,6 +187,10 @@ public final class StandInService {
         if (refused >= 0) {
             int status = Integer.parseInt(path.substring(refused + 9, refused + 12));
             request.response().setStatusCode(status).end();
+        } else if (path.contains("/slow/")) {
+            received.add(new Received("HANDSHAKE", request.uri(), Map.of(), 0));
+            request.pause();
+            VERTX.setTimer(300, later -> request.toWebSocket().onSuccess(this::serveSocket));
         } else {
             request.toWebSocket().onSuccess(this::serveSocket);
         }

@@ -60,7 +60,7 @@ public class EventSubscriber {
                 .maximumSize(REMEMBERED_IDS)
                 .expireAfterWrite(REMEMBER)
                 .build();
-        connect(new Subscription(pattern, text -> receive(text, seen, listener), listener), FIRST_RETRY, true);
+        connect(new Subscription(pattern, text -> receive(text, seen, listener), listener), FIRST_RETRY);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -69,7 +69,7 @@ public class EventSubscriber {
 
     private record Subscription(String pattern, Consumer<String> handler, EventListener listener) {}
 
-    private void connect(Subscription subscription, Duration retry, boolean isFirst) {
+    private void connect(Subscription subscription, Duration retry) {
         // The client reports one loss as an end, a failure or both: reconnect once.
         AtomicBoolean lost = new AtomicBoolean();
         AtomicBoolean subscribed = new AtomicBoolean();
@@ -89,9 +89,7 @@ public class EventSubscriber {
                         subscriber -> {
                             subscribed.set(true);
                             LOG.infof("event=subscribed pattern=%s", subscription.pattern());
-                            if (!isFirst) {
-                                subscription.listener().resumed();
-                            }
+                            subscription.listener().resumed();
                         },
                         failure -> reconnect.accept(failure.toString()));
     }
@@ -103,7 +101,7 @@ public class EventSubscriber {
         subscription.listener().interrupted();
         Duration doubled = retry.multipliedBy(2);
         Duration next = doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
-        vertx.setTimer(retry.toMillis(), timer -> connect(subscription, next, false));
+        vertx.setTimer(retry.toMillis(), timer -> connect(subscription, next));
     }
 
     private void receive(String text, Cache<EventId, Boolean> seen, EventListener listener) {
