@@ -96,9 +96,11 @@ class SocketLimits {
         organizations.forEach((organization, sockets) -> open.put(organization, sockets.sockets()));
         open.values().removeIf(Collection::isEmpty);
         forgetThoseGone();
-        leases.renew(open, this::isOpen)
-                .onSuccess(renewed -> degraded.set(false))
-                .onFailure(this::withoutRedis);
+        if (!open.isEmpty()) {
+            leases.renew(open, this::isOpen)
+                    .onSuccess(renewed -> degraded.set(false))
+                    .onFailure(this::withoutRedis);
+        }
     }
 
     private boolean isOpen(OrganizationId organization, long socket) {
