@@ -164,6 +164,22 @@ class ReplayTest {
     }
 
     @Test
+    void findsOutThatItsSubscriptionIsDeadThoughNobodyClosedIt() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            client.subscribe(room);
+            publish(room, 1, 1);
+            assertThat(numbers(client, 1)).containsExactly(1);
+            RedisRelay.silenceSubscribers();
+            publish(room, 2, 4);
+            assertThat(numbers(client, 3)).containsExactly(2, 3, 4);
+            publish(room, 5, 5);
+            assertThat(numbers(client, 1)).containsExactly(5);
+        } finally {
+            RedisRelay.restore();
+        }
+    }
+
+    @Test
     void tellsNoGapAfterACutInAQuietRoom() {
         try (SocketClient client = open(Organizations.MAIN)) {
             client.subscribe(room);

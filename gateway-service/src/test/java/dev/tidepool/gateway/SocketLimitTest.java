@@ -143,6 +143,27 @@ class SocketLimitTest {
     }
 
     @Test
+    void heedsTheMessagesThatOtherGatewaysHaveCounted() {
+        String messages = "tidepool:socket-messages:" + organizationOf(Organizations.SHARING) + ":";
+        long minute = System.currentTimeMillis() / 60_000;
+        redis.value(Integer.class).incrby(messages + minute, 195);
+        redis.value(Integer.class).incrby(messages + (minute + 1), 195);
+        try (SocketClient client = SocketClient.open(HUB, Organizations.SHARING.key())) {
+            assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+            int passed = 0;
+            boolean refused = false;
+            while (!refused && passed <= 100) {
+                client.say("{\"type\":\"ping\"}");
+                refused = "rate_limited".equals(client.nextJson().getString("code"));
+                passed += refused ? 0 : 1;
+            }
+            // It asks after each twentieth of 200; twice when the minute turns.
+            assertThat(passed).isBetween(10, 40);
+            assertThat(redis.value(Integer.class).get(messages + minute)).isGreaterThanOrEqualTo(205);
+        }
+    }
+
+    @Test
     void closesAClientThatGoesOnAfterItWasRefused() {
         try (SocketClient client = SocketClient.open(HUB, Organizations.FLOODING.key())) {
             for (int i = 0; i < 800 && !client.isClosed(); i++) {

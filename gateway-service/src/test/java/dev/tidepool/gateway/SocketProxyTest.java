@@ -141,6 +141,46 @@ class SocketProxyTest {
     }
 
     @Test
+    void passesOnWhatAServiceSaidBeforeItClosed() {
+        try (SocketClient client = SocketClient.open(PATH, Organizations.MAIN.key())) {
+            client.pause();
+            client.say("burst");
+            client.resume();
+            for (int i = 0; i < 200; i++) {
+                assertThat(client.next()).hasSize(65_536);
+            }
+            assertThat(client.closeCode()).isEqualTo(4001);
+        }
+    }
+
+    @Test
+    void passesOnWhatAClientSaidBeforeItClosed() {
+        SocketClient client = SocketClient.open(PATH, Organizations.STREAMING_UP.key());
+        client.say("slow");
+        for (int i = 0; i < 1_000; i++) {
+            client.tell("x".repeat(10_000));
+        }
+        client.tell("last");
+        client.close(4002, "enough");
+        assertThat(session.nextStall()).isEqualTo(1_000);
+        assertThat(session.nextSocketClose()).isEqualTo("4002 enough");
+    }
+
+    @Test
+    void closesASocketWhoseServiceReadsNothingAnyMore() {
+        try (SocketClient client = SocketClient.open(PATH, Organizations.STALLED.key())) {
+            client.say("deaf");
+            assertThat(client.next()).isEqualTo("deaf now");
+            String message = "x".repeat(10_000);
+            for (int sent = 0; sent < 4_000 && !client.isCongested(); sent++) {
+                client.tell(message);
+            }
+            assertThat(client.closeCode()).isEqualTo(1011);
+            assertThat(client.closeReason()).isEqualTo("stalled");
+        }
+    }
+
+    @Test
     void slowsTheClientDownWhenTheServiceDoesNotReadAndKeepsItAlive() {
         try (SocketClient client = SocketClient.open(PATH, Organizations.STREAMING_UP.key())) {
             client.say("deaf");

@@ -5,6 +5,7 @@ import dev.tidepool.kernel.event.Channels;
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventListener;
 import dev.tidepool.kernel.event.EventSubscriber;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,7 @@ class Hub implements EventListener {
     private final RealtimeConfig config;
     private final MeterRegistry metrics;
     private final ConcurrentMap<String, Set<Membership>> rooms = new ConcurrentHashMap<>();
+    private final OrganizationRooms byOrganization = new OrganizationRooms();
     private final AtomicInteger subscribers = new AtomicInteger();
     private final AtomicLong lastPosition = new AtomicLong();
     private int changes;
@@ -61,6 +64,7 @@ class Hub implements EventListener {
             members.add(membership);
             return members;
         });
+        byOrganization.add(membership.organization(), membership.room().name());
     }
 
     void remove(Membership membership) {
@@ -68,6 +72,8 @@ class Hub implements EventListener {
         rooms.computeIfPresent(membership.room().name(), (name, members) -> {
             if (members.remove(membership)) {
                 subscribers.decrementAndGet();
+                byOrganization.remove(
+                        membership.organization(), membership.room().name());
             }
             return members.isEmpty() ? null : members;
         });
@@ -141,8 +147,9 @@ class Hub implements EventListener {
         return replays;
     }
 
-    Map<String, Set<Membership>> rooms() {
-        return rooms;
+    /** The rooms that members of the organisation listen in, and how many in each. */
+    SortedMap<String, Integer> roomsOf(OrganizationId organization) {
+        return byOrganization.of(organization);
     }
 
     void countReplay(String outcome) {

@@ -46,9 +46,8 @@ final class Membership {
         return room;
     }
 
-    /** May be asked on any thread. */
-    boolean isOf(OrganizationId organization) {
-        return organization.equals(this.organization);
+    OrganizationId organization() {
+        return organization;
     }
 
     /** Runs a step on the event loop that everything else here runs on. */

@@ -69,8 +69,8 @@ public final class RedisRelay {
         tell(HOLD);
     }
 
-    /** Passes nothing on any more on the connections there are, and tells nobody: as after the loss of a node. */
-    public static void silence() {
+    /** Passes nothing on any more on the subscribers' connections, and tells nobody: as after the loss of a node. */
+    public static void silenceSubscribers() {
         tell(SILENCE);
     }
 
@@ -112,10 +112,10 @@ public final class RedisRelay {
         int order = socket.getInputStream().read();
         cut = order == CUT;
         for (Link link : open) {
-            if (cut || order == HOLD && link.subscribes) {
+            if (cut || order == HOLD && link.subscribes || order == RESTORE && link.isSilent) {
                 link.close();
             }
-            link.isSilent |= order == SILENCE;
+            link.isSilent |= order == SILENCE && link.subscribes;
         }
         synchronized (this) {
             holding = order == HOLD;
