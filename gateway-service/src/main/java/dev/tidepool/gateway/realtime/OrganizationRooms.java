@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** How many listen in which room, by organisation: counted as they come and go, so that nobody has to walk through all rooms. */
 final class OrganizationRooms {
 
-    private final ConcurrentMap<OrganizationId, TreeMap<String, Integer>> counts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<OrganizationId, SortedMap<String, Integer>> counts = new ConcurrentHashMap<>();
 
     void add(OrganizationId organization, String room) {
         change(organization, room, 1);
@@ -34,9 +34,9 @@ final class OrganizationRooms {
         counts.compute(organization, (same, present) -> changed(present, room, by));
     }
 
-    private static @Nullable TreeMap<String, Integer> changed(
-            @Nullable TreeMap<String, Integer> present, String room, int by) {
-        TreeMap<String, Integer> rooms = present == null ? new TreeMap<>() : present;
+    private static @Nullable SortedMap<String, Integer> changed(
+            @Nullable SortedMap<String, Integer> present, String room, int by) {
+        SortedMap<String, Integer> rooms = present == null ? new TreeMap<>() : present;
         rooms.merge(room, by, OrganizationRooms::sum);
         return rooms.isEmpty() ? null : rooms;
     }
