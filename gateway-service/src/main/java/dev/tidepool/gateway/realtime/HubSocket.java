@@ -162,8 +162,8 @@ final class HubSocket implements SocketUse {
         Membership membership = new Membership(room, this, hub, position);
         rooms.put(room.name(), membership);
         // First listen, then read what was before: nothing falls between the two. What comes is sent on this event
-        // loop, after the
-        // answer; and an answer that closes the socket finds the membership to end.
+        // loop,
+        // after the answer; and an answer that closes the socket finds the membership to end.
         hub.add(membership);
         offer(ServerMessage.subscribed(room.name()));
         if (resumes) {
