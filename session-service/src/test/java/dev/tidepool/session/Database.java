@@ -26,11 +26,23 @@ public final class Database {
 
     /** Moves the end of a session into the past, as time would. */
     public static void letExpire(String session) {
+        update("""
+                UPDATE session.sessions
+                SET created_at = now() - interval '2 hours', expires_at = now() - interval '1 millisecond'
+                WHERE id = ?::uuid""", session);
+    }
+
+    /** Moves the last touch of a session far enough into the past for it to be idle. */
+    public static void letFallIdle(String session) {
+        update("""
+                UPDATE session.sessions
+                SET touched_at = now() - interval '16 minutes', idle_at = now() - interval '1 minute'
+                WHERE id = ?::uuid""", session);
+    }
+
+    private static void update(String sql, String session) {
         try (Connection connection = asOwner();
-                var update = connection.prepareStatement("""
-                        UPDATE session.sessions
-                        SET created_at = now() - interval '2 hours', expires_at = now() - interval '1 millisecond'
-                        WHERE id = ?::uuid""")) {
+                var update = connection.prepareStatement(sql)) {
             update.setString(1, session);
             update.executeUpdate();
         } catch (SQLException failure) {

@@ -31,7 +31,7 @@ record ChatTurn(ChatRequest request, Optional<Session> session, ModelCall call, 
 
     /** With a session's prompt and history put before the request's messages. @throws Problem 400 or 409 */
     static ChatTurn within(Session session, List<Message> history, ChatRequest request, int maxStoredBytes) {
-        session.state().requireActive();
+        session.state().requireOpen();
         List<MessageDraft> said = request.messages().stream()
                 .flatMap(message -> draft(message, maxStoredBytes).stream())
                 .toList();

@@ -1,6 +1,5 @@
 package dev.tidepool.session.message;
 
-import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
@@ -91,7 +90,7 @@ public class MessageService {
     }
 
     private Uni<Appended> store(SqlConnection transaction, Session locked, MessageDraft draft) {
-        locked.state().requireActive();
+        locked.state().requireOpen();
         return storeAll(transaction, locked, List.of(draft)).map(stored -> new Appended.Stored(stored.getFirst()));
     }
 
@@ -108,7 +107,7 @@ public class MessageService {
     }
 
     private Uni<List<Message>> storeAll(SqlConnection transaction, Session locked, List<MessageDraft> drafts) {
-        Instant now = notBefore(locked.updatedAt());
+        Instant now = SessionService.notBefore(locked.updatedAt());
         List<Message> placed = IntStream.range(0, drafts.size())
                 .mapToObj(at -> new Message(
                         ids.next(MessageId::new), locked.id(), locked.messageCount() + 1 + at, drafts.get(at), now))
@@ -132,12 +131,6 @@ public class MessageService {
         return messages.insert(transaction, locked.organization(), message)
                 .chain(() -> events.append(
                         transaction, "message:created", locked.organization(), locked.id(), message.createdAt(), data));
-    }
-
-    /** The time, but never one before the session's last change: the clocks of two instances may differ. */
-    private static Instant notBefore(Instant last) {
-        Instant now = DatabaseTime.now();
-        return now.isBefore(last) ? last : now;
     }
 
     Uni<Page<Message>> list(

@@ -7,8 +7,10 @@ import java.time.Instant;
 /**
  * A conversation of one organisation, with an end in time.
  *
+ * @param ttl how long it lives after it was last touched
  * @param messageCount messages stored, and the sequence number of the last one
- * @param expiresAt when it expires, or would have
+ * @param touchedAt when something last happened in it: its creation, a message, a change, a touch
+ * @param expiresAt when it expires unless it is touched before, or would have
  */
 public record Session(
         SessionId id,
@@ -19,25 +21,63 @@ public record Session(
         long messageCount,
         Instant createdAt,
         Instant updatedAt,
+        Instant touchedAt,
         Instant expiresAt) {
 
     static Session begin(
-            SessionId id, OrganizationId organization, SessionSettings settings, Duration ttl, Instant now) {
-        Instant end = now.plus(ttl);
-        return new Session(id, organization, settings, new SessionState.Active(end), ttl, 0, now, now, end);
+            SessionId id,
+            OrganizationId organization,
+            SessionSettings settings,
+            Duration ttl,
+            Duration idleAfter,
+            Instant now) {
+        SessionState.Active active = new SessionState.Active(now.plus(idleAfter), now.plus(ttl));
+        return new Session(id, organization, settings, active, ttl, 0, now, now, now, active.expiresAt());
     }
 
-    /** The session as it is at a time: expired once its time is up. */
+    /** The session as it is at a time: idle or expired once it is due. */
     Session at(Instant now) {
-        return in(state.at(now), updatedAt);
+        return new Session(
+                id,
+                organization,
+                settings,
+                state.at(now),
+                ttl,
+                messageCount,
+                createdAt,
+                updatedAt,
+                touchedAt,
+                expiresAt);
+    }
+
+    /** @throws dev.tidepool.kernel.problem.Problem 409 when it has ended */
+    Session touched(Instant now, Duration idleAfter) {
+        return changed(settings, ttl, now, idleAfter);
+    }
+
+    /**
+     * With other settings, and touched.
+     *
+     * @throws dev.tidepool.kernel.problem.Problem 409 when it has ended
+     */
+    Session changed(SessionSettings wanted, Duration wantedTtl, Instant now, Duration idleAfter) {
+        SessionState.Active active = state.touched(now, wantedTtl, idleAfter);
+        return new Session(
+                id, organization, wanted, active, wantedTtl, messageCount, createdAt, now, now, active.expiresAt());
     }
 
     /** @throws dev.tidepool.kernel.problem.Problem 409 from a state that cannot be closed */
     Session toClosed(Instant now) {
-        return in(state.toClosed(now), now);
-    }
-
-    private Session in(SessionState next, Instant updated) {
-        return new Session(id, organization, settings, next, ttl, messageCount, createdAt, updated, expiresAt);
+        return new Session(
+                id,
+                organization,
+                settings,
+                state.toClosed(now),
+                ttl,
+                messageCount,
+                createdAt,
+                now,
+                touchedAt,
+                expiresAt);
     }
 }

@@ -17,6 +17,10 @@ interface SessionConfig {
     @WithDefault("30d")
     Duration maximumTtl();
 
+    /** How long after it was last touched a session is idle. */
+    @WithDefault("15m")
+    Duration idleAfter();
+
     /** Of the metadata as JSON. */
     @WithDefault("16384")
     int maxMetadataBytes();
@@ -27,7 +31,7 @@ interface SessionConfig {
     @WithDefault("100")
     int maxLabelCharacters();
 
-    /** Sessions marked as expired in one transaction. */
+    /** Sessions marked as idle or as expired in one transaction. */
     @WithDefault("500")
     int expiryBatch();
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.session.session;
 
+import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.opentelemetry.api.OpenTelemetry;
@@ -9,27 +10,35 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Marks sessions whose time is up and tells of it. Several instances share the work: each takes rows that no other holds.
- * Readers do not wait for this; to them a session expires at its very time.
+ * Marks sessions that have fallen idle or whose time is up, and tells of it. Several instances share the work: each takes rows
+ * that no other holds. Readers do not wait for this; to them a session is idle, or expires, at its very time.
  */
 @ApplicationScoped
 class SessionExpiry {
 
     private static final Logger LOG = Logger.getLogger(SessionExpiry.class);
 
-    private static final String EXPIRE =
-            "SELECT expired_id, expired_organization, expired_at FROM session.expire_sessions($1, $2)";
-    private static final String COUNT = "SELECT session.count_active_sessions($1) AS active";
+    private static final Due EXPIRED = new Due(
+            "expired",
+            "expiredAt",
+            "SELECT expired_id AS id, expired_organization AS organization, expired_at AS since FROM session.expire_sessions($1, $2)");
+
+    private static final Due IDLE = new Due(
+            "idle",
+            "idleSince",
+            "SELECT idle_id AS id, idle_organization AS organization, idle_since AS since FROM session.idle_sessions($1, $2)");
+
+    private static final String COUNT = "SELECT active, idle FROM session.count_open_sessions($1)";
 
     private final Pool pool;
     private final SessionEvents events;
@@ -53,68 +62,77 @@ class SessionExpiry {
         this.telemetry = telemetry;
     }
 
+    /**
+     * What time does to sessions.
+     *
+     * @param name of the state they come to, as in {@code session:idle}
+     * @param since the member of the event's data that says when
+     * @param mark marks those that are due, given the time and how many at most
+     */
+    private record Due(String name, String since, String mark) {}
+
     @Scheduled(
             every = "${tidepool.session.expiry-every:2s}",
             delayed = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> expire() {
-        return pool.withTransaction(this::expireBatch).invoke(this::report).chain(this::continueIfFull);
+    Uni<Void> markDue() {
+        return mark(EXPIRED).chain(() -> mark(IDLE));
     }
 
     @Scheduled(every = "15s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> count() {
         return pool.preparedQuery(COUNT)
                 .execute(Tuple.of(OffsetDateTime.now(ZoneOffset.UTC)))
-                .invoke(rows -> metrics.active(rows.iterator().next().getLong("active")))
+                .map(rows -> rows.iterator().next())
+                .invoke(row -> metrics.open(row.getLong("active"), row.getLong("idle")))
                 .replaceWithVoid();
     }
 
-    private Uni<Integer> expireBatch(SqlConnection transaction) {
-        return transaction
-                .preparedQuery(EXPIRE)
-                .execute(Tuple.of(OffsetDateTime.now(ZoneOffset.UTC), config.expiryBatch()))
-                .chain(expired -> tell(transaction, expired));
+    private Uni<Void> mark(Due due) {
+        return pool.withTransaction(transaction -> markBatch(transaction, due))
+                .invoke(marked -> report(due, marked))
+                .chain(marked -> marked == config.expiryBatch()
+                        ? mark(due)
+                        : Uni.createFrom().voidItem());
     }
 
-    private Uni<Integer> tell(SqlConnection transaction, RowSet<Row> expired) {
-        if (expired.size() == 0) {
-            return Uni.createFrom().item(0);
-        }
-        JobSpan span = JobSpan.begin(telemetry, "expire sessions");
+    private Uni<Integer> markBatch(SqlConnection transaction, Due due) {
+        return transaction
+                .preparedQuery(due.mark())
+                .execute(Tuple.of(OffsetDateTime.now(ZoneOffset.UTC), config.expiryBatch()))
+                .map(rows -> Rows.list(rows, row -> row))
+                .chain(marked -> marked.isEmpty() ? Uni.createFrom().item(0) : tell(transaction, due, marked));
+    }
+
+    private Uni<Integer> tell(SqlConnection transaction, Due due, List<Row> marked) {
+        JobSpan span = JobSpan.begin(telemetry, "mark sessions " + due.name());
         return Multi.createFrom()
-                .iterable(expired)
+                .iterable(marked)
                 .onItem()
-                .transformToUniAndConcatenate(row -> tell(transaction, row))
+                .transformToUniAndConcatenate(row -> tell(transaction, due, row))
                 .collect()
                 .last()
                 .onTermination()
                 .invoke(span::end)
-                .replaceWith(expired.size());
+                .replaceWith(marked.size());
     }
 
-    private Uni<Void> tell(SqlConnection transaction, Row expired) {
-        JsonObject data = new JsonObject()
-                .put(
-                        "expiredAt",
-                        expired.getOffsetDateTime("expired_at").toInstant().toString());
+    private Uni<Void> tell(SqlConnection transaction, Due due, Row marked) {
+        Instant since = marked.getOffsetDateTime("since").toInstant();
         return events.append(
                 transaction,
-                "session:expired",
-                new OrganizationId(expired.getUUID("expired_organization")),
-                new SessionId(expired.getUUID("expired_id")),
+                "session:" + due.name(),
+                new OrganizationId(marked.getUUID("organization")),
+                new SessionId(marked.getUUID("id")),
                 Instant.now(),
-                data);
+                new JsonObject().put(due.since(), since.toString()));
     }
 
-    private void report(int expired) {
-        if (expired > 0) {
+    private void report(Due due, int marked) {
+        if (marked > 0) {
             relay.wake();
-            metrics.expired(expired);
-            LOG.infof("event=sessions_expired count=%d", expired);
+            metrics.marked(due.name(), marked);
+            LOG.infof("event=sessions_%s count=%d", due.name(), marked);
         }
-    }
-
-    private Uni<Void> continueIfFull(int expired) {
-        return expired == config.expiryBatch() ? expire() : Uni.createFrom().voidItem();
     }
 }

@@ -6,17 +6,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts of sessions: {@code tidepool.sessions.created{tier}}, {@code .expired}, and the gauge {@code .active}. */
+/** Counts of sessions: {@code tidepool.sessions.created{tier}}, {@code .marked{status}}, and the gauges {@code .active} and {@code .idle}. */
 @ApplicationScoped
 class SessionMetrics {
 
     private final MeterRegistry registry;
     private final AtomicLong active = new AtomicLong();
+    private final AtomicLong idle = new AtomicLong();
 
     SessionMetrics(MeterRegistry registry) {
         this.registry = registry;
         Gauge.builder("tidepool.sessions.active", active, AtomicLong::get)
-                .description("Active sessions of all organisations, counted by the expiry job")
+                .description("Active sessions of all organisations, as last counted")
+                .register(registry);
+        Gauge.builder("tidepool.sessions.idle", idle, AtomicLong::get)
+                .description("Idle sessions of all organisations, as last counted")
                 .register(registry);
     }
 
@@ -24,11 +28,13 @@ class SessionMetrics {
         registry.counter("tidepool.sessions.created", "tier", tier.wireName()).increment();
     }
 
-    void expired(int sessions) {
-        registry.counter("tidepool.sessions.expired").increment(sessions);
+    /** Sessions that have come to a state by time alone. */
+    void marked(String status, int sessions) {
+        registry.counter("tidepool.sessions.marked", "status", status).increment(sessions);
     }
 
-    void active(long sessions) {
-        active.set(sessions);
+    void open(long activeSessions, long idleSessions) {
+        active.set(activeSessions);
+        idle.set(idleSessions);
     }
 }

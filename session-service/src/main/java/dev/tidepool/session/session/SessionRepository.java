@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of sessions. Every query names the organisation although row-level security would do: the first lock. */
 @ApplicationScoped
@@ -21,33 +22,47 @@ class SessionRepository {
 
     private static final String COLUMNS = """
             id, organization_id, label, channel, model, thinking, system_prompt, metadata, ttl_seconds, status,
-            message_count, created_at, updated_at, expires_at, ended_at""";
+            message_count, created_at, updated_at, touched_at, idle_at, expires_at, ended_at""";
 
     private static final String INSERT = """
             INSERT INTO session.sessions (id, organization_id, created_by, label, channel, model, thinking, system_prompt,
-                metadata, ttl_seconds, status, created_at, updated_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'active', $11, $11, $12)""";
+                metadata, ttl_seconds, status, created_at, updated_at, touched_at, idle_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'active', $11, $11, $11, $12, $13)""";
 
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM session.sessions WHERE id = $1 AND organization_id = $2";
 
     private static final String LOCK = FIND + " FOR UPDATE";
 
-    /** What is due counts as expired although nobody has marked it yet. */
+    /** What is due counts as idle or expired although nobody has marked it yet. $2 is the time. */
+    private static final String STATUS_NOW = """
+            CASE WHEN status IN ('closed', 'expired') THEN status WHEN expires_at <= $2 THEN 'expired'
+                 WHEN idle_at <= $2 THEN 'idle' ELSE 'active' END""";
+
     private static final String LIST = "SELECT " + COLUMNS + """
              FROM session.sessions
             WHERE organization_id = $1
-              AND ($2::text IS NULL OR $2 = CASE WHEN status = 'active' AND expires_at <= $3 THEN 'expired' ELSE status END)
-              AND ($4::uuid IS NULL OR id < $4)
-            ORDER BY id DESC LIMIT $5""";
+              AND ($3::text IS NULL OR $3 = %s)
+              AND ($4::text IS NULL OR label = $4)
+              AND ($5::uuid IS NULL OR id < $5)
+            ORDER BY id DESC LIMIT $6""".formatted(STATUS_NOW);
 
-    private static final String END = """
-            UPDATE session.sessions SET status = $3, ended_at = $4, updated_at = $5
+    private static final String UPDATE = """
+            UPDATE session.sessions
+            SET label = $3, model = $4, thinking = $5, system_prompt = $6, metadata = $7, ttl_seconds = $8, status = $9,
+                ended_at = $10, updated_at = $11, touched_at = $12, idle_at = COALESCE($13, idle_at), expires_at = $14
             WHERE id = $1 AND organization_id = $2""";
 
     private static final String ADVANCE = """
-            UPDATE session.sessions SET message_count = message_count + $3, updated_at = $4
+            UPDATE session.sessions
+            SET message_count = message_count + $3, status = $4, updated_at = $5, touched_at = $6,
+                idle_at = COALESCE($7, idle_at), expires_at = $8
             WHERE id = $1 AND organization_id = $2""";
+
+    private static final String COUNT = """
+            SELECT now_status, count(*) AS sessions, sum(message_count)::bigint AS messages
+            FROM (SELECT message_count, %s AS now_status FROM session.sessions WHERE organization_id = $1) AS counted
+            GROUP BY now_status""".formatted(STATUS_NOW);
 
     private static final String DELETE = "DELETE FROM session.sessions WHERE id = $1 AND organization_id = $2";
 
@@ -65,6 +80,7 @@ class SessionRepository {
                 .addValue(settings.metadata())
                 .addInteger(Math.toIntExact(session.ttl().toSeconds()))
                 .addValue(utc(session.createdAt()))
+                .addValue(idleAt(session.state()))
                 .addValue(utc(session.expiresAt()));
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
@@ -88,34 +104,67 @@ class SessionRepository {
     Uni<List<Session>> list(
             SqlConnection transaction,
             OrganizationId organization,
-            Optional<SessionStatus> status,
+            SessionFilter filter,
             Instant now,
             Optional<SessionId> before,
             int limit) {
         Tuple values = Tuple.tuple()
                 .addUUID(organization.value())
-                .addValue(status.map(SessionStatus::wireName).orElse(null))
                 .addValue(utc(now))
+                .addValue(filter.status().map(SessionStatus::wireName).orElse(null))
+                .addValue(filter.label().orElse(null))
                 .addValue(before.map(SessionId::value).orElse(null))
                 .addInteger(limit);
         return transaction.preparedQuery(LIST).execute(values).map(rows -> Rows.list(rows, SessionRepository::session));
     }
 
-    Uni<Void> end(SqlConnection transaction, Session session, Instant endedAt) {
-        Tuple values = Tuple.of(
-                session.id().value(),
-                session.organization().value(),
-                session.state().status().wireName(),
-                utc(endedAt),
-                utc(session.updatedAt()));
-        return transaction.preparedQuery(END).execute(values).replaceWithVoid();
+    /** Stores all that may change of a session but its messages. */
+    Uni<Void> update(SqlConnection transaction, Session session) {
+        SessionSettings settings = session.settings();
+        Tuple values = Tuple.tuple()
+                .addUUID(session.id().value())
+                .addUUID(session.organization().value())
+                .addValue(settings.label().orElse(null))
+                .addString(settings.model())
+                .addString(settings.thinking().wireName())
+                .addValue(settings.systemPrompt().orElse(null))
+                .addValue(settings.metadata())
+                .addInteger(Math.toIntExact(session.ttl().toSeconds()))
+                .addString(session.state().status().wireName())
+                .addValue(session.state() instanceof SessionState.Ended ended ? utc(ended.endedAt()) : null)
+                .addValue(utc(session.updatedAt()))
+                .addValue(utc(session.touchedAt()))
+                .addValue(idleAt(session.state()))
+                .addValue(utc(session.expiresAt()));
+        return transaction.preparedQuery(UPDATE).execute(values).replaceWithVoid();
     }
 
+    /** Counts messages, and stores that the session was touched. */
     Uni<Void> advance(SqlConnection transaction, Session session, int messages, Instant now) {
+        Tuple values = Tuple.tuple()
+                .addUUID(session.id().value())
+                .addUUID(session.organization().value())
+                .addInteger(messages)
+                .addString(session.state().status().wireName())
+                .addValue(utc(now))
+                .addValue(utc(session.touchedAt()))
+                .addValue(idleAt(session.state()))
+                .addValue(utc(session.expiresAt()));
+        return transaction.preparedQuery(ADVANCE).execute(values).replaceWithVoid();
+    }
+
+    Uni<SessionStats> count(SqlConnection transaction, OrganizationId organization, Instant now) {
         return transaction
-                .preparedQuery(ADVANCE)
-                .execute(Tuple.of(session.id().value(), session.organization().value(), messages, utc(now)))
-                .replaceWithVoid();
+                .preparedQuery(COUNT)
+                .execute(Tuple.of(organization.value(), utc(now)))
+                .map(rows -> SessionStats.of(Rows.list(rows, SessionRepository::counted)));
+    }
+
+    private static SessionStats.Counted counted(Row row) {
+        return new SessionStats.Counted(
+                SessionStatus.ofWireName(row.getString("now_status")),
+                row.getLong("sessions"),
+                row.getLong("messages"));
     }
 
     /** Whether there was one. Its messages go with it. */
@@ -143,14 +192,24 @@ class SessionRepository {
                 row.getLong("message_count"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
+                instant(row, "touched_at"),
                 instant(row, "expires_at"));
     }
 
     private static SessionState state(Row row) {
         return switch (SessionStatus.ofWireName(row.getString("status"))) {
-            case ACTIVE -> new SessionState.Active(instant(row, "expires_at"));
+            case ACTIVE -> new SessionState.Active(instant(row, "idle_at"), instant(row, "expires_at"));
+            case IDLE -> new SessionState.Idle(instant(row, "idle_at"), instant(row, "expires_at"));
             case CLOSED -> new SessionState.Closed(instant(row, "ended_at"));
             case EXPIRED -> new SessionState.Expired(instant(row, "ended_at"));
+        };
+    }
+
+    private static @Nullable OffsetDateTime idleAt(SessionState state) {
+        return switch (state) {
+            case SessionState.Active active -> utc(active.idleAt());
+            case SessionState.Idle idle -> utc(idle.since());
+            case SessionState.Ended ended -> null;
         };
     }
 

@@ -10,12 +10,15 @@ import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /** The life of sessions. A session of another organisation does not exist here. */
 @ApplicationScoped
@@ -27,6 +30,7 @@ public class SessionService {
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
     private final SessionMetrics metrics;
+    private final SessionConfig config;
 
     SessionService(
             TenantDatabase database,
@@ -34,18 +38,20 @@ public class SessionService {
             SessionEvents events,
             OutboxRelay relay,
             Uuid7Generator ids,
-            SessionMetrics metrics) {
+            SessionMetrics metrics,
+            SessionConfig config) {
         this.database = database;
         this.sessions = sessions;
         this.events = events;
         this.relay = relay;
         this.ids = ids;
         this.metrics = metrics;
+        this.config = config;
     }
 
     Uni<Session> create(Caller.Member member, SessionSettings settings, Duration ttl) {
-        Session session =
-                Session.begin(ids.next(SessionId::new), member.organization(), settings, ttl, DatabaseTime.now());
+        Session session = Session.begin(
+                ids.next(SessionId::new), member.organization(), settings, ttl, config.idleAfter(), DatabaseTime.now());
         JsonObject told = new JsonObject()
                 .put("channel", settings.channel())
                 .put("expiresAt", session.expiresAt().toString());
@@ -67,31 +73,72 @@ public class SessionService {
     }
 
     Uni<Page<Session>> list(
-            OrganizationId organization, Optional<SessionStatus> status, Optional<SessionId> before, PageLimit limit) {
+            OrganizationId organization, SessionFilter filter, Optional<SessionId> before, PageLimit limit) {
         Instant now = DatabaseTime.now();
         return database.inTransaction(
                         organization,
-                        transaction -> sessions.list(transaction, organization, status, now, before, limit.plusOne()))
+                        transaction -> sessions.list(transaction, organization, filter, now, before, limit.plusOne()))
                 .map(found ->
                         Page.of(found.stream().map(session -> session.at(now)).toList(), limit));
     }
 
+    Uni<SessionStats> count(OrganizationId organization) {
+        return database.inTransaction(
+                organization, transaction -> sessions.count(transaction, organization, DatabaseTime.now()));
+    }
+
     /** Closing a closed session answers it unchanged; closing an expired one fails with 409. */
     Uni<Session> close(OrganizationId organization, SessionId id) {
+        return change(organization, id, this::close);
+    }
+
+    /** It is active from now on, and lives on for its whole time. Fails with 409 when it has ended. */
+    Uni<Session> touch(OrganizationId organization, SessionId id) {
+        return change(
+                organization,
+                id,
+                (transaction, session) -> update(
+                        transaction, session.touched(notBefore(session.updatedAt()), config.idleAfter()), Set.of()));
+    }
+
+    /** Changes the settings and touches the session. Fails with 400 for what cannot be, with 409 when it has ended. */
+    Uni<Session> patch(OrganizationId organization, SessionId id, SessionPatch patch, String defaultModel) {
+        return change(organization, id, (transaction, session) -> {
+            session.state().requireOpen();
+            CreateSession wanted = patch.applied(session);
+            Session changed = session.changed(
+                    wanted.settings(config, defaultModel),
+                    wanted.ttl(config),
+                    notBefore(session.updatedAt()),
+                    config.idleAfter());
+            return update(transaction, changed, patch.names());
+        });
+    }
+
+    private Uni<Session> change(
+            OrganizationId organization, SessionId id, BiFunction<SqlConnection, Session, Uni<Session>> work) {
         return database.inTransaction(
                         organization,
                         transaction ->
-                                lock(transaction, organization, id).chain(session -> close(transaction, session)))
+                                lock(transaction, organization, id).chain(session -> work.apply(transaction, session)))
                 .invoke(relay::wake);
+    }
+
+    private Uni<Session> update(SqlConnection transaction, Session changed, Set<String> names) {
+        JsonObject told = new JsonObject()
+                .put("changed", new JsonArray(names.stream().sorted().toList()))
+                .put("expiresAt", changed.expiresAt().toString());
+        return sessions.update(transaction, changed)
+                .chain(() -> tell(transaction, "session:updated", changed, told))
+                .replaceWith(changed);
     }
 
     private Uni<Session> close(SqlConnection transaction, Session session) {
         if (session.state() instanceof SessionState.Closed) {
             return Uni.createFrom().item(session);
         }
-        Instant now = DatabaseTime.now();
-        Session closed = session.toClosed(now);
-        return sessions.end(transaction, closed, now)
+        Session closed = session.toClosed(notBefore(session.updatedAt()));
+        return sessions.update(transaction, closed)
                 .chain(() -> tell(transaction, "session:closed", closed, new JsonObject()))
                 .replaceWith(closed);
     }
@@ -107,9 +154,16 @@ public class SessionService {
         return sessions.lock(transaction, organization, id).map(found -> present(found, id));
     }
 
-    /** Counts messages appended to a session that this transaction locked. */
+    /** Counts messages appended to a session that this transaction locked: they touch it, unless it has ended. */
     public Uni<Void> advance(SqlConnection transaction, Session locked, int messages, Instant now) {
-        return sessions.advance(transaction, locked, messages, now);
+        Session after = locked.state() instanceof SessionState.Open ? locked.touched(now, config.idleAfter()) : locked;
+        return sessions.advance(transaction, after, messages, now);
+    }
+
+    /** The time, but never one before the session's last change: the clocks of two instances may differ. */
+    public static Instant notBefore(Instant last) {
+        Instant now = DatabaseTime.now();
+        return now.isBefore(last) ? last : now;
     }
 
     private Uni<Void> tell(SqlConnection transaction, String type, Session session, JsonObject data) {

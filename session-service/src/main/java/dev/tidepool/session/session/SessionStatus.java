@@ -7,6 +7,7 @@ import java.util.Locale;
 /** The name of a session's state, in JSON and in the database. */
 public enum SessionStatus {
     ACTIVE,
+    IDLE,
     CLOSED,
     EXPIRED;
 
@@ -20,6 +21,7 @@ public enum SessionStatus {
         return Arrays.stream(values())
                 .filter(status -> status.wireName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalidField("status", "status must be one of active, closed, expired."));
+                .orElseThrow(
+                        () -> Problem.invalidField("status", "status must be one of active, idle, closed, expired."));
     }
 }

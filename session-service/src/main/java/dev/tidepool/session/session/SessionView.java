@@ -1,11 +1,18 @@
 package dev.tidepool.session.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A session as JSON. {@code endedAt} is null while it is active. */
+/**
+ * A session as JSON.
+ *
+ * @param endedAt null while it is open
+ * @param messages its newest messages, oldest of them first; absent unless asked for
+ */
 record SessionView(
         UUID id,
         String status,
@@ -19,10 +26,17 @@ record SessionView(
         long messageCount,
         Instant createdAt,
         Instant updatedAt,
+        Instant touchedAt,
         Instant expiresAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<?> messages) {
 
     static SessionView of(Session session) {
+        return of(session, null);
+    }
+
+    static SessionView of(Session session, @Nullable List<?> messages) {
         SessionSettings settings = session.settings();
         return new SessionView(
                 session.id().value(),
@@ -37,15 +51,16 @@ record SessionView(
                 session.messageCount(),
                 session.createdAt(),
                 session.updatedAt(),
+                session.touchedAt(),
                 session.expiresAt(),
-                endOf(session.state()));
+                endOf(session.state()),
+                messages);
     }
 
     private static @Nullable Instant endOf(SessionState state) {
         return switch (state) {
-            case SessionState.Active active -> null;
-            case SessionState.Closed closed -> closed.endedAt();
-            case SessionState.Expired expired -> expired.endedAt();
+            case SessionState.Open open -> null;
+            case SessionState.Ended ended -> ended.endedAt();
         };
     }
 }

@@ -100,13 +100,45 @@ class SessionEventsTest {
         Eventually.within(
                 SOON,
                 () -> assertThat(spans.namesOf(expired.trace()))
-                        .contains("expire sessions", "publish session:expired", "receive session:expired"));
+                        .contains("mark sessions expired", "publish session:expired", "receive session:expired"));
         String last = api.createSession();
         awaitOf(last, "session:created");
         assertThat(received)
                 .extracting(Received::event)
                 .filteredOn(event -> isOf(event, id) && event.type().equals("session:expired"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aSessionThatFellIdleIsToldOnceAndIsActiveAgainOnceTouched() {
+        String id = api.createSession();
+        Database.letFallIdle(id);
+        assertThat(awaitOf(id, "session:idle").event().data().getString("idleSince"))
+                .isNotEmpty();
+        assertThat(Database.count("SELECT count(*) FROM session.sessions WHERE status = 'idle' AND id = '" + id + "'"))
+                .isOne();
+        api.request().post("/v1/sessions/{id}/touch", id).then().statusCode(200);
+        Received updated = awaitOf(id, "session:updated");
+        assertThat(updated.event().data().getJsonArray("changed")).isEmpty();
+        assertThat(Database.count(
+                        "SELECT count(*) FROM session.sessions WHERE status = 'active' AND id = '" + id + "'"))
+                .isOne();
+        assertThat(received)
+                .extracting(Received::event)
+                .filteredOn(event -> isOf(event, id) && event.type().equals("session:idle"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aChangeIsToldWithTheNamesOfWhatChanged() {
+        String id = api.createSession();
+        api.request()
+                .body("{\"label\":\"new\",\"model\":null}")
+                .patch("/v1/sessions/{id}", id)
+                .then()
+                .statusCode(200);
+        assertThat(awaitOf(id, "session:updated").event().data().getJsonArray("changed"))
+                .containsExactly("label", "model");
     }
 
     private Received awaitOf(String session, String type) {
