@@ -2,25 +2,34 @@ package dev.tidepool.session;
 
 import static io.restassured.RestAssured.given;
 
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TestTokens;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Requests as one organisation. */
-public record Api(OrganizationId organization) {
+public record Api(OrganizationId organization, Tier tier) {
 
     public static final String[] SCOPES = {"sessions:read", "sessions:write", "chat:write"};
 
     public static Api ofNewOrganization() {
-        return new Api(new OrganizationId(UUID.randomUUID()));
+        return ofTier(Tier.GOVERNMENT);
+    }
+
+    public static Api ofTier(Tier tier) {
+        return new Api(new OrganizationId(UUID.randomUUID()), tier);
     }
 
     public String bearer() {
-        return TestTokens.bearer(organization, SCOPES);
+        return TestTokens.bearer(
+                new Caller.Member("key:" + organization, organization, tier, Set.of(Role.OWNER), Set.of(SCOPES)));
     }
 
     public RequestSpecification request() {

@@ -50,6 +50,16 @@ public final class Database {
         }
     }
 
+    /** Runs a statement as the owner. */
+    public static void run(String sql) {
+        try (Connection connection = asOwner();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     /** The first column of the first row, as the owner. */
     public static long count(String sql) {
         try (Connection connection = asOwner();

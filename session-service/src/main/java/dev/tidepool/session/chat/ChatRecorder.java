@@ -32,6 +32,7 @@ class ChatRecorder {
     /** Stores what there is of a turn that broke off; never fails. Nothing is stored of an answer that never began. */
     Uni<Void> partial(ChatTurn turn, Transcript answer) {
         if (turn.session().isEmpty() || !answer.settle() || answer.isEmpty()) {
+            turn.reservation().release();
             return Uni.createFrom().voidItem();
         }
         Session session = turn.session().get();
@@ -46,6 +47,7 @@ class ChatRecorder {
     private Uni<Void> store(Session session, ChatTurn turn, Transcript answer, MessageStatus status) {
         List<MessageDraft> drafts = new ArrayList<>(turn.said());
         drafts.add(answer.draft(turn.call().model(), status));
+        turn.reservation().use();
         return messages.appendTurn(session.organization(), session.id(), drafts).replaceWithVoid();
     }
 }

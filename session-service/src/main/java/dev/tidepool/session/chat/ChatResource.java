@@ -1,8 +1,8 @@
 package dev.tidepool.session.chat;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
-import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
@@ -48,6 +48,7 @@ class ChatResource {
                     "Scope chat:write. OpenAI's request and answer; with `stream: true` server-sent events ending in"
                             + " `data: [DONE]`. With a session, its history is put before the messages, and both sides are stored.")
     @APIResponse(responseCode = "200", description = "OpenAI's chat.completion, or chat.completion.chunk events")
+    @APIResponse(responseCode = "403", description = "quota_exceeded: the month's messages are used")
     @APIResponse(responseCode = "404", description = "model_not_found, session_not_found")
     @APIResponse(responseCode = "409", description = "session_closed, session_expired")
     @APIResponse(responseCode = "502", description = "The provider answered wrongly")
@@ -61,9 +62,9 @@ class ChatResource {
             byte[] body,
             RoutingContext routing)
             throws JacksonException {
-        OrganizationId organization = caller.memberWith("chat:write").organization();
+        Caller.Member member = caller.memberWith("chat:write");
         ChatRequest request = ChatRequest.of(json.parse(body), limits.maxMessages());
-        return chats.answer(organization, request, bound(session, request), RequestContext.requestId(routing))
+        return chats.answer(member, request, bound(session, request), RequestContext.requestId(routing))
                 .map(ChatResource::respond);
     }
 

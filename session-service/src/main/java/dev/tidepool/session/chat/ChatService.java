@@ -1,5 +1,6 @@
 package dev.tidepool.session.chat;
 
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.ErrorSurface;
@@ -9,6 +10,7 @@ import dev.tidepool.session.message.MessageService;
 import dev.tidepool.session.model.ModelAnswer;
 import dev.tidepool.session.model.ModelBackend;
 import dev.tidepool.session.model.ModelChunk;
+import dev.tidepool.session.quota.MessageQuota;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
@@ -36,6 +38,7 @@ class ChatService {
     private final ChatObserver observer;
     private final ChatConfig config;
     private final ExactJson json;
+    private final MessageQuota quota;
 
     ChatService(
             SessionService sessions,
@@ -44,7 +47,8 @@ class ChatService {
             ChatRecorder recorder,
             ChatObserver observer,
             ChatConfig config,
-            ExactJson json) {
+            ExactJson json,
+            MessageQuota quota) {
         this.sessions = sessions;
         this.messages = messages;
         this.backend = backend;
@@ -52,15 +56,16 @@ class ChatService {
         this.observer = observer;
         this.config = config;
         this.json = json;
+        this.quota = quota;
     }
 
     /**
      * @param session the stored session the chat belongs to, if any
      * @param requestId for an error that arises after the answer began
      */
-    Uni<ChatReply> answer(
-            OrganizationId organization, ChatRequest request, Optional<SessionId> session, String requestId) {
-        return turn(organization, request, session)
+    Uni<ChatReply> answer(Caller.Member member, ChatRequest request, Optional<SessionId> session, String requestId) {
+        return turn(member.organization(), request, session)
+                .chain(turn -> reserved(member, turn))
                 .chain(turn -> request.isStreamed() ? stream(turn, requestId) : complete(turn));
     }
 
@@ -75,16 +80,33 @@ class ChatService {
                 .map(history -> ChatTurn.within(session, history, request, config.maxStoredBytes()));
     }
 
+    /** Before the model is asked: an answer that could not be kept is not worth its tokens. */
+    private Uni<ChatTurn> reserved(Caller.Member member, ChatTurn turn) {
+        return turn.messages() == 0
+                ? Uni.createFrom().item(turn)
+                : quota.reserve(member, turn.messages()).map(turn::with);
+    }
+
     private Uni<ChatReply> complete(ChatTurn turn) {
         ChatWatch watch = observer.begin(backend.name(), turn);
         return backend.complete(turn.call())
                 .call(answer -> recorder.complete(turn, transcript(answer)))
                 .invoke(answer -> watch.completed(answer.usage()))
                 .onFailure()
-                .invoke(failure -> watch.failed(failure, Optional.empty()))
+                .invoke(failure -> failed(turn, watch, failure))
                 .onCancellation()
-                .invoke(() -> watch.cancelled(Optional.empty()))
+                .invoke(() -> cancelled(turn, watch))
                 .map(answer -> new ChatReply.Whole(answer.json()));
+    }
+
+    private static void failed(ChatTurn turn, ChatWatch watch, Throwable failure) {
+        turn.reservation().release();
+        watch.failed(failure, Optional.empty());
+    }
+
+    private static void cancelled(ChatTurn turn, ChatWatch watch) {
+        turn.reservation().release();
+        watch.cancelled(Optional.empty());
     }
 
     private Transcript transcript(ModelAnswer answer) {
@@ -97,9 +119,9 @@ class ChatService {
         ChatWatch watch = observer.begin(backend.name(), turn);
         return backend.stream(turn.call())
                 .onFailure()
-                .invoke(failure -> watch.failed(failure, Optional.empty()))
+                .invoke(failure -> failed(turn, watch, failure))
                 .onCancellation()
-                .invoke(() -> watch.cancelled(Optional.empty()))
+                .invoke(() -> cancelled(turn, watch))
                 .map(chunks -> new ChatReply.Streamed(events(turn, chunks, watch, requestId)));
     }
 

@@ -8,6 +8,7 @@ import dev.tidepool.session.message.MessageDraft;
 import dev.tidepool.session.message.MessageRole;
 import dev.tidepool.session.model.ModelCall;
 import dev.tidepool.session.model.ModelMessage;
+import dev.tidepool.session.quota.Reservation;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.ThinkingLevel;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +19,21 @@ import java.util.Optional;
  * A chat request made ready: what the model is sent, and what is stored beside its answer. Pure.
  *
  * @param said the request's own messages as they will be stored; empty when no session is bound
+ * @param reservation of what will be stored
  */
-record ChatTurn(ChatRequest request, Optional<Session> session, ModelCall call, List<MessageDraft> said) {
+record ChatTurn(
+        ChatRequest request,
+        Optional<Session> session,
+        ModelCall call,
+        List<MessageDraft> said,
+        Reservation reservation) {
 
     /** Without a session: the request as it is. @throws Problem 400 when it names no model */
     static ChatTurn alone(ChatRequest request) {
         if (request.model().isEmpty()) {
             throw Problem.invalidField("model", "model must be the name of a model.");
         }
-        return new ChatTurn(request, Optional.empty(), new ModelCall(request.body()), List.of());
+        return new ChatTurn(request, Optional.empty(), new ModelCall(request.body()), List.of(), Reservation.none());
     }
 
     /** With a session's prompt and history put before the request's messages. @throws Problem 400 or 409 */
@@ -35,7 +42,17 @@ record ChatTurn(ChatRequest request, Optional<Session> session, ModelCall call, 
         List<MessageDraft> said = request.messages().stream()
                 .flatMap(message -> draft(message, maxStoredBytes).stream())
                 .toList();
-        return new ChatTurn(request, Optional.of(session), new ModelCall(body(session, history, request)), said);
+        ModelCall call = new ModelCall(body(session, history, request));
+        return new ChatTurn(request, Optional.of(session), call, said, Reservation.none());
+    }
+
+    /** Messages that its end will store, the answer included. */
+    int messages() {
+        return session.isEmpty() ? 0 : said.size() + 1;
+    }
+
+    ChatTurn with(Reservation reserved) {
+        return new ChatTurn(request, session, call, said, reserved);
     }
 
     private static ObjectNode body(Session session, List<Message> history, ChatRequest request) {

@@ -1,5 +1,6 @@
 package dev.tidepool.session.message;
 
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.CursorCodec;
@@ -46,14 +47,15 @@ class MessageResource {
     @Operation(summary = "Append a message", description = "Scope sessions:write.")
     @APIResponse(responseCode = "201", description = "The message in its place")
     @APIResponse(responseCode = "200", description = "The message an earlier request with this idempotency key stored")
+    @APIResponse(responseCode = "403", description = "QUOTA_EXCEEDED: the month's messages are used, see `resetsAt`")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "SESSION_CLOSED, SESSION_EXPIRED or IDEMPOTENCY_KEY_REUSED")
     public Uni<RestResponse<MessageView>> append(@PathParam("id") String id, @Nullable AppendMessage body) {
-        OrganizationId organization = caller.memberWith("sessions:write").organization();
+        Caller.Member member = caller.memberWith("sessions:write");
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with role and content.");
         }
-        return messages.append(organization, SessionId.fromString(id), body.draft(limits))
+        return messages.append(member, SessionId.fromString(id), body.draft(limits))
                 .map(MessageResource::answer);
     }
 

@@ -1,11 +1,15 @@
 package dev.tidepool.session.message;
 
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.quota.MessageQuota;
+import dev.tidepool.session.quota.QuotaError;
+import dev.tidepool.session.quota.Reservation;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionEvents;
 import dev.tidepool.session.session.SessionId;
@@ -19,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** Appends messages and reads them back. A session's row lock makes one order of all its writers. */
@@ -31,6 +36,7 @@ public class MessageService {
     private final SessionEvents events;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
+    private final MessageQuota quota;
 
     MessageService(
             TenantDatabase database,
@@ -38,13 +44,15 @@ public class MessageService {
             MessageRepository messages,
             SessionEvents events,
             OutboxRelay relay,
-            Uuid7Generator ids) {
+            Uuid7Generator ids,
+            MessageQuota quota) {
         this.database = database;
         this.sessions = sessions;
         this.messages = messages;
         this.events = events;
         this.relay = relay;
         this.ids = ids;
+        this.quota = quota;
     }
 
     /** What became of an append. */
@@ -57,13 +65,50 @@ public class MessageService {
         record Repeated(Message message) implements Appended {}
     }
 
-    /** Fails with 404 for an unknown session, 409 for one that ended or a key used for something else. */
-    Uni<Appended> append(OrganizationId organization, SessionId session, MessageDraft draft) {
-        return database.inTransaction(
-                        organization,
-                        transaction -> sessions.lock(transaction, organization, session)
-                                .chain(locked -> append(transaction, locked, draft)))
+    /**
+     * Fails with 403 when the month's messages are used, 404 for an unknown session, 409 for one that ended or a key used for
+     * something else.
+     */
+    Uni<Appended> append(Caller.Member member, SessionId session, MessageDraft draft) {
+        return quota.reserve(member, 1)
+                .chain(reservation -> append(member.organization(), session, draft)
+                        .invoke(appended -> settle(reservation, appended))
+                        .onTermination()
+                        .invoke(reservation::release))
+                .onFailure(MessageService::isExceeded)
+                .recoverWithUni(exceeded -> repeatOrFail(member.organization(), session, draft, exceeded));
+    }
+
+    private Uni<Appended> append(OrganizationId organization, SessionId session, MessageDraft draft) {
+        return inSession(organization, session, (transaction, locked) -> append(transaction, locked, draft))
                 .invoke(relay::wake);
+    }
+
+    private <T> Uni<T> inSession(
+            OrganizationId organization, SessionId session, BiFunction<SqlConnection, Session, Uni<T>> work) {
+        return database.inTransaction(
+                organization,
+                transaction -> sessions.lock(transaction, organization, session)
+                        .chain(locked -> work.apply(transaction, locked)));
+    }
+
+    private static void settle(Reservation reservation, Appended appended) {
+        if (appended instanceof Appended.Stored) {
+            reservation.use();
+        }
+    }
+
+    private static boolean isExceeded(Throwable failure) {
+        return failure instanceof Problem problem && problem.code() == QuotaError.QUOTA_EXCEEDED;
+    }
+
+    /** What was acknowledged before stays so, whatever is used since. */
+    private Uni<Appended> repeatOrFail(
+            OrganizationId organization, SessionId session, MessageDraft draft, Throwable exceeded) {
+        return inSession(organization, session, (transaction, locked) -> earlier(transaction, locked, draft))
+                .chain(earlier -> earlier.isPresent()
+                        ? Uni.createFrom().item(() -> repeated(earlier.get(), draft))
+                        : Uni.createFrom().failure(exceeded));
     }
 
     /** A repeat is answered even after the session ended: the first attempt was acknowledged before. */
@@ -96,13 +141,10 @@ public class MessageService {
 
     /**
      * Stores the messages of a turn next to each other. The turn began while the session was active, so it is kept even if
-     * the session ended meanwhile; fails with 404 if it was deleted.
+     * the session ended meanwhile, and their place in the quota was reserved; fails with 404 if it was deleted.
      */
     public Uni<List<Message>> appendTurn(OrganizationId organization, SessionId session, List<MessageDraft> drafts) {
-        return database.inTransaction(
-                        organization,
-                        transaction -> sessions.lock(transaction, organization, session)
-                                .chain(locked -> storeAll(transaction, locked, drafts)))
+        return inSession(organization, session, (transaction, locked) -> storeAll(transaction, locked, drafts))
                 .invoke(relay::wake);
     }
 

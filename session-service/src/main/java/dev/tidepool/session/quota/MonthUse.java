@@ -1,18 +1,36 @@
 package dev.tidepool.session.quota;
 
 /**
- * What an organisation has of this month. Deleting a session takes it and its messages out of the count.
+ * What an organisation has used of a month.
  *
- * @param sessions begun since the month began
- * @param messages stored since the month began
- * @param active sessions that are active now, whenever they began
+ * @param sessions begun
+ * @param messages stored, or set aside by an instance for messages to come
  */
-record MonthUse(long sessions, long messages, long active) {
+record MonthUse(Counted sessions, Counted messages) {
 
-    MonthUse {
-        if (sessions < 0 || messages < 0 || active < 0) {
-            throw new IllegalArgumentException(
-                    "counts must not be negative: " + sessions + ", " + messages + ", " + active);
+    static final MonthUse NONE = new MonthUse(Counted.NONE, Counted.NONE);
+
+    /**
+     * A count, and how much of it the organisation's members were told of.
+     *
+     * @param told the highest threshold that was told, as a count; 0 for none
+     */
+    record Counted(long used, long told) {
+
+        static final Counted NONE = new Counted(0, 0);
+
+        Counted {
+            if (used < 0 || told < 0) {
+                throw new IllegalArgumentException("counts must not be negative: " + used + ", " + told);
+            }
+        }
+
+        Counted plus(long more) {
+            return new Counted(used + more, told);
+        }
+
+        Counted told(long threshold) {
+            return new Counted(used, threshold);
         }
     }
 }

@@ -20,7 +20,7 @@ interface QuotaConfig {
 
         long messagesPerMonth();
 
-        /** Active at the same time. */
+        /** Open, that is active or idle, at the same time. */
         long concurrentSessions();
 
         long skillsPerSession();

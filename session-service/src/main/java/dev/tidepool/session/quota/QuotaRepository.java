@@ -1,5 +1,6 @@
 package dev.tidepool.session.quota;
 
+import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,26 +10,80 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Counts rows; older months' partitions of messages are not looked at. */
+/** What organisations have used, a row for each month. */
 @ApplicationScoped
 class QuotaRepository {
 
-    private static final String COUNT = """
-            SELECT
-              (SELECT count(*) FROM session.sessions WHERE organization_id = $1 AND created_at >= $2) AS sessions,
-              (SELECT count(*) FROM session.messages WHERE organization_id = $1 AND created_at >= $2) AS messages,
-              (SELECT count(*) FROM session.sessions
-               WHERE organization_id = $1 AND status = 'active' AND expires_at > $3) AS active""";
+    private static final String BEGIN = """
+            INSERT INTO session.quota_use (organization_id, month) VALUES ($1, $2) ON CONFLICT DO NOTHING""";
 
-    Uni<MonthUse> count(SqlConnection transaction, OrganizationId organization, Instant monthStart, Instant now) {
+    private static final String FIND = """
+            SELECT sessions, sessions_told, messages, messages_told
+            FROM session.quota_use WHERE organization_id = $1 AND month = $2""";
+
+    private static final String HOLD = FIND + " FOR UPDATE";
+
+    private static final String STORE = """
+            UPDATE session.quota_use SET sessions = $3, sessions_told = $4, messages = $5, messages_told = $6
+            WHERE organization_id = $1 AND month = $2""";
+
+    private static final String GIVE_BACK = """
+            UPDATE session.quota_use SET messages = messages - $3
+            WHERE organization_id = $1 AND month = $2 AND messages >= $3""";
+
+    private static final String COUNT_OPEN = """
+            SELECT count(*) AS open FROM session.sessions
+            WHERE organization_id = $1 AND status IN ('active', 'idle') AND expires_at > $2""";
+
+    /** What is used, held until the transaction ends. */
+    Uni<MonthUse> hold(SqlConnection transaction, OrganizationId organization, QuotaMonth month) {
+        Tuple row = Tuple.of(organization.value(), month.firstDay());
         return transaction
-                .preparedQuery(COUNT)
-                .execute(Tuple.of(
-                        organization.value(), monthStart.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)))
+                .preparedQuery(BEGIN)
+                .execute(row)
+                .chain(() -> transaction.preparedQuery(HOLD).execute(row))
                 .map(rows -> use(rows.iterator().next()));
     }
 
+    Uni<MonthUse> find(SqlConnection transaction, OrganizationId organization, QuotaMonth month) {
+        return transaction
+                .preparedQuery(FIND)
+                .execute(Tuple.of(organization.value(), month.firstDay()))
+                .map(rows -> Rows.first(rows, QuotaRepository::use).orElse(MonthUse.NONE));
+    }
+
+    /** Stores what was held. */
+    Uni<Void> store(SqlConnection transaction, OrganizationId organization, QuotaMonth month, MonthUse use) {
+        return transaction
+                .preparedQuery(STORE)
+                .execute(Tuple.of(
+                        organization.value(),
+                        month.firstDay(),
+                        use.sessions().used(),
+                        use.sessions().told(),
+                        use.messages().used(),
+                        use.messages().told()))
+                .replaceWithVoid();
+    }
+
+    /** Messages that were set aside and not stored. */
+    Uni<Void> giveBack(SqlConnection transaction, OrganizationId organization, QuotaMonth month, long messages) {
+        return transaction
+                .preparedQuery(GIVE_BACK)
+                .execute(Tuple.of(organization.value(), month.firstDay(), messages))
+                .replaceWithVoid();
+    }
+
+    Uni<Long> countOpen(SqlConnection transaction, OrganizationId organization, Instant now) {
+        return transaction
+                .preparedQuery(COUNT_OPEN)
+                .execute(Tuple.of(organization.value(), now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.iterator().next().getLong("open"));
+    }
+
     private static MonthUse use(Row row) {
-        return new MonthUse(row.getLong("sessions"), row.getLong("messages"), row.getLong("active"));
+        return new MonthUse(
+                new MonthUse.Counted(row.getLong("sessions"), row.getLong("sessions_told")),
+                new MonthUse.Counted(row.getLong("messages"), row.getLong("messages_told")));
     }
 }

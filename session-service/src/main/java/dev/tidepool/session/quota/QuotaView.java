@@ -3,7 +3,6 @@ package dev.tidepool.session.quota;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,14 @@ record QuotaView(YearMonth month, Instant resetsAt, List<AllowanceView> quotas) 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AllowanceView(String name, long limit, @Nullable Long used) {}
 
-    static QuotaView of(YearMonth month, QuotaConfig.Allowances allowed, MonthUse use) {
+    static QuotaView of(QuotaMonth month, QuotaConfig.Allowances allowed, long sessions, long messages, long open) {
         return new QuotaView(
-                month,
-                month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                month.month(),
+                month.resetsAt(),
                 List.of(
-                        new AllowanceView("sessions", allowed.sessionsPerMonth(), use.sessions()),
-                        new AllowanceView("messages", allowed.messagesPerMonth(), use.messages()),
-                        new AllowanceView("concurrentSessions", allowed.concurrentSessions(), use.active()),
+                        new AllowanceView("sessions", allowed.sessionsPerMonth(), sessions),
+                        new AllowanceView("messages", allowed.messagesPerMonth(), messages),
+                        new AllowanceView("concurrentSessions", allowed.concurrentSessions(), open),
                         new AllowanceView("skillsPerSession", allowed.skillsPerSession(), null)));
     }
 }

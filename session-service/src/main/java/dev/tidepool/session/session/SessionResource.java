@@ -70,6 +70,9 @@ class SessionResource {
             description = "Scope sessions:write. Every member of the body is optional.")
     @APIResponse(responseCode = "201", description = "The session; Location names it")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD: a limit was passed, named in `field`")
+    @APIResponse(
+            responseCode = "403",
+            description = "QUOTA_EXCEEDED: the tier allows no more this month (`resetsAt`), or no more at once")
     public Uni<RestResponse<SessionView>> create(@Nullable CreateSession body) {
         Caller.Member member = caller.memberWith("sessions:write");
         CreateSession wanted = body == null ? CreateSession.EMPTY : body;

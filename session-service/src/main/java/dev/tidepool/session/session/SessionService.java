@@ -8,6 +8,7 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.quota.SessionQuota;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -31,6 +32,7 @@ public class SessionService {
     private final Uuid7Generator ids;
     private final SessionMetrics metrics;
     private final SessionConfig config;
+    private final SessionQuota quota;
 
     SessionService(
             TenantDatabase database,
@@ -39,7 +41,8 @@ public class SessionService {
             OutboxRelay relay,
             Uuid7Generator ids,
             SessionMetrics metrics,
-            SessionConfig config) {
+            SessionConfig config,
+            SessionQuota quota) {
         this.database = database;
         this.sessions = sessions;
         this.events = events;
@@ -47,8 +50,10 @@ public class SessionService {
         this.ids = ids;
         this.metrics = metrics;
         this.config = config;
+        this.quota = quota;
     }
 
+    /** Fails with 403 when the organisation's tier allows no more of them. */
     Uni<Session> create(Caller.Member member, SessionSettings settings, Duration ttl) {
         Session session = Session.begin(
                 ids.next(SessionId::new), member.organization(), settings, ttl, config.idleAfter(), DatabaseTime.now());
@@ -57,7 +62,8 @@ public class SessionService {
                 .put("expiresAt", session.expiresAt().toString());
         return database.inTransaction(
                         member.organization(),
-                        transaction -> sessions.insert(transaction, session, member.subject())
+                        transaction -> quota.take(transaction, member, session.createdAt())
+                                .chain(() -> sessions.insert(transaction, session, member.subject()))
                                 .chain(() -> tell(transaction, "session:created", session, told)))
                 .invoke(() -> {
                     relay.wake();

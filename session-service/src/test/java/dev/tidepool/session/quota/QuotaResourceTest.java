@@ -3,6 +3,7 @@ package dev.tidepool.session.quota;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
@@ -42,7 +43,7 @@ class QuotaResourceTest {
     void leavesOutWhatIsOfAnEarlierMonth() throws SQLException {
         String session = api.createSession();
         api.say(session, "long ago").then().statusCode(201);
-        makeOlder(session);
+        makeOlder(api.organization());
         assertThat(used(quotas(), "sessions")).isZero();
         assertThat(used(quotas(), "messages")).isZero();
     }
@@ -79,15 +80,12 @@ class QuotaResourceTest {
         return quotas.getLong("quotas.find { it.name == '" + name + "' }.used");
     }
 
-    private static void makeOlder(String session) throws SQLException {
+    private static void makeOlder(OrganizationId organization) throws SQLException {
         try (var connection = Database.asOwner();
                 var statement = connection.createStatement()) {
             statement.executeUpdate(
-                    "UPDATE session.messages SET created_at = created_at - interval '32 days' WHERE session_id = '"
-                            + session + "'");
-            statement.executeUpdate(
-                    "UPDATE session.sessions SET created_at = created_at - interval '32 days' WHERE id = '" + session
-                            + "'");
+                    "UPDATE session.quota_use SET month = month - interval '1 month' WHERE organization_id = '"
+                            + organization + "'");
         }
     }
 }
