@@ -14,4 +14,12 @@ interface MessageConfig {
     /** Monthly partitions kept ready, this month's included. */
     @WithDefault("3")
     int partitionMonths();
+
+    /** Whole months after which messages are out of reach: their partition is detached. At least 1. */
+    @WithDefault("13")
+    int retentionMonths();
+
+    /** Messages that an export reads at once. */
+    @WithDefault("200")
+    int exportPage();
 }

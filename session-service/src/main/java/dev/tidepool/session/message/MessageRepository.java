@@ -39,6 +39,18 @@ class MessageRepository {
 
     private static final String NEWEST_FIRST = SELECT_OF_SESSION + "AND sequence < $4 ORDER BY sequence DESC LIMIT $5";
 
+    private static final String SEARCH = "SELECT " + COLUMNS + """
+            ,
+              ts_headline('simple', content, query, 'StartSel="", StopSel="", MaxFragments=2, MinWords=8, MaxWords=24')
+                  AS snippet
+            FROM (
+                SELECT * FROM session.messages, websearch_to_tsquery('simple', $5) AS query
+                WHERE session_id = $1 AND organization_id = $2 AND created_at >= $3 AND sequence < $4
+                  AND to_tsvector('simple', content) @@ query
+                ORDER BY sequence DESC LIMIT $6
+            ) AS found
+            ORDER BY sequence DESC""";
+
     Uni<Void> insert(SqlConnection transaction, OrganizationId organization, Message message) {
         MessageDraft draft = message.draft();
         Tuple values = Tuple.tuple()
@@ -74,6 +86,15 @@ class MessageRepository {
                 .preparedQuery(query)
                 .execute(of(session).addLong(beyond).addInteger(limit))
                 .map(rows -> Rows.list(rows, MessageRepository::message));
+    }
+
+    /** Messages before a sequence number in which the search finds something, newest first. */
+    Uni<List<MessageHit>> search(
+            SqlConnection transaction, Session session, MessageSearch search, long before, int limit) {
+        return transaction
+                .preparedQuery(SEARCH)
+                .execute(of(session).addLong(before).addString(search.query()).addInteger(limit))
+                .map(rows -> Rows.list(rows, row -> new MessageHit(message(row), row.getString("snippet"))));
     }
 
     private static Tuple of(Session session) {

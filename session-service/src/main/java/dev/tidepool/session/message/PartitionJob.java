@@ -5,13 +5,21 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
 
-/** Makes the monthly partitions of messages ahead of time. The database function does it as the tables' owner. */
+/**
+ * Makes the monthly partitions of messages ahead of time, and detaches those that are past their retention. The database's
+ * functions do it as the tables' owner.
+ */
 @ApplicationScoped
 class PartitionJob {
 
     private static final Logger LOG = Logger.getLogger(PartitionJob.class);
+
+    private static final String DETACH = "SELECT session.detach_message_partitions($1) AS detached";
 
     private static final String MAKE = "SELECT session.make_message_partitions($1) AS made";
 
@@ -21,6 +29,9 @@ class PartitionJob {
     PartitionJob(Pool pool, MessageConfig config) {
         this.pool = pool;
         this.config = config;
+        if (config.retentionMonths() < 1) {
+            throw new IllegalArgumentException("tidepool.message.retention-months must be at least 1");
+        }
     }
 
     /** At start and twice a day: a month ahead leaves ample time should a run fail. */
@@ -30,6 +41,23 @@ class PartitionJob {
                 .execute(Tuple.of(config.partitionMonths()))
                 .invoke(rows -> report(rows.iterator().next().getInteger("made")))
                 .replaceWithVoid();
+    }
+
+    @Scheduled(every = "12h", delayed = "20s")
+    Uni<Void> detachOld() {
+        LocalDate before = YearMonth.now(ZoneOffset.UTC)
+                .minusMonths(config.retentionMonths())
+                .atDay(1);
+        return pool.preparedQuery(DETACH)
+                .execute(Tuple.of(before))
+                .invoke(rows -> reportDetached(rows.iterator().next().getInteger("detached")))
+                .replaceWithVoid();
+    }
+
+    private static void reportDetached(int detached) {
+        if (detached > 0) {
+            LOG.infof("event=message_partitions_detached count=%d", detached);
+        }
     }
 
     private static void report(int made) {

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -43,6 +44,40 @@ class PartitionsTest {
     }
 
     @Test
+    void detachesMonthsThatArePastTheirRetentionAndNoOthers() throws SQLException {
+        Api api = Api.ofNewOrganization();
+        String session = api.createSession();
+        Database.run("CREATE TABLE session.messages_2019_12 PARTITION OF session.messages"
+                + " FOR VALUES FROM ('2019-12-01') TO ('2020-01-01')");
+        Database.run("CREATE TABLE session.messages_2020_01 PARTITION OF session.messages"
+                + " FOR VALUES FROM ('2020-01-01') TO ('2020-02-01')");
+        Database.run("UPDATE session.sessions SET created_at = '2019-12-05' WHERE id = '" + session + "'");
+        Database.run("""
+                INSERT INTO session.messages (id, session_id, organization_id, sequence, role, content, status, created_at)
+                SELECT gen_random_uuid(), '%s', '%s', n, 'user', 'old', 'complete', timestamptz '2019-12-10' + n * interval '15 days'
+                FROM generate_series(1, 2) AS n""".formatted(session, api.organization()));
+        long before = partitions();
+        assertThat(detach("2020-01-31")).isOne();
+        assertThat(detach("2020-01-31")).isZero();
+        assertThat(partitions()).isEqualTo(before - 1);
+        assertThat(api.messages(session).then().extract().<List<Integer>>path("items.sequence"))
+                .containsExactly(2);
+        assertThat(Database.count("SELECT count(*) FROM session.detached_messages_2019_12"))
+                .isOne();
+        api.request().delete("/v1/sessions/{id}", session).then().statusCode(204);
+        assertThat(Database.count("SELECT count(*) FROM session.detached_messages_2019_12"))
+                .as("what is deleted is deleted everywhere")
+                .isZero();
+        assertThat(detach("2020-02-01")).isOne();
+        Database.run("DROP TABLE session.detached_messages_2019_12, session.detached_messages_2020_01");
+    }
+
+    @Test
+    void detachesNothingThatIsToCome() {
+        assertThatThrownBy(() -> detach("9999-01-01")).hasMessageContaining("to come");
+    }
+
+    @Test
     void refusesAnAbsurdNumberOfMonths() {
         assertThatThrownBy(() -> make(25)).hasMessageContaining("1 to 24");
         assertThatThrownBy(() -> make(0)).hasMessageContaining("1 to 24");
@@ -62,6 +97,15 @@ class PartitionsTest {
             statement.executeUpdate("""
                     INSERT INTO session.messages (id, session_id, organization_id, sequence, role, content, status, created_at)
                     VALUES (gen_random_uuid(), '%s', '%s', 1, 'user', 'ahead', 'complete', now() + interval '8 months')""".formatted(session, api.organization()));
+        }
+    }
+
+    private static int detach(String before) throws SQLException {
+        try (Connection connection = Database.asService();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT session.detach_message_partitions('" + before + "')")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 
