@@ -54,7 +54,7 @@ class AnswerHeaders {
                 RESPONSE_TIME,
                 milliseconds(new StringBuilder(12), nanos).append("ms").toString());
         headers.set(SERVER_TIMING, timing(exchange.upstreamNanos(), nanos));
-        headers.set(CONTENT_SECURITY_POLICY, exchange.path().startsWith("/api/docs") ? PAGE_POLICY : DATA_POLICY);
+        headers.set(CONTENT_SECURITY_POLICY, exchange.path().startsWith("/api/docs/") ? PAGE_POLICY : DATA_POLICY);
         headers.set(NO_SNIFF, NO_SNIFF_VALUE);
         headers.set(FRAMES, FRAMES_VALUE);
         headers.set(REFERRER, REFERRER_VALUE);

@@ -173,9 +173,7 @@ class Dispatch {
             routing.next();
             return;
         }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            routing.response().writeContinue();
-        }
+        Reply.askForBody(request);
         Buffer body = Buffer.buffer();
         LimitedBody limited = new LimitedBody(request, exchange.route().maxBodyBytes());
         limited.exceptionHandler(failure -> refuse(routing, failure));

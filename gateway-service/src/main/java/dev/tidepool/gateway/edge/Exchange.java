@@ -6,6 +6,7 @@ import dev.tidepool.gateway.client.Client;
 import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.gateway.limit.KeyLimit;
 import dev.tidepool.gateway.limit.RateState;
+import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Relay;
 import dev.tidepool.gateway.route.Route;
@@ -181,7 +182,7 @@ final class Exchange {
     /** The rest of the body will not come. */
     void failBody(Problem problem) {
         if (response().headWritten()) {
-            request.connection().close();
+            Connections.cut(request.connection());
             return;
         }
         response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -114,9 +114,7 @@ final class HttpRelay implements Relay {
         if (client.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
             request.setChunked(true);
         }
-        if ("100-continue".equalsIgnoreCase(client.getHeader(HttpHeaders.EXPECT))) {
-            client.response().writeContinue();
-        }
+        Reply.askForBody(client);
         deadline = lane.deadlines().after(config.uploadTimeout(), this::uploadTimedOut);
         new LimitedBody(client, forwarding.route().maxBodyBytes())
                 .pipe()

@@ -33,6 +33,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     private long since = System.nanoTime();
     private long received;
     private int unanswered;
+    private int untaken;
     private boolean isNew = true;
 
     private @Nullable RequestDecoder decoder;
@@ -77,6 +78,24 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         if (phase == Phase.KEPT) {
             enter(Phase.HEAD);
         }
+    }
+
+    /**
+     * Whether the connection may have another request. Nothing holds back who sends requests and takes no answers, or sends more than
+     * are answered: such a connection is closed.
+     */
+    boolean admitsRequest() {
+        if (context == null) {
+            return true;
+        }
+        // Answers wait until they are taken; few of them do not fill the connection's buffer.
+        untaken = context.channel().isWritable() ? 0 : untaken + 1;
+        if (unanswered < limits.maxPipelined() && untaken <= limits.maxPipelined()) {
+            return true;
+        }
+        metrics.closed("pipelining");
+        context.close();
+        return false;
     }
 
     void headEnded() {

@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.wire;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -26,7 +27,8 @@ final class RequestRules {
             return Refusal.METHOD_NOT_IMPLEMENTED;
         }
         HttpVersion version = request.protocolVersion();
-        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+        // The very constants: the server knows no other instance, such as that of "http/1.1".
+        if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
             return Refusal.VERSION_NOT_SUPPORTED;
         }
         String target = RequestTarget.normalized(request.uri());
@@ -47,7 +49,14 @@ final class RequestRules {
             return host;
         }
         Refusal framing = brokenFraming(headers, version);
-        return framing != null ? framing : brokenProtocol(headers);
+        if (framing != null) {
+            return framing;
+        }
+        if (version == HttpVersion.HTTP_1_0) {
+            // To such a client the end of an answer of unknown length is the connection's end.
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        return brokenProtocol(headers);
     }
 
     private static @Nullable Refusal brokenField(HttpHeaders headers, int maxHeaders) {
