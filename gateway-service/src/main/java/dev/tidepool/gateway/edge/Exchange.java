@@ -6,7 +6,6 @@ import dev.tidepool.gateway.client.Client;
 import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.gateway.limit.KeyLimit;
 import dev.tidepool.gateway.limit.RateState;
-import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Relay;
 import dev.tidepool.gateway.route.Route;
@@ -182,7 +181,7 @@ final class Exchange {
     /** The rest of the body will not come. */
     void failBody(Problem problem) {
         if (response().headWritten()) {
-            Connections.cut(request.connection());
+            request.connection().close();
             return;
         }
         response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -27,9 +27,6 @@ class FrameworkEntry {
     /** Above every other filter. */
     private static final int FIRST = 10_000;
 
-    private static final String REROUTED = "/api/docs/";
-    private static final String EXCHANGE = "tidepool.exchange";
-
     private final EdgeFilters edge;
     private final Settlement settlement;
     private final AnswerHeaders headers;
@@ -47,12 +44,6 @@ class FrameworkEntry {
     }
 
     private void take(RoutingContext routing) {
-        // The documentation's page is routed twice, and nothing else: looking into a routing context is not free.
-        Exchange known = routing.request().path().startsWith(REROUTED) ? routing.get(EXCHANGE) : null;
-        if (known != null) {
-            serveAgain(known, routing);
-            return;
-        }
         edge.enter(routing.request(), exchange -> serve(exchange, routing));
     }
 
@@ -60,7 +51,6 @@ class FrameworkEntry {
         // The routing context takes the response's handlers for its own.
         routing.addHeadersEndHandler(head -> headers.write(exchange));
         routing.addEndHandler(result -> settlement.settle(exchange, result.failed()));
-        routing.put(EXCHANGE, exchange);
         Clients.keep(routing, exchange.client());
         RequestContext.requestId(routing, exchange.requestId());
         exchange.identifyLog();
@@ -73,15 +63,6 @@ class FrameworkEntry {
             RateLimits.keep(routing, exchange.limits());
         }
         dispatch.serve(exchange, routing);
-    }
-
-    /** It passed the edge, and its end is awaited; the answer's headers were dropped. */
-    private void serveAgain(Exchange exchange, RoutingContext routing) {
-        routing.addHeadersEndHandler(head -> headers.write(exchange));
-        if (exchange.limits() != null) {
-            RateLimits.write(routing.response().headers(), exchange.limits());
-        }
-        routing.next();
     }
 
     /** What the framework does from here on belongs to the request's trace. */

@@ -189,6 +189,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private void refused(Refusal refusal) {
         refused = true;
         metrics.refused(refusal);
+        watch.tellRefused(refusal);
     }
 
     /**
@@ -221,10 +222,6 @@ final class RequestDecoder extends HttpRequestDecoder {
         request.headers().set(Refusal.MARK, refusal.name());
         return request;
     }
-
-    /** What a connection that ends leaves behind is no request, and nobody waits for its answer. */
-    @Override
-    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {}
 
     @Override
     protected HttpMessage createMessage(String[] line) {

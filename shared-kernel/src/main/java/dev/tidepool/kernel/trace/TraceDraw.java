@@ -18,6 +18,16 @@ public class TraceDraw {
         this.ratio = config.ratio();
     }
 
+    private TraceDraw(double ratio) {
+        this.recording = true;
+        this.ratio = ratio;
+    }
+
+    /** One that records such a share. */
+    public static TraceDraw of(double ratio) {
+        return new TraceDraw(ratio);
+    }
+
     /** Whether any trace is recorded at all. */
     public boolean isRecording() {
         return recording;
