@@ -233,7 +233,8 @@ class WireTest {
     @Test
     void keepsNoConnectionOfAnOldClient() {
         try (RawClient client = RawClient.connect()) {
-            client.send("GET /v1/sessions/1?bytes=4000&chunked=1 HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n" + KEY + "\r\n");
+            client.send("GET /v1/sessions/1?bytes=4000&chunked=1 HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n"
+                    + KEY + "\r\n");
             String answer = client.readToEnd();
             assertThat(answer).startsWith("HTTP/1.0 200");
             assertThat(header(answer, "connection")).isNotEqualToIgnoringCase("keep-alive");

@@ -32,7 +32,7 @@ class DocsPage {
             "/api/docs/start.js",
             new Page("text/javascript; charset=utf-8", read("start.js")));
 
-    private record Page(String contentType, byte[] body) {}
+    private record Page(String contentType, Buffer body) {}
 
     void register(@Observes Filters filters) {
         filters.register(DocsPage::serve, AFTER_EDGE);
@@ -47,12 +47,12 @@ class DocsPage {
         }
         routing.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, page.contentType())
-                .end(Buffer.buffer(page.body()));
+                .end(page.body());
     }
 
-    private static byte[] read(String name) {
+    private static Buffer read(String name) {
         try (InputStream in = DocsPage.class.getResourceAsStream("/docs/" + name)) {
-            return Objects.requireNonNull(in, name).readAllBytes();
+            return Buffer.buffer(Objects.requireNonNull(in, name).readAllBytes());
         } catch (IOException failure) {
             throw new IllegalStateException("the documentation's " + name + " cannot be read", failure);
         }

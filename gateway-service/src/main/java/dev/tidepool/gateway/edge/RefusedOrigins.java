@@ -30,8 +30,7 @@ class RefusedOrigins {
             exchange.identifyLog();
             LOG.infof(
                     "event=origin_refused origin=%s path=%s client=%s suppressed=%d",
-                    printable(Objects.requireNonNullElse(
-                            exchange.request().getHeader(HttpHeaders.ORIGIN), "")),
+                    printable(Objects.requireNonNullElse(exchange.request().getHeader(HttpHeaders.ORIGIN), "")),
                     exchange.path(),
                     exchange.client().address(),
                     suppressed.getAsLong());

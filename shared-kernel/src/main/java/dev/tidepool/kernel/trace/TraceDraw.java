@@ -1,6 +1,7 @@
 package dev.tidepool.kernel.trace;
 
 import io.opentelemetry.context.Context;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -13,6 +14,7 @@ public class TraceDraw {
     private final boolean recording;
     private final double ratio;
 
+    @Inject
     TraceDraw(TracingConfig config) {
         this.recording = config.otlpEndpoint().isPresent();
         this.ratio = config.ratio();
