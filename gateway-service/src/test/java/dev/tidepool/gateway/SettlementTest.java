@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(GatewayTestResource.class)
 class SettlementTest {
 
-    private static final String HEAD = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Organizations.MAIN.key() + "\r\n";
+    private static final String HEAD =
+            " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Organizations.MAIN.key() + "\r\n";
     private static final String STREAM = "GET /v1/sessions/1/stream" + HEAD + "\r\n";
 
     /** Below every limit on silence. */

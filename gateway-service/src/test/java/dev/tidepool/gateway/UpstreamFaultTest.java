@@ -234,9 +234,10 @@ class UpstreamFaultTest {
                 RawClient client = RawClient.connect()) {
             String body = "x".repeat(6_000_000);
             Thread sender = Thread.ofVirtual()
-                    .start(() -> client.tryToSend("POST /v1/sessions/1/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-                            + Organizations.MAIN.key()
-                            + "\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\n\r\n" + body));
+                    .start(() -> client.tryToSend(
+                            "POST /v1/sessions/1/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                                    + Organizations.MAIN.key()
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\n\r\n" + body));
             assertThat(client.readHead()).as("the client is not to blame").startsWith("HTTP/1.1 504 ");
             answered.countDown();
             assertNothingIsLeft(faulty);

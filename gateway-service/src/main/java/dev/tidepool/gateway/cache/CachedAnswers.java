@@ -121,7 +121,12 @@ public class CachedAnswers {
         long now = System.nanoTime();
         Uni<Optional<KeptAnswer>> made = document.document()
                 .map(body -> Optional.of(KeptAnswer.of(
-                        "application/json", Map.of(), body, caching, document.maxAge().orElse(caching.lifetime()), now)));
+                        "application/json",
+                        Map.of(),
+                        body,
+                        caching,
+                        document.maxAge().orElse(caching.lifetime()),
+                        now)));
         return Future.fromCompletionStage(made.subscribeAsCompletionStage());
     }
 

@@ -48,7 +48,8 @@ final class Keepable {
     }
 
     private static boolean isAllowed(List<String> directives) {
-        return directives.stream().noneMatch(directive -> FORBIDDING.contains(directive.split("=", 2)[0]));
+        return directives.stream()
+                .noneMatch(directive -> FORBIDDING.contains(directive.split("=", 2)[0]));
     }
 
     /** Ours, or the service's if it allows less; what it says and is no number allows nothing. */

@@ -91,8 +91,7 @@ class Drain {
         return active.stream()
                 .sorted(Comparator.comparingLong(Work::nanosSoFar).reversed())
                 .limit(TOLD)
-                .map(request -> request.template() + " "
-                        + TimeUnit.NANOSECONDS.toSeconds(request.nanosSoFar()) + "s")
+                .map(request -> request.template() + " " + TimeUnit.NANOSECONDS.toSeconds(request.nanosSoFar()) + "s")
                 .collect(Collectors.joining(", "));
     }
 

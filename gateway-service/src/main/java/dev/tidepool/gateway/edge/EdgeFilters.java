@@ -79,8 +79,8 @@ class EdgeFilters {
         if (!request.isEnded()) {
             request.pause();
         }
-        Exchange exchange = new Exchange(
-                request, requestId(request.getHeader(REQUEST_ID)), traces.of(request), local, settlement);
+        Exchange exchange =
+                new Exchange(request, requestId(request.getHeader(REQUEST_ID)), traces.of(request), local, settlement);
         exchange.response().headersEndHandler(head -> headers.write(exchange));
         settlement.watch(exchange);
         BodyFailure.listen(request, exchange);

@@ -53,7 +53,12 @@ final class Exchange implements BodyFailure.Listener, Drain.Work {
         void serve(Exchange exchange);
     }
 
-    Exchange(HttpServerRequest request, String requestId, RequestTrace trace, LocalService local, Settlement settlement) {
+    Exchange(
+            HttpServerRequest request,
+            String requestId,
+            RequestTrace trace,
+            LocalService local,
+            Settlement settlement) {
         this.request = request;
         this.requestId = requestId;
         this.trace = trace;

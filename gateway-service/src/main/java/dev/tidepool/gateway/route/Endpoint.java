@@ -28,7 +28,8 @@ final class Endpoint {
         boolean bare = base.getQuery() == null && ("/".equals(base.getPath()) || "".equals(base.getPath()));
         if (!web || !bare || base.getHost() == null) {
             throw new IllegalArgumentException("tidepool.proxy.upstreams." + upstream.wireName()
-                    + " must be one or more URLs without a path such as http://127.0.0.1:8081, separated by commas, not " + base);
+                    + " must be one or more URLs without a path such as http://127.0.0.1:8081, separated by commas, not "
+                    + base);
         }
         this.upstream = upstream;
         this.host = base.getHost().startsWith("[")

@@ -72,8 +72,8 @@ public class HttpProxy {
     private static Future<Fetched> ask(HttpClientRequest request, Forwarding forwarding, int maxBytes) {
         ConnectionUse.begin(request);
         forwarding.stamp(request.headers());
-        return request.send().compose(answer -> BoundedBody.read(
-                        answer, maxBytes, () -> new IllegalStateException("too long"))
-                .map(body -> new Fetched(answer.statusCode(), answer.headers(), body)));
+        return request.send()
+                .compose(answer -> BoundedBody.read(answer, maxBytes, () -> new IllegalStateException("too long"))
+                        .map(body -> new Fetched(answer.statusCode(), answer.headers(), body)));
     }
 }

@@ -33,8 +33,7 @@ final class Remembered<K, V> {
 
     /** Completed at once when the answer is known; fails only when the source does, or does not answer in time. */
     Future<Optional<V>> get(K key) {
-        CompletableFuture<Optional<V>> found =
-                known.get(key, (absent, executor) -> lookUp(absent));
+        CompletableFuture<Optional<V>> found = known.get(key, (absent, executor) -> lookUp(absent));
         if (found.isDone() && !found.isCompletedExceptionally()) {
             return Future.succeededFuture(found.join());
         }
