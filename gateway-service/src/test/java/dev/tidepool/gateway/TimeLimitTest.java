@@ -8,6 +8,8 @@ import static dev.tidepool.gateway.support.Gateway.send;
 import static dev.tidepool.gateway.support.Gateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.gateway.standing.AccountId;
+import dev.tidepool.gateway.standing.StandingChange;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Person;
@@ -17,6 +19,7 @@ import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -32,10 +35,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(GatewayTestResource.class)
 class TimeLimitTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String EXPORT = "/v1/audit/export?format=json";
 
     @Inject
     Pool pool;
+
+    @Inject
+    Event<StandingChange> changes;
 
     @Test
     void aKeyThatCannotBeLookedUpIsNotWaitedFor() throws SQLException {
@@ -52,8 +59,10 @@ class TimeLimitTest {
 
     @Test
     void aSessionThatCannotBeLookedUpIsNotWaitedFor() throws SQLException {
-        String token = Person.registered().access();
+        Person person = Person.registered();
+        String token = person.access();
         try (Connection locked = locked("gateway.login_session")) {
+            changes.fire(new StandingChange.AccountChanged(AccountId.fromString(person.account())));
             assertThat(statusOf(as(token, "/v1/usage"))).isEqualTo(503);
             locked.rollback();
         }
@@ -75,6 +84,21 @@ class TimeLimitTest {
                     SOON,
                     () -> assertThat(statusOf(authorized("/v1/audit?limit=1"))).isEqualTo(200));
             assertThat(log.lines()).noneMatch(line -> line.contains("IllegalStateException"));
+        }
+    }
+
+    @Test
+    void anExportThatDoesNotBeginInTimeIsNotWaitedFor() throws SQLException {
+        try (LogLines log = LogLines.ofEverything();
+                Connection locked = locked("gateway.audit_entry")) {
+            HttpResponse<String> answer = send(authorized(EXPORT));
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(bodyOf(answer).getString("code")).isEqualTo("TIMEOUT");
+            locked.rollback();
+            Eventually.within(
+                    SOON, () -> assertThat(statusOf(authorized(EXPORT))).isEqualTo(200));
+            assertThat(log.lines())
+                    .noneMatch(line -> line.contains("IllegalStateException") || line.contains("request_failed"));
         }
     }
 

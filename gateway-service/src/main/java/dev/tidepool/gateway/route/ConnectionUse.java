@@ -31,6 +31,7 @@ final class ConnectionUse {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // It is a matter of identity.
     private static boolean isStill(HttpClientRequest request) {
         return ((ConnectionBase) request.connection()).channel().attr(KEY).get() == request;
     }

@@ -75,6 +75,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.socket.shutdown-spread", "100ms");
         settings.put("TIDEPOOL_OPERATOR_TOKEN", OPERATOR_TOKEN);
         settings.put("tidepool.audit.export-chunk", "10");
+        settings.put("tidepool.audit.export-chunk-timeout", "2s");
         settings.put("tidepool.api-key.usage-interval", "1s");
         settings.put("tidepool.api-key.rotation-interval", "1s");
         settings.put("tidepool.edge.trusted-proxies", TRUSTED_PROXY + ",10.0.0.0/8");
