@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.route;
 
 import dev.tidepool.gateway.compress.Compression;
+import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
