@@ -2,6 +2,7 @@ package dev.tidepool.kernel.caller;
 
 import dev.tidepool.kernel.net.BoundedBody;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -50,7 +51,7 @@ class InternalKeys {
     /** The verifier after asking the gateway again, unless it was asked a moment ago. */
     synchronized Uni<InternalTokenVerifier> refreshed() {
         if (pending != null) {
-            return pending;
+            return onOwnContext(pending);
         }
         if (!isOlderThan(attemptedAt, config.minimumInterval())) {
             return Uni.createFrom().item(known.verifier());
@@ -59,7 +60,16 @@ class InternalKeys {
         Uni<InternalTokenVerifier> fetching =
                 fetch().onTermination().invoke(this::settled).memoize().indefinitely();
         pending = fetching;
-        return fetching;
+        return onOwnContext(fetching);
+    }
+
+    /**
+     * The answer comes on the context of whoever asked first. A request that went on there would share its scope, and the identity
+     * kept in it, with all others that waited.
+     */
+    private static Uni<InternalTokenVerifier> onOwnContext(Uni<InternalTokenVerifier> shared) {
+        Context context = Vertx.currentContext();
+        return context == null ? shared : shared.emitOn(task -> context.runOnContext(ignored -> task.run()));
     }
 
     private Uni<InternalTokenVerifier> fetch() {
