@@ -5,6 +5,8 @@ import dev.tidepool.gateway.audit.SecurityEvent;
 import dev.tidepool.gateway.audit.Severity;
 import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.wire.ForgedHeaders;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +16,18 @@ import java.util.Optional;
 class Forgeries {
 
     private final AuditTrail trail;
+    private final Counter forged;
 
-    Forgeries(AuditTrail trail) {
+    Forgeries(AuditTrail trail, MeterRegistry metrics) {
         this.trail = trail;
+        this.forged = metrics.counter("tidepool.headers.forged");
     }
 
     void note(Exchange exchange, Authentication result) {
-        Optional<String> forged = ForgedHeaders.of(exchange.request());
-        if (forged.isPresent()) {
-            trail.note(event(exchange, result, Map.of("headers", forged.get(), "route", exchange.template())));
+        Optional<String> names = ForgedHeaders.of(exchange.request());
+        if (names.isPresent()) {
+            forged.increment();
+            trail.note(event(exchange, result, Map.of("headers", names.get(), "route", exchange.template())));
         }
     }
 

@@ -247,6 +247,7 @@ final class HttpRelay implements Relay {
     private void brokeHalfway(Throwable failure) {
         reset();
         if (!ended) {
+            attempts.brokeOff();
             RelayAnswers.brokeOff(client, forwarding, failure);
         }
     }
@@ -254,6 +255,7 @@ final class HttpRelay implements Relay {
     private void refuse(Problem problem, Throwable failure) {
         endDeadline();
         if (!ended) {
+            attempts.gaveUp(problem.status());
             RelayAnswers.failed(client, forwarding, problem, failure);
         }
     }
