@@ -216,19 +216,7 @@ class MemberTest {
     }
 
     private static Person joined(Person inviter, String role) {
-        JsonObject invitation = invite(inviter, newAddress(), role);
-        Visitor visitor = Visitor.arriving();
-        HttpResponse<String> answer = visitor.post("/v1/auth/invitations/accept", acceptance(invitation));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        JsonObject tokens = bodyOf(answer);
-        String subject = bodyOf(visitor.get("/v1/auth/me", tokens.getString("access_token")))
-                .getString("subject");
-        return new Person(
-                visitor,
-                invitation.getString("email"),
-                inviter.organization(),
-                subject.substring("account:".length()),
-                tokens);
+        return inviter.invites(role);
     }
 
     private static JsonObject invite(Person inviter, String email, String role) {
@@ -251,8 +239,7 @@ class MemberTest {
     }
 
     private static HttpResponse<String> changeRole(Person by, Person member, String role) {
-        return by.visitor()
-                .send("PATCH", "/v1/members/" + member.account(), by.access(), new JsonObject().put("role", role));
+        return by.makes(member, role);
     }
 
     private static HttpResponse<String> remove(Person by, Person member) {
