@@ -79,7 +79,7 @@ final class FieldRules {
     /** The kinds of these bits: not the names, of which a client can make up any number. */
     static String claims(int bits) {
         return IntStream.range(0, IDENTITY.size())
-                .filter(i -> (bits & 1 << i) != 0)
+                .filter(i -> (bits & (1 << i)) != 0)
                 .mapToObj(i -> IDENTITY.get(i) + "*")
                 .collect(Collectors.joining(" "));
     }

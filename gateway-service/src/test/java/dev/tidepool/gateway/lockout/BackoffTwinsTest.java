@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.lockout.Backoff.Attempts;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(GatewayTestResource.class)
 class BackoffTwinsTest {
 
-    /** The script goes by Redis's clock, which runs on between two steps. */
-    private static final Offset<Long> A_MOMENT = Offset.offset(500L);
+    /** Both clocks are this machine's, in whole milliseconds. */
+    private static final long TICK = 2;
 
     private static final Backoff RULE =
             new Backoff(3, Duration.ofSeconds(100), Duration.ofSeconds(1000), Duration.ofHours(10));
@@ -39,17 +40,13 @@ class BackoffTwinsTest {
         String key = freshKey();
         Attempts twin = Attempts.NONE;
         for (int i = 0; i < 9; i++) {
-            long now = System.currentTimeMillis();
-            long waits = Backoff.waitOf(twin, now);
-            assertThat(attempt(key)).isCloseTo(waits, A_MOMENT);
-            if (waits > 0) {
-                twin = new Attempts(twin.count(), twin.at(), 0);
+            twin = attempt(key, twin);
+            if (twin.lockedUntil() > 0) {
                 unlock(key);
-            } else {
-                twin = RULE.counted(twin, now);
+                twin = new Attempts(twin.count(), twin.at(), 0);
             }
-            assertAlike(key, twin);
         }
+        assertThat(twin.count()).isCloseTo(9, Offset.offset(0.1));
     }
 
     @Test
@@ -59,58 +56,70 @@ class BackoffTwinsTest {
             String key = freshKey();
             Attempts twin = Attempts.NONE;
             for (int step = 0; step < 12; step++) {
-                long now = System.currentTimeMillis();
-                switch (random.nextInt(3)) {
-                    case 0 -> {
-                        shared.forgive(key, RULE).await().indefinitely();
-                        twin = twin.equals(Attempts.NONE) ? twin : RULE.forgiven(twin);
-                    }
-                    case 1 -> twin = twin.equals(Attempts.NONE) ? twin : pause(key, twin, random.nextLong(40_000_000));
-                    default -> {
-                        long waits = Backoff.waitOf(twin, now);
-                        assertThat(attempt(key)).isCloseTo(waits, A_MOMENT);
-                        twin = waits > 0 ? twin : RULE.counted(twin, now);
-                    }
-                }
-                twin = assertAlike(key, twin);
+                twin = switch (random.nextInt(3)) {
+                    case 0 -> forgive(key, twin);
+                    case 1 -> pause(key, twin, random.nextLong(40_000_000));
+                    default -> attempt(key, twin);
+                };
             }
         }
     }
 
-    /** As if so much time had passed: both were counted, and are locked, that much earlier. */
-    private Attempts pause(String key, Attempts twin, long millis) {
-        Map<String, String> held = held(key);
-        if (held.isEmpty()) {
+    /** Whoever is locked out is told how long, by the clock between the question and its answer; the others are counted. */
+    private Attempts attempt(String key, Attempts twin) {
+        long before = System.currentTimeMillis();
+        long waits = shared.attempt(key, RULE).await().indefinitely();
+        long after = System.currentTimeMillis();
+        assertThat(waits).isBetween(waitOf(twin, after + TICK), waitOf(twin, before - TICK));
+        if (waits > 0) {
+            return assertAlike(key, twin);
+        }
+        long at = Long.parseLong(held(key).get("at"));
+        assertThat(at).isBetween(before - TICK, after + TICK);
+        return assertAlike(key, RULE.counted(twin, at));
+    }
+
+    private static long waitOf(Attempts attempts, long now) {
+        return Backoff.waitOf(attempts, now);
+    }
+
+    /** What counts as nothing afterwards Redis forgets at once. */
+    private Attempts forgive(String key, Attempts twin) {
+        shared.forgive(key, RULE).await().indefinitely();
+        if (twin.equals(Attempts.NONE) || RULE.forgiven(twin).count() == 0) {
+            Eventually.within(
+                    Duration.ofSeconds(10), () -> assertThat(held(key)).isEmpty());
             return Attempts.NONE;
         }
+        return assertAlike(key, RULE.forgiven(twin));
+    }
+
+    /** As if so much time had passed: both were counted, and are locked, that much earlier. */
+    private Attempts pause(String key, Attempts twin, long millis) {
+        if (twin.equals(Attempts.NONE)) {
+            return twin;
+        }
+        Map<String, String> held = held(key);
         redis.hash(String.class)
                 .hset(
                         name(key),
                         Map.of(
                                 "at", Long.toString(Long.parseLong(held.get("at")) - millis),
                                 "locked", Long.toString(Math.max(0, Long.parseLong(held.get("locked")) - millis))));
-        return new Attempts(twin.count(), twin.at() - millis, Math.max(0, twin.lockedUntil() - millis));
+        return assertAlike(
+                key, new Attempts(twin.count(), twin.at() - millis, Math.max(0, twin.lockedUntil() - millis)));
     }
 
     private void unlock(String key) {
         redis.hash(String.class).hset(name(key), "locked", "0");
     }
 
-    /** The state as both have it: what counts as nothing Redis forgets at once. */
     private Attempts assertAlike(String key, Attempts twin) {
         Map<String, String> held = held(key);
-        if (held.isEmpty()) {
-            assertThat(twin.count()).isZero();
-            return Attempts.NONE;
-        }
-        assertThat(Double.parseDouble(held.get("count"))).isCloseTo(twin.count(), Offset.offset(0.001));
-        assertThat(Long.parseLong(held.get("at"))).isCloseTo(twin.at(), A_MOMENT);
-        assertThat(Long.parseLong(held.get("locked"))).isCloseTo(twin.lockedUntil(), A_MOMENT);
+        assertThat(Double.parseDouble(held.get("count"))).isCloseTo(twin.count(), Offset.offset(0.000001));
+        assertThat(Long.parseLong(held.get("at"))).isEqualTo(twin.at());
+        assertThat(Long.parseLong(held.get("locked"))).isCloseTo(twin.lockedUntil(), Offset.offset(TICK));
         return twin;
-    }
-
-    private long attempt(String key) {
-        return shared.attempt(key, RULE).await().indefinitely();
     }
 
     private Map<String, String> held(String key) {
