@@ -73,6 +73,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.realtime.rooms-per-socket", "5");
         settings.put("tidepool.realtime.buffer.messages", "16");
         settings.put("tidepool.realtime.authenticate-within", "1s");
+        settings.put("tidepool.subscription.heartbeat", "500ms");
         settings.put("tidepool.socket.ping-interval", "1s");
         settings.put("tidepool.socket.lease", "3s");
         settings.put("tidepool.socket.recheck-interval", "2s");
