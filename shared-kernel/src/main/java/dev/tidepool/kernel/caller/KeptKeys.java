@@ -1,6 +1,8 @@
 package dev.tidepool.kernel.caller;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -60,7 +62,7 @@ public final class KeptKeys<T> {
     /** What is known after asking again, unless that was done a moment ago. Never fails. */
     public synchronized Uni<T> refreshed() {
         if (pending != null) {
-            return pending;
+            return onOwnContext(pending);
         }
         if (!isOlderThan(attemptedAt, minimumInterval)) {
             return Uni.createFrom().item(known);
@@ -78,7 +80,16 @@ public final class KeptKeys<T> {
                 .memoize()
                 .indefinitely();
         pending = fetching;
-        return fetching;
+        return onOwnContext(fetching);
+    }
+
+    /**
+     * The keys come on the context of whoever asked first. A request that went on there would share that one's scope, and the
+     * identity kept in it, with all others that waited.
+     */
+    private static <T> Uni<T> onOwnContext(Uni<T> shared) {
+        Context context = Vertx.currentContext();
+        return context == null ? shared : shared.emitOn(task -> context.runOnContext(ignored -> task.run()));
     }
 
     private synchronized T accept(T fetched) {
