@@ -15,6 +15,7 @@ import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.digest.Sha256;
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +74,8 @@ class TicketTest {
         assertThat(redis.key().pttl(key)).isBetween(1L, 30_000L);
         assertThat(redis.value(String.class).get(key)).doesNotContain(ticket.substring(16));
         redis.key().pexpire(key, 1);
+        Eventually.within(
+                Duration.ofSeconds(5), () -> assertThat(redis.key().exists(key)).isFalse());
         assertThat(SocketClient.refusal(HUB + ticket, "").getStatus()).isEqualTo(401);
     }
 

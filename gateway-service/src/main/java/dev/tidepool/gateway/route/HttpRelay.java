@@ -247,16 +247,14 @@ final class HttpRelay implements Relay {
     private void brokeHalfway(Throwable failure) {
         reset();
         if (!ended) {
-            attempts.brokeOff();
-            RelayAnswers.brokeOff(client, forwarding, failure);
+            RelayAnswers.brokeOff(client, forwarding, attempts, failure);
         }
     }
 
     private void refuse(Problem problem, Throwable failure) {
         endDeadline();
         if (!ended) {
-            attempts.gaveUp(problem.status());
-            RelayAnswers.failed(client, forwarding, problem, failure);
+            RelayAnswers.failed(client, forwarding, attempts, problem, failure);
         }
     }
 

@@ -17,9 +17,11 @@ final class RelayAnswers {
         Reply.problem(client, forwarding.path(), forwarding.requestId(), problem);
     }
 
-    /** The service's fault, which is told in the log; unless the answer is out already. */
-    static void failed(HttpServerRequest client, Forwarding forwarding, Problem problem, Throwable failure) {
+    /** The service's fault, which is counted and told in the log; unless the answer is out already. */
+    static void failed(
+            HttpServerRequest client, Forwarding forwarding, Attempts attempts, Problem problem, Throwable failure) {
         if (!client.response().headWritten()) {
+            attempts.gaveUp(problem.status());
             MDC.put("requestId", forwarding.requestId());
             LOG.warnf(
                     "event=upstream_failed upstream=%s status=%d reason=%s",
@@ -29,7 +31,8 @@ final class RelayAnswers {
     }
 
     /** The head is out, so the only honest sign of half an answer is a connection that breaks. */
-    static void brokeOff(HttpServerRequest client, Forwarding forwarding, Throwable failure) {
+    static void brokeOff(HttpServerRequest client, Forwarding forwarding, Attempts attempts, Throwable failure) {
+        attempts.brokeOff();
         MDC.put("requestId", forwarding.requestId());
         LOG.warnf(
                 "event=upstream_broke_off upstream=%s reason=%s",
