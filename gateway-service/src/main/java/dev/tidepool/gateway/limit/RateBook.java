@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateBook {
 
-    /** A lease is meant to last this long at the rate seen last: some twenty trips a second, however many requests. */
-    private static final long LEASE_MICROS = 50_000;
+    /** A lease is meant to last this long at the rate seen last; the next is asked for at half of it: some twenty trips a second. */
+    private static final long LEASE_MICROS = 100_000;
+
+    /** Shorter leases are used up before they are asked for anew: whoever calls so seldom may wait for a trip. */
+    private static final int LEAST_AHEAD = 8;
 
     /** At most this part of what is left goes into one lease beyond the requests that wait: others may need it. */
     private static final int SHARE = 16;
@@ -33,6 +36,7 @@ final class RateBook {
     private List<RateState.Window> shared = List.of();
     private long sharedAt;
     private int left;
+    private int leased;
     private long leaseEnds;
     private long leaseTakenAt;
     private long refusedUntil;
@@ -79,7 +83,7 @@ final class RateBook {
     /** Takes an admission back that another rule made useless. */
     synchronized void refund(RateDecision.Allowed decision, int cost, long then, long now) {
         own.forEach(count -> count.remove(cost, then, now));
-        if (decision.lease() != RateDecision.Allowed.NO_LEASE && decision.lease() == leaseEnds && now < leaseEnds) {
+        if (decision.lease() != RateDecision.Allowed.NO_LEASE && decision.lease() == step() && now < leaseEnds) {
             left += cost;
         }
     }
@@ -90,15 +94,21 @@ final class RateBook {
         return asking ? null : ask(now);
     }
 
+    /**
+     * The next trip, made while the lease at hand still serves, so that nobody has to wait for it; null while there is no need. Near
+     * the limit nothing is held beyond what requests wait for.
+     */
+    synchronized Lease.@Nullable Request ahead(long now) {
+        boolean runsOut = leased >= LEAST_AHEAD && left <= leased / 2 && now < leaseEnds;
+        return runsOut && !asking && tightest() / SHARE >= LEAST_AHEAD ? trip(now) : null;
+    }
+
     /** Redis has answered. */
     synchronized Outcome settle(Lease.Grant grant, long sentAt, long now) {
         asking = false;
         shared = grant.windows();
         sharedAt = now;
-        left = grant.granted();
-        leaseTakenAt = grant.now();
-        // Redis read its clock no earlier than the request was sent: counted from there, the step has not ended yet.
-        leaseEnds = sentAt + stepMicros - Math.floorMod(grant.now(), stepMicros);
+        take(grant, sentAt);
         boolean exhausted = grant.granted() < wanted;
         refusedCost = Integer.MAX_VALUE;
         List<Kept> kept = new ArrayList<>(waiting.size());
@@ -116,6 +126,26 @@ final class RateBook {
             kept.add(new Kept(waiting.remove().promise(), decision));
         }
         return new Outcome(kept, null);
+    }
+
+    private void take(Lease.Grant grant, long sentAt) {
+        // Redis read its clock no earlier than the request was sent: counted from there, the step has not ended yet.
+        long ends = sentAt + stepMicros - Math.floorMod(grant.now(), stepMicros);
+        boolean sameStep = step() == Math.floorDiv(grant.now(), stepMicros);
+        if (left > 0 && !sameStep) {
+            back = left;
+            backTakenAt = leaseTakenAt;
+            left = 0;
+        }
+        left += grant.granted();
+        leased = grant.granted();
+        leaseTakenAt = grant.now();
+        leaseEnds = sameStep ? Math.max(ends, leaseEnds) : ends;
+    }
+
+    /** Of Redis's clock, the one the lease was counted in. */
+    private long step() {
+        return Math.floorDiv(leaseTakenAt, stepMicros);
     }
 
     /** Redis did not answer: all who wait are decided by own counts. */
@@ -137,7 +167,7 @@ final class RateBook {
             left -= cost;
             admittedSince += cost;
             count(cost, now);
-            return new RateDecision.Allowed(new RateState(sharedWindows(now)), leaseEnds);
+            return new RateDecision.Allowed(new RateState(sharedWindows(now)), step());
         }
         return now < refusedUntil && cost >= refusedCost ? denied(cost, sharedWindows(now)) : null;
     }
@@ -159,6 +189,10 @@ final class RateBook {
             backTakenAt = leaseTakenAt;
             left = 0;
         }
+        return trip(now);
+    }
+
+    private Lease.Request trip(long now) {
         // No shorter time is looked at than half of that: so leases at most double from one to the next.
         long ahead = admittedSince * LEASE_MICROS / Math.max(LEASE_MICROS / 2, now - askedAt);
         int share = Math.min(tightest() / SHARE, MAX_LEASE);
@@ -167,7 +201,8 @@ final class RateBook {
         asking = true;
         askedAt = now;
         admittedSince = 0;
-        Lease.Request request = new Lease.Request(wanted, waiting.element().cost(), back, backTakenAt);
+        int least = waiting.isEmpty() ? 1 : waiting.element().cost();
+        Lease.Request request = new Lease.Request(wanted, least, back, backTakenAt);
         back = 0;
         return request;
     }

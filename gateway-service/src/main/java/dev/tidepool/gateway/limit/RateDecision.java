@@ -7,7 +7,7 @@ public sealed interface RateDecision {
 
     RateState state();
 
-    /** @param lease when the lease that it was taken from ends, in microseconds of the gateway's clock; 0 for none */
+    /** @param lease the step of Redis's clock that the lease it was taken from was counted in; 0 for none */
     record Allowed(RateState state, long lease) implements RateDecision {
 
         static final long NO_LEASE = 0;

@@ -88,6 +88,7 @@ public class RateLimiter {
         RateDecision known = book.atHand(cost, now);
         if (known != null) {
             counters.count(subject, known, Store.LEASE);
+            askAhead(subject, book, now);
             return Future.succeededFuture(known);
         }
         if (!mayAskRedis()) {
@@ -102,6 +103,13 @@ public class RateLimiter {
             ask(subject, book, trip);
         }
         return promise.future();
+    }
+
+    private void askAhead(RateSubject subject, RateBook book, long now) {
+        Lease.Request trip = state.get() == SHARED ? book.ahead(now) : null;
+        if (trip != null) {
+            ask(subject, book, trip);
+        }
     }
 
     private static Promise<RateDecision> promise() {

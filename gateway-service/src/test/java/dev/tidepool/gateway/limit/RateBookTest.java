@@ -149,6 +149,51 @@ class RateBookTest {
         assertThat(book.atHand(1, SECOND)).isNull();
     }
 
+    @Test
+    void asksAheadAtHalfOfALease() {
+        ask(0);
+        settle(11, 400, 0);
+        for (int used = 1; used <= 4; used++) {
+            book.atHand(1, MILLI);
+            assertThat(book.ahead(MILLI)).as("%d used", used).isNull();
+        }
+        book.atHand(1, MILLI);
+        Lease.Request next = Objects.requireNonNull(book.ahead(MILLI));
+        assertThat(next.back()).isZero();
+        assertThat(book.ahead(MILLI)).as("a trip is under way").isNull();
+        assertThat(book.atHand(1, MILLI)).as("the lease still serves").isNotNull();
+        settle(10, 390, 2 * MILLI);
+        for (int left = 14; left > 0; left--) {
+            assertThat(book.atHand(1, 3 * MILLI)).isNotNull();
+        }
+        assertThat(book.atHand(1, 3 * MILLI)).isNull();
+    }
+
+    @Test
+    void holdsNothingAheadNearTheLimit() {
+        ask(0);
+        settle(20, 100, 0);
+        for (int used = 1; used < 20; used++) {
+            book.atHand(1, MILLI);
+            assertThat(book.ahead(MILLI)).isNull();
+        }
+    }
+
+    @Test
+    void givesBackWhatIsLeftWhenTheNextLeaseIsOfAnotherSecond() {
+        ask(0);
+        settle(11, 400, 0);
+        for (int used = 1; used <= 5; used++) {
+            book.atHand(1, MILLI);
+        }
+        assertThat(book.ahead(499 * MILLI)).isNotNull();
+        settle(1, 390, 500 * MILLI);
+        assertThat(book.atHand(1, 501 * MILLI)).isNotNull();
+        Lease.Request next = ask(501 * MILLI);
+        assertThat(next.back()).isEqualTo(5);
+        assertThat(next.takenAt()).isEqualTo(7 * SECOND + 500 * MILLI);
+    }
+
     private Lease.Request ask(long now) {
         return Objects.requireNonNull(book.await(Promise.promise(), 1, now));
     }

@@ -3,6 +3,7 @@ package dev.tidepool.gateway.support;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -23,7 +24,6 @@ public final class SocketClient implements AutoCloseable {
 
     private SocketClient(ClientWebSocket socket) {
         this.socket = socket;
-        // Before it connects: the gateway's first message may come with its answer to the handshake.
         socket.textMessageHandler(messages::add);
         socket.exceptionHandler(failure -> {});
         socket.closeHandler(
@@ -74,11 +74,11 @@ public final class SocketClient implements AutoCloseable {
     private static SocketClient open(WebSocketConnectOptions options) {
         try {
             SocketClient client = new SocketClient(VERTX.createWebSocketClient().webSocket());
-            client.socket
-                    .connect(options)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+            CompletableFuture<WebSocket> connected = new CompletableFuture<>();
+            // On an event loop, or a message that comes with the answer to the handshake may find nobody listening yet.
+            VERTX.runOnContext(go ->
+                    client.socket.connect(options).onComplete(connected::complete, connected::completeExceptionally));
+            connected.join();
             return client;
         } catch (CompletionException failure) {
             throw new IllegalStateException(failure.getCause().getMessage(), failure);
