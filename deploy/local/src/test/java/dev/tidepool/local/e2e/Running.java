@@ -48,7 +48,12 @@ final class Running {
                             "TIDEPOOL_LIMIT_ANONYMOUS_PER_MINUTE",
                             "10000",
                             "TIDEPOOL_LIMIT_ANONYMOUS_PER_HOUR",
-                            "100000")),
+                            "100000",
+                            // A thousand requests at once on two processors keep Redis's answers waiting in the
+                            // gateways themselves: longer than the 250 ms after which they would decide alone, each
+                            // of them by the whole limit.
+                            "TIDEPOOL_LIMIT_REDIS_TIMEOUT",
+                            "1s")),
                     traces);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
