@@ -32,11 +32,12 @@ class UpstreamFaultEndToEndTest {
         staking = new FaultyServer();
         gateway = SecondGateway.startBeside(
                 Running.suite().process("gateway"),
+                // The others are bound by the same time, on a busy machine too.
                 Map.of(
                         "TIDEPOOL_STAKING_URL",
                         staking.url(),
                         "TIDEPOOL_PROXY_STANDARD_TIMEOUT",
-                        "1s",
+                        "3s",
                         "TIDEPOOL_PROXY_IDLE_TIMEOUT",
                         "3s",
                         "TIDEPOOL_PROXY_BREAKER_HANGING_FOR",
