@@ -32,7 +32,9 @@ public class Clients {
     /** Before anything else of the request is known: its headers may not be fit to read. */
     public static Client direct(HttpServerRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
-        return new Client(request.remoteAddress().hostAddress(), request.isSSL(), host == null ? "" : host);
+        // Asked of the connection, which remembers it; the framework's request makes it anew.
+        return new Client(
+                request.connection().remoteAddress().hostAddress(), request.isSSL(), host == null ? "" : host);
     }
 
     /** @throws Problem 400 when a trusted proxy passes on two headers that name different clients */

@@ -10,6 +10,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ class RequestTraces {
     private static final int TRACE = 3;
     private static final int SPAN = 36;
     private static final int FLAGS = 53;
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     private final TraceDraw draw;
     private final Tracer tracer;
@@ -81,7 +82,7 @@ class RequestTraces {
     }
 
     private static String hex(int bytes) {
-        char[] text = new char[bytes * 2];
+        byte[] text = new byte[bytes * 2];
         ThreadLocalRandom random = ThreadLocalRandom.current();
         for (int i = 0; i < text.length; i += 16) {
             long bits = random.nextLong();
@@ -90,7 +91,9 @@ class RequestTraces {
             }
         }
         // All zero is no id.
-        text[0] = text[0] == '0' ? '1' : text[0];
-        return new String(text);
+        if (text[0] == '0') {
+            text[0] = '1';
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 }

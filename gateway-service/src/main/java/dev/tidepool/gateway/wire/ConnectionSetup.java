@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.wire;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -53,6 +54,9 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
         if (pipeline.get(DECODER) == null) {
             return false;
         }
+        // Heads of answers are encoded where the network takes them from; the server's own allocator puts them on the
+        // heap first.
+        pipeline.channel().config().setAllocator(PooledByteBufAllocator.DEFAULT);
         BodyFailure failure = new BodyFailure();
         failure.attach(pipeline.channel());
         ConnectionWatch watch = new ConnectionWatch(limits, metrics, failure);

@@ -95,6 +95,9 @@ final class RequestRules {
     }
 
     private static @Nullable Refusal brokenFraming(HttpHeaders headers, HttpVersion version) {
+        if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING) && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            return null;
+        }
         List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
         if (!codings.isEmpty()) {

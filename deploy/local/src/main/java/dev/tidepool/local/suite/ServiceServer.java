@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One packaged service as a Java process. */
@@ -85,15 +86,16 @@ final class ServiceServer extends ProcessServer {
     }
 
     private List<String> flags() {
-        return List.of(
-                "-XX:+UseSerialGC",
-                "-Xmx" + service.heapMegabytes() + "m",
-                "-Xms16m",
-                "-Xss512k",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow");
+        return Stream.concat(
+                        service.heapFlags().stream(),
+                        Stream.of(
+                                "-XX:+UseSerialGC",
+                                "-Xss512k",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow"))
+                .toList();
     }
 
     private Path application() {
