@@ -106,7 +106,7 @@ public class RateLimiter {
     }
 
     private void askAhead(RateSubject subject, RateBook book, long now) {
-        Lease.Request trip = state.get() == SHARED ? book.ahead(now) : null;
+        Lease.Request trip = state.get() instanceof RedisState.Shared ? book.ahead(now) : null;
         if (trip != null) {
             ask(subject, book, trip);
         }
