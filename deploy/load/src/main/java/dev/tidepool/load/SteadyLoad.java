@@ -34,7 +34,27 @@ final class SteadyLoad {
         }
     }
 
-    static Latency run(int port, String path, String key, int seconds) {
+    /** The same load on both. */
+    record Pair(Latency direct, Latency gateway) {}
+
+    /** In turn, so that what disturbs the machine disturbs both; a first short round only warms up. */
+    static Pair compare(int direct, int gateway, String path, String key, int rounds, int seconds) {
+        run(direct, path, key, 3);
+        run(gateway, path, key, 3);
+        List<long[]> without = new ArrayList<>();
+        List<long[]> with = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            without.add(run(direct, path, key, seconds));
+            with.add(run(gateway, path, key, seconds));
+        }
+        return new Pair(Latency.of(joined(without)), Latency.of(joined(with)));
+    }
+
+    private static long[] joined(List<long[]> parts) {
+        return parts.stream().flatMapToLong(Arrays::stream).toArray();
+    }
+
+    private static long[] run(int port, String path, String key, int seconds) {
         int each = PER_SECOND * seconds / CONNECTIONS;
         long step = 1_000_000_000L / PER_SECOND;
         long start = System.nanoTime() + 100_000_000L;
@@ -51,7 +71,7 @@ final class SteadyLoad {
                 System.arraycopy(part, 0, all, at, part.length);
                 at += part.length;
             }
-            return Latency.of(all);
+            return all;
         } catch (InterruptedException | ExecutionException failure) {
             throw new IllegalStateException(failure);
         }
