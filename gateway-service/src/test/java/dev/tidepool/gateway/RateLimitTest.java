@@ -13,6 +13,7 @@ import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.gateway.support.Visitor;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -136,6 +137,7 @@ class RateLimitTest {
         List<Integer> statuses = statusesOf(Organizations.WITHOUT_REDIS, OPEN_SOURCE + 5);
         assertThat(statuses.subList(0, OPEN_SOURCE)).containsOnly(200);
         assertThat(statuses.subList(OPEN_SOURCE, OPEN_SOURCE + 5)).containsOnly(429);
+        assertThat(metric("tidepool_ratelimit_degraded")).isEqualTo("1.0");
         JsonObject health = bodyOf(send(anonymous("/health")));
         assertThat(health.getString("status")).isEqualTo("degraded");
         assertThat(statusOf(anonymous("/health"))).isEqualTo(200);
@@ -179,6 +181,30 @@ class RateLimitTest {
         assertThat(statuses.subList(0, 60)).containsOnly(200);
         assertThat(statuses.get(60)).isEqualTo(429);
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void bindsAnonymousClientsByTheMinuteAndByTheHour() {
+        HttpResponse<String> answer = Visitor.arriving().send(anonymous("/info"));
+        assertThat(header(answer, "ratelimit-policy")).isEqualTo("\"minute\";q=60;w=60, \"hour\";q=1000;w=3600");
+    }
+
+    @Test
+    void asksRedisForFewOfManyRequests() {
+        double before = leased();
+        for (int i = 0; i < 300; i++) {
+            assertThat(statusOf(as(Organizations.LEASED.key(), "/v1/auth/me"))).isEqualTo(200);
+        }
+        assertThat(leased() - before).as("of 300").isGreaterThan(100);
+    }
+
+    private static double leased() {
+        return send(java.net.http.HttpRequest.newBuilder(Gateway.managementUri("/q/metrics")))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("tidepool_ratelimit_decisions_total") && line.contains("\"lease\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     @Test

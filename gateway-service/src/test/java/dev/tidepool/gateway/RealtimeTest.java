@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Keys;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.kernel.event.Event;
@@ -95,7 +96,8 @@ class RealtimeTest {
     @Test
     void answersWhatItCannotReadWithAnError() {
         try (SocketClient client = open(Organizations.MAIN)) {
-            for (String text : List.of("nonsense", "[]", "{\"type\":5}", "{\"type\":\"dance\"}")) {
+            for (String text :
+                    List.of("nonsense", "[]", "{\"type\":5}", "{\"type\":null}", "{}", "{\"type\":\"dance\"}")) {
                 client.say(text);
                 assertThat(client.nextJson().getString("code")).as(text).isEqualTo("invalid_message");
             }
@@ -105,6 +107,20 @@ class RealtimeTest {
             }
             client.say("{\"type\":\"subscribe\",\"room\":\"post:1\",\"lastEventId\":\"yesterday\"}");
             assertThat(client.nextJson().getString("code")).isEqualTo("invalid_last_event_id");
+        }
+    }
+
+    @Test
+    void takesANullForWhatIsNotThere() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            client.say("{\"type\":\"subscribe\",\"room\":null,\"payload\":null}");
+            assertThat(client.nextJson().getString("code")).isEqualTo("invalid_room");
+            client.say("{\"type\":\"unsubscribe\",\"room\":null}");
+            assertThat(client.nextJson().getString("code")).isEqualTo("invalid_room");
+            client.say("{\"type\":\"authenticate\",\"payload\":{\"token\":null}}");
+            assertThat(client.nextJson().getString("code")).isEqualTo("unauthenticated");
+            client.say("{\"type\":\"subscribe\",\"room\":\"post:1\",\"lastEventId\":null}");
+            assertThat(client.nextJson().getString("type")).isEqualTo("subscribed");
         }
     }
 
@@ -146,6 +162,74 @@ class RealtimeTest {
             publish(organizationOf(Organizations.MAIN), "post:after");
             assertThat(other.nextJson().getString("room")).isEqualTo("post:after");
         }
+    }
+
+    @Test
+    void tellsAClientThatReadTooSlowlyBeforeItIsClosed() {
+        try (SocketClient slow = open(Organizations.MAIN)) {
+            subscribe(slow, "post:slow");
+            slow.pause();
+            JsonObject large = new JsonObject().put("text", "x".repeat(200_000));
+            OrganizationId organization = organizationOf(Organizations.MAIN);
+            String closed = "tidepool_socket_closed_total{kind=\"hub\",reason=\"lagged\"}";
+            double before = valueOf(closed);
+            Eventually.within(Duration.ofSeconds(30), () -> {
+                for (int i = 0; i < 10; i++) {
+                    publish(organization, "post:slow", large);
+                }
+                assertThat(valueOf(closed)).isGreaterThan(before);
+            });
+            slow.resume();
+            JsonObject last = slow.nextJson();
+            while ("event".equals(last.getString("type"))) {
+                last = slow.nextJson();
+            }
+            assertThat(last.getString("code")).isEqualTo("lagged");
+            assertThat(slow.closeCode()).isEqualTo(1013);
+        }
+    }
+
+    @Test
+    void showsOfAnOrganisationsEventsThoseThatTheCredentialMayRead() {
+        String key = Keys.create(Organizations.MAIN.key(), Keys.wanted("reader", "social:read"))
+                .getString("apiKey");
+        OrganizationId organization = organizationOf(Organizations.MAIN);
+        String room = "organization:" + organization;
+        try (SocketClient client = SocketClient.open(PATH, key)) {
+            assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+            subscribe(client, room);
+            publish("key:rotation_due", organization, room, new JsonObject());
+            publish("session:created", organization, room, new JsonObject());
+            publish("post:created", organization, room, new JsonObject());
+            assertThat(client.nextJson().getJsonObject("payload").getString("event"))
+                    .isEqualTo("post:created");
+        }
+    }
+
+    @Test
+    void refusesRoomsOfOthersAndThoseThatTheCredentialHasNoRightTo() {
+        String key = Keys.create(Organizations.MAIN.key(), Keys.wanted("reader", "social:read"))
+                .getString("apiKey");
+        String subject = bodyOf(send(Gateway.as(key, "/v1/auth/me"))).getString("subject");
+        try (SocketClient client = SocketClient.open(PATH, key)) {
+            assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+            for (String room : List.of(
+                    "session:1", "task:1", "staking", "staking:1", "transaction:1", "user:" + UUID.randomUUID())) {
+                client.say("subscribe", room);
+                assertThat(client.nextJson().getString("code")).as(room).isEqualTo("forbidden");
+            }
+            subscribe(client, "user:" + subject.substring(subject.indexOf(':') + 1));
+            subscribe(client, "alerts:critical");
+            subscribe(client, "analytics:posts");
+        }
+    }
+
+    private static double valueOf(String metric) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static String metrics() {
@@ -202,8 +286,11 @@ class RealtimeTest {
     }
 
     private Event publish(OrganizationId organization, String room, JsonObject data) {
-        Event event = Event.of(
-                new EventId(UUID.randomUUID()), "thing:happened", organization, Instant.now(), List.of(room), data);
+        return publish("thing:happened", organization, room, data);
+    }
+
+    private Event publish(String type, OrganizationId organization, String room, JsonObject data) {
+        Event event = Event.of(new EventId(UUID.randomUUID()), type, organization, Instant.now(), List.of(room), data);
         redis.pubsub(String.class)
                 .publish("tidepool:events:test", event.toJson().encode());
         return event;

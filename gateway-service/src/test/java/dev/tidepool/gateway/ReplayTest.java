@@ -9,11 +9,14 @@ import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +31,9 @@ class ReplayTest {
 
     @Inject
     Events events;
+
+    @Inject
+    RedisDataSource redis;
 
     private final String room = "post:" + UUID.randomUUID();
 
@@ -121,6 +127,90 @@ class ReplayTest {
         } finally {
             RedisRelay.restore();
         }
+    }
+
+    @Test
+    void tellsWhoJoinsWhileTheGatewayIsCutOffWhatCameMeanwhile() {
+        RedisRelay.holdSubscribers();
+        try (SocketClient joins = open(Organizations.MAIN)) {
+            joins.subscribe(room);
+            publish(room, 1, 3);
+            awaitInStream(3);
+            RedisRelay.restore();
+            assertThat(numbers(joins, 3)).containsExactly(1, 2, 3);
+            publish(room, 4, 4);
+            assertThat(numbers(joins, 1)).containsExactly(4);
+        } finally {
+            RedisRelay.restore();
+        }
+    }
+
+    @Test
+    void tellsWhoComesBackWhileTheGatewayIsCutOffWhatCameMeanwhile() {
+        String first = publishFirst(room);
+        RedisRelay.holdSubscribers();
+        try (SocketClient back = open(Organizations.MAIN)) {
+            publish(room, 2, 2);
+            awaitInStream(2);
+            resume(back, room, first);
+            assertThat(numbers(back, 1)).containsExactly(2);
+            publish(room, 3, 5);
+            awaitInStream(5);
+            RedisRelay.restore();
+            assertThat(numbers(back, 3)).containsExactly(3, 4, 5);
+        } finally {
+            RedisRelay.restore();
+        }
+    }
+
+    @Test
+    void findsOutThatItsSubscriptionIsDeadThoughNobodyClosedIt() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            client.subscribe(room);
+            publish(room, 1, 1);
+            assertThat(numbers(client, 1)).containsExactly(1);
+            RedisRelay.silenceSubscribers();
+            publish(room, 2, 4);
+            assertThat(numbers(client, 3)).containsExactly(2, 3, 4);
+            publish(room, 5, 5);
+            assertThat(numbers(client, 1)).containsExactly(5);
+        } finally {
+            RedisRelay.restore();
+        }
+    }
+
+    @Test
+    void tellsNoGapAfterACutInAQuietRoom() {
+        try (SocketClient client = open(Organizations.MAIN)) {
+            client.subscribe(room);
+            publish(room, 1, 1);
+            assertThat(numbers(client, 1)).containsExactly(1);
+            // As after five minutes without an event.
+            redis.key().del("tidepool:rooms:" + room);
+            RedisRelay.cut();
+            RedisRelay.restore();
+            publish(room, 2, 2);
+            assertThat(numbers(client, 1)).containsExactly(2);
+        } finally {
+            RedisRelay.restore();
+        }
+    }
+
+    @Test
+    void goesOnAfterAPositionThatNoEventHasYet() {
+        try (SocketClient back = open(Organizations.MAIN)) {
+            resume(back, room, "9999999999999999");
+            assertThat(back.nextJson().getString("type")).isEqualTo("replay_gap");
+            publish(room, 1, 1);
+            assertThat(numbers(back, 1)).containsExactly(1);
+        }
+    }
+
+    private void awaitInStream(int count) {
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(redis.stream(String.class).xlen("tidepool:rooms:" + room))
+                        .isEqualTo(count));
     }
 
     private void publish(String to, int first, int last) {

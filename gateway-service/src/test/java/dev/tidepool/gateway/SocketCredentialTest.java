@@ -135,8 +135,14 @@ class SocketCredentialTest {
         }
     }
 
+    /** Until somebody hears it: another test may just have cut the subscriptions. */
     private void announceEnd(String key, Instant at) {
-        redis.pubsub(String.class).publish("tidepool:gateway:revoked-keys", Sha256.hex(key) + " " + at.toEpochMilli());
+        String end = Sha256.hex(key) + " " + at.toEpochMilli();
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(redis.execute("PUBLISH", "tidepool:gateway:revoked-keys", end)
+                                .toInteger())
+                        .isPositive());
     }
 
     private static JsonObject newKey() {

@@ -123,6 +123,47 @@ class SocketLimitTest {
     }
 
     @Test
+    void countsMessagesOverSocketsThatComeAndGo() {
+        int passed = 0;
+        boolean refused = false;
+        while (!refused && passed <= 400) {
+            try (SocketClient client = SocketClient.open(HUB, Organizations.COMING_AND_GOING.key())) {
+                assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+                for (int i = 0; i < 9 && !refused; i++) {
+                    client.say("{\"type\":\"ping\"}");
+                    refused = "rate_limited".equals(client.nextJson().getString("code"));
+                    passed += refused ? 0 : 1;
+                }
+                client.close(1000, "");
+                assertThat(client.closeCode()).isEqualTo(1000);
+            }
+        }
+        // Twice the limit when the minute turns meanwhile.
+        assertThat(passed).isBetween(200, 400);
+    }
+
+    @Test
+    void heedsTheMessagesThatOtherGatewaysHaveCounted() {
+        String messages = "tidepool:socket-messages:" + organizationOf(Organizations.SHARING) + ":";
+        long minute = System.currentTimeMillis() / 60_000;
+        redis.value(Integer.class).incrby(messages + minute, 195);
+        redis.value(Integer.class).incrby(messages + (minute + 1), 195);
+        try (SocketClient client = SocketClient.open(HUB, Organizations.SHARING.key())) {
+            assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+            int passed = 0;
+            boolean refused = false;
+            while (!refused && passed <= 100) {
+                client.say("{\"type\":\"ping\"}");
+                refused = "rate_limited".equals(client.nextJson().getString("code"));
+                passed += refused ? 0 : 1;
+            }
+            // It asks after each twentieth of 200; twice when the minute turns.
+            assertThat(passed).isBetween(10, 40);
+            assertThat(redis.value(Integer.class).get(messages + minute)).isGreaterThanOrEqualTo(205);
+        }
+    }
+
+    @Test
     void closesAClientThatGoesOnAfterItWasRefused() {
         try (SocketClient client = SocketClient.open(HUB, Organizations.FLOODING.key())) {
             for (int i = 0; i < 800 && !client.isClosed(); i++) {

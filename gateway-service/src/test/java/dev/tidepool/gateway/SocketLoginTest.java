@@ -41,6 +41,19 @@ class SocketLoginTest {
     }
 
     @Test
+    void closesASocketOfNobodyThatSendsMoreThanACredentialTakes() {
+        try (SocketClient client = openForNobody()) {
+            for (int i = 0; i < 10; i++) {
+                client.say("{\"type\":\"subscribe\",\"room\":null}");
+                assertThat(client.nextJson().getString("code")).isEqualTo("unauthenticated");
+            }
+            client.say("{\"type\":\"ping\"}");
+            assertThat(client.closeCode()).isEqualTo(1008);
+            assertThat(client.closeReason()).isEqualTo("rate_limited");
+        }
+    }
+
+    @Test
     void waitsForItOnlySoLong() {
         try (SocketClient client = openForNobody()) {
             assertThat(client.closeCode()).isEqualTo(1008);

@@ -3,8 +3,10 @@ package dev.tidepool.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.RawSocket;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.Eventually;
@@ -13,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,25 @@ class SocketProxyTest {
     void closesTheServicesSideWhenTheClientLeaves() {
         SocketClient.open(PATH, Organizations.MAIN.key()).close();
         assertThat(session.nextAbandoned()).isEqualTo(PATH);
+    }
+
+    @Test
+    void keepsNothingOfAClientThatLeavesDuringItsHandshake() {
+        String path = "/v1/sessions/slow/socket";
+        RawSocket client = RawSocket.ask(path, Organizations.LEAVING.key());
+        assertThat(session.next().uri()).isEqualTo(path);
+        client.close();
+        Instant left = Instant.now();
+        assertThat(session.nextAbandoned()).isEqualTo(path);
+        assertThat(Duration.between(left, Instant.now()))
+                .as("less than it takes to find out by pings")
+                .isLessThan(Duration.ofSeconds(2));
+        Eventually.within(
+                Duration.ofSeconds(1),
+                () -> assertThat(Gateway.bodyOf(
+                                        Gateway.send(Gateway.as(Organizations.LEAVING.key(), "/v1/realtime/stats")))
+                                .getInteger("clients"))
+                        .isZero());
     }
 
     @Test
@@ -119,18 +141,44 @@ class SocketProxyTest {
     }
 
     @Test
-    void slowsTheClientDownWhenTheServiceDoesNotReadAndKeepsItAlive() {
-        try (SocketClient client = SocketClient.open(PATH, Organizations.STREAMING_UP.key())) {
+    void passesOnWhatAServiceSaidBeforeItClosed() {
+        try (SocketClient client = SocketClient.open(PATH, Organizations.MAIN.key())) {
+            client.pause();
+            client.say("burst");
+            client.resume();
+            for (int i = 0; i < 200; i++) {
+                assertThat(client.next()).hasSize(65_536);
+            }
+            assertThat(client.closeCode()).isEqualTo(4001);
+        }
+    }
+
+    @Test
+    void passesOnWhatAClientSaidBeforeItClosed() {
+        SocketClient client = SocketClient.open(PATH, Organizations.STREAMING_UP.key());
+        client.say("slow");
+        for (int i = 0; i < 1_000; i++) {
+            client.tell("x".repeat(10_000));
+        }
+        client.tell("last");
+        client.close(4002, "enough");
+        assertThat(session.nextStall()).isEqualTo(1_000);
+        assertThat(session.nextSocketClose()).isEqualTo("4002 enough");
+    }
+
+    @Test
+    void slowsTheClientDownWhenTheServiceDoesNotReadAndGivesItUpInTheEnd() {
+        try (SocketClient client = SocketClient.open(PATH, Organizations.STALLED.key())) {
             client.say("deaf");
             assertThat(client.next()).isEqualTo("deaf now");
             String message = "x".repeat(10_000);
             int sent = 0;
-            while (sent < 3_000 && !client.isCongested()) {
-                client.tell(message);
+            while (sent < 4_000 && client.tells(message, Duration.ofMillis(500))) {
                 sent++;
             }
-            assertThat(sent).as("messages until the client had to wait").isLessThan(3_000);
-            assertThat(client.isClosed()).isFalse();
+            assertThat(sent).as("messages until the client had to wait").isLessThan(4_000);
+            assertThat(client.closeCode()).isEqualTo(1011);
+            assertThat(client.closeReason()).isEqualTo("stalled");
         }
     }
 }

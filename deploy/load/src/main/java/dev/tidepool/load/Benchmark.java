@@ -107,7 +107,7 @@ final class Benchmark {
         goal("added at 500/s, p50, ms", added.p50(), "<=", 0.15);
         goal("added at 500/s, p99, ms", added.p99(), "<=", 1);
         goal("event stream's first byte, added p50, ms", streamed.p50(), "<=", 2);
-        goal("resident memory, MB", resident, "<=", 300);
+        goal("resident memory, MB", (double) resident, "<=", 300);
     }
 
     private static void warmUp(Program program, String key) {

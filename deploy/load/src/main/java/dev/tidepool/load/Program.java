@@ -3,7 +3,6 @@ package dev.tidepool.load;
 import dev.tidepool.local.Home;
 import dev.tidepool.local.process.Probe;
 import dev.tidepool.local.process.ProcessServer;
-import dev.tidepool.local.suite.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,22 +11,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A Java program under measurement, started with the launcher's flags. */
 final class Program extends ProcessServer {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    /** All as the launcher starts the gateway. */
-    private static final List<String> FLAGS = Stream.concat(
-                    Service.GATEWAY.heapFlags().stream(),
-                    Stream.of(
-                            "-XX:+UseSerialGC",
-                            "-Xss512k",
-                            "-XX:+UseCompactObjectHeaders",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow"))
-            .toList();
-
+    // As the launcher starts a service (ServiceServer).
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xmx128m",
+            "-Xms16m",
+            "-Xss512k",
+            "-XX:+UseCompactObjectHeaders",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
     /** Clock ticks of /proc in a second: USER_HZ, fixed at 100 for programs. */
     private static final double TICKS = 100;
 

@@ -132,7 +132,7 @@ final class Sockets {
                 .orElseThrow();
         rest(2);
         return new Memory(
-                gateway.residentMegabytes(), Long.parseLong(total.trim().split("\\s+")[2]));
+                gateway.residentMegabytes(), Long.parseLong(total.trim().split("\\s+", -1)[2]));
     }
 
     /** Collects all garbage first. */

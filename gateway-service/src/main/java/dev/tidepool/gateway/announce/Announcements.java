@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.announce;
 
+import dev.tidepool.kernel.redis.Subscriptions;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -7,7 +8,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -20,11 +20,13 @@ public class Announcements {
     private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(1);
 
     private final ReactiveRedisDataSource redis;
+    private final Subscriptions subscriptions;
     private final Vertx vertx;
     private volatile boolean stopping;
 
-    Announcements(ReactiveRedisDataSource redis, Vertx vertx) {
+    Announcements(ReactiveRedisDataSource redis, Subscriptions subscriptions, Vertx vertx) {
         this.redis = redis;
+        this.subscriptions = subscriptions;
         this.vertx = vertx;
     }
 
@@ -51,17 +53,11 @@ public class Announcements {
      * @param joined runs whenever listening begins, also again after a loss: what was announced meanwhile is unknown
      */
     public void listen(String channel, Consumer<String> heard, Runnable joined) {
-        // The client reports one loss as an end, a failure or both: subscribe once again.
-        AtomicBoolean lost = new AtomicBoolean();
-        Consumer<String> again = reason -> {
-            if (!stopping && lost.compareAndSet(false, true)) {
+        subscriptions.listen(channel, heard, joined, reason -> {
+            if (!stopping) {
                 LOG.debugf("event=announcements_lost channel=%s reason=%s", channel, reason);
                 vertx.setTimer(RETRY.toMillis(), timer -> listen(channel, heard, joined));
             }
-        };
-        redis.pubsub(String.class)
-                .subscribe(channel, heard, () -> again.accept("ended"), failure -> again.accept(failure.toString()))
-                .subscribe()
-                .with(subscriber -> joined.run(), failure -> again.accept(failure.toString()));
+        });
     }
 }

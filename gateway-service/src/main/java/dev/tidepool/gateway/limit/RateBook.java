@@ -77,14 +77,29 @@ final class RateBook {
 
     /** Decides by own counts only: Redis is away. */
     synchronized RateDecision alone(int cost, long now) {
-        return fits(cost, now) ? admit(cost, now) : denied(cost, ownWindows(now));
+        return fits(cost, now) ? admit(cost, now) : denied(cost, ownWindows(now), now);
     }
 
     /** Takes an admission back that another rule made useless. */
-    synchronized void refund(RateDecision.Allowed decision, int cost, long then, long now) {
-        own.forEach(count -> count.remove(cost, then, now));
-        if (decision.lease() != RateDecision.Allowed.NO_LEASE && decision.lease() == step() && now < leaseEnds) {
+    synchronized void refund(RateDecision.Allowed decision, int cost, long now) {
+        own.forEach(count -> count.remove(cost, decision.countedAt(), now));
+        if (decision.lease() == RateDecision.Allowed.NO_LEASE) {
+            return;
+        }
+        if (decision.lease() == step() && now < leaseEnds) {
             left += cost;
+        } else {
+            giveBack(cost, decision.lease() * stepMicros);
+        }
+    }
+
+    /** With the next trip, which can name one time only: of two, the more of them go back. */
+    private void giveBack(int count, long takenAt) {
+        if (back > 0 && Math.floorDiv(backTakenAt, stepMicros) == Math.floorDiv(takenAt, stepMicros)) {
+            back += count;
+        } else if (count > back) {
+            back = count;
+            backTakenAt = takenAt;
         }
     }
 
@@ -118,7 +133,7 @@ final class RateBook {
             if (decision == null && exhausted && left + tightest() < cost) {
                 refusedUntil = now + REFUSAL_MICROS;
                 refusedCost = Math.min(refusedCost, cost);
-                decision = denied(cost, sharedWindows(now));
+                decision = denied(cost, sharedWindows(now), now);
             }
             if (decision == null) {
                 return new Outcome(kept, ask(now));
@@ -133,8 +148,7 @@ final class RateBook {
         long ends = sentAt + stepMicros - Math.floorMod(grant.now(), stepMicros);
         boolean sameStep = step() == Math.floorDiv(grant.now(), stepMicros);
         if (left > 0 && !sameStep) {
-            back = left;
-            backTakenAt = leaseTakenAt;
+            giveBack(left, leaseTakenAt);
             left = 0;
         }
         left += grant.granted();
@@ -161,20 +175,20 @@ final class RateBook {
 
     private @Nullable RateDecision decide(int cost, long now) {
         if (!fits(cost, now)) {
-            return denied(cost, ownWindows(now));
+            return denied(cost, ownWindows(now), now);
         }
         if (left >= cost && now < leaseEnds) {
             left -= cost;
             admittedSince += cost;
             count(cost, now);
-            return new RateDecision.Allowed(new RateState(sharedWindows(now)), step());
+            return new RateDecision.Allowed(new RateState(sharedWindows(now)), step(), now);
         }
-        return now < refusedUntil && cost >= refusedCost ? denied(cost, sharedWindows(now)) : null;
+        return now < refusedUntil && cost >= refusedCost ? denied(cost, sharedWindows(now), now) : null;
     }
 
     private RateDecision admit(int cost, long now) {
         count(cost, now);
-        return new RateDecision.Allowed(new RateState(ownWindows(now)), RateDecision.Allowed.NO_LEASE);
+        return new RateDecision.Allowed(new RateState(ownWindows(now)), RateDecision.Allowed.NO_LEASE, now);
     }
 
     private void count(int cost, long now) {
@@ -185,8 +199,7 @@ final class RateBook {
 
     private Lease.Request ask(long now) {
         if (left > 0) {
-            back = left;
-            backTakenAt = leaseTakenAt;
+            giveBack(left, leaseTakenAt);
             left = 0;
         }
         return trip(now);
@@ -239,12 +252,15 @@ final class RateBook {
                 window.rule(), window.remaining() + left, Math.max(0, window.resetMicros() - (now - sharedAt)));
     }
 
-    private static RateDecision denied(int cost, List<RateState.Window> windows) {
-        long wait = windows.stream()
-                .filter(window -> window.remaining() < cost)
-                .mapToLong(RateState.Window::resetMicros)
-                .max()
-                .orElse(0);
-        return new RateDecision.Denied(new RateState(windows), Duration.ofNanos(Math.max(1, wait) * 1000));
+    /** A dear request may have to wait for more than the oldest step to leave: as far as that is known here, it is told so. */
+    private RateDecision denied(int cost, List<RateState.Window> windows, long now) {
+        long wait = 1;
+        for (RateState.Window window : windows) {
+            wait = window.remaining() < cost ? Math.max(wait, window.resetMicros()) : wait;
+        }
+        for (WindowCount count : own) {
+            wait = Math.max(wait, count.waitMicros(cost, now));
+        }
+        return new RateDecision.Denied(new RateState(windows), Duration.ofNanos(wait * 1000));
     }
 }

@@ -59,24 +59,22 @@ public class RateLimiter {
      * gave is taken back when the organisation refuses.
      */
     Future<RateDecision> decide(RateSubject key, RateSubject organization, int cost) {
-        long then = micros();
         return decide(key, cost).compose(word -> switch (word) {
             case RateDecision.Denied denied -> Future.succeededFuture(denied);
             case RateDecision.Allowed allowed ->
-                decide(organization, cost).map(other -> both(key, allowed, other, cost, then));
+                decide(organization, cost).map(other -> both(key, allowed, other, cost));
         });
     }
 
-    private RateDecision both(
-            RateSubject key, RateDecision.Allowed allowed, RateDecision organization, int cost, long then) {
+    private RateDecision both(RateSubject key, RateDecision.Allowed allowed, RateDecision organization, int cost) {
         return switch (organization) {
             case RateDecision.Denied denied -> {
                 long now = micros();
-                books.of(key, now).refund(allowed, key.charge(cost), then, now);
+                books.of(key, now).refund(allowed, key.charge(cost), now);
                 yield denied;
             }
             case RateDecision.Allowed also ->
-                new RateDecision.Allowed(also.state().and(allowed.state()), also.lease());
+                new RateDecision.Allowed(also.state().and(allowed.state()), also.lease(), also.countedAt());
         };
     }
 

@@ -63,6 +63,17 @@ final class WindowCount {
         return (oldest + counts.length) * stepMicros - now;
     }
 
+    /** Until so many more fit; 0 if they do now. A cost above the limit is charged as the limit, so the whole window is enough. */
+    long waitMicros(int cost, long now) {
+        advance(now);
+        int excess = total + cost - rule.limit();
+        long step = present - RateRule.STEPS;
+        for (; excess > 0 && step <= present; step++) {
+            excess -= counts[slot(step)];
+        }
+        return step == present - RateRule.STEPS ? 0 : (step + RateRule.STEPS) * stepMicros - now;
+    }
+
     private void advance(long now) {
         long step = Math.floorDiv(now, stepMicros);
         for (; present < step && total > 0; present++) {

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.realtime;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,19 +30,28 @@ sealed interface ClientMessage {
     static Optional<ClientMessage> parse(String text) {
         try {
             JsonObject json = new JsonObject(text);
-            JsonObject payload = json.getJsonObject("payload", new JsonObject());
-            String room = json.getString("room", payload.getString("room", ""));
-            return switch (json.getString("type", "")) {
-                case "subscribe" ->
-                    Optional.of(
-                            new Subscribe(room, json.getString("lastEventId", payload.getString("lastEventId", ""))));
+            JsonObject payload = Objects.requireNonNullElseGet(json.getJsonObject("payload"), JsonObject::new);
+            String room = text("room", json, payload);
+            return switch (text("type", json)) {
+                case "subscribe" -> Optional.of(new Subscribe(room, text("lastEventId", json, payload)));
                 case "unsubscribe" -> Optional.of(new Unsubscribe(room));
                 case "ping" -> Optional.of(new Ping());
-                case "authenticate" -> Optional.of(new Authenticate(payload.getString("token", "")));
+                case "authenticate" -> Optional.of(new Authenticate(text("token", payload)));
                 default -> Optional.empty();
             };
-        } catch (DecodeException | ClassCastException | NullPointerException malformed) {
+        } catch (DecodeException | ClassCastException malformed) {
             return Optional.empty();
         }
+    }
+
+    /** The first that has it. A null is as good as none: clients write the id that they do not have yet that way. */
+    private static String text(String name, JsonObject... objects) {
+        for (JsonObject object : objects) {
+            String text = object.getString(name);
+            if (text != null) {
+                return text;
+            }
+        }
+        return "";
     }
 }

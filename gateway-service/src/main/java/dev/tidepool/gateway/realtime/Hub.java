@@ -5,12 +5,16 @@ import dev.tidepool.kernel.event.Channels;
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventListener;
 import dev.tidepool.kernel.event.EventSubscriber;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,27 +27,33 @@ class Hub implements EventListener {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);
 
-    /** Redis's clock, which makes the positions, may be behind ours. */
-    private static final long SKEW_MILLIS = 1000;
+    /** Of who may have missed something: no number of a subscription. */
+    static final int CUT_OFF = -1;
 
     private final EventSubscriber events;
-    private final ReplayRepository replays;
+    private final ReplayReads replays;
+    private final RealtimeConfig config;
     private final MeterRegistry metrics;
     private final ConcurrentMap<String, Set<Membership>> rooms = new ConcurrentHashMap<>();
+    private final OrganizationRooms byOrganization = new OrganizationRooms();
     private final AtomicInteger subscribers = new AtomicInteger();
-    private final AtomicInteger interruptions = new AtomicInteger();
     private final AtomicLong lastPosition = new AtomicLong();
+    private int changes;
+    private volatile int subscription = CUT_OFF;
+    private volatile long cutSince = System.nanoTime();
 
-    Hub(EventSubscriber events, ReplayRepository replays, MeterRegistry metrics) {
+    Hub(EventSubscriber events, ReplayReads replays, RealtimeConfig config, MeterRegistry metrics) {
         this.events = events;
         this.replays = replays;
+        this.config = config;
         this.metrics = metrics;
         metrics.gauge("tidepool.realtime.rooms", rooms, Map::size);
         metrics.gauge("tidepool.realtime.subscribers", subscribers);
     }
 
+    /** Who comes before it is known where events stand could not be told what it missed. */
     void begin(@Observes StartupEvent started) {
-        events.subscribe(Channels.ALL, this);
+        askForPosition().onComplete(asked -> events.subscribe(Channels.ALL, this));
     }
 
     void add(Membership membership) {
@@ -54,6 +64,7 @@ class Hub implements EventListener {
             members.add(membership);
             return members;
         });
+        byOrganization.add(membership.organization(), membership.room().name());
     }
 
     void remove(Membership membership) {
@@ -61,6 +72,8 @@ class Hub implements EventListener {
         rooms.computeIfPresent(membership.room().name(), (name, members) -> {
             if (members.remove(membership)) {
                 subscribers.decrementAndGet();
+                byOrganization.remove(
+                        membership.organization(), membership.room().name());
             }
             return members.isEmpty() ? null : members;
         });
@@ -68,9 +81,7 @@ class Hub implements EventListener {
 
     @Override
     public void received(Event event, long position) {
-        if (position > 0) {
-            lastPosition.set(position);
-        }
+        lastPosition.accumulateAndGet(position, Math::max);
         for (String name : event.rooms()) {
             Set<Membership> members = rooms.getOrDefault(name, Set.of());
             if (!members.isEmpty()) {
@@ -80,32 +91,65 @@ class Hub implements EventListener {
     }
 
     @Override
-    public void interrupted() {
-        interruptions.incrementAndGet();
+    public synchronized void interrupted() {
+        changes++;
+        if (subscription != CUT_OFF) {
+            subscription = CUT_OFF;
+            cutSince = System.nanoTime();
+        }
     }
 
     @Override
     public void resumed() {
-        rooms.values().forEach(members -> members.forEach(member -> member.run(member::catchUpIfInterrupted)));
+        int change = nextChange();
+        askForPosition().onComplete(asked -> listen(change));
     }
 
-    /** How often this gateway was cut off from events. */
-    int interruptions() {
-        return interruptions.get();
+    private synchronized int nextChange() {
+        return ++changes;
     }
 
-    /** Where a listener begins who has missed nothing yet: above all events that came so far. */
+    private synchronized void listen(int change) {
+        if (change == changes) {
+            subscription = change;
+            rooms.values().forEach(members -> members.forEach(member -> member.run(member::catchUpIfInterrupted)));
+        }
+    }
+
+    private Future<Long> askForPosition() {
+        return replays.lastPosition().onSuccess(position -> lastPosition.accumulateAndGet(position, Math::max));
+    }
+
+    /** The number of the subscription that events come by now, or {@link #CUT_OFF}. */
+    int subscription() {
+        return subscription;
+    }
+
+    /** When the last time without a subscription began, in nanoseconds of the monotonic clock. */
+    long cutSince() {
+        return cutSince;
+    }
+
+    /** Where a listener begins who has missed nothing yet: above all events that came so far; 0 as long as that is unknown. */
     long now() {
-        long last = lastPosition.get();
-        return last > 0 ? last : (System.currentTimeMillis() - SKEW_MILLIS) * 1000;
+        return lastPosition.get();
     }
 
-    ReplayRepository replays() {
+    Duration keptFor() {
+        return config.keptFor();
+    }
+
+    int keptPerRoom() {
+        return config.keptPerRoom();
+    }
+
+    ReplayReads replays() {
         return replays;
     }
 
-    Map<String, Set<Membership>> rooms() {
-        return rooms;
+    /** The rooms that members of the organisation listen in, and how many in each. */
+    SortedMap<String, Integer> roomsOf(OrganizationId organization) {
+        return byOrganization.of(organization);
     }
 
     void countReplay(String outcome) {

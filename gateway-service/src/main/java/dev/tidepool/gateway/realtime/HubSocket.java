@@ -159,13 +159,15 @@ final class HubSocket implements SocketUse {
         }
         boolean resumes = !lastEventId.isEmpty();
         long position = resumes ? Long.parseLong(lastEventId) : hub.now();
-        Membership membership = new Membership(room, this, hub, position, resumes);
+        Membership membership = new Membership(room, this, hub, position);
         rooms.put(room.name(), membership);
-        offer(ServerMessage.subscribed(room.name()));
-        // First listen, then read what was before: nothing falls between the two.
+        // First listen, then read what was before: nothing falls between the two. What comes is sent on this event
+        // loop,
+        // after the answer; and an answer that closes the socket finds the membership to end.
         hub.add(membership);
+        offer(ServerMessage.subscribed(room.name()));
         if (resumes) {
-            membership.replay();
+            membership.resume();
         }
     }
 

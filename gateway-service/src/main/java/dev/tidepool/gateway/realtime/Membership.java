@@ -2,7 +2,6 @@ package dev.tidepool.gateway.realtime;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.id.OrganizationId;
-import io.vertx.core.Future;
 import java.util.Iterator;
 
 /**
@@ -17,34 +16,38 @@ final class Membership {
     private final Hub hub;
     private final OrganizationId organization;
 
-    /** The last position sent or, as long as none was, where listening began. */
+    /** The last position sent or, as long as none was, where listening began; 0 when that was unknown then. */
     private long position;
 
-    /** Whether the room's stream has, or had, an event at the position. */
-    private boolean anchored;
+    /** The subscription by which all that came was seen; {@link Hub#CUT_OFF} for who came while there was none. */
+    private int subscription;
+
+    /** Since when something may have been missed, by the monotonic clock. */
+    private long behindSince = System.nanoTime();
+
+    /** Whether the client has named the event to go on after, and it is not found yet. */
+    private boolean resuming;
 
     private boolean replaying;
     private long seenLive;
-    private int interruptions;
+    private int unproven;
     private boolean left;
 
-    Membership(Room room, HubSocket socket, Hub hub, long position, boolean anchored) {
+    Membership(Room room, HubSocket socket, Hub hub, long position) {
         this.room = room;
         this.socket = socket;
         this.hub = hub;
         this.organization = socket.member().organization();
         this.position = position;
-        this.anchored = anchored;
-        this.interruptions = hub.interruptions();
+        this.subscription = hub.subscription();
     }
 
     Room room() {
         return room;
     }
 
-    /** May be asked on any thread. */
-    boolean isOf(OrganizationId organization) {
-        return organization.equals(this.organization);
+    OrganizationId organization() {
+        return organization;
     }
 
     /** Runs a step on the event loop that everything else here runs on. */
@@ -74,72 +77,102 @@ final class Membership {
 
     /** Reads the stream if this gateway was cut off from events since the last one. */
     void catchUpIfInterrupted() {
-        if (!left && !replaying && interruptions != hub.interruptions()) {
+        if (!left && !replaying && (subscription == Hub.CUT_OFF || subscription != hub.subscription())) {
+            // Never before this socket was there: the time without a subscription may be older.
+            behindSince = hub.cutSince() - behindSince > 0 ? hub.cutSince() : behindSince;
             replay();
         }
     }
 
+    /** Goes on after the event that the position names, which has to be there still. */
+    void resume() {
+        resuming = true;
+        replay();
+    }
+
     /** Sends what the stream holds above the position, page by page as the client reads, then goes on live. */
-    void replay() {
+    private void replay() {
         replaying = true;
-        interruptions = hub.interruptions();
+        subscription = hub.subscription();
         socket.whenEmpty(this::readPage);
     }
 
     private void readPage() {
-        Future<Replay> read =
-                anchored ? hub.replays().after(room, position) : hub.replays().since(room, position);
-        read.otherwise(failure -> new Replay.Gap()).onSuccess(replay -> run(() -> take(replay)));
+        // What was heard is in the stream: it is written first.
+        long heard = seenLive;
+        hub.replays().read(room, position).onSuccess(replay -> run(() -> take(replay, heard)));
     }
 
-    private void take(Replay replay) {
+    private void take(Replay replay, long heard) {
         if (left) {
             return;
         }
         switch (replay) {
-            case Replay.Gap gap -> {
-                hub.countReplay("gap");
-                socket.offer(ServerMessage.replayGap(room.name()));
-                goLive(Math.max(position, seenLive), false);
+            case Replay.Page page
+            when page.isAnchored() || isWithinReach() -> {
+                resuming = false;
+                unproven += page.isAnchored() && unproven == 0
+                        ? 0
+                        : page.deliveries().size();
+                send(page.deliveries().iterator(), page.isLast(), heard);
             }
-            case Replay.Page page -> send(page.deliveries().iterator(), page.isLast());
+            case Replay.Page page -> goOnWithAGap();
+            case Replay.Unreadable unreadable -> goOnWithAGap();
         }
     }
 
+    /** Whether the stream reaches back to when this socket had all, although it has no event at the position any more. */
+    private boolean isWithinReach() {
+        return !resuming
+                && position > 0
+                && System.nanoTime() - behindSince < hub.keptFor().toNanos();
+    }
+
     /** As fast as the client reads, and no faster: it must not be closed for what it asked for. */
-    private void send(Iterator<Delivery> rest, boolean isLast) {
+    private void send(Iterator<Delivery> rest, boolean isLast, long heard) {
         while (!left && rest.hasNext()) {
             if (!socket.isIdle()) {
-                socket.whenEmpty(() -> send(rest, isLast));
+                socket.whenEmpty(() -> send(rest, isLast, heard));
                 return;
             }
             send(rest.next());
         }
         if (!left) {
-            endPage(isLast);
+            endPage(isLast, heard);
         }
     }
 
-    private void endPage(boolean isLast) {
-        if (isLast && position >= seenLive && interruptions == hub.interruptions()) {
+    private void endPage(boolean isLast, long heard) {
+        if (isLast && (position < heard || unproven >= hub.keptPerRoom())) {
+            // Redis has lost the stream, or has dropped its beginning for the sake of its length.
+            goOnWithAGap();
+        } else if (isLast && position >= seenLive && subscription == hub.subscription()) {
             hub.countReplay("complete");
-            replaying = false;
+            goLive();
         } else {
             replay();
         }
     }
 
-    private void goLive(long from, boolean isEvent) {
-        position = from;
-        anchored = isEvent;
+    private void goOnWithAGap() {
+        hub.countReplay("gap");
+        socket.offer(ServerMessage.replayGap(room.name()));
+        // A position that the client has made up may be above all that will come.
+        position = Math.max(resuming ? 0 : position, Math.max(seenLive, hub.now()));
+        subscription = hub.subscription();
+        goLive();
+    }
+
+    private void goLive() {
+        resuming = false;
         replaying = false;
-        interruptions = hub.interruptions();
+        unproven = 0;
+        behindSince = System.nanoTime();
     }
 
     private void send(Delivery delivery) {
         if (delivery.position() > 0) {
             position = delivery.position();
-            anchored = true;
         }
         Caller.Member member = socket.member();
         if (room.shows(delivery.event(), member)) {

@@ -23,6 +23,14 @@ interface RealtimeConfig {
         long characters();
     }
 
+    /** How long the services keep a room's events: their {@code tidepool.outbox.kept-for}. */
+    @WithDefault("5m")
+    Duration keptFor();
+
+    /** How many events of a room they keep: their {@code tidepool.outbox.kept-per-room}. */
+    @WithDefault("1000")
+    int keptPerRoom();
+
     /** A room's stream that takes longer to read counts as a gap. */
     @WithDefault("2s")
     Duration replayTimeout();

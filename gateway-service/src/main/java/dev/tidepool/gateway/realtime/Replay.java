@@ -5,9 +5,12 @@ import java.util.List;
 /** What a room's stream holds after a position. */
 sealed interface Replay {
 
-    /** @param isLast whether there was no more when it was read */
-    record Page(List<Delivery> deliveries, boolean isLast) implements Replay {}
+    /**
+     * @param isAnchored whether the stream still holds an event at the position: then nothing after it is gone
+     * @param isLast whether there was no more when it was read
+     */
+    record Page(List<Delivery> deliveries, boolean isAnchored, boolean isLast) implements Replay {}
 
-    /** The stream does not reach back to the position, or cannot be read. */
-    record Gap() implements Replay {}
+    /** The stream cannot be read. */
+    record Unreadable() implements Replay {}
 }

@@ -21,7 +21,6 @@ class ReplayRepository {
 
     private static final Logger LOG = Logger.getLogger(ReplayRepository.class);
     private static final int PAGE = 100;
-    private static final Replay GAP = new Replay.Gap();
 
     private final Redis redis;
     private final RealtimeConfig config;
@@ -31,28 +30,26 @@ class ReplayRepository {
         this.config = config;
     }
 
-    /** What came after an event of this room; a gap when the stream does not hold that event any more. */
-    Future<Replay> after(Room room, long event) {
-        // The event itself is asked for too: as long as it is there, nothing after it is gone.
-        return range(room, event + "-0", PAGE + 1)
-                .map(entries -> startsAt(entries, event) ? page(room, entries.subList(1, entries.size())) : GAP);
-    }
-
-    /** What came after a moment at which the room need not have had an event. */
-    Future<Replay> since(Room room, long position) {
-        return range(room, "(" + position + "-0", PAGE).map(entries -> page(room, entries));
-    }
-
-    private Future<List<Response>> range(Room room, String from, int count) {
+    /** What came after a position, at which the room need not have had an event. Never fails. */
+    Future<Replay> read(Room room, long position) {
+        // An event at the position is asked for too, and tells that it is still there.
         return redis.send(Request.cmd(Command.XRANGE)
                         .arg(Channels.streamOf(room.name()))
-                        .arg(from)
+                        .arg(position + "-0")
                         .arg("+")
                         .arg("COUNT")
-                        .arg(count))
+                        .arg(PAGE + 1))
                 .timeout(config.replayTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .map(answer -> listOf(Objects.requireNonNull(answer)))
-                .onFailure(failure -> LOG.warnf("event=replay_failed reason=%s", failure.toString()));
+                .map(answer -> page(room, position, listOf(Objects.requireNonNull(answer))))
+                .onFailure(failure -> LOG.warnf("event=replay_failed reason=%s", failure.toString()))
+                .otherwise(new Replay.Unreadable());
+    }
+
+    /** The position of the last event that was published, or 1 when there was none; fails when Redis is away. */
+    Future<Long> lastPosition() {
+        return redis.send(Request.cmd(Command.GET).arg(Channels.LAST_POSITION))
+                .timeout(config.replayTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .map(answer -> answer == null ? 1L : Long.parseLong(answer.toString()));
     }
 
     private static List<Response> listOf(Response answer) {
@@ -65,9 +62,13 @@ class ReplayRepository {
         return !entries.isEmpty() && positionOf(entries.getFirst()) == position;
     }
 
-    private static Replay page(Room room, List<Response> entries) {
-        return new Replay.Page(
-                entries.stream().map(entry -> deliveryOf(room, entry)).toList(), entries.size() < PAGE);
+    private static Replay page(Room room, long position, List<Response> entries) {
+        boolean isAnchored = startsAt(entries, position);
+        List<Delivery> after = entries.stream()
+                .skip(isAnchored ? 1 : 0)
+                .map(entry -> deliveryOf(room, entry))
+                .toList();
+        return new Replay.Page(after, isAnchored, entries.size() <= PAGE);
     }
 
     /** An entry is its id, then its fields' names and values: we write one. */

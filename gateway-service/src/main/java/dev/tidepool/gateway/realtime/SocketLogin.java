@@ -5,7 +5,9 @@ import dev.tidepool.gateway.auth.Authenticator;
 import dev.tidepool.gateway.socket.Close;
 import dev.tidepool.gateway.socket.OpenSockets;
 import dev.tidepool.gateway.socket.SocketOwner;
+import dev.tidepool.gateway.socket.SocketPlace;
 import dev.tidepool.kernel.problem.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -55,26 +57,24 @@ class SocketLogin {
 
     /** Nothing else of the client's is read until this is settled. */
     void authenticate(HubSocket client, String token) {
+        Future<Authentication> word = authenticator.authenticate(token, client::origin);
         client.socket().pause();
-        authenticator
-                .authenticate(token, client::origin)
-                .onComplete(done -> client.run(() -> {
-                    client.socket().resume();
-                    if (done.failed()) {
-                        LOG.errorf(
-                                "event=authentication_unavailable reason=%s",
-                                done.cause().toString());
-                        client.offer(
-                                ServerMessage.error("unavailable", "Credentials cannot be checked. Try again.", 1));
-                        return;
-                    }
-                    switch (done.result()) {
-                        case Authentication.Known known -> settle(client, SocketOwners.of(known));
-                        case Authentication.Absent absent -> refuse(client);
-                        case Authentication.Refused refused -> refuse(client);
-                        case Authentication.Throttled throttled -> throttle(client, throttled.retryAfter());
-                    }
-                }));
+        word.onComplete(done -> client.run(() -> {
+            client.socket().resume();
+            if (done.failed()) {
+                LOG.errorf(
+                        "event=authentication_unavailable reason=%s",
+                        done.cause().toString());
+                client.offer(ServerMessage.error("unavailable", "Credentials cannot be checked. Try again.", 1));
+                return;
+            }
+            switch (done.result()) {
+                case Authentication.Known known -> settle(client, SocketOwners.of(known));
+                case Authentication.Absent absent -> refuse(client);
+                case Authentication.Refused refused -> refuse(client);
+                case Authentication.Throttled throttled -> throttle(client, throttled.retryAfter());
+            }
+        }));
     }
 
     private void settle(HubSocket client, SocketOwner owner) {
@@ -91,20 +91,20 @@ class SocketLogin {
     }
 
     private void admit(HubSocket client, SocketOwner owner) {
+        Future<SocketPlace> reserved = sockets.reserve(owner.member());
         client.socket().pause();
-        sockets.reserve(owner.member())
-                .onComplete(done -> client.run(() -> {
-                    client.socket().resume();
-                    if (done.succeeded()) {
-                        gone(client);
-                        client.socket().holds(done.result());
-                        client.socket().belongsTo(owner);
-                        client.offer(ServerMessage.authenticated());
-                    } else {
-                        client.offer(refusal(done.cause()));
-                        client.socket().close(Close.TRY_LATER);
-                    }
-                }));
+        reserved.onComplete(done -> client.run(() -> {
+            client.socket().resume();
+            if (done.succeeded()) {
+                gone(client);
+                client.socket().holds(done.result());
+                client.socket().belongsTo(owner);
+                client.offer(ServerMessage.authenticated());
+            } else {
+                client.offer(refusal(done.cause()));
+                client.socket().close(Close.TRY_LATER);
+            }
+        }));
     }
 
     private static String refusal(Throwable failure) {

@@ -5,7 +5,6 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Comparator;
 import java.util.List;
 
 /** Counts what an organisation has open. */
@@ -30,14 +29,8 @@ class StatsService {
     }
 
     private List<StatsView.RoomView> rooms(OrganizationId organization) {
-        return hub.rooms().entrySet().stream()
-                .map(room -> new StatsView.RoomView(
-                        room.getKey(),
-                        room.getValue().stream()
-                                .filter(member -> member.isOf(organization))
-                                .count()))
-                .filter(room -> room.subscribers() > 0)
-                .sorted(Comparator.comparing(StatsView.RoomView::room))
+        return hub.roomsOf(organization).entrySet().stream()
+                .map(room -> new StatsView.RoomView(room.getKey(), room.getValue()))
                 .toList();
     }
 }

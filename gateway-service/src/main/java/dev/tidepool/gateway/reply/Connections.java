@@ -19,6 +19,11 @@ public final class Connections {
         cut(((ConnectionBase) connection).channelHandlerContext());
     }
 
+    /** Whether it is closed already: an upgrade of such a connection succeeds, and nobody is ever told that it ended. */
+    public static boolean isGone(HttpConnection connection) {
+        return !((ConnectionBase) connection).channel().isActive();
+    }
+
     /** The same for a WebSocket of ours to a service. */
     public static void cut(WebSocket socket) {
         cut(((WebSocketInternal) socket).channelHandlerContext());

@@ -4,6 +4,7 @@ import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.gateway.socket.Close;
 import dev.tidepool.gateway.socket.OpenSocket;
 import dev.tidepool.gateway.socket.SocketUse;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Relays frames between a client and a service, both ways; a side that does not read stops the other from being read. */
 final class SocketPipe implements SocketUse {
 
+    private static final Buffer NOTHING = Buffer.buffer();
     private static final short NORMAL = 1000;
     private static final short GOING_AWAY = 1001;
 
@@ -23,6 +25,8 @@ final class SocketPipe implements SocketUse {
 
     private final OpenSocket client;
     private final WebSocket service;
+    private boolean servicePaused;
+    private int unanswered;
 
     private SocketPipe(OpenSocket client, WebSocket service) {
         this.client = client;
@@ -33,8 +37,9 @@ final class SocketPipe implements SocketUse {
     static SocketPipe join(OpenSocket client, WebSocket service) {
         SocketPipe pipe = new SocketPipe(client, service);
         service.exceptionHandler(failure -> {});
-        service.frameHandler(frame -> client.run(() -> pipe.toClient(frame)));
-        service.closeHandler(closed -> client.run(pipe::serviceClosed));
+        service.frameHandler(frame -> client.run(() -> pipe.fromService(frame)));
+        service.pongHandler(pong -> client.run(() -> pipe.unanswered = 0));
+        service.closeHandler(closed -> client.run(pipe::serviceGone));
         service.resume();
         return pipe;
     }
@@ -78,22 +83,57 @@ final class SocketPipe implements SocketUse {
     }
 
     @Override
+    public boolean probe(int allowed) {
+        // What is not read cannot be seen to answer.
+        if (servicePaused || service.isClosed()) {
+            return true;
+        }
+        if (unanswered >= allowed) {
+            return false;
+        }
+        unanswered++;
+        service.writePing(NOTHING);
+        return true;
+    }
+
+    @Override
     public void cut() {
         Connections.cut(service);
     }
 
-    private void toClient(WebSocketFrame frame) {
-        if (!carriesData(frame)) {
-            return;
-        }
-        client.send(frame);
-        if (client.isCongested() && !service.isClosed()) {
-            service.pause();
-            client.whenDrained(service::resume);
+    private void fromService(WebSocketFrame frame) {
+        unanswered = 0;
+        if (frame.isClose()) {
+            serviceClosed();
+        } else if (carriesData(frame)) {
+            toClient(frame);
         }
     }
 
-    /** Pings and pongs are each connection's own affair; a close is passed on once it is complete. */
+    private void toClient(WebSocketFrame frame) {
+        client.send(frame);
+        if (client.isCongested() && !service.isClosed()) {
+            servicePaused = true;
+            service.pause();
+            client.whenDrained(this::readOn);
+        }
+    }
+
+    private void readOn() {
+        servicePaused = false;
+        unanswered = 0;
+        service.resume();
+    }
+
+    /** Its farewell is told of ahead of the frames that wait before it, and comes after them as a frame; a break does not. */
+    private void serviceGone() {
+        if (service.closeStatusCode() == null) {
+            readOn();
+            client.run(this::serviceClosed);
+        }
+    }
+
+    /** Pings and pongs are each connection's own affair. */
     private static boolean carriesData(WebSocketFrame frame) {
         return frame.isText() || frame.isBinary() || frame.isContinuation();
     }

@@ -20,6 +20,9 @@ public record Close(short code, String reason) {
     public static final Close FLOOD = new Close((short) 1008, "rate_limited");
 
     public static final Close DEAD = new Close((short) 1001, "no_pong");
+    /** Whoever is behind the socket takes nothing any more, or gives no sign of life. */
+    public static final Close STALLED = new Close((short) 1011, "stalled");
+
     public static final Close STOPPING = new Close((short) 1012, "server.shutdown");
 
     /** The client reads too slowly. */

@@ -4,27 +4,21 @@ package dev.tidepool.gateway.socket;
  * Counts an organisation's messages of the current minute of the clock: its own, plus what it has been told of the other
  * gateways'. The others are asked each time a twentieth of the limit has been used here, so that each other gateway with
  * sockets of the organisation may let at most that twentieth, and what comes in during one round trip, pass too much. Around
- * the turn of a minute a client may send twice the limit. Pure; not thread-safe.
+ * the turn of a minute a client may send twice the limit. The limit is asked for with each message, so that a change of tier
+ * is felt at once. Pure; not thread-safe.
  */
 final class MessageMeter {
 
     private static final long MINUTE = 60_000;
     private static final int REPORTS = 20;
 
-    private final int limit;
-    private final int reportEvery;
     private long minute = -1;
     private int counted;
     private int reported;
     private int elsewhere;
 
-    MessageMeter(int limit) {
-        this.limit = limit;
-        this.reportEvery = Math.max(1, limit / REPORTS);
-    }
-
     /** @return whether the message may pass */
-    boolean take(long nowMillis) {
+    boolean take(int limit, long nowMillis) {
         turnTo(nowMillis / MINUTE);
         if (counted + elsewhere >= limit) {
             return false;
@@ -34,9 +28,9 @@ final class MessageMeter {
     }
 
     /** How many messages to report to the others now; 0 if it is not time. They count as reported. */
-    int due() {
+    int due(int limit) {
         int unreported = counted - reported;
-        if (unreported < reportEvery) {
+        if (unreported < Math.max(1, limit / REPORTS)) {
             return 0;
         }
         reported = counted;
@@ -52,6 +46,11 @@ final class MessageMeter {
 
     long minute() {
         return minute;
+    }
+
+    /** Whether it holds nothing that counts any more. */
+    boolean isOver(long nowMillis) {
+        return minute != nowMillis / MINUTE;
     }
 
     static long millisToNextMinute(long nowMillis) {

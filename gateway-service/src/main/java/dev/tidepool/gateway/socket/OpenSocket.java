@@ -21,9 +21,6 @@ public final class OpenSocket {
 
     private static final Buffer NOTHING = Buffer.buffer();
 
-    /** Messages refused in one minute before the client is taken for one that does not listen. */
-    private static final int PATIENCE = 100;
-
     /** For the close frame to leave, milliseconds; a client that reads nothing is not waited for any longer. */
     private static final long LINGER_MILLIS = 2_000;
 
@@ -31,16 +28,15 @@ public final class OpenSocket {
     private final ServerWebSocket wire;
     private final HttpConnection connection;
     private final Context context;
+    private final Inflow inflow;
     private SocketUse use = Unused.INSTANCE;
     private volatile @Nullable SocketOwner owner;
     private @Nullable SocketPlace place;
-    private int messageBytes;
-    private boolean refusing;
-    private int refused;
     private int unanswered;
     private long nextPing;
     private boolean told;
     private boolean paused;
+    private int pausedTicks;
     private boolean ended;
     private final long openedAt = System.nanoTime();
 
@@ -49,6 +45,7 @@ public final class OpenSocket {
         this.sockets = sockets;
         this.wire = wire;
         this.context = context;
+        this.inflow = new Inflow(sockets.maxMessageBytes(), () -> sockets.mayReceive(this));
         this.nextPing = nextPing;
     }
 
@@ -57,8 +54,12 @@ public final class OpenSocket {
         use = purpose;
         wire.exceptionHandler(this::failed);
         wire.closeHandler(closed -> {
-            end();
             sockets.gone(this);
+            // A farewell is told of ahead of the frames that wait before it: then it comes itself, as a frame, after
+            // them.
+            if (!paused || wire.closeStatusCode() == null) {
+                end();
+            }
         });
         wire.pongHandler(pong -> unanswered = 0);
         wire.frameHandler(this::receive);
@@ -130,6 +131,7 @@ public final class OpenSocket {
 
     public void resume() {
         paused = false;
+        pausedTicks = 0;
         // It was not asked to answer meanwhile.
         unanswered = 0;
         wire.resume();
@@ -140,12 +142,24 @@ public final class OpenSocket {
         sockets.countClosed(this, close);
     }
 
+    /** The gateway stops. */
+    void sendAway() {
+        if (!ended) {
+            use.stopping();
+            close(Close.STOPPING);
+        }
+    }
+
     /** Closes with what a service said. */
     public void close(short code, String reason) {
         if (!ended && !wire.isClosed()) {
             sockets.lingers(this);
             wire.close(code, reason);
-            context.owner().setTimer(LINGER_MILLIS, timer -> cut());
+            context.owner().setTimer(LINGER_MILLIS, timer -> {
+                cut();
+                // Nobody is told of the end of a connection that was gone before.
+                sockets.gone(this);
+            });
         }
         end();
     }
@@ -183,6 +197,10 @@ public final class OpenSocket {
         if (ended) {
             return;
         }
+        if (wire.isClosed() && !paused) {
+            end();
+            return;
+        }
         SocketOwner current = owner;
         if (current != null && !time.isBefore(current.expiresAt())) {
             close(Close.EXPIRED);
@@ -201,10 +219,11 @@ public final class OpenSocket {
     }
 
     private void ping(int allowed) {
-        if (paused) {
+        if (!use.probe(allowed) || (paused && ++pausedTicks > allowed)) {
+            close(Close.STALLED);
+        } else if (paused) {
             return;
-        }
-        if (unanswered >= allowed) {
+        } else if (unanswered >= allowed) {
             close(Close.DEAD);
         } else {
             unanswered++;
@@ -217,50 +236,26 @@ public final class OpenSocket {
         if (ended) {
             return;
         }
-        if (frame.isPing()) {
-            answered();
-        } else if (frame.isText() || frame.isBinary() || frame.isContinuation()) {
-            data(frame);
-        }
-    }
-
-    /** The network layer has answered a ping. One who asks and does not read the answers would fill this process. */
-    private void answered() {
-        if (isCongested()) {
-            close(Close.LAGGED);
-            cut();
-        } else if (!sockets.mayReceive(this) && ++refused > PATIENCE) {
-            flooded();
-        }
-    }
-
-    private void data(WebSocketFrame frame) {
-        boolean begins = messageBytes == 0;
-        // An empty frame counts too, or a message might have any number of them.
-        messageBytes += Math.max(1, frame.binaryData().length());
-        if (messageBytes > sockets.maxMessageBytes()) {
-            close(Close.TOO_BIG);
+        if (frame.isClose()) {
+            end();
             return;
         }
-        if (begins) {
-            refusing = !sockets.mayReceive(this);
-        }
-        if (frame.isFinal()) {
-            messageBytes = 0;
-        }
-        if (!refusing) {
-            refused = 0;
-            use.frame(frame);
-        } else if (frame.isFinal()) {
-            refuse();
+        if (frame.isPing() && isCongested()) {
+            // The network layer has answered it. One who asks and does not read the answers would fill this process.
+            close(Close.LAGGED);
+            cut();
+        } else if (frame.isPing() || frame.isText() || frame.isBinary() || frame.isContinuation()) {
+            heed(frame);
         }
     }
 
-    private void refuse() {
-        if (++refused > PATIENCE) {
-            flooded();
-        } else {
-            use.refused(SocketLimits.untilNextMinute());
+    private void heed(WebSocketFrame frame) {
+        switch (inflow.of(frame, owner != null)) {
+            case PASS -> use.frame(frame);
+            case DROP -> {}
+            case REFUSE -> use.refused(SocketLimits.untilNextMinute());
+            case TOO_BIG -> close(Close.TOO_BIG);
+            case FLOOD -> flooded();
         }
     }
 

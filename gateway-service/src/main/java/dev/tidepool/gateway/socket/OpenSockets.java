@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.socket;
 
+import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.id.OrganizationId;
@@ -77,11 +78,17 @@ public class OpenSockets {
     /** Accepts the handshake. The use is made for the open socket, before anything is read from it. */
     public Future<OpenSocket> accept(Handshake handshake, Function<OpenSocket, SocketUse> use) {
         HttpConnection connection = handshake.request().connection();
-        return handshake.request().toWebSocket().map(wire -> {
-            OpenSocket socket = register(wire, connection, use);
-            handshake.accepted().run();
-            return socket;
-        });
+        // Of a client that has left meanwhile, the upgrade may throw, and it may succeed.
+        return Future.succeededFuture()
+                .compose(now -> handshake.request().toWebSocket())
+                .map(wire -> {
+                    if (Connections.isGone(connection)) {
+                        throw new IllegalStateException("the client left during its handshake");
+                    }
+                    OpenSocket socket = register(wire, connection, use);
+                    handshake.accepted().run();
+                    return socket;
+                });
     }
 
     private OpenSocket register(ServerWebSocket wire, HttpConnection connection, Function<OpenSocket, SocketUse> use) {
@@ -93,6 +100,10 @@ public class OpenSockets {
         open.add(socket);
         socket.begin(use.apply(socket));
         LOG.infof("event=socket_opened kind=%s organization=%s", socket.use().kind(), organizationOf(socket));
+        if (stopping) {
+            // The others were told before this one was among them.
+            socket.run(socket::sendAway);
+        }
         return socket;
     }
 
@@ -144,9 +155,8 @@ public class OpenSockets {
     }
 
     boolean mayReceive(OpenSocket socket) {
-        boolean passes = socket.owner()
-                .map(owner -> limits.takeMessage(owner.member().organization()))
-                .orElse(true);
+        boolean passes =
+                socket.owner().map(owner -> limits.takeMessage(owner.member())).orElse(true);
         metrics.counter(
                         "tidepool.socket.messages",
                         "kind",

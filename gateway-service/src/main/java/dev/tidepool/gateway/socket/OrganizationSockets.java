@@ -3,24 +3,30 @@ package dev.tidepool.gateway.socket;
 import java.util.HashSet;
 import java.util.Set;
 
-/** One organisation's sockets on this gateway: those open and those about to be. Guarded by itself. */
+/**
+ * One organisation's sockets on this gateway, those open and those about to be, and its messages of this minute, whose count
+ * outlives the sockets. Guarded by itself.
+ */
 final class OrganizationSockets {
 
-    private final MessageMeter meter;
+    private final MessageMeter meter = new MessageMeter();
     private final Set<Long> sockets = new HashSet<>();
-
-    OrganizationSockets(MessageMeter meter) {
-        this.meter = meter;
-    }
 
     synchronized boolean add(long socket, int connections) {
         return sockets.size() < connections && sockets.add(socket);
     }
 
-    /** @return whether none is left */
-    synchronized boolean remove(long socket) {
+    synchronized void remove(long socket) {
         sockets.remove(socket);
-        return sockets.isEmpty();
+    }
+
+    /** Whether nothing is lost when it is forgotten. */
+    synchronized boolean isOver(long nowMillis) {
+        return sockets.isEmpty() && meter.isOver(nowMillis);
+    }
+
+    synchronized boolean has(long socket) {
+        return sockets.contains(socket);
     }
 
     synchronized Set<Long> sockets() {
@@ -30,9 +36,9 @@ final class OrganizationSockets {
     /** What came of one message. {@code report} is how many to tell the other gateways of, mostly 0. */
     record Taken(boolean passes, long minute, int report) {}
 
-    synchronized Taken take(long nowMillis) {
-        boolean passes = meter.take(nowMillis);
-        return new Taken(passes, meter.minute(), meter.due());
+    synchronized Taken take(int limit, long nowMillis) {
+        boolean passes = meter.take(limit, nowMillis);
+        return new Taken(passes, meter.minute(), meter.due(limit));
     }
 
     synchronized void told(long minute, int total) {

@@ -8,13 +8,13 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 /**
  * What all gateways know of an organisation's sockets: one lease for each, in a sorted set by expiry. Leases are renewed while
@@ -40,6 +40,7 @@ class SocketLeases {
     private static final String RENEW = """
             local time = redis.call('TIME')
             local until_ = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
+            redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', until_ - ARGV[1])
             for i = 2, #ARGV do
               redis.call('ZADD', KEYS[1], until_, ARGV[i])
             end
@@ -48,10 +49,18 @@ class SocketLeases {
             """;
 
     private static final String COUNT = """
+            local time = redis.call('TIME')
+            return redis.call('ZCOUNT', KEYS[1], time[1] * 1000 + math.floor(time[2] / 1000), '+inf')
+            """;
+
+    private static final String REPORT = """
             local n = redis.call('INCRBY', KEYS[1], ARGV[1])
             redis.call('EXPIRE', KEYS[1], 120)
             return n
             """;
+
+    /** Organisations in one trip: the client refuses more commands at once than may wait on a connection, 2,048. */
+    private static final int RENEWED_AT_ONCE = 500;
 
     private final Redis redis;
     private final SocketConfig config;
@@ -79,32 +88,53 @@ class SocketLeases {
         send(Request.cmd(Command.ZREM).arg(key(organization)).arg(nameOf(socket)));
     }
 
-    /** One round trip for all that this gateway has open. */
-    Future<Void> renew(Map<OrganizationId, Collection<Long>> open) {
-        List<Request> requests = new ArrayList<>(open.size());
-        open.forEach((organization, sockets) -> {
-            Request request = Request.cmd(Command.EVAL)
-                    .arg(RENEW)
-                    .arg(1)
-                    .arg(key(organization))
-                    .arg(config.lease().toMillis());
-            sockets.forEach(socket -> request.arg(nameOf(socket)));
-            requests.add(request);
-        });
-        return requests.isEmpty()
-                ? Future.succeededFuture()
-                : redis.batch(requests).mapEmpty();
+    /**
+     * Renews what this gateway has open, some hundred organisations in one round trip.
+     *
+     * @param isOpen asked again afterwards: the lease of a socket that was closed meanwhile is given back once more
+     */
+    Future<Void> renew(Map<OrganizationId, Collection<Long>> open, BiPredicate<OrganizationId, Long> isOpen) {
+        return renew(List.copyOf(open.keySet()), 0, open)
+                .onSuccess(renewed -> open.forEach((organization, sockets) -> sockets.forEach(socket -> {
+                    if (!isOpen.test(organization, socket)) {
+                        release(organization, socket);
+                    }
+                })));
+    }
+
+    private Future<Void> renew(List<OrganizationId> all, int from, Map<OrganizationId, Collection<Long>> open) {
+        if (from >= all.size()) {
+            return Future.succeededFuture();
+        }
+        int to = Math.min(all.size(), from + RENEWED_AT_ONCE);
+        List<Request> requests = all.subList(from, to).stream()
+                .map(organization -> renewal(organization, open.getOrDefault(organization, List.of())))
+                .toList();
+        return redis.batch(requests)
+                .timeout(config.lease().toMillis() / 3, TimeUnit.MILLISECONDS)
+                .compose(renewed -> renew(all, to, open));
+    }
+
+    private Request renewal(OrganizationId organization, Collection<Long> sockets) {
+        Request request = Request.cmd(Command.EVAL)
+                .arg(RENEW)
+                .arg(1)
+                .arg(key(organization))
+                .arg(config.lease().toMillis());
+        sockets.forEach(socket -> request.arg(nameOf(socket)));
+        return request;
     }
 
     /** The organisation's sockets on all gateways. */
     Future<Long> count(OrganizationId organization) {
-        return send(Request.cmd(Command.ZCARD).arg(key(organization))).map(SocketLeases::numberOf);
+        return send(Request.cmd(Command.EVAL).arg(COUNT).arg(1).arg(key(organization)))
+                .map(SocketLeases::numberOf);
     }
 
     /** Adds messages to those of a minute since 1970. @return all gateways' together */
     Future<Integer> report(OrganizationId organization, long minute, int messages) {
         return send(Request.cmd(Command.EVAL)
-                        .arg(COUNT)
+                        .arg(REPORT)
                         .arg(1)
                         .arg("tidepool:socket-messages:" + organization + ":" + minute)
                         .arg(messages))

@@ -45,7 +45,7 @@ class SocketLimits {
     Future<SocketPlace> reserve(Caller.Member member) {
         int connections = config.of(member.tier()).connections();
         SocketPlace place = new SocketPlace(member.organization(), names.incrementAndGet(), this);
-        if (!addHere(place, member, connections)) {
+        if (!addHere(place, connections)) {
             return Future.failedFuture(tooMany(member, connections));
         }
         return leases.take(place.organization(), place.name(), connections)
@@ -67,12 +67,14 @@ class SocketLimits {
     }
 
     /** Counts a message. @return whether it may pass */
-    boolean takeMessage(OrganizationId organization) {
+    boolean takeMessage(Caller.Member member) {
+        OrganizationId organization = member.organization();
         OrganizationSockets sockets = organizations.get(organization);
         if (sockets == null) {
             return true;
         }
-        OrganizationSockets.Taken taken = sockets.take(System.currentTimeMillis());
+        int limit = config.of(member.tier()).messagesPerMinute();
+        OrganizationSockets.Taken taken = sockets.take(limit, System.currentTimeMillis());
         if (taken.report() > 0) {
             leases.report(organization, taken.minute(), taken.report())
                     .onSuccess(total -> sockets.told(taken.minute(), total));
@@ -93,16 +95,23 @@ class SocketLimits {
         Map<OrganizationId, Collection<Long>> open = new HashMap<>();
         organizations.forEach((organization, sockets) -> open.put(organization, sockets.sockets()));
         open.values().removeIf(Collection::isEmpty);
-        leases.renew(open).onFailure(this::withoutRedis);
+        forgetThoseGone();
+        if (!open.isEmpty()) {
+            leases.renew(open, this::isOpen)
+                    .onSuccess(renewed -> degraded.set(false))
+                    .onFailure(this::withoutRedis);
+        }
     }
 
-    private boolean addHere(SocketPlace place, Caller.Member member, int connections) {
+    private boolean isOpen(OrganizationId organization, long socket) {
+        OrganizationSockets sockets = organizations.get(organization);
+        return sockets != null && sockets.has(socket);
+    }
+
+    private boolean addHere(SocketPlace place, int connections) {
         boolean[] added = {false};
         organizations.compute(place.organization(), (organization, present) -> {
-            OrganizationSockets sockets = present == null
-                    ? new OrganizationSockets(
-                            new MessageMeter(config.of(member.tier()).messagesPerMinute()))
-                    : present;
+            OrganizationSockets sockets = present == null ? new OrganizationSockets() : present;
             added[0] = sockets.add(place.name(), connections);
             return sockets;
         });
@@ -110,8 +119,19 @@ class SocketLimits {
     }
 
     private void removeHere(SocketPlace place) {
-        organizations.computeIfPresent(
-                place.organization(), (organization, sockets) -> sockets.remove(place.name()) ? null : sockets);
+        OrganizationSockets sockets = organizations.get(place.organization());
+        if (sockets != null) {
+            sockets.remove(place.name());
+        }
+    }
+
+    /** Not with the last socket: whoever comes back within the minute goes on with its count. */
+    private void forgetThoseGone() {
+        long now = System.currentTimeMillis();
+        organizations
+                .keySet()
+                .forEach(organization -> organizations.computeIfPresent(
+                        organization, (same, sockets) -> sockets.isOver(now) ? null : sockets));
     }
 
     private boolean withoutRedis(Throwable failure) {

@@ -61,12 +61,7 @@ class SocketShutdown {
 
     private void closeSometime(OpenSocket socket) {
         long delay = 1 + ThreadLocalRandom.current().nextLong(Math.max(1, spread.toMillis()));
-        vertx.setTimer(
-                delay,
-                timer -> socket.run(() -> {
-                    socket.use().stopping();
-                    socket.close(Close.STOPPING);
-                }));
+        vertx.setTimer(delay, timer -> socket.run(socket::sendAway));
     }
 
     /** Runs before the server stops, on the thread that stops the process. */

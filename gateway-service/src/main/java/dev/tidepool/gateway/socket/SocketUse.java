@@ -24,6 +24,15 @@ public interface SocketUse {
 
     void closed();
 
+    /**
+     * Asks whoever is behind the socket for a sign of life.
+     *
+     * @return false when that many in a row were left unanswered
+     */
+    default boolean probe(int allowed) {
+        return true;
+    }
+
     /** The client is broken off, as it does not take its farewell; whoever is behind the socket is not waited for either. */
     default void cut() {}
 }

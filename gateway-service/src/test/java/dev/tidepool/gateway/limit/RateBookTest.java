@@ -133,7 +133,7 @@ class RateBookTest {
         ask(0);
         settle(2, 0, 0);
         RateDecision.Allowed second = (RateDecision.Allowed) Objects.requireNonNull(book.atHand(1, MILLI));
-        book.refund(second, 1, MILLI, 2 * MILLI);
+        book.refund(second, 1, 2 * MILLI);
         assertThat(book.atHand(1, 3 * MILLI)).isInstanceOf(RateDecision.Allowed.class);
         assertThat(book.alone(1, 3 * MILLI).state().tightest().remaining())
                 .as("of its own count, three admitted and one refunded")
@@ -145,8 +145,29 @@ class RateBookTest {
         ask(0);
         settle(2, 0, 0);
         RateDecision.Allowed second = (RateDecision.Allowed) Objects.requireNonNull(book.atHand(1, MILLI));
-        book.refund(second, 1, MILLI, SECOND);
+        book.refund(second, 1, SECOND);
         assertThat(book.atHand(1, SECOND)).isNull();
+    }
+
+    @Test
+    void givesBackWithTheNextTripWhatIsRefundedAfterItsLeaseHasEnded() {
+        ask(0);
+        settle(2, 0, 0);
+        RateDecision.Allowed second = (RateDecision.Allowed) Objects.requireNonNull(book.atHand(1, MILLI));
+        book.refund(second, 1, SECOND);
+        Lease.Request next = ask(SECOND);
+        assertThat(next.back()).isEqualTo(1);
+        assertThat(next.takenAt() / SECOND).isEqualTo(7);
+    }
+
+    @Test
+    void refundsWhatItCountedItselfHoweverLongTheRequestHadWaited() {
+        book.await(Promise.promise(), 1, 0);
+        RateBook.Outcome outcome = settle(1, 0, 3 * SECOND);
+        RateDecision.Allowed waited =
+                (RateDecision.Allowed) outcome.kept().getFirst().decision();
+        book.refund(waited, 1, 3 * SECOND);
+        assertThat(book.alone(1, 3 * SECOND).state().tightest().remaining()).isEqualTo(99);
     }
 
     @Test

@@ -82,7 +82,25 @@ class TwoGatewaysTest {
         assertThat(admitted(both(gateways, key, organization, 200))).isEqualTo(20);
         assertThat(admitted(both(gateways, key, subject(1_000), 200)))
                 .as("what is left to the key elsewhere")
-                .isBetween(20L, 30L);
+                .isBetween(28L, 30L);
+    }
+
+    @Test
+    void admitExactlyTheSecondRulesLimitWhenThatIsTheTightOne() {
+        RateLimiter[] gateways = {gateway(), gateway()};
+        RateSubject address = new RateSubject(
+                "address:" + UUID.randomUUID(),
+                "anonymous",
+                List.of(new RateRule(100, Duration.ofMinutes(1)), new RateRule(30, Duration.ofHours(1))));
+        List<CompletableFuture<RateDecision>> decisions = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            decisions.add(decide(gateways[i % 2], address));
+        }
+        assertThat(admitted(decisions)).isEqualTo(30);
+        RateDecision.Denied denied =
+                (RateDecision.Denied) decide(gateways[0], address).join();
+        assertThat(denied.retryAfter()).isBetween(Duration.ofMinutes(58), Duration.ofMinutes(61));
+        assertThat(denied.state().tightest().rule().name()).isEqualTo("hour");
     }
 
     @Test

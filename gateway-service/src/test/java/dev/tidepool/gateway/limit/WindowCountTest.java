@@ -33,6 +33,17 @@ class WindowCountTest {
     }
 
     @Test
+    void saysWhenADearRequestWillFit() {
+        admit(0.5);
+        admit(20);
+        admit(30);
+        assertThat(count.waitMicros(1, at(31))).isEqualTo(30 * SECOND);
+        assertThat(count.waitMicros(2, at(31))).isEqualTo(50 * SECOND);
+        assertThat(count.waitMicros(3, at(31))).isEqualTo(60 * SECOND);
+        assertThat(count.waitMicros(1, at(61))).isZero();
+    }
+
+    @Test
     void forgetsAllAfterALongPause() {
         admit(0);
         admit(1);

@@ -65,6 +65,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.realtime.rooms-per-socket", "5");
         settings.put("tidepool.realtime.buffer.messages", "16");
         settings.put("tidepool.realtime.authenticate-within", "1s");
+        settings.put("tidepool.subscription.heartbeat", "500ms");
         settings.put("tidepool.socket.ping-interval", "1s");
         settings.put("tidepool.socket.lease", "3s");
         settings.put("tidepool.socket.recheck-interval", "2s");
@@ -81,7 +82,8 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("quarkus.http.ssl.certificate.key-store-password", TlsForTests.PASSWORD);
         settings.put("tidepool.wire.head-timeout", "2s");
         settings.put("tidepool.wire.body-interval", "2s");
-        settings.put("tidepool.wire.keep-alive", "3s");
+        // Well above what the tests' own clients keep a connection for (pom.xml): none meets one that is being closed.
+        settings.put("tidepool.wire.keep-alive", "12s");
         settings.put("tidepool.wire.max-connections-per-address", Integer.toString(CONNECTIONS_PER_ADDRESS));
         return settings;
     }

@@ -38,6 +38,21 @@ public final class RawSocket implements AutoCloseable {
     }
 
     public static RawSocket open(String path, String key) {
+        RawSocket raw = ask(path, key);
+        try {
+            String head = raw.head();
+            if (!head.startsWith("HTTP/1.1 101")
+                    || head.toLowerCase(java.util.Locale.ROOT).contains("deflate")) {
+                throw new IllegalStateException(head);
+            }
+            return raw;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Sends the handshake and does not wait for its answer. */
+    public static RawSocket ask(String path, String key) {
         try {
             RawSocket raw = new RawSocket(new Socket(InetAddress.getLoopbackAddress(), Gateway.port()));
             raw.send(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -45,11 +60,6 @@ public final class RawSocket implements AutoCloseable {
                             + "Sec-WebSocket-Extensions: permessage-deflate\r\nAuthorization: Bearer " + key
                             + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
-            String head = raw.head();
-            if (!head.startsWith("HTTP/1.1 101")
-                    || head.toLowerCase(java.util.Locale.ROOT).contains("deflate")) {
-                throw new IllegalStateException(head);
-            }
             return raw;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

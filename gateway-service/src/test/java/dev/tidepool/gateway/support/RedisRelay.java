@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,11 +18,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RedisRelay {
 
+    private static final char CUT = 'c';
+    private static final char RESTORE = 'r';
+    private static final char HOLD = 'h';
+    private static final char SILENCE = 's';
+
     private final ServerSocket clients;
     private final ServerSocket control;
     private final int redisPort;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private boolean holding;
 
     private RedisRelay(int redisPort) throws IOException {
         this.redisPort = redisPort;
@@ -49,11 +57,21 @@ public final class RedisRelay {
 
     /** Breaks every connection and refuses new ones. */
     public static void cut() {
-        tell('c');
+        tell(CUT);
     }
 
     public static void restore() {
-        tell('r');
+        tell(RESTORE);
+    }
+
+    /** Breaks the subscribers' connections, and lets their new ones wait. */
+    public static void holdSubscribers() {
+        tell(HOLD);
+    }
+
+    /** Passes nothing on any more on the subscribers' connections, and tells nobody: as after the loss of a node. */
+    public static void silenceSubscribers() {
+        tell(SILENCE);
     }
 
     private static void tell(char order) {
@@ -91,11 +109,17 @@ public final class RedisRelay {
     }
 
     private void obey(Socket socket) throws IOException {
-        cut = socket.getInputStream().read() == 'c';
-        if (cut) {
-            for (Socket each : open) {
-                each.close();
+        int order = socket.getInputStream().read();
+        cut = order == CUT;
+        for (Link link : open) {
+            if (cut || order == HOLD && link.subscribes || order == RESTORE && link.isSilent) {
+                link.close();
             }
+            link.isSilent |= order == SILENCE && link.subscribes;
+        }
+        synchronized (this) {
+            holding = order == HOLD;
+            notifyAll();
         }
         socket.getOutputStream().write('k');
     }
@@ -105,26 +129,72 @@ public final class RedisRelay {
             return;
         }
         try (Socket redis = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
-            open.add(client);
-            open.add(redis);
-            Thread back = Thread.ofVirtual().start(() -> copy(redis, client));
-            copy(client, redis);
-            back.join();
+            Link link = new Link(client, redis);
+            open.add(link);
+            try {
+                Thread back = Thread.ofVirtual().start(() -> link.copy(redis, client));
+                link.copy(client, redis);
+                back.join();
+            } finally {
+                open.remove(link);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } finally {
-            open.remove(client);
         }
     }
 
-    private static void copy(Socket from, Socket to) {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            in.transferTo(out);
-        } catch (IOException gone) {
-            // Closing one closes the other.
+    private synchronized void awaitRelease() throws IOException {
+        try {
+            while (holding) {
+                wait();
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
+    }
+
+    /** A client's connection and the one to Redis behind it. */
+    private final class Link {
+
+        private final Socket client;
+        private final Socket redis;
+        private volatile boolean subscribes;
+        private volatile boolean isSilent;
+
+        Link(Socket client, Socket redis) {
+            this.client = client;
+            this.redis = redis;
+        }
+
+        void close() throws IOException {
+            client.close();
+            redis.close();
+        }
+
+        void copy(Socket from, Socket to) {
+            try (from;
+                    to) {
+                byte[] buffer = new byte[65_536];
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    if (from == client && asksForMessages(buffer, count)) {
+                        subscribes = true;
+                        awaitRelease();
+                    }
+                    if (!isSilent) {
+                        out.write(buffer, 0, count);
+                    }
+                }
+            } catch (IOException gone) {
+                // Closing one closes the other.
+            }
+        }
+
+        private static boolean asksForMessages(byte[] buffer, int count) {
+            return new String(buffer, 0, count, StandardCharsets.ISO_8859_1)
+                    .toLowerCase(Locale.ROOT)
+                    .contains("subscribe\r\n");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -100,9 +101,15 @@ public final class SocketClient implements AutoCloseable {
         }
     }
 
-    /** Whether what is told now waits for the gateway to read. */
-    public boolean isCongested() {
-        return socket.writeQueueFull();
+    /** Sends, and waits a while. @return whether the network has taken it */
+    public boolean tells(String text, Duration patience) {
+        return socket.writeTextMessage(text)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .thenApply(taken -> true)
+                .exceptionally(closed -> false)
+                .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     public void close(int code, String reason) {

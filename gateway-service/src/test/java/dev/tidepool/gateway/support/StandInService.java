@@ -187,6 +187,10 @@ public final class StandInService {
         if (refused >= 0) {
             int status = Integer.parseInt(path.substring(refused + 9, refused + 12));
             request.response().setStatusCode(status).end();
+        } else if (path.contains("/slow/")) {
+            received.add(new Received("HANDSHAKE", request.uri(), Map.of(), 0));
+            request.pause();
+            VERTX.setTimer(300, later -> request.toWebSocket().onSuccess(this::serveSocket));
         } else {
             request.toWebSocket().onSuccess(this::serveSocket);
         }
@@ -200,6 +204,8 @@ public final class StandInService {
             switch (text) {
                 case "close" -> socket.close((short) 4001, "asked");
                 case "flood" -> flood(socket, 0);
+                case "burst" -> burst(socket);
+                case "slow" -> slow(socket);
                 case "deaf" -> socket.writeTextMessage("deaf now").onSuccess(sent -> socket.pause());
                 default -> socket.writeTextMessage("echo " + text);
             }
@@ -208,6 +214,27 @@ public final class StandInService {
             closed.add(socket.path());
             socketCloses.add(socket.closeStatusCode() + " " + socket.closeReason());
         });
+    }
+
+    /** Writes 200 messages of 64 KiB without heed to whether they are taken, and takes its leave. */
+    private static void burst(ServerWebSocket socket) {
+        for (int i = 0; i < 200; i++) {
+            socket.writeTextMessage("x".repeat(65_536));
+        }
+        socket.close((short) 4001, "asked");
+    }
+
+    /** Does not read for a while, and counts what comes then. */
+    private void slow(ServerWebSocket socket) {
+        int[] count = {0};
+        socket.textMessageHandler(text -> {
+            if (text.equals("last")) {
+                stalls.add(count[0]);
+            }
+            count[0]++;
+        });
+        socket.pause();
+        VERTX.setTimer(500, later -> socket.resume());
     }
 
     /** Writes a thousand messages of 64 KiB as fast as they are taken, and tells when it had to wait the first time. */

@@ -10,7 +10,7 @@ public final class Channels {
     public static final String ALL = PREFIX + "*";
 
     /** Key of the last position that was given to an event. */
-    static final String LAST_POSITION = "tidepool:last-position";
+    public static final String LAST_POSITION = "tidepool:last-position";
 
     /** Field of a stream's entry that holds the envelope; the entry's id is the event's position. */
     public static final String ENVELOPE = "envelope";

@@ -13,6 +13,6 @@ public interface EventListener {
     /** The subscription is lost: what is published from now on is in the rooms' streams only. */
     default void interrupted() {}
 
-    /** The subscription is made again; events may have been received before this is called. */
+    /** The subscription is made, or made again; events may have been received before this is called. */
     default void resumed() {}
 }

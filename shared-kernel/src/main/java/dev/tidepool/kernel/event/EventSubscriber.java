@@ -3,11 +3,11 @@ package dev.tidepool.kernel.event;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.kernel.metric.MetricNames;
+import dev.tidepool.kernel.redis.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -36,14 +36,14 @@ public class EventSubscriber {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
-    private final ReactiveRedisDataSource redis;
+    private final Subscriptions subscriptions;
     private final TraceContext traces;
     private final MeterRegistry metrics;
     private final Vertx vertx;
     private volatile boolean stopping;
 
-    EventSubscriber(ReactiveRedisDataSource redis, TraceContext traces, MeterRegistry metrics, Vertx vertx) {
-        this.redis = redis;
+    EventSubscriber(Subscriptions subscriptions, TraceContext traces, MeterRegistry metrics, Vertx vertx) {
+        this.subscriptions = subscriptions;
         this.traces = traces;
         this.metrics = metrics;
         this.vertx = vertx;
@@ -60,7 +60,7 @@ public class EventSubscriber {
                 .maximumSize(REMEMBERED_IDS)
                 .expireAfterWrite(REMEMBER)
                 .build();
-        connect(new Subscription(pattern, text -> receive(text, seen, listener), listener), FIRST_RETRY, true);
+        connect(new Subscription(pattern, text -> receive(text, seen, listener), listener), FIRST_RETRY);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -69,31 +69,21 @@ public class EventSubscriber {
 
     private record Subscription(String pattern, Consumer<String> handler, EventListener listener) {}
 
-    private void connect(Subscription subscription, Duration retry, boolean isFirst) {
-        // The client reports one loss as an end, a failure or both: reconnect once.
-        AtomicBoolean lost = new AtomicBoolean();
+    private void connect(Subscription subscription, Duration retry) {
         AtomicBoolean subscribed = new AtomicBoolean();
-        Consumer<String> reconnect = reason -> {
-            if (!stopping && lost.compareAndSet(false, true)) {
-                reconnect(subscription, subscribed.get() ? FIRST_RETRY : retry, reason);
-            }
-        };
-        redis.pubsub(String.class)
-                .subscribeToPattern(
-                        subscription.pattern(),
-                        subscription.handler(),
-                        () -> reconnect.accept("connection ended"),
-                        failure -> reconnect.accept(failure.toString()))
-                .subscribe()
-                .with(
-                        subscriber -> {
-                            subscribed.set(true);
-                            LOG.infof("event=subscribed pattern=%s", subscription.pattern());
-                            if (!isFirst) {
-                                subscription.listener().resumed();
-                            }
-                        },
-                        failure -> reconnect.accept(failure.toString()));
+        subscriptions.listen(
+                subscription.pattern(),
+                subscription.handler(),
+                () -> {
+                    subscribed.set(true);
+                    LOG.infof("event=subscribed pattern=%s", subscription.pattern());
+                    subscription.listener().resumed();
+                },
+                reason -> {
+                    if (!stopping) {
+                        reconnect(subscription, subscribed.get() ? FIRST_RETRY : retry, reason);
+                    }
+                });
     }
 
     private void reconnect(Subscription subscription, Duration retry, String reason) {
@@ -103,7 +93,7 @@ public class EventSubscriber {
         subscription.listener().interrupted();
         Duration doubled = retry.multipliedBy(2);
         Duration next = doubled.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : doubled;
-        vertx.setTimer(retry.toMillis(), timer -> connect(subscription, next, false));
+        vertx.setTimer(retry.toMillis(), timer -> connect(subscription, next));
     }
 
     private void receive(String text, Cache<EventId, Boolean> seen, EventListener listener) {

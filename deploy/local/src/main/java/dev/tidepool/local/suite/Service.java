@@ -1,27 +1,25 @@
 package dev.tidepool.local.suite;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The four services, in the order they are shown. */
 public enum Service {
-    /** What its requests leave behind is short-lived: with room for it, collections are rare and stay out of most latencies. */
-    GATEWAY(8080, 9000, List.of("-Xmx128m", "-Xms96m", "-Xmn56m")),
+    GATEWAY(8080, 9000, 128),
     /** Its heap is larger: it holds the text of the conversations it streams. */
-    SESSION(8081, 9001, List.of("-Xmx192m", "-Xms16m")),
-    SOCIAL(8082, 9002, List.of("-Xmx128m", "-Xms16m")),
-    STAKING(8083, 9003, List.of("-Xmx128m", "-Xms16m"));
+    SESSION(8081, 9001, 192),
+    SOCIAL(8082, 9002, 128),
+    STAKING(8083, 9003, 128);
 
     private final int port;
     private final int managementPort;
-    private final List<String> heapFlags;
+    private final int heapMegabytes;
 
-    Service(int port, int managementPort, List<String> heapFlags) {
+    Service(int port, int managementPort, int heapMegabytes) {
         this.port = port;
         this.managementPort = managementPort;
-        this.heapFlags = heapFlags;
+        this.heapMegabytes = heapMegabytes;
     }
 
     /** The name people type, and the name of its schema. */
@@ -49,8 +47,7 @@ public enum Service {
         return managementPort;
     }
 
-    /** As the JVM takes them. */
-    public List<String> heapFlags() {
-        return heapFlags;
+    int heapMegabytes() {
+        return heapMegabytes;
     }
 }

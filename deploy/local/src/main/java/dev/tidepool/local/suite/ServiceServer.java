@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One packaged service as a Java process. */
@@ -86,16 +85,15 @@ final class ServiceServer extends ProcessServer {
     }
 
     private List<String> flags() {
-        return Stream.concat(
-                        service.heapFlags().stream(),
-                        Stream.of(
-                                "-XX:+UseSerialGC",
-                                "-Xss512k",
-                                "-XX:+UseCompactObjectHeaders",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow"))
-                .toList();
+        return List.of(
+                "-XX:+UseSerialGC",
+                "-Xmx" + service.heapMegabytes() + "m",
+                "-Xms16m",
+                "-Xss512k",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow");
     }
 
     private Path application() {

@@ -16,7 +16,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,11 @@ class UserServersEndToEndTest {
 
             assertThat(query("SELECT label FROM session.sessions WHERE id = '" + id + "'"))
                     .isEqualTo("in another's database");
-            assertThat(redis("SCAN 0 COUNT 1000")).contains("tidepool:rooms:session:" + id);
+            // Once the session's first event is published.
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(redis("SCAN 0 COUNT 1000")).contains("tidepool:rooms:session:" + id));
             assertThat(terminal.home().postgresData()).doesNotExist();
             assertThat(terminal.home().redisData()).doesNotExist();
             assertThat(up.ctrlC()).isZero();
