@@ -12,6 +12,10 @@ interface ApiKeyConfig {
     @WithDefault("10s")
     Duration cacheLifetime();
 
+    /** How long the database may take to tell what a key is; then the request is told to come again. */
+    @WithDefault("2s")
+    Duration lookUpTimeout();
+
     /** Keys that work, remembered. */
     @WithDefault("100000")
     int cacheSize();

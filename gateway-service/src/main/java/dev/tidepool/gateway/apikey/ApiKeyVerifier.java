@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -25,6 +26,7 @@ public class ApiKeyVerifier {
     private final ApiKeyRepository repository;
     private final KeyUsage usage;
     private final MeterRegistry metrics;
+    private final Duration lookUpTimeout;
     private final AsyncCache<String, KeyVerdict> known;
     private final Cache<String, KeyVerdict> refused;
 
@@ -32,6 +34,7 @@ public class ApiKeyVerifier {
         this.repository = repository;
         this.usage = usage;
         this.metrics = metrics;
+        this.lookUpTimeout = config.lookUpTimeout();
         this.known = Caffeine.newBuilder()
                 .maximumSize(config.cacheSize())
                 .expireAfterWrite(config.cacheLifetime())
@@ -44,7 +47,7 @@ public class ApiKeyVerifier {
 
     /**
      * What the key is; if it works, this was a use of it. Completed at once when it is remembered; fails only when the
-     * database does.
+     * database does or does not answer in time.
      *
      * @param mayLookUp asked when it is not remembered
      */
@@ -109,7 +112,13 @@ public class ApiKeyVerifier {
     }
 
     private CompletableFuture<KeyVerdict> lookUp(String hash) {
-        return repository.find(hash).invoke(verdict -> settle(hash, verdict)).subscribeAsCompletionStage();
+        return repository
+                .find(hash)
+                .invoke(verdict -> settle(hash, verdict))
+                .ifNoItem()
+                .after(lookUpTimeout)
+                .fail()
+                .subscribeAsCompletionStage();
     }
 
     private void settle(String hash, KeyVerdict verdict) {

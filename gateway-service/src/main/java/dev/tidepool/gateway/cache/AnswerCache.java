@@ -49,7 +49,8 @@ class AnswerCache {
             return others;
         }
         long before = drops.get();
-        source.get().onComplete(result -> {
+        // What it throws is a failure like any other: nobody must wait for it for ever.
+        Future.succeededFuture().compose(begin -> source.get()).onComplete(result -> {
             if (result.succeeded() && drops.get() == before) {
                 // What was dropped meanwhile may be what this answer still tells of: then it serves who waits, but is
                 // not kept.

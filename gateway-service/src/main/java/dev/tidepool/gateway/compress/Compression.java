@@ -3,6 +3,7 @@ package dev.tidepool.gateway.compress;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,6 +49,30 @@ public class Compression {
      * @param head of the answer; its length and tag no longer hold when an encoder is given
      */
     public Optional<BodyEncoder> begin(HttpServerRequest request, int status, MultiMap head) {
+        return choose(request, status, head).flatMap(coding -> encode(coding, head));
+    }
+
+    /**
+     * The whole body of an answer as it goes out, and its head readied for that.
+     *
+     * @param encoded what was made of the body for others; what is made of it now is added
+     */
+    public Buffer whole(
+            HttpServerRequest request, int status, MultiMap head, Buffer body, Map<Coding, Buffer> encoded) {
+        Coding coding = choose(request, status, head).orElse(null);
+        if (coding == null) {
+            return body;
+        }
+        Buffer made = encoded.get(coding);
+        if (made == null) {
+            made = encoders.whole(coding, body);
+            encoded.put(coding, made);
+        }
+        ready(head, coding);
+        return made;
+    }
+
+    private Optional<Coding> choose(HttpServerRequest request, int status, MultiMap head) {
         if (!config.enabled() || !Compressible.is(status, head, config.least())) {
             return Optional.empty();
         }
@@ -56,7 +81,7 @@ public class Compression {
         if (accepted == null || request.method().equals(HttpMethod.HEAD)) {
             return Optional.empty();
         }
-        return AcceptEncoding.best(accepted, encoders.available()).flatMap(coding -> encode(coding, head));
+        return AcceptEncoding.best(accepted, encoders.available());
     }
 
     private Optional<BodyEncoder> encode(Coding coding, MultiMap head) {
@@ -65,11 +90,15 @@ public class Compression {
             refused.increment();
             return Optional.empty();
         }
+        ready(head, coding);
+        return Optional.of(encoders.begin(coding, active::decrementAndGet));
+    }
+
+    private void ready(MultiMap head, Coding coding) {
         head.set(HttpHeaders.CONTENT_ENCODING, coding.wireName());
         head.remove(HttpHeaders.CONTENT_LENGTH);
         weaken(head);
         Objects.requireNonNull(answers.get(coding)).increment();
-        return Optional.of(encoders.begin(coding, active::decrementAndGet));
     }
 
     /** A strong tag promises the very same bytes (RFC 9110, section 8.8.1). */

@@ -79,10 +79,11 @@ class EdgeFilters {
         if (!request.isEnded()) {
             request.pause();
         }
-        Exchange exchange = new Exchange(request, requestId(request.getHeader(REQUEST_ID)), traces.of(request), local);
+        Exchange exchange =
+                new Exchange(request, requestId(request.getHeader(REQUEST_ID)), traces.of(request), local, settlement);
         exchange.response().headersEndHandler(head -> headers.write(exchange));
         settlement.watch(exchange);
-        BodyFailure.listen(request, exchange::failBody);
+        BodyFailure.listen(request, exchange);
         if (!exchange.isSettled()) {
             guarded(exchange, this::route);
         }

@@ -67,7 +67,7 @@ class RouteFilter {
             return;
         }
         exchange.count();
-        if (drain.enter(exchange.request().connection())) {
+        if (drain.enter(exchange)) {
             exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
     }

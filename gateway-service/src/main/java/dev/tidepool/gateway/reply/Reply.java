@@ -62,7 +62,7 @@ public final class Reply {
         request.handler(chunk -> {
             discarded[0] += chunk.length();
             if (discarded[0] > DISCARD_LIMIT) {
-                request.connection().close();
+                Connections.cut(request.connection());
             }
         });
         request.resume();

@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.route;
 
 import dev.tidepool.gateway.compress.BodyEncoder;
+import dev.tidepool.gateway.reply.Connections;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -50,7 +51,7 @@ final class AnswerBody {
         if (client.version().equals(HttpVersion.HTTP_2)) {
             client.response().reset();
         } else {
-            client.connection().close();
+            Connections.cut(client.connection());
         }
     }
 

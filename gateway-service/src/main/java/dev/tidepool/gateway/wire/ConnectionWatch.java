@@ -71,6 +71,12 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         }
     }
 
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ctx.fireChannelInactive();
+        failure.ended();
+    }
+
     void received(int bytes) {
         isNew = false;
         received += bytes;

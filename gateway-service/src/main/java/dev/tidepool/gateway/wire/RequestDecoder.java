@@ -90,6 +90,12 @@ final class RequestDecoder extends HttpRequestDecoder {
         check(out, decoded, body ? before - in.readableBytes() : 0);
     }
 
+    /** Whoever left in the middle of a request did not send one. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        in.skipBytes(in.readableBytes());
+    }
+
     /** A client may send an empty line or two ahead of a request. */
     private static void skipEmptyLines(ByteBuf in) {
         while (in.isReadable() && (in.getByte(in.readerIndex()) == '\r' || in.getByte(in.readerIndex()) == '\n')) {

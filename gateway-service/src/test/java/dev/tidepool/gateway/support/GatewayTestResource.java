@@ -42,9 +42,13 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("TIDEPOOL_SIGNING_KEYS_DIR", DIRECTORY.resolve("keys").toString());
         settings.put("TIDEPOOL_BOOTSTRAP_FILE", bootstrapFile().toString());
         settings.put("TIDEPOOL_CORS_ORIGINS", "https://app.example.org");
-        settings.put("tidepool.proxy.standard-timeout", "1s");
-        settings.put("tidepool.proxy.analytics-timeout", "2s");
-        settings.put("tidepool.proxy.export-timeout", "3s");
+        settings.put("tidepool.proxy.standard-timeout", "3s");
+        settings.put("tidepool.proxy.analytics-timeout", "4s");
+        settings.put("tidepool.proxy.export-timeout", "5s");
+        settings.put("tidepool.proxy.upload-timeout", "4s");
+        settings.put("tidepool.proxy.idle-timeout", "7s");
+        settings.put("tidepool.standing.look-up-timeout", "1s");
+        settings.put("tidepool.api-key.look-up-timeout", "1s");
         settings.put("tidepool.access-log.slow", "900ms");
         settings.put("tidepool.proxy.breaker.hanging-for", "2s");
         settings.put("tidepool.proxy.ejection.first-pause", "500ms");
@@ -72,6 +76,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.socket.shutdown-spread", "100ms");
         settings.put("TIDEPOOL_OPERATOR_TOKEN", OPERATOR_TOKEN);
         settings.put("tidepool.audit.export-chunk", "10");
+        settings.put("tidepool.audit.export-chunk-timeout", "2s");
         settings.put("tidepool.api-key.usage-interval", "1s");
         settings.put("tidepool.api-key.rotation-interval", "1s");
         settings.put("tidepool.edge.trusted-proxies", TRUSTED_PROXY + ",10.0.0.0/8");

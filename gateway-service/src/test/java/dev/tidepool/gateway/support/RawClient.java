@@ -40,10 +40,22 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** One whose side of the connection holds next to nothing that is not read. */
+    public static RawClient connectReadingLittle() {
+        return connect("127.0.0.1", 4096);
+    }
+
     /** @param address one of this machine's, such as 127.0.0.66 */
     public static RawClient connectFrom(String address) {
+        return connect(address, 0);
+    }
+
+    private static RawClient connect(String address, int receiveBuffer) {
         try {
             Socket socket = new Socket();
+            if (receiveBuffer > 0) {
+                socket.setReceiveBufferSize(receiveBuffer);
+            }
             socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
             socket.connect(new InetSocketAddress("127.0.0.1", Gateway.port()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -166,7 +167,17 @@ class RequestDecoderTest {
         for (int piece : new int[] {bytes.length(), 1}) {
             List<String> told = new ArrayList<>();
             BodyFailure failure = new BodyFailure();
-            failure.enter(problem -> told.add(problem.code().name()));
+            failure.enter(new BodyFailure.Listener() {
+                @Override
+                public void bodyFailed(Problem problem) {
+                    told.add(problem.code().name());
+                }
+
+                @Override
+                public void gone() {
+                    told.add("gone");
+                }
+            });
             List<Object> messages = decode(bytes, piece, failure);
             assertThat(messages.getFirst()).isInstanceOf(HttpRequest.class);
             assertThat(messages.getLast()).as("no end of the body").isNotInstanceOf(LastHttpContent.class);
