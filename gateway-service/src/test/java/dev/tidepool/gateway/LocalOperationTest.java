@@ -82,6 +82,7 @@ class LocalOperationTest {
 
     private void callThoseOfMembers(Person owner) {
         JsonObject first = invite(owner);
+        call("GET", "/v1/members/invitations", "", owner.access(), WITHOUT_BODY);
         call("DELETE", "/v1/members/invitations/{id}", first.getString("id"), owner.access(), WITHOUT_BODY);
         JsonObject acceptance =
                 new JsonObject().put("token", invite(owner).getString("token")).put("password", Person.PASSWORD);
