@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -32,6 +33,7 @@ public class SigningKeys {
     private final AuthConfig config;
     private final Rotation internal;
     private final Rotation access;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     SigningKeys(AuthConfig config, MeterRegistry metrics) {
         requireOverlap(config);
@@ -75,7 +77,8 @@ public class SigningKeys {
                             .toSeconds());
         }
 
-        void follow(Instant now, AuthConfig config) {
+        /** @return whether the key set is another now */
+        boolean follow(Instant now, AuthConfig config) {
             DatedKey newest = ring.newest();
             if (!newest.since().plus(config.keyRotation()).isAfter(now)) {
                 directory.make(newest.number() + 1);
@@ -87,7 +90,9 @@ public class SigningKeys {
                 directory.delete(retired.number());
                 LOG.infof("event=signing_key_deleted purpose=%s number=%d", purpose, retired.number());
             }
-            ring = directory.load(ring.keys());
+            KeyRing before = ring;
+            ring = directory.load(before.keys());
+            return !ring.ids().equals(before.ids());
         }
     }
 
@@ -103,10 +108,18 @@ public class SigningKeys {
     /** Keys that are known serve on when the directory cannot be read. */
     private void follow(Rotation rotation) {
         try {
-            rotation.follow(Instant.now(), config);
+            if (rotation.follow(Instant.now(), config)) {
+                LOG.infof("event=signing_keys_changed purpose=%s", rotation.purpose);
+                listeners.forEach(Runnable::run);
+            }
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "event=signing_keys_not_followed purpose=%s", rotation.purpose);
         }
+    }
+
+    /** Runs it whenever a key set has become another, here: every gateway follows the directory for itself. */
+    void whenChanged(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** The key set that services verify internal tokens with. */
