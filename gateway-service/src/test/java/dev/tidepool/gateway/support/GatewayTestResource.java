@@ -52,6 +52,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.access-log.slow", "900ms");
         settings.put("tidepool.proxy.breaker.hanging-for", "2s");
         settings.put("tidepool.proxy.ejection.first-pause", "500ms");
+        settings.put("tidepool.proxy.ejection.longest-pause", "2s");
         int issuer = freePort();
         System.setProperty("test.port.ISSUER", Integer.toString(issuer));
         settings.put("tidepool.outbound.allowed", "127.0.0.1:" + issuer);
