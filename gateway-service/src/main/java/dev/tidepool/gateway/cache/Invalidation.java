@@ -34,7 +34,8 @@ class Invalidation {
 
     void begin(@Observes StartupEvent started) {
         events.subscribe(Channels.ALL, this::receive);
-        documents.forEach(document -> document.whenChanged(() -> count(cache.forget(document.documentPath()), "document")));
+        documents.forEach(
+                document -> document.whenChanged(() -> count(cache.forget(document.documentPath()), "document")));
     }
 
     private void receive(Event event) {
