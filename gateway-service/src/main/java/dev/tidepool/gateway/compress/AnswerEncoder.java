@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
  * Encodes the body of one answer that the framework writes, on its way out of the connection; then it leaves. Passes on what goes
  * out before: the answer ahead may not have gone yet.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Whoever writes has a promise of its own.
 final class AnswerEncoder extends ChannelOutboundHandlerAdapter {
 
     private final MultiMap head;

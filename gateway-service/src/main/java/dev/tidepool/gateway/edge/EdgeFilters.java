@@ -132,13 +132,13 @@ class EdgeFilters {
         if (result.failed()) {
             throw authentication.unavailable(exchange, result.cause());
         }
-        forgeries.note(exchange, result.result());
         authentication.admit(exchange, result.result());
         then(exchange, limits.decide(exchange, exchange.knownCaller()), this::counted);
     }
 
     private void counted(Exchange exchange, AsyncResult<RateDecision> result) {
         limits.admit(exchange, result.result());
+        forgeries.note(exchange);
         dispatch.serve(exchange);
     }
 

@@ -78,7 +78,7 @@ final class RequestRules {
     private static @Nullable Refusal brokenField(HttpHeaders headers, int maxHeaders) {
         int count = 0;
         int seen = 0;
-        StringBuilder claims = null;
+        int claims = 0;
         for (var fields = headers.iteratorCharSequence(); fields.hasNext(); ) {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
             CharSequence name = field.getKey();
@@ -90,14 +90,10 @@ final class RequestRules {
                 return Refusal.MALFORMED_REQUEST;
             }
             seen |= single;
-            if (FieldRules.claimsIdentity(name)) {
-                claims = claims == null
-                        ? new StringBuilder(name)
-                        : claims.append(' ').append(name);
-            }
+            claims |= FieldRules.claimBit(name);
         }
-        if (claims != null) {
-            headers.set(ForgedHeaders.MARK, claims.toString());
+        if (claims != 0) {
+            headers.set(ForgedHeaders.MARK, FieldRules.claims(claims));
         }
         return null;
     }
