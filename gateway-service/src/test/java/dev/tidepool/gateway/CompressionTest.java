@@ -167,7 +167,7 @@ class CompressionTest {
     void compressesWhatTheGatewayTellsOfItself(String coding, String path, String part) {
         Person person = Person.registered();
         for (int times = 0; times < 6; times++) {
-            person.loggedInAgain();
+            person = person.loggedInAgain();
         }
         for (int times = 0; times < 3; times++) {
             HttpResponse<byte[]> answer = get(as(person.access(), path), coding);
