@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.socket;
 
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Tier;
 import java.time.Instant;
 
 /**
@@ -14,6 +15,13 @@ public record SocketOwner(Caller.Member member, String credential, Instant expir
     /** The same, but it ends at this time if it would not have ended before. */
     SocketOwner endingAt(Instant end) {
         return end.isBefore(expiresAt) ? new SocketOwner(member, credential, end) : this;
+    }
+
+    /** The same in an organisation that is of this tier now. */
+    SocketOwner of(Tier tier) {
+        Caller.Member moved =
+                new Caller.Member(member.subject(), member.organization(), tier, member.roles(), member.scopes());
+        return new SocketOwner(moved, credential, expiresAt);
     }
 
     /** Whether the other is the same caller, with another credential perhaps. */
