@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Keys;
 import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
@@ -85,6 +87,36 @@ class TicketTest {
             assertThat(client.nextJson().getString("code")).isEqualTo("forbidden");
         }
         assertThat(SocketClient.refusal("/v1/sessions/1/socket?ticket=" + ticketOf(reader), "")
+                        .getStatus())
+                .as("the route needs sessions:write")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void isWorthNothingOnceItsKeyIsRevoked() {
+        JsonObject key = Keys.create(Organizations.MAIN.key(), Keys.wanted("brief", "social:read"));
+        String ticket = ticketOf(key.getString("apiKey"));
+        assertThat(Gateway.statusOf(Gateway.authorized("/v1/api-keys/" + key.getString("id"))
+                        .DELETE()))
+                .isEqualTo(204);
+        assertThat(SocketClient.refusal(HUB + ticket, "").getStatus()).isEqualTo(401);
+    }
+
+    @Test
+    void isWorthNothingOnceItsSessionIsOver() {
+        Person person = Person.registered();
+        String ticket = ticketOf(person.access());
+        person.visitor().post("/v1/auth/logout", new JsonObject().put("refresh_token", person.refresh()));
+        assertThat(SocketClient.refusal(HUB + ticket, "").getStatus()).isEqualTo(401);
+    }
+
+    @Test
+    void hasTheRightsOfNowAndNotThoseOfWhenItWasIssued() {
+        Person owner = Person.registered();
+        Person member = owner.invites("member");
+        String ticket = ticketOf(member.access());
+        assertThat(owner.makes(member, "readonly").statusCode()).isEqualTo(200);
+        assertThat(SocketClient.refusal("/v1/sessions/1/socket?ticket=" + ticket, "")
                         .getStatus())
                 .as("the route needs sessions:write")
                 .isEqualTo(403);

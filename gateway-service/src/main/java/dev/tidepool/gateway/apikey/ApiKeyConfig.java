@@ -24,6 +24,14 @@ interface ApiKeyConfig {
     @WithDefault("20000")
     int refusedCacheSize();
 
+    /** Keys that worked are looked up for so long, whoever guesses from the same address meanwhile. */
+    @WithDefault("1h")
+    Duration recentLifetime();
+
+    /** Such keys, of which the hash alone is remembered. */
+    @WithDefault("20000")
+    int recentCacheSize();
+
     /** Active keys of one organisation; agents' keys do not count. */
     @WithDefault("100")
     int maxPerOrganization();

@@ -180,9 +180,7 @@ class Dispatch {
             proceed(exchange, routing);
             return;
         }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            routing.response().writeContinue();
-        }
+        Reply.askForBody(request);
         Buffer body = Buffer.buffer();
         LimitedBody limited = new LimitedBody(request, exchange.route().maxBodyBytes());
         limited.exceptionHandler(failure -> refuse(routing, failure));

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class MemberResource {
 
-    private static final String WRITE = "members:write";
+    private static final String WRITE = MemberRules.WRITE;
 
     private final MemberService members;
     private final InvitationService invitations;
@@ -82,6 +82,23 @@ class MemberResource {
                 .map(IssuedInvitationView::of);
     }
 
+    @GET
+    @Path("/invitations")
+    @Operation(summary = "The invitations that nobody has accepted yet, newest first", operationId = "listInvitations")
+    @APIResponse(responseCode = "200", description = "A page; nextCursor is absent on the last one")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD or INVALID_CURSOR")
+    @APIResponse(responseCode = "403", description = "The credential lacks the scope members:read")
+    public Uni<InvitationPageView> invitations(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        PageLimit size = PageLimit.parse(limit);
+        Optional<InvitationId> before = Optional.ofNullable(cursor)
+                .map(text -> InvitationId.fromString(
+                        cursors.decode(InvitationPageView.LIST, text).getFirst()));
+        return invitations
+                .list(caller.memberWith("members:read"), before, size)
+                .map(page -> InvitationPageView.of(page, cursors));
+    }
+
     @DELETE
     @Path("/invitations/{id}")
     @Operation(summary = "Withdraw an invitation that nobody has accepted yet", operationId = "withdrawInvitation")
@@ -95,6 +112,8 @@ class MemberResource {
     @Path("/{id}")
     @Operation(
             summary = "Give a member another role; it binds the member's tokens within a second",
+            description = "Keys made on the member's behalf that may more than the new role are revoked, and open"
+                    + " invitations to roles above it withdrawn.",
             operationId = "changeMemberRole")
     @APIResponse(responseCode = "200", description = "The member as it is now")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
@@ -112,7 +131,11 @@ class MemberResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Remove a member, whose tokens stop working within a second", operationId = "removeMember")
+    @Operation(
+            summary = "Remove a member, whose tokens stop working within a second",
+            description = "So do the keys made on the member's behalf, and the invitations made by them or with those"
+                    + " keys are withdrawn. Agents that the member registered stay: their keys can be rotated.",
+            operationId = "removeMember")
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "403", description = "A member above the caller")
     @APIResponse(responseCode = "404", description = "MEMBER_NOT_FOUND")

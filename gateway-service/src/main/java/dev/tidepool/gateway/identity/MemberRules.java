@@ -12,6 +12,9 @@ final class MemberRules {
     /** Lowest first. An agent is no person and outranks nobody. */
     private static final List<Role> RANKS = List.of(Role.AGENT, Role.READONLY, Role.MEMBER, Role.ADMIN, Role.OWNER);
 
+    /** The scope of whoever changes members. */
+    static final String WRITE = "members:write";
+
     private MemberRules() {}
 
     /** The role of a request's field. @throws Problem 400 when a person cannot have it */

@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.route;
 
 import dev.tidepool.gateway.compress.Compression;
+import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -117,9 +118,7 @@ final class HttpRelay implements Relay {
         if (client.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
             request.setChunked(true);
         }
-        if ("100-continue".equalsIgnoreCase(client.getHeader(HttpHeaders.EXPECT))) {
-            client.response().writeContinue();
-        }
+        Reply.askForBody(client);
         endDeadline();
         deadline = lane.deadlines().after(config.uploadTimeout(), this::uploadTimedOut);
         new LimitedBody(client, forwarding.route().maxBodyBytes())

@@ -29,4 +29,9 @@ public record SocketOwner(Caller.Member member, String credential, Instant expir
         return member.subject().equals(other.member.subject())
                 && member.organization().equals(other.member.organization());
     }
+
+    /** Whether the caller has the same rights as when the socket was opened; the tier binds the next handshake only. */
+    boolean mayAs(Caller.Member caller) {
+        return member.roles().equals(caller.roles()) && member.scopes().equals(caller.scopes());
+    }
 }

@@ -52,6 +52,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.access-log.slow", "900ms");
         settings.put("tidepool.proxy.breaker.hanging-for", "2s");
         settings.put("tidepool.proxy.ejection.first-pause", "500ms");
+        settings.put("tidepool.proxy.ejection.longest-pause", "2s");
         int issuer = freePort();
         System.setProperty("test.port.ISSUER", Integer.toString(issuer));
         settings.put("tidepool.outbound.allowed", "127.0.0.1:" + issuer);
@@ -60,6 +61,14 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.oidc.issuers[0].audience", ForeignIssuer.AUDIENCE);
         settings.put("tidepool.oidc.issuers[0].organization-claim", "tenant");
         settings.put("tidepool.oidc.issuers[0].role-claim", "role");
+        settings.put("tidepool.oidc.issuers[0].organizations", "*");
+        settings.put("tidepool.oidc.issuers[1].issuer", ForeignIssuer.SECOND);
+        settings.put("tidepool.oidc.issuers[1].jwks-url", ForeignIssuer.url(issuer) + "/second-keys");
+        settings.put("tidepool.oidc.issuers[1].audience", ForeignIssuer.AUDIENCE);
+        settings.put("tidepool.oidc.issuers[1].organizations", ForeignIssuer.ALLOWED);
+        settings.put("tidepool.oidc.issuers[1].scope-claim", "scope");
+        settings.put("tidepool.oidc.issuers[1].default-role", "readonly");
+        settings.put("tidepool.oidc.refresh-interval", "2s");
         settings.put("tidepool.auth.key-check-interval", "1s");
         settings.put("tidepool.identity.password-cost", "10");
         settings.put("tidepool.identity.sessions-per-account", "3");
