@@ -88,7 +88,9 @@ public final class OpenSocket {
     /** Limits and all else that asks for the owner's tier go by this one from now on. */
     void tierChanges(OrganizationId organization, Tier tier) {
         SocketOwner current = owner;
-        if (current != null && current.member().organization().equals(organization)) {
+        if (current != null
+                && current.member().tier() != tier
+                && current.member().organization().equals(organization)) {
             owner = current.of(tier);
         }
     }

@@ -30,7 +30,7 @@ public record SocketOwner(Caller.Member member, String credential, Instant expir
                 && member.organization().equals(other.member.organization());
     }
 
-    /** Whether the caller has the same rights as when the socket was opened; the tier binds the next handshake only. */
+    /** Whether the caller has the same rights as when the socket was opened; the tier is no right. */
     boolean mayAs(Caller.Member caller) {
         return member.roles().equals(caller.roles()) && member.scopes().equals(caller.scopes());
     }
