@@ -20,8 +20,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +71,10 @@ class MemberResource {
     @Operation(
             summary = "Invite somebody to a role that is not above the caller's; the token is shown this once",
             operationId = "inviteMember")
-    @APIResponse(responseCode = "201", description = "The invitation and its token, for one use within seven days")
+    @APIResponseSchema(
+            value = IssuedInvitationView.class,
+            responseCode = "201",
+            responseDescription = "The invitation and its token, for one use within seven days")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
     @APIResponse(
             responseCode = "403",
@@ -104,7 +111,9 @@ class MemberResource {
     @Operation(summary = "Withdraw an invitation that nobody has accepted yet", operationId = "withdrawInvitation")
     @APIResponse(responseCode = "204", description = "Withdrawn")
     @APIResponse(responseCode = "404", description = "INVITATION_NOT_FOUND")
-    public Uni<Void> withdraw(@PathParam("id") InvitationId id, @Context RoutingContext routing) {
+    public Uni<Void> withdraw(
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) InvitationId id,
+            @Context RoutingContext routing) {
         return invitations.withdraw(caller.memberWith(WRITE), id, Origin.of(routing));
     }
 
@@ -121,7 +130,9 @@ class MemberResource {
     @APIResponse(responseCode = "404", description = "MEMBER_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "LAST_OWNER")
     public Uni<MemberView> changeRole(
-            @PathParam("id") AccountId id, @Nullable RoleChange body, @Context RoutingContext routing) {
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) AccountId id,
+            @Nullable RoleChange body,
+            @Context RoutingContext routing) {
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with role.");
         }
@@ -140,7 +151,9 @@ class MemberResource {
     @APIResponse(responseCode = "403", description = "A member above the caller")
     @APIResponse(responseCode = "404", description = "MEMBER_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "LAST_OWNER")
-    public Uni<Void> remove(@PathParam("id") AccountId id, @Context RoutingContext routing) {
+    public Uni<Void> remove(
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) AccountId id,
+            @Context RoutingContext routing) {
         return members.remove(caller.memberWith(WRITE), id, Origin.of(routing));
     }
 }

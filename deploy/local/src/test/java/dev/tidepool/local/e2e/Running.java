@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import dev.tidepool.local.TestSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -82,6 +83,21 @@ final class Running {
                 .post("/api/v1/agents/register", "{\"name\":\"%s\",\"description\":\"of a test\"}".formatted(name))
                 .expect(201);
         return new Agent(answer.text("agent.id"), name, as(answer.text("agent.api_key")));
+    }
+
+    /** A person who owns a new organisation, logged in; the answer to the registration. */
+    Answer freshOwner(String password) {
+        return anonymous()
+                .post(
+                        "/v1/auth/register",
+                        "{\"organization\":\"Reef\",\"email\":\"f%s@people.example\",\"password\":\"%s\"}"
+                                .formatted(UUID.randomUUID(), password))
+                .expect(201);
+    }
+
+    /** The private key that signs access tokens, as PKCS#8 in PEM. */
+    Path accessKey() {
+        return suite.home().signingKeys().resolve("access.pem");
     }
 
     OtlpReceiver traces() {
