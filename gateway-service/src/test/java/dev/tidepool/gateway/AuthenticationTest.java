@@ -84,6 +84,10 @@ class AuthenticationTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(bodyOf(answer).getString("token_type")).isEqualTo("Bearer");
         assertThat(bodyOf(answer).getInteger("expires_in")).isEqualTo(900);
+        String head = bodyOf(answer).getString("access_token").split("\\.")[0];
+        assertThat(new JsonObject(new String(Base64.getUrlDecoder().decode(head), StandardCharsets.UTF_8))
+                        .getString("alg"))
+                .isEqualTo("ES256");
         JsonObject me = bodyOf(send(as(bodyOf(answer).getString("access_token"), "/v1/auth/me")));
         assertThat(me.getString("email")).isEqualTo(Organizations.MAIN.email());
         assertThat(me.getJsonObject("organization").getString("name")).isEqualTo("main");

@@ -194,6 +194,20 @@ class RateLimitTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    /** Each has limits of its own: an address must not multiply its own by them. */
+    @Test
+    void admitsTwelveAgentsOfAnAddressInAMinute() {
+        StandInService.SOCIAL.start();
+        Visitor visitor = Visitor.arriving();
+        for (int i = 1; i <= 12; i++) {
+            HttpResponse<String> answer = visitor.post("/api/v1/agents/register", new JsonObject());
+            assertThat(answer.statusCode()).as("agent " + i).isEqualTo(200);
+            assertThat(header(answer, "x-ratelimit-remaining")).isEqualTo(Integer.toString(60 - 5 * i));
+        }
+        assertThat(visitor.post("/api/v1/agents/register", new JsonObject()).statusCode())
+                .isEqualTo(429);
+    }
+
     @Test
     void bindsAnonymousClientsByTheMinuteAndByTheHour() {
         HttpResponse<String> answer = Visitor.arriving().send(anonymous("/info"));

@@ -52,6 +52,10 @@ interface ApiKeyConfig {
     @WithDefault("400")
     int usageDays();
 
+    /** How long a key that was revoked or has expired is remembered: until then its use is told to its organisation. */
+    @WithDefault("90d")
+    Duration endedKept();
+
     /** How often keys are looked for that are due. */
     @WithDefault("1m")
     Duration rotationInterval();

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +82,18 @@ class ApiKeyRepository {
             WHERE organization_id = $1 AND role = 'owner' AND bootstrap_hash IS DISTINCT FROM $2
               AND previous_hash IS DISTINCT FROM $2 AND revoked_at IS NULL
             RETURNING key_hash, previous_hash""";
+
+    private static final int BATCH = 1000;
+
+    /**
+     * Those of agents and of the bootstrap file stay: they tell what must not be made again. In batches, so that no statement
+     * holds many rows for long; what another gateway deletes is passed over.
+     */
+    private static final String DELETE_ENDED = """
+            DELETE FROM gateway.api_key WHERE id IN (
+              SELECT id FROM gateway.api_key
+              WHERE least(revoked_at, expires_at) < $1 AND agent_id IS NULL AND bootstrap_hash IS NULL
+              LIMIT %d FOR UPDATE SKIP LOCKED)""".formatted(BATCH);
 
     /** The id that sorts after every other: where the first page begins. */
     private static final UUID LAST = new UUID(-1, -1);
@@ -205,5 +218,12 @@ class ApiKeyRepository {
                 .map(rows -> Rows.list(rows, KeyRows::hashesOf).stream()
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    /** Whether there may be more to delete. */
+    Uni<Boolean> deleteEnded(Instant before) {
+        return pool.preparedQuery(DELETE_ENDED)
+                .execute(Tuple.of(KeyRows.utc(before)))
+                .map(rows -> rows.rowCount() >= BATCH);
     }
 }

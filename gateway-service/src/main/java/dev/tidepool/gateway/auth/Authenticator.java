@@ -85,8 +85,11 @@ public class Authenticator {
 
     /** A signature costs more to verify than to make up. */
     private Future<Authentication> ofNewToken(String text, Supplier<Origin> origin) {
+        if (external.remembers(text)) {
+            return ofForeignToken(text, origin);
+        }
         Optional<Duration> blocked = guesses.blockedFor(origin.get().clientAddress());
-        if (blocked.isPresent() && !external.remembers(text)) {
+        if (blocked.isPresent()) {
             return Future.succeededFuture(new Authentication.Throttled(blocked.get()));
         }
         Optional<AccessTokens.Verified> verified = tokens.verify(text);

@@ -99,7 +99,7 @@ class InvitationRepository {
     /** Withdraws what the account offered to people of roles that it may not give any more. */
     Uni<Void> withdrawAbove(SqlConnection transaction, AccountId inviter, Role rank) {
         String[] above = java.util.Arrays.stream(Role.values())
-                .filter(role -> MemberRules.isAbove(role, rank))
+                .filter(role -> role.isAbove(rank))
                 .map(Role::wireName)
                 .toArray(String[]::new);
         return transaction
