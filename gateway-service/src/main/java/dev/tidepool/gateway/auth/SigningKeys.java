@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
@@ -38,6 +39,7 @@ public class SigningKeys {
     private final AuthConfig config;
     private final Rotation internal;
     private final Rotation access;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
     SigningKeys(AuthConfig config, MeterRegistry metrics, AuditTrail audit) {
@@ -142,11 +144,21 @@ public class SigningKeys {
 
     /** Keys that are known serve on when the directory cannot be read. */
     private void follow(Rotation rotation) {
+        List<String> before = rotation.ring.ids();
         try {
             rotation.follow(Instant.now(), config);
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "event=signing_keys_not_followed purpose=%s", rotation.purpose);
         }
+        if (!rotation.ring.ids().equals(before)) {
+            LOG.infof("event=signing_keys_changed purpose=%s", rotation.purpose);
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /** Runs it whenever a key set has become another, here: every gateway follows the directory for itself. */
+    void whenChanged(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** The key set that services verify internal tokens with. */

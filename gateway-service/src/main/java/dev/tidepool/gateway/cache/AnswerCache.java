@@ -69,4 +69,10 @@ class AnswerCache {
         kept.asMap().values().removeIf(answer -> answer.caching().tags().contains(tag));
         return Math.max(0, before - kept.asMap().size());
     }
+
+    /** @return how many there were: none or one */
+    int forget(String key) {
+        drops.incrementAndGet();
+        return kept.asMap().remove(key) == null ? 0 : 1;
+    }
 }

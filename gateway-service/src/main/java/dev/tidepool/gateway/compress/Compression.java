@@ -2,11 +2,15 @@ package dev.tidepool.gateway.compress;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,10 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The length of a compressed answer tells what it has in common with itself; whoever can make a victim's browser send
  * requests of his choice, with the victim's credential, and can see their lengths, could guess a secret in the answers letter by
  * letter (BREACH). Here no credential rides along by itself: there are no cookies, and CORS allows no credentials. And answers
- * that hand out a secret (tokens, keys) are the gateway's own, which are not compressed.
+ * that hand out a secret (tokens, keys) are the gateway's own to requests that change something, which are not compressed.
  */
 @Singleton
 public class Compression {
+
+    /** What makes bytes of answers, in the pipeline of a connection. */
+    private static final String HTTP_ENCODER = "httpEncoder";
 
     private static final CharSequence VARY_VALUE = HttpHeaders.ACCEPT_ENCODING;
 
@@ -50,6 +57,23 @@ public class Compression {
      */
     public Optional<BodyEncoder> begin(HttpServerRequest request, int status, MultiMap head) {
         return choose(request, status, head).flatMap(coding -> encode(coding, head));
+    }
+
+    /**
+     * Compresses an answer that the framework writes, if it gains from it. To be called when its head is about to be written, and
+     * not for what is sent from a file.
+     */
+    public void encode(HttpServerRequest request, HttpServerResponse response) {
+        if (!request.version().equals(HttpVersion.HTTP_1_1)
+                || !(request.connection() instanceof ConnectionBase connection)) {
+            return;
+        }
+        MultiMap head = response.headers();
+        begin(request, response.getStatusCode(), head).ifPresent(encoder -> {
+            head.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+            ChannelPipeline pipeline = connection.channel().pipeline();
+            pipeline.addAfter(HTTP_ENCODER, null, new AnswerEncoder(head, encoder));
+        });
     }
 
     /**

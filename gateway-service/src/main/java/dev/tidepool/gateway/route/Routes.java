@@ -33,9 +33,7 @@ final class Routes {
                 Route.local("GET", "/health/live").open().within(TimeoutClass.HEALTH),
                 Route.local("GET", "/health/ready").open().within(TimeoutClass.HEALTH),
                 Route.local("GET", "/info").publicGranting().kept(Duration.ofMinutes(1)),
-                Route.local("GET", "/.well-known/jwks.json")
-                        .publicGranting()
-                        .kept(Duration.ofSeconds(5), "signing_key"),
+                Route.local("GET", "/.well-known/jwks.json").publicGranting().kept(Duration.ofSeconds(5)),
                 Route.local("GET", "/api/openapi.json").publicGranting().kept(Duration.ofSeconds(5)),
                 Route.local("GET", "/api/docs").publicGranting(),
                 Route.local("GET", "/api/docs/**").publicGranting(),
