@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.kernel.test.RawPeer;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidepool.kernel.test.RawPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.WebSocket;
@@ -120,9 +121,13 @@ class SocketFaultEndToEndTest {
         return open(0);
     }
 
+    /** A WebSocket that has taken its greeting. */
     private RawPeer open(int receiveBuffer) {
-        return RawPeer.connect(gateway.port(), receiveBuffer)
-                .upgrade("/v1/realtime", suite.variable("TIDEPOOL_API_KEY"));
+        RawPeer opened = RawPeer.connect(gateway.port(), receiveBuffer)
+                .ask("/v1/realtime", suite.variable("TIDEPOOL_API_KEY"))
+                .awaitUpgrade();
+        opened.next(RawPeer.TEXT);
+        return opened;
     }
 
     private static void subscribe(RawPeer client, String room) {

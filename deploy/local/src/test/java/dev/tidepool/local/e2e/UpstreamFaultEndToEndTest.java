@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidepool.kernel.test.FaultyServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +29,8 @@ class UpstreamFaultEndToEndTest {
     private Api owner;
 
     @BeforeAll
-    static void startAGatewayBeforeAFaultyService() throws IOException {
-        staking = new FaultyServer();
+    static void startAGatewayBeforeAFaultyService() {
+        staking = FaultyServer.start((connection, before) -> FaultyServer.answer(connection));
         gateway = SecondGateway.startBeside(
                 Running.suite().process("gateway"),
                 // The others are bound by the same time, on a busy machine too.
@@ -38,7 +39,8 @@ class UpstreamFaultEndToEndTest {
                         staking.url(),
                         "TIDEPOOL_PROXY_STANDARD_TIMEOUT",
                         "3s",
-                        // Longer, as by default, or the connection may end ahead of the request that waits for its answer.
+                        // Longer, as by default, or the connection may end ahead of the request that waits for its
+                        // answer.
                         "TIDEPOOL_PROXY_IDLE_TIMEOUT",
                         "6s",
                         "TIDEPOOL_PROXY_BREAKER_HANGING_FOR",
@@ -54,7 +56,7 @@ class UpstreamFaultEndToEndTest {
     @BeforeEach
     void isWell() {
         owner = gateway.as(Running.suite().variable("TIDEPOOL_API_KEY"));
-        staking.conducts(FaultyServer::answer);
+        staking.conducts((connection, before) -> FaultyServer.answer(connection));
         Awaitility.await()
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(owner.get(PATH).status()).isEqualTo(200));
@@ -62,14 +64,14 @@ class UpstreamFaultEndToEndTest {
 
     @Test
     void oneThatHangsBeforeTheHeadIsATimeout() {
-        staking.conducts(FaultyServer::hang);
+        staking.conducts((connection, before) -> FaultyServer.hang(connection));
         assertProblem(504, "TIMEOUT");
         nothingIsLeft();
     }
 
     @Test
     void oneThatHangsWithinTheHeadIsATimeout() {
-        staking.conducts(connection -> {
+        staking.conducts((connection, before) -> {
             FaultyServer.write(connection, "HTTP/1.1 200 OK\r\nContent-Le");
             FaultyServer.hang(connection);
         });
@@ -79,36 +81,36 @@ class UpstreamFaultEndToEndTest {
 
     @Test
     void oneThatHangsAfterTheHeadIsBrokenOff() {
-        staking.conducts(connection -> {
+        staking.conducts((connection, before) -> {
             FaultyServer.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
             FaultyServer.hang(connection);
         });
         Instant start = Instant.now();
         assertThatThrownBy(() -> owner.get(PATH)).isInstanceOf(AssertionError.class);
         assertThat(Duration.between(start, Instant.now())).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(20));
-        assertThat(staking.requests()).as("never again once it has begun").isOne();
+        assertThat(staking.heads()).as("never again once it has begun").hasSize(1);
         othersAreServed();
         nothingIsLeft();
     }
 
     @Test
     void oneThatResetsIsUnavailableAfterItsRetries() {
-        staking.conducts(FaultyServer::reset);
+        staking.conducts((connection, before) -> FaultyServer.reset(connection));
         assertProblem(503, "UNAVAILABLE");
-        assertThat(staking.requests()).as("one request and two retries").isEqualTo(3);
+        assertThat(staking.heads()).as("one request and two retries").hasSize(3);
         nothingIsLeft();
     }
 
     @Test
     void whatMayHaveBeenDoneIsNotRepeated() {
-        staking.conducts(FaultyServer::reset);
+        staking.conducts((connection, before) -> FaultyServer.reset(connection));
         owner.post(PATH, "{}").expectProblem(503, "UNAVAILABLE");
-        assertThat(staking.requests()).isOne();
+        assertThat(staking.heads()).hasSize(1);
     }
 
     @Test
     void oneThatSendsNoHttpIsABadGateway() {
-        staking.conducts(connection -> {
+        staking.conducts((connection, before) -> {
             FaultyServer.write(connection, "this is no HTTP at all\r\n\r\n");
             FaultyServer.hang(connection);
         });
@@ -118,13 +120,13 @@ class UpstreamFaultEndToEndTest {
 
     @Test
     void halfAnAnswerIsBrokenOffAndNeverTakenForAWholeOne() {
-        staking.conducts(connection -> {
+        staking.conducts((connection, before) -> {
             FaultyServer.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
             FaultyServer.reset(connection);
         });
         assertThatThrownBy(() -> owner.get(PATH)).isInstanceOf(AssertionError.class);
-        assertThat(staking.requests()).isOne();
-        staking.conducts(connection -> {
+        assertThat(staking.heads()).hasSize(1);
+        staking.conducts((connection, before) -> {
             FaultyServer.write(connection, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
             connection.close();
         });

@@ -2,6 +2,7 @@ package dev.tidepool.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.RawPeer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
