@@ -29,7 +29,7 @@ class UpstreamFaultEndToEndTest {
     private Api owner;
 
     @BeforeAll
-    static void startAGatewayBeforeAFaultyService() {
+    static void startAGatewayBeforeAFaultyService() throws IOException {
         staking = FaultyServer.start((connection, before) -> FaultyServer.answer(connection));
         gateway = SecondGateway.startBeside(
                 Running.suite().process("gateway"),
