@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidepool.gateway.support.ForeignIssuer;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.PublicForms;
+import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -196,12 +197,7 @@ class ForeignIssuerTest {
 
     @Test
     void anIssuerSpeaksForTheOrganisationsItIsTrustedWithAndNoOther() {
-        pool.preparedQuery("""
-                        INSERT INTO gateway.organization (id, name, tier, origin)
-                        VALUES ($1, 'allowed', 'teams', 'registration') ON CONFLICT DO NOTHING""")
-                .execute(Tuple.of(UUID.fromString(ForeignIssuer.ALLOWED)))
-                .await()
-                .indefinitely();
+        addAllowedOrganization();
         JsonObject me = bodyOf(send(as(ofSecond(ForeignIssuer.ALLOWED, claims -> {}), "/v1/auth/me")));
         assertThat(me.getJsonArray("roles")).as("the default").containsExactly("readonly");
         assertThat(me.getJsonArray("scopes")).as("no claim, no scope").isEmpty();
@@ -212,6 +208,39 @@ class ForeignIssuerTest {
         assertThat(bodyOf(send(as(scoped, "/v1/auth/me"))).getJsonArray("scopes"))
                 .as("never more than the role's")
                 .containsExactly("chat:read");
+    }
+
+    @Test
+    void aSocketLeavesTheRoomsThatAFreshTokenDoesNotOpen() {
+        addAllowedOrganization();
+        try (SocketClient client = SocketClient.open("/v1/realtime", ofAllowed("social:read sessions:read"))) {
+            assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+            client.subscribe("post:1");
+            client.subscribe("session:1");
+            client.say(new JsonObject()
+                    .put("type", "authenticate")
+                    .put("payload", new JsonObject().put("token", ofAllowed("sessions:read")))
+                    .encode());
+            JsonObject left = client.nextJson();
+            assertThat(left.getString("type")).isEqualTo("unsubscribed");
+            assertThat(left.getString("room")).isEqualTo("post:1");
+            assertThat(client.nextJson().getString("type")).isEqualTo("authenticated");
+            client.say("subscribe", "post:1");
+            assertThat(client.nextJson().getString("code")).isEqualTo("forbidden");
+        }
+    }
+
+    private static String ofAllowed(String scopes) {
+        return ofSecond(ForeignIssuer.ALLOWED, claims -> claims.setStringClaim("scope", scopes));
+    }
+
+    private void addAllowedOrganization() {
+        pool.preparedQuery("""
+                        INSERT INTO gateway.organization (id, name, tier, origin)
+                        VALUES ($1, 'allowed', 'teams', 'registration') ON CONFLICT DO NOTHING""")
+                .execute(Tuple.of(UUID.fromString(ForeignIssuer.ALLOWED)))
+                .await()
+                .indefinitely();
     }
 
     private static String newToken(PublicJsonWebKey key) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /** Asks now and then what open sockets' credentials are worth: an announcement of their end may have been lost with Redis. */
@@ -36,7 +37,14 @@ class SocketRecheck {
 
     private void recheckAll() {
         Set<String> asked = new HashSet<>();
-        sockets.owners().filter(owner -> asked.add(owner.credential())).forEach(this::recheck);
+        sockets.owners().filter(owner -> asked.add(owner.credential())).forEach(this::recheckSometime);
+    }
+
+    /** All at once would keep log-ins waiting for the database. */
+    private void recheckSometime(SocketOwner owner) {
+        long delay =
+                ThreadLocalRandom.current().nextLong(config.recheckInterval().toMillis());
+        vertx.setTimer(1 + delay, timer -> recheck(owner));
     }
 
     private void recheck(SocketOwner owner) {
@@ -50,7 +58,9 @@ class SocketRecheck {
         if (present.isEmpty()) {
             sockets.forEach(socket -> socket.credentialEnds(credential, Instant.now()));
         } else {
-            closeOthers(credential, present.get().member());
+            Caller.Member member = present.get().member();
+            closeOthers(credential, member);
+            sockets.forEach(socket -> socket.tierChanges(member.organization(), member.tier()));
         }
     }
 
