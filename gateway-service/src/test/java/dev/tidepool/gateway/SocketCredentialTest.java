@@ -135,6 +135,21 @@ class SocketCredentialTest {
         }
     }
 
+    @Test
+    void findsOutByItselfThatSomebodyMayLessNow() {
+        Person owner = Person.registered();
+        Person admin = owner.invites("admin");
+        try (SocketClient client = open(admin.access())) {
+            pool.preparedQuery("UPDATE gateway.account SET role = 'readonly' WHERE id = $1::uuid")
+                    .execute(Tuple.of(UUID.fromString(admin.account())))
+                    .subscribeAsCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            assertThat(client.closeCode()).isEqualTo(1008);
+            assertThat(client.closeReason()).isEqualTo("credential_changed");
+        }
+    }
+
     /** Until somebody hears it: another test may just have cut the subscriptions. */
     private void announceEnd(String key, Instant at) {
         String end = Sha256.hex(key) + " " + at.toEpochMilli();

@@ -70,7 +70,7 @@ class SocketProxyTest {
     @Test
     void keepsNothingOfAClientThatLeavesDuringItsHandshake() {
         String path = "/v1/sessions/slow/socket";
-        RawSocket client = RawSocket.ask(path, Organizations.LEAVING.key());
+        RawSocket client = RawSocket.asking(path, Organizations.LEAVING.key());
         assertThat(session.next().uri()).isEqualTo(path);
         client.close();
         Instant left = Instant.now();

@@ -13,7 +13,7 @@ import java.util.UUID;
 /** Requests as one organisation. */
 public record Api(OrganizationId organization) {
 
-    public static final String[] SCOPES = {"sessions:read", "sessions:write", "chat:write"};
+    public static final String[] SCOPES = {"sessions:read", "sessions:write", "chat:read", "chat:write"};
 
     public static Api ofNewOrganization() {
         return new Api(new OrganizationId(UUID.randomUUID()));

@@ -121,6 +121,16 @@ public class OpenSockets {
         return limits.count(organization);
     }
 
+    /** Never fails: without Redis it is what this gateway knows. */
+    public Future<SocketUsage> usageOf(Caller.Member member) {
+        SocketConfig.TierLimits allowed = config.of(member.tier());
+        OrganizationId organization = member.organization();
+        return limits.count(organization)
+                .compose(open -> limits.messages(organization)
+                        .map(messages ->
+                                new SocketUsage(allowed.connections(), open, allowed.messagesPerMinute(), messages)));
+    }
+
     public int limitOf(Tier tier) {
         return config.of(tier).connections();
     }
