@@ -1,7 +1,6 @@
 package dev.tidepool.gateway;
 
-import static dev.tidepool.gateway.support.Gateway.managementUri;
-import static dev.tidepool.gateway.support.Gateway.send;
+import static dev.tidepool.gateway.support.Gateway.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.Gateway;
@@ -170,15 +169,6 @@ class GuessTest {
 
     private static double lookUps(String outcome) {
         return metric("tidepool_apikey_lookups_total{outcome=\"" + outcome + "\"");
-    }
-
-    private static double metric(String beginning) {
-        return send(HttpRequest.newBuilder(managementUri("/q/metrics")))
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(beginning))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
     }
 
     private static HttpClient at(String address) {

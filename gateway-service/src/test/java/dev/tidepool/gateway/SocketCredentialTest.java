@@ -7,9 +7,11 @@ import static dev.tidepool.gateway.support.Gateway.send;
 import static dev.tidepool.gateway.support.Gateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.Person;
+import dev.tidepool.gateway.support.RawSocket;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.digest.Sha256;
@@ -40,6 +42,23 @@ class SocketCredentialTest {
 
     @Inject
     Pool pool;
+
+    @Test
+    void asksAgainWhenAKeyEndsWhileItsSocketIsBeingOpened() {
+        StandInService.SESSION.start();
+        JsonObject key = newKey();
+        double doubts = Gateway.metric("tidepool_socket_doubts_total");
+        try (RawSocket client = RawSocket.asking("/v1/sessions/held/socket", key.getString("apiKey"))) {
+            assertThat(StandInService.SESSION.next().uri()).isEqualTo("/v1/sessions/held/socket");
+            assertThat(statusOf(
+                            authorized("/v1/api-keys/" + key.getString("id")).DELETE()))
+                    .isEqualTo(204);
+            StandInService.SESSION.letIn();
+            client.awaitUpgrade();
+            assertThat(client.next(RawSocket.CLOSE).closeCode()).isEqualTo(1008);
+        }
+        assertThat(Gateway.metric("tidepool_socket_doubts_total")).isGreaterThan(doubts);
+    }
 
     @Test
     void closesTheSocketsOfARevokedKeyWithinASecond() {

@@ -95,11 +95,13 @@ public final class OpenSocket {
         }
     }
 
+    /** Gives the socket its place; its owner is known by now. */
     public void holds(SocketPlace newPlace) {
         if (ended) {
             newPlace.release();
         } else {
             place = newPlace;
+            sockets.placed(this, newPlace);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.socket;
 
 import dev.tidepool.gateway.standing.PresentCredentials;
 import dev.tidepool.kernel.caller.Caller;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
-/** Asks now and then what open sockets' credentials are worth: an announcement of their end may have been lost with Redis. */
+/**
+ * Asks what open sockets' credentials are worth: now and then, since an announcement of their end may have been lost with Redis,
+ * and when one may have come too early to find the socket.
+ */
 @ApplicationScoped
 class SocketRecheck {
 
@@ -23,16 +27,28 @@ class SocketRecheck {
     private final PresentCredentials credentials;
     private final SocketConfig config;
     private final Vertx vertx;
+    private final MeterRegistry metrics;
 
-    SocketRecheck(OpenSockets sockets, PresentCredentials credentials, SocketConfig config, Vertx vertx) {
+    SocketRecheck(
+            OpenSockets sockets,
+            PresentCredentials credentials,
+            SocketConfig config,
+            Vertx vertx,
+            MeterRegistry metrics) {
         this.sockets = sockets;
         this.credentials = credentials;
         this.config = config;
         this.vertx = vertx;
+        this.metrics = metrics;
     }
 
     void begin(@Observes StartupEvent started) {
         vertx.setPeriodic(config.recheckInterval().toMillis(), timer -> recheckAll());
+    }
+
+    void doubt(@Observes DoubtfulOwner doubtful) {
+        metrics.counter("tidepool.socket.doubts").increment();
+        recheck(doubtful.owner());
     }
 
     private void recheckAll() {

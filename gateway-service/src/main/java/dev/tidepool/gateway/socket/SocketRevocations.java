@@ -32,10 +32,12 @@ class SocketRevocations {
     }
 
     void keyEnds(@Observes KeyEnds ends) {
+        sockets.standingChanges();
         credentialEnds("key:" + ends.hash(), ends.at());
     }
 
     void standingChanges(@Observes @Priority(AFTER_STANDINGS) StandingChange change) {
+        sockets.standingChanges();
         switch (change) {
             case StandingChange.SessionEnded session -> credentialEnds("session:" + session.session(), Instant.now());
             case StandingChange.AccountEnded account -> close(isSubject("account:" + account.account()), Close.REVOKED);
