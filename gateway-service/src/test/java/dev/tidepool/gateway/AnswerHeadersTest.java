@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(GatewayTestResource.class)
 class AnswerHeadersTest {
 
+    private static final String DATA =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static final String PAGE = "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
     @BeforeEach
     void startService() {
         StandInService.SESSION.start();
@@ -51,6 +56,7 @@ class AnswerHeadersTest {
                 "405 | DELETE /v1/models HTTP/1.1~Host: x~~",
                 "413 | POST /v1/auth/login HTTP/1.1~Host: x~Content-Type: application/json~Content-Length: 99999999~~",
                 "415 | POST /v1/auth/login HTTP/1.1~Host: x~Content-Type: text/plain~Content-Length: 1~~x",
+                "500 | GET /v1/auth/me HTTP/1.1~Host: x~X-Test-Failure: yes~KEY~~",
                 "426 | GET /v1/realtime HTTP/1.1~Host: x~KEY~~",
                 "501 | TRACE / HTTP/1.1~Host: x~~",
                 "504 | GET /v1/sessions/hang HTTP/1.1~Host: x~KEY~~"
@@ -58,12 +64,7 @@ class AnswerHeadersTest {
     void areOnEveryAnswer(int status, String request) {
         String answer = answerTo(request.strip());
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
-        assertThat(header(answer, "content-security-policy"))
-                .isEqualTo(
-                        request.contains("/api/docs")
-                                ? header(answer, "content-security-policy")
-                                : "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-                .contains("default-src");
+        assertThat(header(answer, "content-security-policy")).isEqualTo(request.contains("/api/docs/") ? PAGE : DATA);
         assertThat(header(answer, "x-content-type-options")).isEqualTo("nosniff");
         assertThat(header(answer, "x-frame-options")).isEqualTo("DENY");
         assertThat(header(answer, "referrer-policy")).isEqualTo("no-referrer");
@@ -84,10 +85,7 @@ class AnswerHeadersTest {
     @Test
     void letTheDocumentationPageRunItsOwnScriptsOnly() {
         String policy = header(answerTo("GET /api/docs/ HTTP/1.1~Host: x~~"), "content-security-policy");
-        assertThat(policy)
-                .startsWith("default-src 'none'")
-                .contains("script-src 'self'")
-                .doesNotContain("unsafe-eval", "http");
+        assertThat(policy).isEqualTo(PAGE).doesNotContain("unsafe", "http");
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.PublicForms;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TestTokens;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
@@ -82,6 +84,10 @@ class AuthenticationTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(bodyOf(answer).getString("token_type")).isEqualTo("Bearer");
         assertThat(bodyOf(answer).getInteger("expires_in")).isEqualTo(900);
+        String head = bodyOf(answer).getString("access_token").split("\\.")[0];
+        assertThat(new JsonObject(new String(Base64.getUrlDecoder().decode(head), StandardCharsets.UTF_8))
+                        .getString("alg"))
+                .isEqualTo("ES256");
         JsonObject me = bodyOf(send(as(bodyOf(answer).getString("access_token"), "/v1/auth/me")));
         assertThat(me.getString("email")).isEqualTo(Organizations.MAIN.email());
         assertThat(me.getJsonObject("organization").getString("name")).isEqualTo("main");
@@ -138,7 +144,14 @@ class AuthenticationTest {
         assertThat(statusOf(as(good.substring(0, good.length() - 4) + "AAAA", "/v1/auth/me")))
                 .isEqualTo(401);
         assertThat(statusOf(as(unsigned(good), "/v1/auth/me"))).isEqualTo(401);
-        assertThat(statusOf(as(signedWithThePublicKey(good), "/v1/auth/me"))).isEqualTo(401);
+        PublicJsonWebKey ours = publishedKey();
+        assertThat(statusOf(as(signedWithSecret(good, ours.getPublicKey().getEncoded()), "/v1/auth/me")))
+                .isEqualTo(401);
+        for (String secret : PublicForms.of(ours)) {
+            assertThat(statusOf(as(signedWithSecret(good, secret.getBytes(StandardCharsets.UTF_8)), "/v1/auth/me")))
+                    .as(secret)
+                    .isEqualTo(401);
+        }
         assertThat(statusOf(as(signedByAnother(good), "/v1/auth/me"))).isEqualTo(401);
         assertThat(statusOf(as(internalToken(), "/v1/auth/me"))).isEqualTo(401);
     }
@@ -201,23 +214,31 @@ class AuthenticationTest {
     private static String unsigned(String token) {
         String header = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString("{\"alg\":\"none\",\"typ\":\"at+jwt\"}".getBytes(StandardCharsets.UTF_8));
+                .encodeToString(new JsonObject()
+                        .put("alg", "none")
+                        .put("typ", "at+jwt")
+                        .put("kid", publishedKey().getKeyId())
+                        .encode()
+                        .getBytes(StandardCharsets.UTF_8));
         return header + "." + token.split("\\.")[1] + ".";
     }
 
-    /** The classic confusion: the public key's bytes as a shared secret. */
-    private static String signedWithThePublicKey(String token) throws JoseException {
-        JsonObject keys = bodyOf(send(anonymous("/.well-known/jwks.json")));
-        byte[] secret = new JsonWebKeySet(keys.encode())
-                .getJsonWebKeys()
-                .getFirst()
-                .getKey()
-                .getEncoded();
+    private static PublicJsonWebKey publishedKey() {
+        try {
+            String keys = send(anonymous("/.well-known/jwks.json")).body();
+            return (PublicJsonWebKey) new JsonWebKeySet(keys)
+                    .findJsonWebKey(SigningKeyForTests.access().getKeyId(), null, null, null);
+        } catch (JoseException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+    }
+
+    /** The classic confusion: what everybody knows of the public key as a shared secret. */
+    private static String signedWithSecret(String token, byte[] secret) throws JoseException {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setPayload(payload(token));
         signature.setAlgorithmHeaderValue("HS256");
-        signature.setKeyIdHeaderValue(
-                new JsonWebKeySet(keys.encode()).getJsonWebKeys().getFirst().getKeyId());
+        signature.setKeyIdHeaderValue(publishedKey().getKeyId());
         signature.setHeader("typ", "at+jwt");
         signature.setKey(new HmacKey(secret));
         return signature.getCompactSerialization();

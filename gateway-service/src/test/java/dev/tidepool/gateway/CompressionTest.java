@@ -1,5 +1,6 @@
 package dev.tidepool.gateway;
 
+import static dev.tidepool.gateway.support.Gateway.as;
 import static dev.tidepool.gateway.support.Gateway.authorized;
 import static dev.tidepool.gateway.support.Gateway.header;
 import static dev.tidepool.gateway.support.Gateway.json;
@@ -10,6 +11,9 @@ import com.aayushatharva.brotli4j.decoder.Decoder;
 import com.aayushatharva.brotli4j.decoder.DecoderJNI;
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.Person;
+import dev.tidepool.gateway.support.RawClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
@@ -151,12 +155,59 @@ class CompressionTest {
                         .contains("tidepool_compression_active 0.0"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gzip,/v1/audit?limit=100,items",
+        "br,/v1/audit?limit=100,items",
+        "zstd,/v1/audit?limit=100,items",
+        "gzip,/v1/audit/export?format=json,login.succeeded",
+        "br,/v1/audit/export?format=csv,login.succeeded",
+        "zstd,/v1/audit/export?format=csv,login.succeeded"
+    })
+    void compressesWhatTheGatewayTellsOfItself(String coding, String path, String part) {
+        Person person = Person.registered();
+        for (int times = 0; times < 6; times++) {
+            person = person.loggedInAgain();
+        }
+        for (int times = 0; times < 3; times++) {
+            HttpResponse<byte[]> answer = get(as(person.access(), path), coding);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(header(answer, "content-encoding")).isEqualTo(coding);
+            assertThat(decoded(coding, answer.body()))
+                    .contains(part)
+                    .isEqualTo(new String(
+                            get(as(person.access(), path), "identity").body(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void leavesAsItIsWhatTheGatewayTellsBriefly() {
+        HttpResponse<byte[]> answer = get(authorized("/v1/audit?limit=1&type=none.such"), "gzip");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "content-encoding")).isEmpty();
+    }
+
+    @Test
+    void answersAPipelinedRequestAfterACompressedOne() {
+        String get = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Organizations.MAIN.key() + "\r\n";
+        String answers = RawClient.exchange("GET /v1/audit/export?format=csv" + get + "Accept-Encoding: gzip\r\n\r\n"
+                + "GET /v1/auth/me" + get + "Connection: close\r\n\r\n");
+        assertThat(RawClient.header(answers, "content-encoding")).isEqualTo("gzip");
+        String second = answers.substring(answers.lastIndexOf("HTTP/1.1 200 "));
+        assertThat(RawClient.header(second, "content-encoding")).isEmpty();
+        assertThat(second).endsWith("}");
+        assertThat(answers).contains("\r\n0\r\n\r\nHTTP/1.1 200 ");
+    }
+
     private static HttpResponse<byte[]> get(String accepted, String order) {
+        return get(authorized(ORDER + order), accepted);
+    }
+
+    private static HttpResponse<byte[]> get(HttpRequest.Builder request, String accepted) {
         try {
             return Gateway.client()
                     .send(
-                            authorized(ORDER + order)
-                                    .timeout(Duration.ofSeconds(5))
+                            request.timeout(Duration.ofSeconds(20))
                                     .header("Accept-Encoding", accepted)
                                     .build(),
                             BodyHandlers.ofByteArray());

@@ -9,13 +9,19 @@ import static dev.tidepool.gateway.support.Gateway.send;
 import static dev.tidepool.gateway.support.Gateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.RawClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,64 @@ class EdgeTest {
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(header(answer, "access-control-allow-methods")).contains("POST");
         assertThat(header(answer, "access-control-max-age")).isEqualTo("86400");
+    }
+
+    /** A browser lets a page send only the headers that a preflight allows. */
+    @Test
+    void allowsBrowsersEveryHeaderThatTheDescriptionNames() throws IOException {
+        HttpResponse<String> answer = send(anonymous("/v1/sessions")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "https://app.example.org")
+                .header("Access-Control-Request-Method", "POST"));
+        List<String> allowed =
+                List.of(header(answer, "access-control-allow-headers").split(", ", -1));
+        JsonNode description = new ObjectMapper()
+                .readTree(Path.of("../docs/openapi/tidepool.json").toFile());
+        List<String> named = description.findParents("in").stream()
+                .filter(parameter -> parameter.path("in").asText().equals("header"))
+                .map(parameter -> parameter.path("name").asText())
+                // Those are the browser's own, and sockets know no preflight.
+                .filter(name -> !name.startsWith("Sec-"))
+                .distinct()
+                .toList();
+        assertThat(named).contains("Idempotency-Key");
+        assertThat(allowed)
+                .containsAll(named)
+                .contains("Authorization", "Content-Type", "If-None-Match", "traceparent");
+    }
+
+    @Test
+    void letsPagesReadWhatAnswersSayInHeaders() {
+        HttpResponse<String> answer = send(anonymous("/health/live").header("Origin", "https://app.example.org"));
+        assertThat(header(answer, "access-control-expose-headers"))
+                .contains("ETag", "Content-Disposition", "WWW-Authenticate", "Retry-After");
+    }
+
+    @Test
+    void countsWhatItRefusesAheadOfACredentialAgainstTheAddress() {
+        try (RawClient client = RawClient.connectFrom("127.0.0.81")) {
+            assertThat(remaining(client, "404", "GET /v1/nothing HTTP/1.1")).isEqualTo("59");
+            assertThat(remaining(client, "405", "DELETE /v1/models HTTP/1.1\r\nX-API-Key: " + Organizations.MAIN.key()))
+                    .as("nobody looked at the key")
+                    .isEqualTo("58");
+            assertThat(remaining(client, "426", "GET /v1/realtime HTTP/1.1")).isEqualTo("57");
+            assertThat(remaining(client, "204", "OPTIONS /v1/models HTTP/1.1"))
+                    .as("uncounted")
+                    .isEmpty();
+            for (int left = 56; left >= 0; left--) {
+                assertThat(remaining(client, "404", "GET /v1/nothing HTTP/1.1")).isEqualTo(Integer.toString(left));
+            }
+            assertThat(remaining(client, "429", "GET /v1/nothing HTTP/1.1")).isEqualTo("0");
+            assertThat(remaining(client, "200", "GET /v1/sessions HTTP/1.1\r\nX-API-Key: " + Organizations.MAIN.key()))
+                    .as("a caller who is known has limits of his own")
+                    .isNotEqualTo("0");
+        }
+    }
+
+    private static String remaining(RawClient client, String status, String head) {
+        String answer = client.send(head + "\r\nHost: x\r\n\r\n").readAnswer();
+        assertThat(answer).as(head).startsWith("HTTP/1.1 " + status);
+        return RawClient.header(answer, "x-ratelimit-remaining");
     }
 
     @Test

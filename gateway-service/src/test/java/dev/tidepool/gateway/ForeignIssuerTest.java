@@ -9,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.ForeignIssuer;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.PublicForms;
+import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -33,6 +38,11 @@ import org.junit.jupiter.api.Test;
 class ForeignIssuerTest {
 
     private static final Duration AFTER_THE_MINIMUM_INTERVAL = Duration.ofSeconds(5);
+
+    private static final Duration AFTER_THE_REFRESH_INTERVAL = Duration.ofSeconds(10);
+
+    @Inject
+    Pool pool;
 
     private static ForeignIssuer issuer;
     private static PublicJsonWebKey rsa;
@@ -104,7 +114,13 @@ class ForeignIssuerTest {
         assertThat(statusOf(as(good.substring(0, good.length() - 6) + "AAAAAA", "/v1/usage")))
                 .isEqualTo(401);
         assertThat(statusOf(as(unsigned(good), "/v1/usage"))).isEqualTo(401);
-        assertThat(statusOf(as(signedWithThePublicKey(good), "/v1/usage"))).isEqualTo(401);
+        for (String secret : PublicForms.of(rsa)) {
+            assertThat(statusOf(as(signedWithSecret(good, secret), "/v1/usage")))
+                    .as(secret)
+                    .isEqualTo(401);
+        }
+        assertThat(statusOf(as(signedWithSecret(good, rsa.getPublicKey().getEncoded()), "/v1/usage")))
+                .isEqualTo(401);
         PublicJsonWebKey forger = ForeignIssuer.newKey("RS256", "rsa");
         assertThat(statusOf(as(ForeignIssuer.token(forger, organization(), claims -> {}), "/v1/usage")))
                 .as("another key of the same name")
@@ -133,6 +149,113 @@ class ForeignIssuerTest {
         issuer.withdraw(next);
     }
 
+    @Test
+    void aKeyThatIsWithdrawnVerifiesNothingMore() {
+        PublicJsonWebKey brief = issuer.publish(ForeignIssuer.newKey("ES256", "brief-" + UUID.randomUUID()));
+        Eventually.within(
+                AFTER_THE_MINIMUM_INTERVAL,
+                () -> assertThat(statusOf(as(newToken(brief), "/v1/usage"))).isEqualTo(200));
+        issuer.withdraw(brief);
+        Eventually.within(
+                AFTER_THE_REFRESH_INTERVAL,
+                () -> assertThat(statusOf(as(newToken(brief), "/v1/usage"))).isEqualTo(401));
+    }
+
+    @Test
+    void knownKeysServeOnWhileTheIssuerIsSilent() {
+        assertThat(statusOf(as(newToken(rsa), "/v1/usage"))).isEqualTo(200);
+        issuer.fallsSilent();
+        try {
+            int before = issuer.fetches();
+            Eventually.within(AFTER_THE_REFRESH_INTERVAL, () -> {
+                long start = System.nanoTime();
+                assertThat(statusOf(as(newToken(rsa), "/v1/usage"))).isEqualTo(200);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+                assertThat(issuer.fetches()).as("it was asked meanwhile").isGreaterThan(before);
+            });
+        } finally {
+            issuer.speaks();
+        }
+    }
+
+    @Test
+    void knownKeysServeOnWhileTheIssuerFailsAndUnknownOnesAreRefused() {
+        assertThat(statusOf(as(newToken(rsa), "/v1/usage"))).isEqualTo(200);
+        issuer.fails();
+        try {
+            PublicJsonWebKey unknown = ForeignIssuer.newKey("ES256", "unknown-" + UUID.randomUUID());
+            int before = issuer.fetches();
+            Eventually.within(AFTER_THE_REFRESH_INTERVAL, () -> {
+                assertThat(statusOf(as(newToken(unknown), "/v1/usage"))).isEqualTo(401);
+                assertThat(statusOf(as(newToken(rsa), "/v1/usage"))).isEqualTo(200);
+                assertThat(issuer.fetches()).as("it was asked meanwhile").isGreaterThan(before);
+            });
+        } finally {
+            issuer.speaks();
+        }
+    }
+
+    @Test
+    void anIssuerSpeaksForTheOrganisationsItIsTrustedWithAndNoOther() {
+        addAllowedOrganization();
+        JsonObject me = bodyOf(send(as(ofSecond(ForeignIssuer.ALLOWED, claims -> {}), "/v1/auth/me")));
+        assertThat(me.getJsonArray("roles")).as("the default").containsExactly("readonly");
+        assertThat(me.getJsonArray("scopes")).as("no claim, no scope").isEmpty();
+        assertThat(statusOf(as(ofSecond(organization(), claims -> {}), "/v1/auth/me")))
+                .isEqualTo(401);
+        String scoped = ofSecond(
+                ForeignIssuer.ALLOWED, claims -> claims.setStringClaim("scope", "chat:read sessions:write odd"));
+        assertThat(bodyOf(send(as(scoped, "/v1/auth/me"))).getJsonArray("scopes"))
+                .as("never more than the role's")
+                .containsExactly("chat:read");
+    }
+
+    @Test
+    void aSocketLeavesTheRoomsThatAFreshTokenDoesNotOpen() {
+        addAllowedOrganization();
+        try (SocketClient client = SocketClient.open("/v1/realtime", ofAllowed("social:read sessions:read"))) {
+            assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+            client.subscribe("post:1");
+            client.subscribe("session:1");
+            client.say(new JsonObject()
+                    .put("type", "authenticate")
+                    .put("payload", new JsonObject().put("token", ofAllowed("sessions:read")))
+                    .encode());
+            JsonObject left = client.nextJson();
+            assertThat(left.getString("type")).isEqualTo("unsubscribed");
+            assertThat(left.getString("room")).isEqualTo("post:1");
+            assertThat(client.nextJson().getString("type")).isEqualTo("authenticated");
+            client.say("subscribe", "post:1");
+            assertThat(client.nextJson().getString("code")).isEqualTo("forbidden");
+        }
+    }
+
+    private static String ofAllowed(String scopes) {
+        return ofSecond(ForeignIssuer.ALLOWED, claims -> claims.setStringClaim("scope", scopes));
+    }
+
+    private void addAllowedOrganization() {
+        pool.preparedQuery("""
+                        INSERT INTO gateway.organization (id, name, tier, origin)
+                        VALUES ($1, 'allowed', 'teams', 'registration') ON CONFLICT DO NOTHING""")
+                .execute(Tuple.of(UUID.fromString(ForeignIssuer.ALLOWED)))
+                .await()
+                .indefinitely();
+    }
+
+    private static String newToken(PublicJsonWebKey key) {
+        return ForeignIssuer.token(
+                key, organization(), claims -> claims.setJwtId(UUID.randomUUID().toString()));
+    }
+
+    private static String ofSecond(String organization, Consumer<JwtClaims> change) {
+        return ForeignIssuer.token(ec, organization, claims -> {
+            claims.setIssuer(ForeignIssuer.SECOND);
+            claims.setStringClaim("org", organization);
+            change.accept(claims);
+        });
+    }
+
     private static int statusWith(Consumer<JwtClaims> change) {
         return statusOf(as(ForeignIssuer.token(rsa, organization(), change), "/v1/usage"));
     }
@@ -150,13 +273,17 @@ class ForeignIssuerTest {
         return header + "." + token.split("\\.")[1] + ".";
     }
 
-    /** The classic confusion: the public key's bytes as a shared secret. */
-    private static String signedWithThePublicKey(String token) throws JoseException {
+    /** The classic confusion: what everybody knows of the public key as a shared secret. */
+    private static String signedWithSecret(String token, String secret) throws JoseException {
+        return signedWithSecret(token, secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String signedWithSecret(String token, byte[] secret) throws JoseException {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setPayload(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
         signature.setAlgorithmHeaderValue("HS256");
         signature.setKeyIdHeaderValue("rsa");
-        signature.setKey(new HmacKey(rsa.getPublicKey().getEncoded()));
+        signature.setKey(new HmacKey(secret));
         return signature.getCompactSerialization();
     }
 }

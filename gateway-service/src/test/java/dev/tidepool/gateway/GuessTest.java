@@ -1,25 +1,32 @@
 package dev.tidepool.gateway;
 
-import static dev.tidepool.gateway.support.Gateway.managementUri;
-import static dev.tidepool.gateway.support.Gateway.send;
+import static dev.tidepool.gateway.support.Gateway.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Keys;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.Person;
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Guessing at keys, each time from an address of its own. */
@@ -29,6 +36,10 @@ import org.junit.jupiter.api.Test;
 class GuessTest {
 
     private static final int ANONYMOUS_PER_MINUTE = 60;
+    private static final Duration PAST_THE_MEMORY_OF_A_KEY = Duration.ofSeconds(20);
+
+    @Inject
+    Pool pool;
 
     @Test
     void refusesToLookUpMoreThanSoManyUnknownKeys() {
@@ -68,20 +79,88 @@ class GuessTest {
     }
 
     @Test
-    void letsRememberedKeysBehindTheSameAddressPass() {
+    void goodKeysBehindAGuessersAddressWorkOn() {
         HttpClient shared = at("127.0.2.4");
         assertThat(status(shared, Organizations.OTHER.key())).isEqualTo(200);
         String fresh = Keys.create(Organizations.OTHER.key(), Keys.wanted("not yet seen", "chat:read"))
                 .getString("apiKey");
-        for (int i = 0; i < ANONYMOUS_PER_MINUTE + 2; i++) {
-            status(shared, guess(2_000_000 + i));
-        }
-        assertThat(status(shared, Organizations.OTHER.key())).isEqualTo(200);
-        assertThat(status(shared, fresh))
-                .as("not while somebody guesses from there")
-                .isEqualTo(429);
+        AtomicInteger guesses = new AtomicInteger(2_000_000);
+        guessOn(shared, guesses, ANONYMOUS_PER_MINUTE + 2);
+        assertThat(status(shared, fresh)).as("nobody knows it yet").isEqualTo(429);
         assertThat(status(at("127.0.2.5"), fresh)).isEqualTo(200);
-        assertThat(status(shared, fresh)).as("known by now").isEqualTo(200);
+        double before = lookUps("found");
+        Eventually.within(PAST_THE_MEMORY_OF_A_KEY, () -> {
+            guessOn(shared, guesses, 2);
+            assertThat(status(shared, fresh)).as("known to have worked").isEqualTo(200);
+            assertThat(status(shared, Organizations.OTHER.key())).isEqualTo(200);
+            assertThat(lookUps("found") - before).as("looked up anew").isGreaterThanOrEqualTo(2);
+        });
+    }
+
+    @Test
+    void aKeyThatIsNotLookedUpCountsAsNoGuess() {
+        HttpClient guesser = at("127.0.2.6");
+        guessOn(guesser, new AtomicInteger(3_000_000), ANONYMOUS_PER_MINUTE + 1);
+        double before = throttled();
+        assertThat(status(guesser, guess(3_900_000))).isEqualTo(429);
+        assertThat(throttled()).isEqualTo(before);
+    }
+
+    @Test
+    void verifiesNoSignatureForAGuesser() {
+        HttpClient guesser = at("127.0.2.7");
+        Person person = Person.registered();
+        Person known = person.loggedInAgain();
+        assertThat(status(guesser, known.access())).isEqualTo(200);
+        guessOn(guesser, new AtomicInteger(4_000_000), ANONYMOUS_PER_MINUTE + 1);
+        assertThat(status(guesser, person.loggedInAgain().access()))
+                .as("good, but not verified here before")
+                .isEqualTo(429);
+        assertThat(status(guesser, known.access())).as("verified before").isEqualTo(200);
+    }
+
+    @Test
+    void leavesNoMoreEntriesThanGuessesAreAdmitted() {
+        guessOn(at("127.0.2.8"), new AtomicInteger(5_000_000), 3 * ANONYMOUS_PER_MINUTE);
+        assertNoted("credential.refused", "127.0.2.8");
+    }
+
+    @Test
+    void leavesNoMoreEntriesOfForgedHeadersThanRequestsAreAdmitted() throws IOException, InterruptedException {
+        HttpClient forger = at("127.0.2.9");
+        for (int i = 0; i < 3 * ANONYMOUS_PER_MINUTE; i++) {
+            HttpRequest request =
+                    Gateway.anonymous("/info").header("X-User-" + i, "root").build();
+            assertThat(forger.send(request, BodyHandlers.discarding()).statusCode())
+                    .isIn(200, 429);
+        }
+        assertNoted("header.forged", "127.0.2.9");
+    }
+
+    /** As many in all as were admitted, and merged: not one entry for each. */
+    private void assertNoted(String type, String address) {
+        Eventually.within(Duration.ofSeconds(10), () -> {
+            Row noted = pool.preparedQuery("""
+                            SELECT count(*) AS entries, sum(coalesce((details ->> 'times')::integer, 1)) AS times
+                            FROM gateway.audit_entry WHERE type = $1 AND client_address = $2""")
+                    .execute(Tuple.of(type, address))
+                    .await()
+                    .indefinitely()
+                    .iterator()
+                    .next();
+            assertThat(noted.getLong("times")).isBetween(60L, 70L);
+            assertThat(noted.getLong("entries")).isLessThan(30);
+        });
+    }
+
+    private static void guessOn(HttpClient guesser, AtomicInteger next, int times) {
+        for (int i = 0; i < times; i++) {
+            status(guesser, guess(next.getAndIncrement()));
+        }
+    }
+
+    private static double throttled() {
+        return metric("tidepool_credentials_throttled_total");
     }
 
     private static String guess(int number) {
@@ -89,12 +168,7 @@ class GuessTest {
     }
 
     private static double lookUps(String outcome) {
-        return send(HttpRequest.newBuilder(managementUri("/q/metrics")))
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("tidepool_apikey_lookups_total{outcome=\"" + outcome + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return metric("tidepool_apikey_lookups_total{outcome=\"" + outcome + "\"");
     }
 
     private static HttpClient at(String address) {

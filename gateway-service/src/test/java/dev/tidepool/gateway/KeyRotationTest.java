@@ -124,6 +124,46 @@ class KeyRotationTest {
     }
 
     @Test
+    void aBoundKeyGetsNoTextOfAFreeOne() {
+        String free = Keys.create(OWNER, Keys.wanted("free", "chat:read")).getString("id");
+        JsonObject bounds = Keys.wanted("contractor", "keys:read", "keys:write", "chat:read");
+        JsonObject ending =
+                bounds.copy().put("expiresAt", Instant.now().plusSeconds(3600).toString());
+        assertThat(fieldRefused(ending, free)).isEqualTo("expiresAt");
+        assertThat(fieldRefused(bounds.copy().put("rateLimitPerMinute", 10), free))
+                .isEqualTo("rateLimitPerMinute");
+        JsonObject rotating = bounds.copy().put("autoRotate", true);
+        assertThat(fieldRefused(rotating, free)).isEqualTo("autoRotate");
+        JsonObject own = Keys.create(OWNER, ending);
+        assertThat(Keys.rotate(own.getString("apiKey"), own.getString("id"), "{}")
+                        .statusCode())
+                .as("its own text, as bound as before")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyThatMustBeRotatedFreesNoneFromThat() {
+        JsonObject rotating = Keys.create(
+                OWNER, Keys.wanted("rotating", "keys:read", "keys:write").put("autoRotate", true));
+        HttpResponse<String> refused = send(json(
+                as(rotating.getString("apiKey"), "/v1/api-keys/" + rotating.getString("id")),
+                "PATCH",
+                "{\"autoRotate\":false}"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(bodyOf(refused).getString("field")).isEqualTo("autoRotate");
+        assertThat(Keys.tryCreate(rotating.getString("apiKey"), Keys.wanted("free", "keys:read"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private static String fieldRefused(JsonObject bounds, String free) {
+        HttpResponse<String> refused =
+                Keys.rotate(Keys.create(OWNER, bounds).getString("apiKey"), free, "{\"graceSeconds\":0}");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+        return bodyOf(refused).getString("field");
+    }
+
+    @Test
     void aKeyWithoutAnyScopeForItReplacesItself() {
         JsonObject old = Keys.create(OWNER, Keys.wanted("self", "chat:read"));
         JsonObject fresh = Keys.rotated(old.getString("apiKey"), "current", "{}");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.Visitor;
@@ -34,6 +35,7 @@ class LockoutTest {
     private static final int FREE_FOR_AN_ACCOUNT = 5;
 
     private static final int FREE_FOR_A_NETWORK = 12;
+    private static final int FREE_REGISTRATIONS = 10;
 
     @Test
     void locksAnAccountForAWhileAfterAFewWrongPasswords() {
@@ -110,6 +112,68 @@ class LockoutTest {
         } finally {
             RedisRelay.restore();
         }
+    }
+
+    @Test
+    void locksForTwiceAsLongTheNextTime() {
+        Person owner = Person.registered();
+        wrongAnswers(owner.email(), FREE_FOR_AN_ACCOUNT);
+        assertThat(waitOf(owner)).isBetween(1, 4);
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(wrongAnswers(owner.email(), 1)).containsExactly(401));
+        assertThat(waitOf(owner)).isBetween(5, 8);
+    }
+
+    private static int waitOf(Person owner) {
+        HttpResponse<String> locked = Visitor.arriving().send(attempt(owner.email()));
+        assertThat(locked.statusCode()).isEqualTo(429);
+        return Integer.parseInt(header(locked, "retry-after"));
+    }
+
+    @Test
+    void locksANetworkThatRegistersTooOften() {
+        Visitor visitor = Visitor.arriving();
+        List<Integer> answers = Stream.generate(() -> visitor.post("/v1/auth/register", registration()))
+                .limit(FREE_REGISTRATIONS + 1)
+                .map(HttpResponse::statusCode)
+                .toList();
+        assertThat(answers.subList(0, FREE_REGISTRATIONS)).containsOnly(201);
+        assertThat(answers.getLast()).isEqualTo(429);
+        assertThat(Visitor.arriving().post("/v1/auth/register", registration()).statusCode())
+                .as("from elsewhere")
+                .isEqualTo(201);
+    }
+
+    private static JsonObject registration() {
+        return Person.registration("r" + UUID.randomUUID() + "@people.example");
+    }
+
+    @Test
+    void tellsOnceThatRedisIsAwayHoweverManyTry() {
+        try (LogLines log = LogLines.ofEverything()) {
+            RedisRelay.cut();
+            try {
+                wrongAnswers("away" + UUID.randomUUID() + "@people.example", 3);
+            } finally {
+                RedisRelay.restore();
+            }
+            Eventually.within(Duration.ofSeconds(10), () -> {
+                wrongAnswers("back" + UUID.randomUUID() + "@people.example", 1);
+                assertThat(log.lines()).anyMatch(line -> line.contains("event=lockout_shared_again"));
+            });
+            assertThat(log.lines().stream().filter(line -> line.contains("event=lockout_local")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void tellsTheOrganisationWhoseAccountIsLocked() {
+        Person owner = Person.registered();
+        wrongAnswers(owner.email(), FREE_FOR_AN_ACCOUNT + 1);
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(owner.auditTypes(owner.access())).contains("login.failed", "login.locked_out"));
     }
 
     @Test

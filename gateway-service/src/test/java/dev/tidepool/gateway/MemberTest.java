@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Keys;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.Visitor;
@@ -83,9 +84,96 @@ class MemberTest {
     @Test
     void keepsAnInvitationWhenItsAddressHasAnAccountMeanwhile() {
         Person owner = Person.registered();
-        HttpResponse<String> answer = accept(invite(owner, Person.registered().email(), "member"));
+        JsonObject invitation = invite(owner, Person.registered().email(), "member");
+        HttpResponse<String> answer = accept(invitation);
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(bodyOf(answer).getString("code")).isEqualTo("EMAIL_TAKEN");
+        assertThat(openInvitations(owner)).containsExactly(invitation.getString("id"));
+    }
+
+    @Test
+    void listsWhoIsInvitedAndByWhom() {
+        Person owner = Person.registered();
+        JsonObject first = invite(owner, newAddress(), "member");
+        JsonObject second = invite(owner, newAddress(), "readonly");
+        JsonObject page = bodyOf(owner.visitor().get("/v1/members/invitations?limit=1", owner.access()));
+        JsonObject shown = page.getJsonArray("items").getJsonObject(0);
+        assertThat(shown.getString("id")).isEqualTo(second.getString("id"));
+        assertThat(shown.getString("invitedBy")).isEqualTo("account:" + owner.account());
+        assertThat(shown.encode()).doesNotContain("tidepool_invite_");
+        JsonObject next = bodyOf(owner.visitor()
+                .get("/v1/members/invitations?limit=1&cursor=" + page.getString("nextCursor"), owner.access()));
+        assertThat(next.getJsonArray("items").getJsonObject(0).getString("id")).isEqualTo(first.getString("id"));
+        assertThat(openInvitations(Person.registered())).isEmpty();
+    }
+
+    @Test
+    void endsTheKeysOfARemovedMemberAndThoseMadeWithThem() {
+        Person owner = Person.registered();
+        Person admin = joined(owner, "admin");
+        JsonObject key = Keys.create(admin.access(), Keys.wanted("left behind", "keys:write", "members:write"));
+        JsonObject made = Keys.create(key.getString("apiKey"), Keys.wanted("by that", "keys:write"));
+        assertThat(made.getString("createdBy")).isEqualTo("account:" + admin.account());
+        JsonObject invitation = bodyOf(inviting(key.getString("apiKey"), "member"));
+        JsonObject others = Keys.create(owner.access(), Keys.wanted("the owner's", "keys:write"));
+        assertThat(remove(owner, admin).statusCode()).isEqualTo(204);
+        Eventually.within(A_SECOND, () -> {
+            assertThat(status(key)).isEqualTo(401);
+            assertThat(status(made)).isEqualTo(401);
+        });
+        assertThat(status(others)).isEqualTo(200);
+        assertThat(openInvitations(owner)).isEmpty();
+        assertThat(accept(invitation).statusCode()).isEqualTo(400);
+        assertThat(owner.auditTypes(owner.access())).contains("key.revoked");
+    }
+
+    @Test
+    void endsTheKeysOfALoweredMemberThatMayMore() {
+        Person owner = Person.registered();
+        Person admin = joined(owner, "admin");
+        JsonObject high = Keys.create(admin.access(), Keys.wanted("high", "keys:write", "chat:read"));
+        JsonObject low = Keys.create(admin.access(), Keys.wanted("low", "chat:read"));
+        changeRole(owner, admin, "member");
+        Eventually.within(A_SECOND, () -> assertThat(status(high)).isEqualTo(401));
+        assertThat(status(low)).isEqualTo(200);
+    }
+
+    @Test
+    void withdrawsTheInvitationsOfARevokedKey() {
+        Person owner = Person.registered();
+        JsonObject key = Keys.create(owner.access(), Keys.wanted("leaked", "members:write"));
+        JsonObject invitation = bodyOf(inviting(key.getString("apiKey"), "member"));
+        assertThat(openInvitations(owner)).hasSize(1);
+        owner.visitor().delete("/v1/api-keys/" + key.getString("id"), owner.access());
+        assertThat(openInvitations(owner)).isEmpty();
+        assertThat(accept(invitation).statusCode()).isEqualTo(400);
+    }
+
+    /** The gateway remembers a session for a while, and nobody tells it of this change. */
+    @Test
+    void judgesByTheRoleOfNowAndNotByTheOneRemembered() {
+        Person owner = Person.registered();
+        Person second = joined(owner, "owner");
+        assertThat(second.status()).isEqualTo(200);
+        execute("UPDATE gateway.account SET role = 'admin' WHERE id = $1", second);
+        assertThat(inviting(second, newAddress(), "owner").statusCode()).isEqualTo(403);
+        assertThat(changeRole(second, owner, "member").statusCode()).isEqualTo(403);
+        assertThat(remove(second, owner).statusCode()).isEqualTo(403);
+        JsonObject password = new JsonObject().put("password", Person.PASSWORD);
+        assertThat(second.visitor()
+                        .send("DELETE", "/v1/organization", second.access(), password)
+                        .statusCode())
+                .isEqualTo(403);
+        execute("UPDATE gateway.account SET role = 'readonly' WHERE id = $1", second);
+        assertThat(inviting(second, newAddress(), "readonly").statusCode()).isEqualTo(403);
+        assertThat(Keys.tryCreate(second.access(), Keys.wanted("late", "chat:read"))
+                        .statusCode())
+                .isEqualTo(403);
+        execute("DELETE FROM gateway.account WHERE id = $1", second);
+        assertThat(inviting(second, newAddress(), "readonly").statusCode()).isEqualTo(401);
+        assertThat(Keys.tryCreate(second.access(), Keys.wanted("late", "chat:read"))
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -135,14 +223,16 @@ class MemberTest {
     @Test
     void stopsTheTokensOfARemovedMember() {
         Person owner = Person.registered();
-        Person member = joined(owner, "member");
+        Person member = joined(owner, "admin");
         JsonObject invitation = invite(owner, newAddress(), "member");
+        JsonObject theirs = invite(member, newAddress(), "member");
         assertThat(member.status()).isEqualTo(200);
         assertThat(remove(owner, member).statusCode()).isEqualTo(204);
         Eventually.within(A_SECOND, () -> assertThat(member.status()).isEqualTo(401));
         assertThat(member.refreshWith(member.refresh()).statusCode()).isEqualTo(401);
         assertThat(member.visitor().logIn(member.email(), Person.PASSWORD).statusCode())
                 .isEqualTo(401);
+        assertThat(accept(theirs).statusCode()).isEqualTo(400);
         assertThat(accept(invitation).statusCode()).as("made by who stays").isEqualTo(201);
         assertThat(owner.auditTypes(owner.access())).contains("member.removed");
     }
@@ -216,19 +306,7 @@ class MemberTest {
     }
 
     private static Person joined(Person inviter, String role) {
-        JsonObject invitation = invite(inviter, newAddress(), role);
-        Visitor visitor = Visitor.arriving();
-        HttpResponse<String> answer = visitor.post("/v1/auth/invitations/accept", acceptance(invitation));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        JsonObject tokens = bodyOf(answer);
-        String subject = bodyOf(visitor.get("/v1/auth/me", tokens.getString("access_token")))
-                .getString("subject");
-        return new Person(
-                visitor,
-                invitation.getString("email"),
-                inviter.organization(),
-                subject.substring("account:".length()),
-                tokens);
+        return inviter.invites(role);
     }
 
     private static JsonObject invite(Person inviter, String email, String role) {
@@ -242,6 +320,27 @@ class MemberTest {
         return inviter.visitor().send("POST", "/v1/members/invitations", inviter.access(), body);
     }
 
+    private static HttpResponse<String> inviting(String key, String role) {
+        JsonObject body = new JsonObject().put("email", newAddress()).put("role", role);
+        return Visitor.arriving().send("POST", "/v1/members/invitations", key, body);
+    }
+
+    private static Stream<String> openInvitations(Person reader) {
+        return bodyOf(reader.visitor().get("/v1/members/invitations", reader.access())).getJsonArray("items").stream()
+                .map(item -> ((JsonObject) item).getString("id"));
+    }
+
+    private static int status(JsonObject key) {
+        return Gateway.statusOf(Gateway.as(key.getString("apiKey"), "/v1/auth/me"));
+    }
+
+    private void execute(String sql, Person member) {
+        pool.preparedQuery(sql)
+                .execute(Tuple.of(UUID.fromString(member.account())))
+                .await()
+                .indefinitely();
+    }
+
     private static HttpResponse<String> accept(JsonObject invitation) {
         return Visitor.arriving().post("/v1/auth/invitations/accept", acceptance(invitation));
     }
@@ -251,8 +350,7 @@ class MemberTest {
     }
 
     private static HttpResponse<String> changeRole(Person by, Person member, String role) {
-        return by.visitor()
-                .send("PATCH", "/v1/members/" + member.account(), by.access(), new JsonObject().put("role", role));
+        return by.makes(member, role);
     }
 
     private static HttpResponse<String> remove(Person by, Person member) {

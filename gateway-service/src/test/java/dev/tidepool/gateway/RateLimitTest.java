@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.StandInService;
@@ -133,10 +134,20 @@ class RateLimitTest {
 
     @Test
     void limitsLocallyWhileRedisIsAwayAndReturnsByItself() {
+        // Another test may just have brought Redis back.
+        Eventually.within(Duration.ofSeconds(10), () -> {
+            send(as(Organizations.TEAMS.key(), "/v1/usage"));
+            assertThat(metric("tidepool_ratelimit_degraded")).isEqualTo("0.0");
+        });
         RedisRelay.cut();
-        List<Integer> statuses = statusesOf(Organizations.WITHOUT_REDIS, OPEN_SOURCE + 5);
-        assertThat(statuses.subList(0, OPEN_SOURCE)).containsOnly(200);
-        assertThat(statuses.subList(OPEN_SOURCE, OPEN_SOURCE + 5)).containsOnly(429);
+        try (LogLines log = LogLines.ofEverything()) {
+            List<Integer> statuses = statusesOf(Organizations.WITHOUT_REDIS, OPEN_SOURCE + 5);
+            assertThat(statuses.subList(0, OPEN_SOURCE)).containsOnly(200);
+            assertThat(statuses.subList(OPEN_SOURCE, OPEN_SOURCE + 5)).containsOnly(429);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("event=ratelimit_degraded"))
+                    .hasSize(1);
+        }
         assertThat(metric("tidepool_ratelimit_degraded")).isEqualTo("1.0");
         JsonObject health = bodyOf(send(anonymous("/health")));
         assertThat(health.getString("status")).isEqualTo("degraded");
@@ -181,6 +192,20 @@ class RateLimitTest {
         assertThat(statuses.subList(0, 60)).containsOnly(200);
         assertThat(statuses.get(60)).isEqualTo(429);
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Each has limits of its own: an address must not multiply its own by them. */
+    @Test
+    void admitsTwelveAgentsOfAnAddressInAMinute() {
+        StandInService.SOCIAL.start();
+        Visitor visitor = Visitor.arriving();
+        for (int i = 1; i <= 12; i++) {
+            HttpResponse<String> answer = visitor.post("/api/v1/agents/register", new JsonObject());
+            assertThat(answer.statusCode()).as("agent " + i).isEqualTo(200);
+            assertThat(header(answer, "x-ratelimit-remaining")).isEqualTo(Integer.toString(60 - 5 * i));
+        }
+        assertThat(visitor.post("/api/v1/agents/register", new JsonObject()).statusCode())
+                .isEqualTo(429);
     }
 
     @Test

@@ -234,11 +234,15 @@ class SessionTest {
     @Test
     void keepsTheNewestSessionsOnly() {
         Person first = Person.registered();
+        assertThat(first.status()).as("remembered by now").isEqualTo(200);
         Person second = first.loggedInAgain();
         Person third = second.loggedInAgain();
         Person fourth = third.loggedInAgain();
+        Eventually.within(
+                Duration.ofSeconds(1), () -> assertThat(first.status()).isEqualTo(401));
         assertThat(first.refreshWith(first.refresh()).statusCode()).isEqualTo(401);
         assertThat(List.of(second.status(), third.status(), fourth.status())).containsOnly(200);
+        assertThat(fourth.auditTypes(fourth.access())).containsOnlyOnce("session.ended");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.tidepool.gateway.support.Gateway.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.auth.AuthTestAccess;
+import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Person;
 import dev.tidepool.kernel.test.Eventually;
@@ -15,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,24 @@ class SigningKeyRotationTest {
         assertThat(later.status()).isEqualTo(200);
         assertThat(earlier.status()).as("signed by the key before").isEqualTo(200);
         assertThat(published()).contains(keyOf(earlier), ready, fresh);
+    }
+
+    @Test
+    void dropsTheKeptKeySetWhenItIsAnotherOne() throws IOException {
+        published();
+        double before = dropped();
+        put("access-8.pem", Duration.ZERO);
+        Eventually.within(A_FEW_LOOKS, () -> assertThat(dropped()).isGreaterThan(before));
+    }
+
+    private static double dropped() {
+        return send(HttpRequest.newBuilder(Gateway.managementUri("/q/metrics")))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("tidepool_cache_dropped_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

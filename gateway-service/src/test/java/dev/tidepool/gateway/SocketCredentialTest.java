@@ -7,9 +7,11 @@ import static dev.tidepool.gateway.support.Gateway.send;
 import static dev.tidepool.gateway.support.Gateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.Person;
+import dev.tidepool.gateway.support.RawSocket;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.digest.Sha256;
@@ -40,6 +42,23 @@ class SocketCredentialTest {
 
     @Inject
     Pool pool;
+
+    @Test
+    void asksAgainWhenAKeyEndsWhileItsSocketIsBeingOpened() {
+        StandInService.SESSION.start();
+        JsonObject key = newKey();
+        double doubts = Gateway.metric("tidepool_socket_doubts_total");
+        try (RawSocket client = RawSocket.asking("/v1/sessions/held/socket", key.getString("apiKey"))) {
+            assertThat(StandInService.SESSION.next().uri()).isEqualTo("/v1/sessions/held/socket");
+            assertThat(statusOf(
+                            authorized("/v1/api-keys/" + key.getString("id")).DELETE()))
+                    .isEqualTo(204);
+            StandInService.SESSION.letIn();
+            client.awaitUpgrade();
+            assertThat(client.next(RawSocket.CLOSE).closeCode()).isEqualTo(1008);
+        }
+        assertThat(Gateway.metric("tidepool_socket_doubts_total")).isGreaterThan(doubts);
+    }
 
     @Test
     void closesTheSocketsOfARevokedKeyWithinASecond() {
@@ -132,6 +151,21 @@ class SocketCredentialTest {
                     .toCompletableFuture()
                     .join();
             assertThat(client.closeCode()).isEqualTo(1008);
+        }
+    }
+
+    @Test
+    void findsOutByItselfThatSomebodyMayLessNow() {
+        Person owner = Person.registered();
+        Person admin = owner.invites("admin");
+        try (SocketClient client = open(admin.access())) {
+            pool.preparedQuery("UPDATE gateway.account SET role = 'readonly' WHERE id = $1::uuid")
+                    .execute(Tuple.of(UUID.fromString(admin.account())))
+                    .subscribeAsCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            assertThat(client.closeCode()).isEqualTo(1008);
+            assertThat(client.closeReason()).isEqualTo("credential_changed");
         }
     }
 

@@ -122,7 +122,7 @@ class StatusTest {
     void servesTheDocumentationPageFromItself() {
         HttpResponse<String> page = send(anonymous("/api/docs/"));
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("swagger-ui", "/api/openapi.json").doesNotContain("src=\"http");
+        assertThat(page.body()).contains("swagger-ui", "/api/docs/start.js").doesNotContain("src=\"http");
         assertThat(header(page, "content-security-policy")).contains("default-src 'none'", "script-src 'self'");
         assertThat(statusOf(anonymous("/api/docs/swagger-ui-bundle.js"))).isEqualTo(200);
     }

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Keys;
 import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.digest.Sha256;
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,6 +23,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +74,8 @@ class TicketTest {
         assertThat(redis.key().pttl(key)).isBetween(1L, 30_000L);
         assertThat(redis.value(String.class).get(key)).doesNotContain(ticket.substring(16));
         redis.key().pexpire(key, 1);
+        Eventually.within(
+                Duration.ofSeconds(5), () -> assertThat(redis.key().exists(key)).isFalse());
         assertThat(SocketClient.refusal(HUB + ticket, "").getStatus()).isEqualTo(401);
     }
 
@@ -85,6 +91,36 @@ class TicketTest {
             assertThat(client.nextJson().getString("code")).isEqualTo("forbidden");
         }
         assertThat(SocketClient.refusal("/v1/sessions/1/socket?ticket=" + ticketOf(reader), "")
+                        .getStatus())
+                .as("the route needs sessions:write")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void isWorthNothingOnceItsKeyIsRevoked() {
+        JsonObject key = Keys.create(Organizations.MAIN.key(), Keys.wanted("brief", "social:read"));
+        String ticket = ticketOf(key.getString("apiKey"));
+        assertThat(Gateway.statusOf(Gateway.authorized("/v1/api-keys/" + key.getString("id"))
+                        .DELETE()))
+                .isEqualTo(204);
+        assertThat(SocketClient.refusal(HUB + ticket, "").getStatus()).isEqualTo(401);
+    }
+
+    @Test
+    void isWorthNothingOnceItsSessionIsOver() {
+        Person person = Person.registered();
+        String ticket = ticketOf(person.access());
+        person.visitor().post("/v1/auth/logout", new JsonObject().put("refresh_token", person.refresh()));
+        assertThat(SocketClient.refusal(HUB + ticket, "").getStatus()).isEqualTo(401);
+    }
+
+    @Test
+    void hasTheRightsOfNowAndNotThoseOfWhenItWasIssued() {
+        Person owner = Person.registered();
+        Person member = owner.invites("member");
+        String ticket = ticketOf(member.access());
+        assertThat(owner.makes(member, "readonly").statusCode()).isEqualTo(200);
+        assertThat(SocketClient.refusal("/v1/sessions/1/socket?ticket=" + ticket, "")
                         .getStatus())
                 .as("the route needs sessions:write")
                 .isEqualTo(403);

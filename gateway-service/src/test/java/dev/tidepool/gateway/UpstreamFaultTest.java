@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidepool.gateway.support.FaultyService;
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
+import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.RawClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
@@ -20,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,9 +74,9 @@ class UpstreamFaultTest {
         StandInService.SOCIAL_TWIN.stop();
         try (FaultyService first = hangingSocial(StandInService.SOCIAL);
                 FaultyService second = hangingSocial(StandInService.SOCIAL_TWIN)) {
-            assertThat(secondsTo504("/api/v1/posts")).isBetween(0.9, 1.9);
-            assertThat(secondsTo504("/api/analytics/overview")).isBetween(1.9, 2.9);
-            assertThat(secondsTo504("/api/analytics/export")).isBetween(2.9, 4.5);
+            assertThat(secondsTo504("/api/v1/posts")).isBetween(2.9, 3.9);
+            assertThat(secondsTo504("/api/analytics/overview")).isBetween(3.9, 4.9);
+            assertThat(secondsTo504("/api/analytics/export")).isBetween(4.9, 6.5);
             assertNothingIsLeft(first);
             assertNothingIsLeft(second);
         }
@@ -192,16 +195,62 @@ class UpstreamFaultTest {
         try (FaultyService faulty = staking((connection, before) -> {
             FaultyService.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n");
             for (int i = 0; i < 20; i++) {
-                LockSupport.parkNanos(Duration.ofMillis(75).toNanos());
+                LockSupport.parkNanos(Duration.ofMillis(400).toNanos());
                 FaultyService.write(connection, "x");
             }
         })) {
             HttpResponse<String> answer = send(authorized(PATH));
             assertThat(answer.statusCode())
-                    .as("the limit is on the head; what streams may go on")
+                    .as("the limits are on the head and on silence; what streams may go on")
                     .isEqualTo(200);
             assertThat(answer.body()).isEqualTo("x".repeat(20));
             assertThat(faulty.heads()).hasSize(1);
+        }
+    }
+
+    @Test
+    void cutsOffAnAnswerThatStalls() {
+        try (FaultyService faulty = staking((connection, before) -> {
+            FaultyService.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf");
+            FaultyService.hang(connection);
+        })) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> send(authorized(PATH))).isInstanceOf(UncheckedIOException.class);
+            assertThat((System.nanoTime() - start) / 1e9)
+                    .as("the limit on silence")
+                    .isBetween(6.0, 9.5);
+            assertThat(faulty.heads()).hasSize(1);
+            assertNothingIsLeft(faulty);
+        }
+    }
+
+    @Test
+    void answersGatewayTimeoutWhenItDoesNotTakeTheBody() throws InterruptedException {
+        CountDownLatch answered = new CountDownLatch(1);
+        try (FaultyService faulty = FaultyService.inPlaceOf(StandInService.SESSION, (connection, before) -> {
+                    await(answered);
+                    FaultyService.hang(connection);
+                });
+                RawClient client = RawClient.connect()) {
+            String body = "x".repeat(6_000_000);
+            Thread sender = Thread.ofVirtual()
+                    .start(() -> client.tryToSend(
+                            "POST /v1/sessions/1/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                                    + Organizations.MAIN.key()
+                                    + "\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\n\r\n" + body));
+            assertThat(client.readHead()).as("the client is not to blame").startsWith("HTTP/1.1 504 ");
+            answered.countDown();
+            assertNothingIsLeft(faulty);
+            client.close();
+            sender.join();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

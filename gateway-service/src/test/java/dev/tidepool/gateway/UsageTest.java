@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TestServers;
@@ -46,6 +47,30 @@ class UsageTest {
         assertThat(limit.getInteger("limit")).isEqualTo(500);
         assertThat(limit.getInteger("remaining")).isBetween(1, 499);
         assertThat(limit.getInteger("windowSeconds")).isEqualTo(60);
+    }
+
+    @Test
+    void tellsOfSocketsAndTheirMessages() {
+        try (SocketClient first = SocketClient.open("/v1/realtime", key);
+                SocketClient second = SocketClient.open("/v1/realtime", key)) {
+            assertThat(first.nextJson().getString("type")).isEqualTo("connected");
+            assertThat(second.nextJson().getString("type")).isEqualTo("connected");
+            // Fewer than the gateway would tell of by itself; the minute may turn.
+            Eventually.within(FLUSHED, () -> {
+                for (int i = 0; i < 3; i++) {
+                    second.say("ping", "");
+                    assertThat(second.nextJson().getString("type")).isEqualTo("pong");
+                }
+                JsonObject sockets = usage("").getJsonObject("sockets");
+                JsonObject connections = sockets.getJsonObject("connections");
+                assertThat(connections.getInteger("limit")).isEqualTo(20);
+                assertThat(connections.getInteger("used")).isBetween(2, 20);
+                assertThat(connections.getInteger("remaining")).isEqualTo(20 - connections.getInteger("used"));
+                JsonObject messages = sockets.getJsonObject("messages");
+                assertThat(messages.getInteger("limit")).isEqualTo(1000);
+                assertThat(messages.getInteger("used")).isBetween(3, 1000);
+            });
+        }
     }
 
     @Test

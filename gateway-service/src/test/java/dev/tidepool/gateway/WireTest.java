@@ -67,6 +67,11 @@ class WireTest {
                 "FFFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n",
                 "5\r\nhelloX\r\n0\r\n\r\n",
                 "5\nhello\r\n0\r\n\r\n",
+                "5;a\rb\r\nhello\r\n0\r\n\r\n",
+                "5\r6\r\nhello\r\n0\r\n\r\n",
+                "5\0junk\r\nhello\r\n0\r\n\r\n",
+                "5 junk\r\nhello\r\n0\r\n\r\n",
+                " 5\r\nhello\r\n0\r\n\r\n",
                 "2\r\n{}\r\n0\r\nX A: b\r\n\r\n"
             })
     void refusesABodyThatIsFramedBadly(String body) {
@@ -119,7 +124,8 @@ class WireTest {
                 "501 | TRACE /v1/sessions HTTP/1.1~Host: x~~",
                 "501 | get /v1/sessions HTTP/1.1~Host: x~~",
                 "501 | PRI * HTTP/2.0~~",
-                "505 | GET /v1/sessions HTTP/2.0~Host: x~~"
+                "505 | GET /v1/sessions HTTP/2.0~Host: x~~",
+                "505 | GET /v1/sessions http/1.1~Host: x~~"
             })
     void refusesWhatIsNoRequestHere(int status, String request) {
         refuses(status, request.strip().replace("~", "\r\n"));
@@ -192,7 +198,95 @@ class WireTest {
     void refusesAnExpectedBodyBeforeItIsSent() {
         try (RawClient client = RawClient.connect()) {
             client.send(post("Content-Length: 99999999\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"));
+            String answer = client.readAnswer();
+            assertThat(answer).startsWith("HTTP/1.1 413");
+            assertThat(header(answer, "connection")).isEqualTo("close");
+        }
+    }
+
+    /** A proxy that was refused may not send the body it announced: its next request must not be taken for that. */
+    @Test
+    void takesNothingForABodyThatItDidNotAskFor() {
+        String expecting = "POST /v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 200\r\nExpect: 100-continue\r\n\r\n";
+        String answers = exchange(expecting);
+        assertThat(answers).startsWith("HTTP/1.1 401");
+        assertThat(header(answers, "connection")).isEqualTo("close");
+        assertThat(answers.split("HTTP/1.1 ", -1))
+                .as("one answer, then the end")
+                .hasSize(2);
+    }
+
+    @Test
+    void keepsTheConnectionWhenAnExpectedBodyTurnsOutTooLong() {
+        try (RawClient client = RawClient.connect()) {
+            client.send("POST /v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Transfer-Encoding: chunked\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(client.readAnswer()).startsWith("HTTP/1.1 100");
+            client.send("20000\r\n" + "a".repeat(0x20000) + "\r\n0\r\n\r\n");
             assertThat(client.readAnswer()).startsWith("HTTP/1.1 413");
+            assertThat(client.send(get("/v1/sessions")).readAnswer()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    /** Closing tells an HTTP/1.0 client where an answer without a length ends. */
+    @Test
+    void keepsNoConnectionOfAnOldClient() {
+        try (RawClient client = RawClient.connect()) {
+            client.send("GET /v1/sessions/1?bytes=4000&chunked=1 HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n"
+                    + KEY + "\r\n");
+            String answer = client.readToEnd();
+            assertThat(answer).startsWith("HTTP/1.0 200");
+            assertThat(header(answer, "connection")).isNotEqualToIgnoringCase("keep-alive");
+            assertThat(answer).endsWith("tide");
+        }
+    }
+
+    @Test
+    void answersAsManyPipelinedRequestsAsItTakes() {
+        try (RawClient client = RawClient.connect()) {
+            client.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".repeat(60));
+            for (int i = 0; i < 60; i++) {
+                assertThat(client.readAnswer()).as("answer %d", i).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    @Test
+    void closesAConnectionThatPipelinesWithoutEnd() {
+        try (RawClient client = RawClient.connect()) {
+            boolean took = client.tryToSend(
+                    get("/v1/sessions/hang") + get("/v1/sessions").repeat(200));
+            assertThat(took ? client.readToEnd() : "")
+                    .as("closed ahead of any answer")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void closesAConnectionThatTakesNoAnswers() {
+        try (RawClient client = RawClient.connectFrom("127.0.0.79")) {
+            String request = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+            assertThat(client.tryToSend(request.repeat(200_000)))
+                    .as("the gateway takes it all")
+                    .isFalse();
+        }
+        assertThat(metrics()).contains("tidepool_wire_closed_total{reason=\"pipelining\"}");
+    }
+
+    /** The framework routes the documentation's page a second time; the request is one all the same. */
+    @Test
+    void countsTheDocumentationsPageOnce() {
+        try (RawClient client = RawClient.connectFrom("127.0.0.80")) {
+            client.send("GET /api/docs/ HTTP/1.1\r\nHost: x\r\n\r\n");
+            String page = client.readAnswer();
+            assertThat(page).startsWith("HTTP/1.1 200");
+            assertThat(header(page, "x-ratelimit-remaining")).isEqualTo("59");
+            assertThat(header(page, "content-security-policy")).contains("script-src 'self'");
+            String answer = client.send(post("Transfer-Encoding: chunked\r\nContent-Type: application/json\r\n")
+                            + "5\r\nhelloX\r\n")
+                    .readToEnd();
+            assertThat(answer).as("a bad body is still answered").startsWith("HTTP/1.1 400");
         }
     }
 

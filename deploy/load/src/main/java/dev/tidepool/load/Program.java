@@ -3,6 +3,7 @@ package dev.tidepool.load;
 import dev.tidepool.local.Home;
 import dev.tidepool.local.process.Probe;
 import dev.tidepool.local.process.ProcessServer;
+import dev.tidepool.local.suite.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,18 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A Java program under measurement, started with the launcher's flags. */
+/** A Java program under measurement, started with the flags the launcher gives the gateway. */
 final class Program extends ProcessServer {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    // As the launcher starts a service (ServiceServer).
-    private static final List<String> FLAGS = List.of(
-            "-XX:+UseSerialGC",
-            "-Xmx128m",
-            "-Xms16m",
-            "-Xss512k",
-            "-XX:+UseCompactObjectHeaders",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow");
     /** Clock ticks of /proc in a second: USER_HZ, fixed at 100 for programs. */
     private static final double TICKS = 100;
 
@@ -42,7 +34,7 @@ final class Program extends ProcessServer {
     public void start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
+        command.addAll(Service.GATEWAY.flags());
         String extra = System.getProperty("load.flags." + name(), "");
         command.addAll(extra.isEmpty() ? List.of() : List.of(extra.split(" ", -1)));
         command.addAll(arguments);

@@ -108,6 +108,8 @@ final class Sockets {
 
     private Future<WebSocket> open1(int number) {
         WebSocketConnectOptions options = new WebSocketConnectOptions();
+        // A program is no page: it has no origin.
+        options.setAllowOriginHeader(false);
         options.setHost("127.0.0.1").setPort(gateway.port()).setURI("/v1/realtime");
         options.addHeader("Authorization", "Bearer " + keys.get(number / PER_ORGANIZATION));
         return client.connect(options)

@@ -74,12 +74,15 @@ public class AgentKeyService {
                 scopes,
                 KeyTerms.NONE,
                 text,
+                registrar instanceof Caller.Member member ? Optional.of(member.subject()) : Optional.empty(),
                 DatabaseTime.now());
         return pool.withTransaction(transaction -> ensureOrganization(transaction, registrar, key)
                         .chain(() -> keys.insertForAgent(transaction, key, agent))
                         .chain(() -> journal.append(transaction, issued(registrar, origin, key, agent))))
                 .onFailure(SqlFailures::isUniqueViolation)
                 .transform(taken -> Problem.conflict("The agent " + agent + " has a key already."))
+                .onFailure(SqlFailures::isForeignKeyViolation)
+                .transform(gone -> Problem.unauthorized("The organisation does not exist any more."))
                 .replaceWith(new IssuedToAgent(text, organization));
     }
 

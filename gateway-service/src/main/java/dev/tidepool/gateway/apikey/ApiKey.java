@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** A key as it is stored. */
+/**
+ * A key as it is stored.
+ *
+ * @param createdBy the subject on whose behalf it was made
+ */
 record ApiKey(
         ApiKeyId id,
         OrganizationId organization,
@@ -16,6 +20,7 @@ record ApiKey(
         KeyTerms terms,
         KeyText text,
         Instant createdAt,
+        Optional<String> createdBy,
         Optional<Instant> lastUsedAt) {
 
     ApiKey {
@@ -34,8 +39,10 @@ record ApiKey(
             Set<String> scopes,
             KeyTerms terms,
             String text,
+            Optional<String> createdBy,
             Instant now) {
-        return new ApiKey(id, organization, name, role, scopes, terms, KeyText.of(text, now), now, Optional.empty());
+        return new ApiKey(
+                id, organization, name, role, scopes, terms, KeyText.of(text, now), now, createdBy, Optional.empty());
     }
 
     /** The key with another text: the one it has now works until then. */
@@ -43,6 +50,6 @@ record ApiKey(
         Instant end = text.endsAt().filter(due -> due.isBefore(previousEndsAt)).orElse(previousEndsAt);
         KeyText fresh = KeyText.of(newText, now);
         KeyText next = new KeyText(fresh.prefix(), fresh.hash(), now, Optional.empty(), Optional.of(end));
-        return new ApiKey(id, organization, name, role, scopes, terms, next, createdAt, lastUsedAt);
+        return new ApiKey(id, organization, name, role, scopes, terms, next, createdAt, createdBy, lastUsedAt);
     }
 }

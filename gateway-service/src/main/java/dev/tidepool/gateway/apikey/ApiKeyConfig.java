@@ -12,6 +12,10 @@ interface ApiKeyConfig {
     @WithDefault("10s")
     Duration cacheLifetime();
 
+    /** How long the database may take to tell what a key is; then the request is told to come again. */
+    @WithDefault("2s")
+    Duration lookUpTimeout();
+
     /** Keys that work, remembered. */
     @WithDefault("100000")
     int cacheSize();
@@ -19,6 +23,14 @@ interface ApiKeyConfig {
     /** Texts that are no key or no longer, remembered as long; apart, so that guesses displace no key that works. */
     @WithDefault("20000")
     int refusedCacheSize();
+
+    /** Keys that worked are looked up for so long, whoever guesses from the same address meanwhile. */
+    @WithDefault("1h")
+    Duration recentLifetime();
+
+    /** Such keys, of which the hash alone is remembered. */
+    @WithDefault("20000")
+    int recentCacheSize();
 
     /** Active keys of one organisation; agents' keys do not count. */
     @WithDefault("100")
@@ -39,6 +51,10 @@ interface ApiKeyConfig {
     /** Days for which uses are kept. */
     @WithDefault("400")
     int usageDays();
+
+    /** How long a key that was revoked or has expired is remembered: until then its use is told to its organisation. */
+    @WithDefault("90d")
+    Duration endedKept();
 
     /** How often keys are looked for that are due. */
     @WithDefault("1m")

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.apikey;
 
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
@@ -9,8 +10,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Keys at rest. SQL is written out: the look-up is on the path of every request whose key is not remembered. */
@@ -29,7 +32,7 @@ class ApiKeyRepository {
             WHERE k.key_hash = $1 OR k.previous_hash = $1""";
 
     private static final String INSERT = "INSERT INTO gateway.api_key (" + KeyRows.INSERTED + ") "
-            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
     private static final String READ = "SELECT " + KeyRows.COLUMNS + """
             , u.last_used_at
@@ -41,10 +44,6 @@ class ApiKeyRepository {
 
     private static final String LIST = READ + " k.id < $2 ORDER BY k.id DESC LIMIT $3";
     private static final String GET = READ + " k.id = $2";
-
-    /** Makes creations wait for each other, so that the limit on keys holds; and the organisation from going meanwhile. */
-    private static final String LOCK_ORGANIZATION =
-            "SELECT id FROM gateway.organization WHERE id = $1 FOR NO KEY UPDATE";
 
     private static final String COUNT = """
             SELECT count(*) AS active FROM gateway.api_key
@@ -63,11 +62,38 @@ class ApiKeyRepository {
             UPDATE gateway.api_key SET revoked_at = now()
             WHERE organization_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING key_hash, previous_hash""";
 
-    private static final String REVOKE_OTHERS_OF_NAME = """
+    /** Agents' keys are not their registrars'. */
+    private static final String REVOKE_BEYOND = """
             UPDATE gateway.api_key SET revoked_at = now()
-            WHERE organization_id = $1 AND name = $2 AND role = 'owner' AND key_hash <> $3
-              AND previous_hash IS DISTINCT FROM $3 AND revoked_at IS NULL
+            WHERE organization_id = $1 AND created_by = $2 AND agent_id IS NULL AND revoked_at IS NULL AND NOT scopes <@ $3
+            RETURNING id, key_hash, previous_hash""";
+
+    /** Whether some key has this text or had it, as far as is remembered: revoked ones too. */
+    private static final String IS_KNOWN = """
+            SELECT FROM gateway.api_key WHERE key_hash = $1 OR previous_hash = $1 OR bootstrap_hash = $1""";
+
+    /** What is an owner's is the bootstrap file's: nobody else can make one. */
+    private static final String ADOPT = """
+            UPDATE gateway.api_key SET bootstrap_hash = $2
+            WHERE organization_id = $1 AND key_hash = $2 AND role = 'owner' AND revoked_at IS NULL""";
+
+    private static final String REVOKE_OTHERS_OF_FILE = """
+            UPDATE gateway.api_key SET revoked_at = now()
+            WHERE organization_id = $1 AND role = 'owner' AND bootstrap_hash IS DISTINCT FROM $2
+              AND previous_hash IS DISTINCT FROM $2 AND revoked_at IS NULL
             RETURNING key_hash, previous_hash""";
+
+    private static final int BATCH = 1000;
+
+    /**
+     * Those of agents and of the bootstrap file stay: they tell what must not be made again. In batches, so that no statement
+     * holds many rows for long; what another gateway deletes is passed over.
+     */
+    private static final String DELETE_ENDED = """
+            DELETE FROM gateway.api_key WHERE id IN (
+              SELECT id FROM gateway.api_key
+              WHERE least(revoked_at, expires_at) < $1 AND agent_id IS NULL AND bootstrap_hash IS NULL
+              LIMIT %d FOR UPDATE SKIP LOCKED)""".formatted(BATCH);
 
     /** The id that sorts after every other: where the first page begins. */
     private static final UUID LAST = new UUID(-1, -1);
@@ -88,22 +114,39 @@ class ApiKeyRepository {
     Uni<Void> insert(SqlConnection transaction, ApiKey key) {
         return transaction
                 .preparedQuery(INSERT)
-                .execute(KeyRows.tuple(key, null))
+                .execute(KeyRows.tuple(key, null, null))
                 .replaceWithVoid();
     }
 
     Uni<Void> insertForAgent(SqlConnection transaction, ApiKey key, AgentId agent) {
         return transaction
                 .preparedQuery(INSERT)
-                .execute(KeyRows.tuple(key, agent))
+                .execute(KeyRows.tuple(key, agent, null))
                 .replaceWithVoid();
     }
 
-    /** Whether it was inserted: not when some key has this text, revoked or not, or had it before its last rotation. */
-    Uni<Boolean> insertIfAbsent(SqlConnection transaction, ApiKey key) {
+    /**
+     * Whether the bootstrap file's key was inserted: not when some key has its text, revoked or not, or had it before its last
+     * rotation or when the file made it. Of two gateways that start at once one inserts it.
+     */
+    Uni<Boolean> insertOfFile(SqlConnection transaction, ApiKey key) {
+        String hash = key.text().hash();
         return transaction
-                .preparedQuery(INSERT + " ON CONFLICT (key_hash) DO NOTHING")
-                .execute(KeyRows.tuple(key, null))
+                .preparedQuery(IS_KNOWN)
+                .execute(Tuple.of(hash))
+                .chain(known -> known.size() > 0
+                        ? Uni.createFrom().item(false)
+                        : transaction
+                                .preparedQuery(INSERT + " ON CONFLICT DO NOTHING")
+                                .execute(KeyRows.tuple(key, null, hash))
+                                .map(rows -> rows.rowCount() > 0));
+    }
+
+    /** Whether the file's text is the present one of a key of the file, which is known by it from now on. */
+    Uni<Boolean> adoptOfFile(SqlConnection transaction, OrganizationId organization, String hash) {
+        return transaction
+                .preparedQuery(ADOPT)
+                .execute(Tuple.of(organization.value(), hash))
                 .map(rows -> rows.rowCount() > 0);
     }
 
@@ -120,13 +163,17 @@ class ApiKeyRepository {
                 .map(rows -> Rows.first(rows, row -> KeyRows.keyOf(row, KeyRows.instant(row, "last_used_at"))));
     }
 
-    /** How many keys the organisation has; no other is made until the transaction ends. */
-    Uni<Long> countAndHold(SqlConnection transaction, OrganizationId organization) {
-        Tuple parameters = Tuple.of(organization.value());
+    /** The key that the caller shows, if it is one. Not within a transaction: it takes a connection of its own. */
+    Uni<Optional<ApiKey>> shownBy(Caller.Member caller) {
+        Optional<ApiKeyId> own = KeyRights.ownKey(caller);
+        return own.isEmpty() ? Uni.createFrom().item(Optional.empty()) : get(caller.organization(), own.get());
+    }
+
+    /** How many keys the organisation has, which is to be held. */
+    Uni<Long> count(SqlConnection transaction, OrganizationId organization) {
         return transaction
-                .preparedQuery(LOCK_ORGANIZATION)
-                .execute(parameters)
-                .chain(() -> transaction.preparedQuery(COUNT).execute(parameters))
+                .preparedQuery(COUNT)
+                .execute(Tuple.of(organization.value()))
                 .map(rows -> rows.iterator().next().getLong("active"));
     }
 
@@ -150,13 +197,33 @@ class ApiKeyRepository {
                 .map(rows -> Rows.first(rows, KeyRows::hashesOf));
     }
 
-    Uni<List<String>> revokeOthersOfName(SqlConnection transaction, ApiKey kept) {
+    /** A key that was revoked, and its texts. */
+    record Revoked(ApiKeyId id, List<String> hashes) {}
+
+    /** Revokes the keys made on the subject's behalf that have a scope besides these. */
+    Uni<List<Revoked>> revokeBeyond(
+            SqlConnection transaction, OrganizationId organization, String subject, Set<String> scopes) {
         return transaction
-                .preparedQuery(REVOKE_OTHERS_OF_NAME)
-                .execute(Tuple.of(
-                        kept.organization().value(), kept.name(), kept.text().hash()))
+                .preparedQuery(REVOKE_BEYOND)
+                .execute(Tuple.of(organization.value(), subject, scopes.toArray(String[]::new)))
+                .map(rows ->
+                        Rows.list(rows, row -> new Revoked(new ApiKeyId(row.getUUID("id")), KeyRows.hashesOf(row))));
+    }
+
+    /** Revokes keys that the file made with other texts than this one. */
+    Uni<List<String>> revokeOthersOfFile(SqlConnection transaction, OrganizationId organization, String hash) {
+        return transaction
+                .preparedQuery(REVOKE_OTHERS_OF_FILE)
+                .execute(Tuple.of(organization.value(), hash))
                 .map(rows -> Rows.list(rows, KeyRows::hashesOf).stream()
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    /** Whether there may be more to delete. */
+    Uni<Boolean> deleteEnded(Instant before) {
+        return pool.preparedQuery(DELETE_ENDED)
+                .execute(Tuple.of(KeyRows.utc(before)))
+                .map(rows -> rows.rowCount() >= BATCH);
     }
 }

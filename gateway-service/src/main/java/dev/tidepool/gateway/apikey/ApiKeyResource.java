@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ class ApiKeyResource {
                             + " key expires no later and has no higher rate limit. A repeated request makes another key, since the"
                             + " text of the first could not be shown again.",
             operationId = "createApiKey")
-    @APIResponse(responseCode = "201", description = "The key and its text")
+    @APIResponseSchema(value = ApiKeyView.class, responseCode = "201", responseDescription = "The key and its text")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
     @APIResponse(responseCode = "403", description = "A scope or a bound that the caller may not give")
     @APIResponse(responseCode = "409", description = "CONFLICT: the organisation has as many keys as it may")

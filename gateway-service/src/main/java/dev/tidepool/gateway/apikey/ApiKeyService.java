@@ -11,18 +11,21 @@ import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Issues, lists, changes and revokes keys. Only their hashes are kept. */
 @ApplicationScoped
 public class ApiKeyService {
 
+    private static final Logger LOG = Logger.getLogger(ApiKeyService.class);
     private static final String BOOTSTRAP_NAME = "bootstrap";
 
     private final Pool pool;
     private final ApiKeyRepository repository;
+    private final Actors actors;
     private final Revocations revocations;
     private final KeyJournal journal;
     private final KeyTexts texts;
@@ -32,6 +35,7 @@ public class ApiKeyService {
     ApiKeyService(
             Pool pool,
             ApiKeyRepository repository,
+            Actors actors,
             Revocations revocations,
             KeyJournal journal,
             KeyTexts texts,
@@ -39,6 +43,7 @@ public class ApiKeyService {
             ApiKeyConfig config) {
         this.pool = pool;
         this.repository = repository;
+        this.actors = actors;
         this.revocations = revocations;
         this.journal = journal;
         this.texts = texts;
@@ -48,8 +53,16 @@ public class ApiKeyService {
 
     /** A key with scopes that its creator holds; one made with a key is bound at least as tightly as that. */
     Uni<IssuedKey> create(Caller.Member creator, Origin origin, NewApiKey wanted) {
-        Instant now = DatabaseTime.now();
-        wanted.terms().requireAhead(now);
+        wanted.terms().requireAhead(DatabaseTime.now());
+        return repository
+                .shownBy(creator)
+                .chain(maker -> pool.withTransaction(transaction -> actors.hold(transaction, creator, KeyRights.WRITE)
+                        .chain(present -> store(transaction, present, maker, origin, wanted))));
+    }
+
+    private Uni<IssuedKey> store(
+            SqlConnection transaction, Caller.Member creator, Optional<ApiKey> maker, Origin origin, NewApiKey wanted) {
+        maker.ifPresent(key -> wanted.terms().requireWithin(key.terms()));
         String text = texts.next(ApiKeyText.TIDEPOOL);
         ApiKey key = ApiKey.of(
                 ids.next(ApiKeyId::new),
@@ -59,25 +72,14 @@ public class ApiKeyService {
                 Scopes.requested(wanted.scopes(), creator.scopes()),
                 wanted.terms(),
                 text,
-                now);
-        return termsOfMaker(creator)
-                .invoke(maker -> wanted.terms().requireWithin(maker))
-                .chain(() -> pool.withTransaction(transaction -> repository
-                        .countAndHold(transaction, creator.organization())
-                        .invoke(this::requireRoom)
-                        .chain(() -> repository.insert(transaction, key))
-                        .chain(() -> journal.append(transaction, KeyAudit.created(creator, origin, key)))))
+                maker.flatMap(ApiKey::createdBy).or(() -> Optional.of(creator.subject())),
+                DatabaseTime.now());
+        return repository
+                .count(transaction, creator.organization())
+                .invoke(this::requireRoom)
+                .chain(() -> repository.insert(transaction, key))
+                .chain(() -> journal.append(transaction, KeyAudit.created(creator, origin, key)))
                 .replaceWith(new IssuedKey(key, text));
-    }
-
-    private Uni<KeyTerms> termsOfMaker(Caller.Member creator) {
-        Optional<ApiKeyId> own = KeyRights.ownKey(creator);
-        return own.isEmpty()
-                ? Uni.createFrom().item(KeyTerms.NONE)
-                : repository
-                        .get(creator.organization(), own.get())
-                        .map(key -> key.map(ApiKey::terms)
-                                .orElseThrow(() -> Problem.unauthorized("The key does not exist any more.")));
     }
 
     private void requireRoom(long active) {
@@ -96,11 +98,23 @@ public class ApiKeyService {
     }
 
     Uni<ApiKey> change(Caller.Member caller, Origin origin, ApiKeyId id, ApiKeyChange change) {
-        return pool.withTransaction(transaction -> repository
+        return repository
+                .shownBy(caller)
+                .invoke(own -> own.ifPresent(key -> requireNotLoosened(key, change)))
+                .chain(() -> pool.withTransaction(transaction -> repository
                         .change(transaction, caller.organization(), id, change)
                         .invoke(found -> requireFound(found, id))
-                        .chain(() -> journal.append(transaction, KeyAudit.changed(caller, origin, id, change))))
+                        .chain(() -> journal.append(transaction, KeyAudit.changed(caller, origin, id, change)))))
                 .chain(() -> get(caller, id));
+    }
+
+    /** Neither of its own nor of one made with it. */
+    private static void requireNotLoosened(ApiKey own, ApiKeyChange change) {
+        if (own.terms().autoRotate()
+                && change.autoRotate().filter(auto -> !auto).isPresent()) {
+            throw Problem.forbidden("The key you use must be rotated: it cannot free a key from that.")
+                    .with("field", "autoRotate");
+        }
     }
 
     private static void requireFound(boolean found, ApiKeyId id) {
@@ -117,7 +131,10 @@ public class ApiKeyService {
                 .chain(revocations::announceEnded);
     }
 
-    /** Makes the given text the organisation's key of the bootstrap file: an earlier one stops working. */
+    /**
+     * Makes the given text the organisation's key of the bootstrap file: an earlier one stops working, whatever its name. A text
+     * that was replaced by a rotation, or revoked, stays so.
+     */
     public Uni<Void> bootstrap(OrganizationId organization, String text) {
         ApiKey key = ApiKey.of(
                 ids.next(ApiKeyId::new),
@@ -127,15 +144,32 @@ public class ApiKeyService {
                 Scopes.ofRole(Role.OWNER),
                 KeyTerms.NONE,
                 text,
+                Optional.empty(),
                 DatabaseTime.now());
+        String hash = key.text().hash();
         return pool.withTransaction(transaction -> repository
-                        .insertIfAbsent(transaction, key)
-                        .chain(inserted -> inserted ? journal.append(transaction, KeyAudit.issued(key)) : nothing())
-                        .chain(() -> repository.revokeOthersOfName(transaction, key))
+                        .insertOfFile(transaction, key)
+                        .chain(inserted -> inserted
+                                ? journal.append(transaction, KeyAudit.issued(key))
+                                : adopt(transaction, organization, hash))
+                        .chain(() -> repository.revokeOthersOfFile(transaction, organization, hash))
                         .call(ended -> ended.isEmpty()
                                 ? nothing()
                                 : journal.append(transaction, KeyAudit.replacedByFile(organization, ended.size()))))
                 .chain(revocations::announceEnded);
+    }
+
+    private Uni<Void> adopt(SqlConnection transaction, OrganizationId organization, String hash) {
+        return repository
+                .adoptOfFile(transaction, organization, hash)
+                .invoke(present -> {
+                    if (!present) {
+                        LOG.warnf(
+                                "event=bootstrap_key_rotated organization=%s remedy=\"put the present key into the file\"",
+                                organization);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static Uni<Void> nothing() {

@@ -21,6 +21,11 @@ public final class ApiKeyText {
         return prefixed && text.length() == TIDEPOOL.length() + 2 * RANDOM_BYTES && isLowerHex(text, TIDEPOOL.length());
     }
 
+    /** Whether the text has the form of a key that is no agent's. */
+    public static boolean isPersons(String text) {
+        return isOne(text) && text.startsWith(TIDEPOOL);
+    }
+
     static String of(String prefix, byte[] random) {
         if (random.length != RANDOM_BYTES) {
             throw new IllegalArgumentException("random must be " + RANDOM_BYTES + " bytes: " + random.length);

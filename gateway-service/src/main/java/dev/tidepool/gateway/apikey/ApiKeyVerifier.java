@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -25,17 +26,26 @@ public class ApiKeyVerifier {
     private final ApiKeyRepository repository;
     private final KeyUsage usage;
     private final MeterRegistry metrics;
+    private final Duration lookUpTimeout;
     private final AsyncCache<String, KeyVerdict> known;
     private final Cache<String, KeyVerdict> refused;
+
+    /** Texts that worked not long ago, by their hashes: no guesses, though what they are now is to be looked up. */
+    private final Cache<String, Boolean> workedLately;
 
     ApiKeyVerifier(ApiKeyRepository repository, KeyUsage usage, ApiKeyConfig config, MeterRegistry metrics) {
         this.repository = repository;
         this.usage = usage;
         this.metrics = metrics;
+        this.lookUpTimeout = config.lookUpTimeout();
         this.known = Caffeine.newBuilder()
                 .maximumSize(config.cacheSize())
                 .expireAfterWrite(config.cacheLifetime())
                 .buildAsync();
+        this.workedLately = Caffeine.newBuilder()
+                .maximumSize(config.recentCacheSize())
+                .expireAfterWrite(config.recentLifetime())
+                .build();
         this.refused = Caffeine.newBuilder()
                 .maximumSize(config.refusedCacheSize())
                 .expireAfterWrite(config.cacheLifetime())
@@ -44,9 +54,9 @@ public class ApiKeyVerifier {
 
     /**
      * What the key is; if it works, this was a use of it. Completed at once when it is remembered; fails only when the
-     * database does.
+     * database does or does not answer in time.
      *
-     * @param mayLookUp asked when it is not remembered
+     * @param mayLookUp asked when it is not remembered and has not worked lately
      */
     public Future<KeyVerdict> verify(String key, BooleanSupplier mayLookUp) {
         String hash = ApiKeyText.hash(key);
@@ -56,7 +66,7 @@ public class ApiKeyVerifier {
         }
         CompletableFuture<KeyVerdict> found = known.getIfPresent(hash);
         if (found == null) {
-            if (!mayLookUp.getAsBoolean()) {
+            if (workedLately.getIfPresent(hash) == null && !mayLookUp.getAsBoolean()) {
                 return Future.succeededFuture(NOT_ASKED);
             }
             found = known.get(hash, (absent, executor) -> lookUp(absent));
@@ -109,7 +119,13 @@ public class ApiKeyVerifier {
     }
 
     private CompletableFuture<KeyVerdict> lookUp(String hash) {
-        return repository.find(hash).invoke(verdict -> settle(hash, verdict)).subscribeAsCompletionStage();
+        return repository
+                .find(hash)
+                .invoke(verdict -> settle(hash, verdict))
+                .ifNoItem()
+                .after(lookUpTimeout)
+                .fail()
+                .subscribeAsCompletionStage();
     }
 
     private void settle(String hash, KeyVerdict verdict) {
@@ -120,7 +136,10 @@ public class ApiKeyVerifier {
             case KeyVerdict.NotAsked notAsked -> "not_asked";
         };
         metrics.counter("tidepool.apikey.lookups", "outcome", outcome).increment();
-        if (!(verdict instanceof KeyVerdict.Live)) {
+        if (verdict instanceof KeyVerdict.Live) {
+            workedLately.put(hash, true);
+        } else {
+            workedLately.invalidate(hash);
             refused.put(hash, verdict);
             known.synchronous().invalidate(hash);
         }

@@ -21,6 +21,9 @@ record ApiKeyView(
         List<String> scopes,
         Instant createdAt,
 
+        @Schema(description = "On whose behalf it was made: a person, or the key that the line of keys began with")
+        Optional<String> createdBy,
+
         @Schema(description = "When the key stops for good; absent if never")
         Optional<Instant> expiresAt,
 
@@ -61,6 +64,7 @@ record ApiKeyView(
                 key.role().wireName(),
                 key.scopes().stream().sorted().toList(),
                 key.createdAt(),
+                key.createdBy(),
                 key.terms().expiresAt(),
                 key.terms().perMinute().stream().boxed().findFirst(),
                 key.terms().autoRotate(),

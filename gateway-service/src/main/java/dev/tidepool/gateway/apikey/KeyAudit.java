@@ -37,7 +37,13 @@ final class KeyAudit {
         return SecurityEvent.of("key.revoked", Severity.INFO, member, origin, Map.of("key", key.toString()));
     }
 
-    /** The bootstrap file's key, or an agent's in an organisation of its own. */
+    /** With the rights of whoever it was made for. */
+    static SecurityEvent revokedWithMaker(Caller.Member by, Origin origin, ApiKeyId key, String maker) {
+        return SecurityEvent.of(
+                "key.revoked", Severity.WARNING, by, origin, Map.of("key", key.toString(), "createdBy", maker));
+    }
+
+    /** The bootstrap file's key. */
     static SecurityEvent issued(ApiKey key) {
         return SecurityEvent.system("key.created", Severity.INFO, key.organization(), details(key));
     }

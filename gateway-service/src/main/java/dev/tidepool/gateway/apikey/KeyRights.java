@@ -14,8 +14,15 @@ final class KeyRights {
 
     private KeyRights() {}
 
-    /** Nobody gets more by a key than he has. @throws Problem 403 */
-    static void requireMayHold(Caller.Member caller, ApiKey key) {
+    /**
+     * Nobody gets more by a key than he has: neither rights nor, with a key, time or requests.
+     *
+     * @param own the key that the caller shows
+     * @throws Problem 403
+     */
+    static void requireMayHold(Caller.Member caller, Optional<ApiKey> own, ApiKey key) {
+        own.filter(mine -> !mine.id().equals(key.id()))
+                .ifPresent(mine -> key.terms().requireWithin(mine.terms()));
         TreeSet<String> lacking = new TreeSet<>(key.scopes());
         lacking.removeAll(caller.scopes());
         if (!lacking.isEmpty()) {

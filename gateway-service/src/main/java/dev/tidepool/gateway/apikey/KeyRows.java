@@ -25,16 +25,17 @@ final class KeyRows {
     /** What {@link #keyOf} reads, of a table named k, with the last use of u. */
     static final String COLUMNS = """
             k.id, k.organization_id, k.name, k.prefix, k.key_hash, k.role, k.scopes, k.created_at, k.expires_at,
-            k.rate_limit_per_minute, k.auto_rotate, k.text_issued_at, k.text_ends_at, k.previous_ends_at""";
+            k.rate_limit_per_minute, k.auto_rotate, k.text_issued_at, k.text_ends_at, k.previous_ends_at,
+            k.created_by""";
 
     /** In the order of {@link #tuple}. */
     static final String INSERTED = """
             id, organization_id, agent_id, name, prefix, key_hash, role, scopes, created_at, text_issued_at, expires_at,
-            rate_limit_per_minute, auto_rotate""";
+            rate_limit_per_minute, auto_rotate, created_by, bootstrap_hash""";
 
     private KeyRows() {}
 
-    static Tuple tuple(ApiKey key, @Nullable AgentId agent) {
+    static Tuple tuple(ApiKey key, @Nullable AgentId agent, @Nullable String bootstrapHash) {
         return Tuple.tuple()
                 .addUUID(key.id().value())
                 .addUUID(key.organization().value())
@@ -51,7 +52,9 @@ final class KeyRows {
                         key.terms().perMinute().isPresent()
                                 ? key.terms().perMinute().getAsInt()
                                 : null)
-                .addBoolean(key.terms().autoRotate());
+                .addBoolean(key.terms().autoRotate())
+                .addString(key.createdBy().orElse(null))
+                .addString(bootstrapHash);
     }
 
     /** @param lastUsedAt the row's column, if the query has it */
@@ -70,6 +73,7 @@ final class KeyRows {
                         instant(row, "text_ends_at"),
                         instant(row, "previous_ends_at")),
                 row.getOffsetDateTime("created_at").toInstant(),
+                Optional.ofNullable(row.getString("created_by")),
                 lastUsedAt);
     }
 

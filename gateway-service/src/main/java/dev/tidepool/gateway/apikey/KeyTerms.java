@@ -37,19 +37,24 @@ record KeyTerms(Optional<Instant> expiresAt, OptionalInt perMinute, boolean auto
         }
     }
 
-    /** A key made with a key is bound at least as tightly. @throws Problem 403 naming the field that is not */
+    /** A key that is had by a key, made or rotated with it, is bound at least as tightly. @throws Problem 403 naming the field that is not */
     void requireWithin(KeyTerms maker) {
         boolean outlives = maker.expiresAt.isPresent()
                 && (expiresAt.isEmpty() || expiresAt.get().isAfter(maker.expiresAt.get()));
         if (outlives) {
-            throw Problem.forbidden("The key you use expires: a key made with it must not expire later.")
+            throw Problem.forbidden("The key you use expires: a key you get with it must not expire later.")
                     .with("field", "expiresAt");
         }
         boolean outruns = maker.perMinute.isPresent()
                 && (perMinute.isEmpty() || perMinute.getAsInt() > maker.perMinute.getAsInt());
         if (outruns) {
-            throw Problem.forbidden("The key you use has a rate limit: a key made with it must not have a higher one.")
+            throw Problem.forbidden(
+                            "The key you use has a rate limit: a key you get with it must not have a higher one.")
                     .with("field", "rateLimitPerMinute");
+        }
+        if (maker.autoRotate && !autoRotate) {
+            throw Problem.forbidden("The key you use must be rotated: so must a key you get with it.")
+                    .with("field", "autoRotate");
         }
     }
 }

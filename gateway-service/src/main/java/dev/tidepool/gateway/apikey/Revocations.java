@@ -2,7 +2,6 @@ package dev.tidepool.gateway.apikey;
 
 import dev.tidepool.gateway.announce.Announcements;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -28,27 +27,23 @@ class Revocations {
         this.here = here;
     }
 
+    /** What was announced while nobody listened is unknown: everything is looked up anew. */
     void begin(@Observes StartupEvent started) {
-        // What was announced while nobody listened is unknown: everything is looked up anew.
         announcements.listen(CHANNEL, this::heard, verifier::forgetAll);
     }
 
     /** The same of several texts that ended just now. */
     Uni<Void> announceEnded(List<String> hashes) {
         Instant now = Instant.now();
-        return Multi.createFrom()
-                .iterable(hashes)
-                .onItem()
-                .transformToUniAndConcatenate(hash -> announce(new KeyEnds(hash, now)))
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return Each.inTurn(hashes, hash -> announce(new KeyEnds(hash, now)));
     }
 
     /** Completes even when Redis is away: this gateway forgets the key, the others within the cache's lifetime. */
     Uni<Void> announce(KeyEnds ends) {
-        apply(ends);
-        return announcements.publish(CHANNEL, ends.wire());
+        return Uni.createFrom()
+                .voidItem()
+                .invoke(() -> apply(ends))
+                .chain(() -> announcements.publish(CHANNEL, ends.wire()));
     }
 
     private void apply(KeyEnds ends) {

@@ -7,7 +7,6 @@ import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,7 +14,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -70,8 +68,8 @@ class RotationJob {
                                 now,
                                 now.plus(config.rotationGrace()),
                                 config.rotationBatch())
-                        .call(due -> each(due, key -> tell(transaction, key, now))))
-                .call(due -> each(due, this::announceEnd))
+                        .call(due -> Each.inTurn(due, key -> tell(transaction, key, now))))
+                .call(due -> Each.inTurn(due, this::announceEnd))
                 .invoke(due -> relay.wake())
                 .replaceWithVoid()
                 .onFailure()
@@ -111,14 +109,5 @@ class RotationJob {
                 .endsAt()
                 .map(end -> revocations.announce(new KeyEnds(key.text().hash(), end)))
                 .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    private static Uni<Void> each(List<ApiKey> keys, Function<ApiKey, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(keys)
-                .onItem()
-                .transformToUniAndConcatenate(key -> step.apply(key))
-                .collect()
-                .last();
     }
 }

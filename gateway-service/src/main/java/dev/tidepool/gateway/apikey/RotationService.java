@@ -6,7 +6,6 @@ import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -26,6 +25,8 @@ class RotationService {
 
     private final Pool pool;
     private final RotationRepository repository;
+    private final ApiKeyRepository keys;
+    private final Actors actors;
     private final AgentKeyRepository agents;
     private final Revocations revocations;
     private final KeyJournal journal;
@@ -35,6 +36,8 @@ class RotationService {
     RotationService(
             Pool pool,
             RotationRepository repository,
+            ApiKeyRepository keys,
+            Actors actors,
             AgentKeyRepository agents,
             Revocations revocations,
             KeyJournal journal,
@@ -42,6 +45,8 @@ class RotationService {
             ApiKeyConfig config) {
         this.pool = pool;
         this.repository = repository;
+        this.keys = keys;
+        this.actors = actors;
         this.agents = agents;
         this.revocations = revocations;
         this.journal = journal;
@@ -54,9 +59,11 @@ class RotationService {
 
     /** Rotates any key of the organisation whose rights the caller has. */
     Uni<IssuedKey> rotate(Caller.Member caller, Origin origin, ApiKeyId id, Rotation wanted) {
-        return inTransaction(transaction -> held(transaction, caller, id)
-                .invoke(held -> KeyRights.requireMayHold(caller, held.key()))
-                .chain(held -> replace(transaction, caller, origin, held, wanted)));
+        return keys.shownBy(caller)
+                .chain(own -> inTransaction(transaction -> actors.hold(transaction, caller, KeyRights.WRITE)
+                        .chain(present -> held(transaction, present, id)
+                                .invoke(held -> KeyRights.requireMayHold(present, own, held.key())))
+                        .chain(held -> replace(transaction, caller, origin, held, wanted))));
     }
 
     /**
@@ -127,11 +134,6 @@ class RotationService {
     }
 
     private Uni<Void> announce(List<KeyEnds> ends) {
-        return Multi.createFrom()
-                .iterable(ends)
-                .onItem()
-                .transformToUniAndConcatenate(revocations::announce)
-                .collect()
-                .last();
+        return Each.inTurn(ends, revocations::announce);
     }
 }

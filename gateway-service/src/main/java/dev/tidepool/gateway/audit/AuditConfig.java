@@ -2,6 +2,7 @@ package dev.tidepool.gateway.audit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Limits of the audit trail. */
 @ConfigMapping(prefix = "tidepool.audit")
@@ -18,6 +19,10 @@ interface AuditConfig {
     /** Entries read at once for an export. */
     @WithDefault("500")
     int exportChunk();
+
+    /** How long that may take, less than an export may take to begin; then it is broken off. */
+    @WithDefault("20s")
+    Duration exportChunkTimeout();
 
     /** Monthly partitions kept ready, this month's included. */
     @WithDefault("3")

@@ -12,6 +12,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
@@ -59,7 +64,23 @@ class AuditResource {
                     + " format=csv. It is streamed. In CSV a cell that a spreadsheet would take for a formula begins with"
                     + " an apostrophe.",
             operationId = "exportAuditEntries")
-    @APIResponse(responseCode = "200", description = "What happened up to now and matches")
+    @Parameter(
+            name = "format",
+            in = ParameterIn.QUERY,
+            description = "Instead of the header Accept",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"json", "csv"}))
+    @APIResponse(
+            responseCode = "200",
+            description = "What happened up to now and matches",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = AuditEntryView.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+            })
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
     @APIResponse(responseCode = "403", description = "The credential lacks the scope audit:read")
     public Multi<AuditEntryView> exportJson(@BeanParam AuditParameters parameters) {

@@ -4,9 +4,12 @@ import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
+import dev.tidepool.kernel.problem.CommonError;
+import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,10 +20,12 @@ class AuditService {
 
     private final AuditRepository repository;
     private final int chunk;
+    private final Duration chunkTimeout;
 
     AuditService(AuditRepository repository, AuditConfig config) {
         this.repository = repository;
         this.chunk = config.exportChunk();
+        this.chunkTimeout = config.exportChunkTimeout();
     }
 
     Uni<Page<AuditEntry>> page(OrganizationId organization, AuditFilter filter, AuditPosition after, PageLimit limit) {
@@ -48,8 +53,15 @@ class AuditService {
                         () -> new AtomicReference<>(AuditPosition.START),
                         position -> repository
                                 .read(organization, upToNow, position.get(), chunk)
+                                .ifNoItem()
+                                .after(chunkTimeout)
+                                .failWith(AuditService::timedOut)
                                 .invoke(read -> advance(position, read)))
                 .whilst(read -> read.size() == chunk);
+    }
+
+    private static Problem timedOut() {
+        return Problem.of(CommonError.TIMEOUT, "The audit trail was not read in time. Try again.");
     }
 
     private static void advance(AtomicReference<AuditPosition> position, List<AuditEntry> read) {

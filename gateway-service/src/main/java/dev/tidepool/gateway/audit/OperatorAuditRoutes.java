@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.audit;
 
 import dev.tidepool.gateway.operator.OperatorAccess;
+import dev.tidepool.gateway.operator.OperatorRefused;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.CursorCodec;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +30,24 @@ class OperatorAuditRoutes {
     private static final Logger LOG = Logger.getLogger(OperatorAuditRoutes.class);
 
     private final AuditService audit;
+    private final AuditTrail trail;
     private final OperatorAccess operators;
     private final CursorCodec cursors;
 
-    OperatorAuditRoutes(AuditService audit, OperatorAccess operators, CursorCodec cursors) {
+    OperatorAuditRoutes(AuditService audit, AuditTrail trail, OperatorAccess operators, CursorCodec cursors) {
         this.audit = audit;
+        this.trail = trail;
         this.operators = operators;
         this.cursors = cursors;
     }
 
     void register(@Observes ManagementInterface management) {
         operators.serve(management.router().get("/internal/audit"), this::list);
+    }
+
+    void note(@Observes OperatorRefused refused) {
+        trail.note(SecurityEvent.anonymous(
+                "operator.refused", Severity.CRITICAL, Optional.empty(), Origin.of(refused.request()), Map.of()));
     }
 
     private void list(RoutingContext routing) {

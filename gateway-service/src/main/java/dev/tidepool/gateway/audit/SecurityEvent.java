@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.audit;
 
+import dev.tidepool.gateway.client.ClientNetwork;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.log.Redaction;
@@ -93,9 +94,21 @@ public record SecurityEvent(
                 details);
     }
 
-    /** The event but for the request: repeats of it are the same. */
+    /** The event but for the request and the address within its network: repeats of it are the same. */
     SecurityEvent ofAnyRequest() {
-        return new SecurityEvent(type, severity, organization, actor, clientAddress, "-", details);
+        return new SecurityEvent(type, severity, organization, actor, ClientNetwork.of(clientAddress), "-", details);
+    }
+
+    /** What the gateway did by itself, to no organisation's alone. */
+    public static SecurityEvent system(String type, Severity severity, Map<String, String> details) {
+        return new SecurityEvent(
+                type,
+                severity,
+                Optional.empty(),
+                SYSTEM,
+                Origin.NONE.clientAddress(),
+                Origin.NONE.requestId(),
+                details);
     }
 
     /** The event with how many times it happened. */
@@ -108,6 +121,6 @@ public record SecurityEvent(
     /** PostgreSQL's text and jsonb hold every character but NUL. */
     private static String clean(String value) {
         String whole = Redaction.redact(value.replace("\0", ""));
-        return whole.length() <= MAX_VALUE ? whole : whole.substring(0, MAX_VALUE);
+        return whole.length() <= MAX_VALUE ? whole : whole.substring(0, MAX_VALUE - 1) + "…";
     }
 }

@@ -44,8 +44,10 @@ public class AccessTokens {
         this.keys = keys;
         this.lifetime = config.accessTokenLifetime();
         this.consumer = consumer(keys);
-        this.verified =
-                Caffeine.newBuilder().maximumSize(config.accessTokenCacheSize()).build();
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(config.accessTokenCacheSize())
+                .expireAfterWrite(lifetime.plusSeconds(CLOCK_SKEW_SECONDS))
+                .build();
     }
 
     /** A token of ours: whose session it belongs to and when it expires, in Unix seconds. */
@@ -96,12 +98,16 @@ public class AccessTokens {
         return keys.signAccess(claims, TYPE);
     }
 
+    /** What the token was found to be before, if it was and is still good. */
+    Optional<Verified> remembered(String token) {
+        Verified known = verified.getIfPresent(token);
+        return known != null && known.expiresAtSeconds > System.currentTimeMillis() / 1000
+                ? Optional.of(known)
+                : Optional.empty();
+    }
+
     /** The session, or empty when the token is not one of ours, expired, or made for something else. */
     Optional<Verified> verify(String token) {
-        Verified known = verified.getIfPresent(token);
-        if (known != null && known.expiresAtSeconds > System.currentTimeMillis() / 1000) {
-            return Optional.of(known);
-        }
         try {
             JwtClaims claims = consumer.processToClaims(token);
             Verified fresh = new Verified(

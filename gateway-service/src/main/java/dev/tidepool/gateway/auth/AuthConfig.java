@@ -38,11 +38,11 @@ interface AuthConfig {
     @WithDefault("15m")
     Duration accessTokenLifetime();
 
-    /** Access tokens remembered as verified until they expire. */
-    @WithDefault("50000")
+    /** Access tokens remembered as verified until they expire: about a kilobyte each. */
+    @WithDefault("10000")
     int accessTokenCacheSize();
 
-    /** Internal tokens kept, one per caller. */
-    @WithDefault("50000")
+    /** Internal tokens kept until they expire, one per caller: about a kilobyte each. */
+    @WithDefault("10000")
     int internalTokenCacheSize();
 }

@@ -13,6 +13,7 @@ import dev.tidepool.kernel.id.OrganizationId;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +21,17 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * Turns what a request shows into its caller. A credential that is not valid counts against the limit of its sender's address;
- * beyond it, keys of that sender are not even looked up, so that guessing is slow and costs no query each.
+ * Turns what a request shows into its caller. A credential that is not valid counts against the limit of its sender's network;
+ * beyond it, what that sender shows is not even looked up, so that guessing is slow and costs neither a query nor a signature.
  */
 @Singleton
 public class Authenticator {
 
     private static final Authentication ABSENT = new Authentication.Absent();
     private static final String REFUSED = "credential.refused";
+
+    /** When a block has passed while the request was looked at. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final ApiKeyVerifier keys;
     private final AccessTokens tokens;
@@ -75,6 +79,19 @@ public class Authenticator {
     }
 
     private Future<Authentication> ofToken(String text, Supplier<Origin> origin) {
+        Optional<AccessTokens.Verified> remembered = tokens.remembered(text);
+        return remembered.isPresent() ? ofSession(remembered.get(), origin) : ofNewToken(text, origin);
+    }
+
+    /** A signature costs more to verify than to make up. */
+    private Future<Authentication> ofNewToken(String text, Supplier<Origin> origin) {
+        if (external.remembers(text)) {
+            return ofForeignToken(text, origin);
+        }
+        Optional<Duration> blocked = guesses.blockedFor(origin.get().clientAddress());
+        if (blocked.isPresent()) {
+            return Future.succeededFuture(new Authentication.Throttled(blocked.get()));
+        }
         Optional<AccessTokens.Verified> verified = tokens.verify(text);
         return verified.isPresent() ? ofSession(verified.get(), origin) : ofForeignToken(text, origin);
     }
@@ -103,7 +120,9 @@ public class Authenticator {
     }
 
     private Future<Authentication> ofKey(String text, Supplier<Origin> origin) {
-        return keys.verify(text, () -> !guesses.isBlocked(origin.get().clientAddress()))
+        return keys.verify(
+                        text,
+                        () -> guesses.blockedFor(origin.get().clientAddress()).isEmpty())
                 .compose(verdict -> settle(verdict, origin));
     }
 
@@ -112,36 +131,34 @@ public class Authenticator {
             case KeyVerdict.Live live ->
                 Future.succeededFuture(
                         new Authentication.Known(live.caller(), "key:" + live.hash(), live.endsAt(), live.perMinute()));
-            case KeyVerdict.Ended ended -> {
-                noteEnded(ended, origin.get());
-                yield count(origin.get(), "revoked or expired key");
-            }
+            // Its organisation should know that somebody uses it still.
+            case KeyVerdict.Ended ended ->
+                refuse(
+                        origin.get(),
+                        Optional.of(ended.organization()),
+                        Map.of("key", ended.id().toString(), "reason", "revoked or expired"));
             case KeyVerdict.Unknown unknown -> refuse(origin.get(), "unknown key");
-            case KeyVerdict.NotAsked notAsked -> count(origin.get(), "not looked up");
+            // Nobody knows whether it was a guess, so that it does not count as one.
+            case KeyVerdict.NotAsked notAsked ->
+                Future.succeededFuture(new Authentication.Throttled(
+                        guesses.blockedFor(origin.get().clientAddress()).orElse(LOOK_AGAIN)));
         };
-    }
-
-    /** Its organisation should know that somebody uses it still. */
-    private void noteEnded(KeyVerdict.Ended key, Origin origin) {
-        note(
-                Optional.of(key.organization()),
-                origin,
-                Map.of("key", key.id().toString(), "reason", "revoked or expired"));
     }
 
     /** Counts and notes a credential that turned out not to be valid, of a kind that is looked up elsewhere. */
     public Future<Authentication> refuse(Origin origin, String reason) {
-        note(Optional.empty(), origin, Map.of("reason", reason));
-        return count(origin, reason);
+        return refuse(origin, Optional.empty(), Map.of("reason", reason));
     }
 
-    private void note(Optional<OrganizationId> organization, Origin origin, Map<String, String> details) {
-        audit.note(SecurityEvent.anonymous(REFUSED, Severity.WARNING, organization, origin, details));
-    }
-
-    private Future<Authentication> count(Origin origin, String reason) {
-        return guesses.count(origin.clientAddress())
-                .map(wait -> wait.<Authentication>map(Authentication.Throttled::new)
-                        .orElseGet(() -> new Authentication.Refused(reason)));
+    /** What is beyond the limit leaves no entry: whoever hammers the gateway must not be able to fill the trail. */
+    private Future<Authentication> refuse(
+            Origin origin, Optional<OrganizationId> organization, Map<String, String> details) {
+        return guesses.count(origin.clientAddress()).map(wait -> {
+            if (wait.isPresent()) {
+                return new Authentication.Throttled(wait.get());
+            }
+            audit.note(SecurityEvent.anonymous(REFUSED, Severity.WARNING, organization, origin, details));
+            return new Authentication.Refused(details.getOrDefault("reason", ""));
+        });
     }
 }

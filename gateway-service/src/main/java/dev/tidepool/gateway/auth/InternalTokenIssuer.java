@@ -6,6 +6,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.InternalToken;
 import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 
@@ -26,6 +27,7 @@ public class InternalTokenIssuer {
         this.keys = keys;
         this.issued = Caffeine.newBuilder()
                 .maximumSize(config.internalTokenCacheSize())
+                .expireAfterWrite(Duration.ofSeconds(InternalToken.MAX_LIFETIME_SECONDS))
                 .build();
     }
 

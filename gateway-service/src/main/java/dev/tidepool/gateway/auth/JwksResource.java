@@ -52,4 +52,9 @@ class JwksResource implements PublicDocument {
     public Uni<Buffer> document() {
         return Uni.createFrom().item(() -> keys.accessKeySet().toBuffer());
     }
+
+    @Override
+    public void whenChanged(Runnable listener) {
+        keys.whenChanged(listener);
+    }
 }

@@ -47,6 +47,11 @@ record KeyRing(List<DatedKey> keys) {
         return keys.stream().<JsonWebKey>map(DatedKey::key).toList();
     }
 
+    /** Of all of them. */
+    List<String> ids() {
+        return keys.stream().map(key -> key.key().getKeyId()).toList();
+    }
+
     /** Those whose successors have been signing for longer than {@code kept}: nothing they signed is valid any more. */
     List<DatedKey> retired(Instant now, Duration publishedBefore, Duration kept) {
         int signing = signing(now, publishedBefore.plus(kept)).number();

@@ -45,14 +45,15 @@ final class SigningKeyDirectory {
                 .toList());
     }
 
-    /** Makes the key of this number, unless another gateway has. */
-    void make(int number) {
-        SigningKeyFile.loadOrCreate(file(number));
+    /** Whether it made the key of this number: not if another gateway did. */
+    boolean make(int number) {
+        return SigningKeyFile.create(file(number));
     }
 
-    void delete(int number) {
+    /** Whether it deleted it: not if another gateway did. */
+    boolean delete(int number) {
         try {
-            Files.deleteIfExists(file(number));
+            return Files.deleteIfExists(file(number));
         } catch (IOException failure) {
             throw new UncheckedIOException("the retired key " + file(number) + " cannot be deleted", failure);
         }

@@ -36,14 +36,25 @@ final class SigningKeyFile {
      * @throws IllegalStateException naming the file when it does not hold a P-256 key
      */
     static EllipticCurveJsonWebKey loadOrCreate(Path file) {
+        create(file);
         try {
-            if (Files.notExists(file)) {
-                create(file);
-            }
             return load(file);
-        } catch (IOException | GeneralSecurityException failure) {
-            throw new IllegalStateException("the signing key " + file + " can be neither read nor made", failure);
+        } catch (IOException failure) {
+            throw unusable(file, failure);
         }
+    }
+
+    /** Makes the file with a new key. @return whether it did: not if it is there, or another gateway was first */
+    static boolean create(Path file) {
+        try {
+            return Files.notExists(file) && write(file);
+        } catch (IOException | GeneralSecurityException failure) {
+            throw unusable(file, failure);
+        }
+    }
+
+    private static IllegalStateException unusable(Path file, Exception failure) {
+        return new IllegalStateException("the signing key " + file + " can be neither read nor made", failure);
     }
 
     /** @throws IllegalStateException naming the file when it does not hold a P-256 key */
@@ -76,7 +87,7 @@ final class SigningKeyFile {
     }
 
     /** Written in full beside its place and then linked there: nobody reads half a key, and the first one stays. */
-    private static void create(Path file) throws IOException, GeneralSecurityException {
+    private static boolean write(Path file) throws IOException, GeneralSecurityException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path draft = Files.createTempFile(
                 file.toAbsolutePath().getParent(),
@@ -86,8 +97,10 @@ final class SigningKeyFile {
         try {
             Files.writeString(draft, pem(), StandardOpenOption.TRUNCATE_EXISTING);
             Files.createLink(file, draft);
+            return true;
         } catch (FileAlreadyExistsException another) {
             // Another gateway was first: its key is the one.
+            return false;
         } finally {
             Files.delete(draft);
         }

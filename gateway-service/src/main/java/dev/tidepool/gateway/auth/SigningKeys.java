@@ -1,5 +1,8 @@
 package dev.tidepool.gateway.auth;
 
+import dev.tidepool.gateway.audit.AuditTrail;
+import dev.tidepool.gateway.audit.SecurityEvent;
+import dev.tidepool.gateway.audit.Severity;
 import dev.tidepool.gateway.auth.KeyRing.DatedKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -8,10 +11,14 @@ import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -32,12 +39,18 @@ public class SigningKeys {
     private final AuthConfig config;
     private final Rotation internal;
     private final Rotation access;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    SigningKeys(AuthConfig config, MeterRegistry metrics) {
+    @Inject
+    SigningKeys(AuthConfig config, MeterRegistry metrics, AuditTrail audit) {
+        this(config, metrics, audit::note);
+    }
+
+    SigningKeys(AuthConfig config, MeterRegistry metrics, Consumer<SecurityEvent> audit) {
         requireOverlap(config);
         this.config = config;
-        this.internal = new Rotation("internal", config, metrics);
-        this.access = new Rotation("access", config, metrics);
+        this.internal = new Rotation("internal", config, metrics, audit);
+        this.access = new Rotation("access", config, metrics, audit);
         follow();
     }
 
@@ -60,11 +73,13 @@ public class SigningKeys {
         private final SigningKeyDirectory directory;
         private final String purpose;
         private final MeterRegistry metrics;
+        private final Consumer<SecurityEvent> audit;
         private volatile KeyRing ring;
 
-        Rotation(String purpose, AuthConfig config, MeterRegistry metrics) {
+        Rotation(String purpose, AuthConfig config, MeterRegistry metrics, Consumer<SecurityEvent> audit) {
             this.purpose = purpose;
             this.metrics = metrics;
+            this.audit = audit;
             this.directory = new SigningKeyDirectory(config.signingKeysDirectory(), purpose);
             this.ring = directory.load(List.of());
             metrics.gauge(
@@ -75,19 +90,46 @@ public class SigningKeys {
                             .toSeconds());
         }
 
+        /** What others did is taken up first: it must not depend on what may be done here. */
         void follow(Instant now, AuthConfig config) {
+            ring = directory.load(ring.keys());
             DatedKey newest = ring.newest();
             if (!newest.since().plus(config.keyRotation()).isAfter(now)) {
-                directory.make(newest.number() + 1);
-                metrics.counter("tidepool.auth.signing.keys.made", "purpose", purpose)
-                        .increment();
-                LOG.infof("event=signing_key_made purpose=%s number=%d", purpose, newest.number() + 1);
+                alone(() -> make(newest.number() + 1));
             }
             for (DatedKey retired : ring.retired(now, config.keyPublishedBefore(), config.keyKept())) {
-                directory.delete(retired.number());
-                LOG.infof("event=signing_key_deleted purpose=%s number=%d", purpose, retired.number());
+                alone(() -> delete(retired.number()));
             }
             ring = directory.load(ring.keys());
+        }
+
+        private void make(int number) {
+            if (directory.make(number)) {
+                metrics.counter("tidepool.auth.signing.keys.made", "purpose", purpose)
+                        .increment();
+                report("signing_key.made", number);
+            }
+        }
+
+        private void delete(int number) {
+            if (directory.delete(number)) {
+                report("signing_key.deleted", number);
+            }
+        }
+
+        private void report(String type, int number) {
+            LOG.infof("event=%s purpose=%s number=%d", type.replace('.', '_'), purpose, number);
+            audit.accept(SecurityEvent.system(
+                    type, Severity.WARNING, Map.of("purpose", purpose, "number", Integer.toString(number))));
+        }
+
+        /** One that fails, as in a directory that is only read here, keeps no other from being done. */
+        private void alone(Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException failure) {
+                LOG.errorf(failure, "event=signing_key_not_rotated purpose=%s", purpose);
+            }
         }
     }
 
@@ -102,11 +144,21 @@ public class SigningKeys {
 
     /** Keys that are known serve on when the directory cannot be read. */
     private void follow(Rotation rotation) {
+        List<String> before = rotation.ring.ids();
         try {
             rotation.follow(Instant.now(), config);
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "event=signing_keys_not_followed purpose=%s", rotation.purpose);
         }
+        if (!rotation.ring.ids().equals(before)) {
+            LOG.infof("event=signing_keys_changed purpose=%s", rotation.purpose);
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /** Runs it whenever a key set has become another, here: every gateway follows the directory for itself. */
+    void whenChanged(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** The key set that services verify internal tokens with. */

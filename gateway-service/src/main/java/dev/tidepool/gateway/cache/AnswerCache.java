@@ -49,7 +49,8 @@ class AnswerCache {
             return others;
         }
         long before = drops.get();
-        source.get().onComplete(result -> {
+        // What it throws is a failure like any other: nobody must wait for it for ever.
+        Future.succeededFuture().compose(begin -> source.get()).onComplete(result -> {
             if (result.succeeded() && drops.get() == before) {
                 // What was dropped meanwhile may be what this answer still tells of: then it serves who waits, but is
                 // not kept.
@@ -67,5 +68,11 @@ class AnswerCache {
         int before = kept.asMap().size();
         kept.asMap().values().removeIf(answer -> answer.caching().tags().contains(tag));
         return Math.max(0, before - kept.asMap().size());
+    }
+
+    /** @return how many there were: none or one */
+    int forget(String key) {
+        drops.incrementAndGet();
+        return kept.asMap().remove(key) == null ? 0 : 1;
     }
 }

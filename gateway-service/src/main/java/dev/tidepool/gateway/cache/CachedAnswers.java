@@ -1,6 +1,5 @@
 package dev.tidepool.gateway.cache;
 
-import dev.tidepool.gateway.compress.BodyEncoder;
 import dev.tidepool.gateway.compress.Compression;
 import dev.tidepool.gateway.route.Caching;
 import dev.tidepool.gateway.route.Fetched;
@@ -122,7 +121,12 @@ public class CachedAnswers {
         long now = System.nanoTime();
         Uni<Optional<KeptAnswer>> made = document.document()
                 .map(body -> Optional.of(KeptAnswer.of(
-                        "application/json", body, caching, document.maxAge().orElse(caching.lifetime()), now)));
+                        "application/json",
+                        Map.of(),
+                        body,
+                        caching,
+                        document.maxAge().orElse(caching.lifetime()),
+                        now)));
         return Future.fromCompletionStage(made.subscribeAsCompletionStage());
     }
 
@@ -132,9 +136,10 @@ public class CachedAnswers {
                 .map(fetched -> Keepable.is(fetched.status(), fetched.head())
                         ? Optional.of(KeptAnswer.of(
                                 fetched.head().get(HttpHeaders.CONTENT_TYPE),
+                                Keepable.told(fetched.head()),
                                 fetched.body(),
-                                caching,
-                                caching.lifetime(),
+                                caching.forAtMost(Keepable.lifetime(fetched.head(), caching.lifetime())),
+                                Keepable.lifetime(fetched.head(), caching.lifetime()),
                                 now))
                         : Optional.empty());
     }
@@ -147,6 +152,7 @@ public class CachedAnswers {
         }
         request.resume();
         MultiMap head = response.headers();
+        answer.head().forEach(head::set);
         head.set(X_CACHE, origin);
         head.set(HttpHeaders.ETAG, answer.tag());
         head.set(HttpHeaders.AGE, Long.toString(answer.ageSeconds(System.nanoTime())));
@@ -162,15 +168,11 @@ public class CachedAnswers {
         }
         head.set(HttpHeaders.CONTENT_TYPE, answer.contentType());
         head.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
-        Optional<BodyEncoder> encoder = compression.begin(request, 200, head);
+        Buffer body = compression.whole(request, 200, head, answer.body(), answer.encoded());
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
-            response.end(encoder.isPresent() ? encoded(encoder.get(), answer.body()) : answer.body());
+            response.end(body);
         }
-    }
-
-    private static Buffer encoded(BodyEncoder encoder, Buffer body) {
-        return encoder.encode(body).appendBuffer(encoder.finish());
     }
 }

@@ -17,4 +17,7 @@ public interface PublicDocument {
     }
 
     Uni<Buffer> document();
+
+    /** Takes a listener that it runs, here, whenever it has become another; until then an earlier one may be kept. */
+    default void whenChanged(Runnable listener) {}
 }

@@ -33,7 +33,7 @@ public class TrustedProxies {
     }
 
     /** @param address in its literal form; whatever is none is not trusted */
-    boolean contains(String address) {
+    public boolean contains(String address) {
         byte[] bytes = isEmpty() ? null : NetUtil.createByteArrayFromIpAddressString(address);
         return bytes != null && contains(bytes);
     }

@@ -50,6 +50,16 @@ class Encoders {
         return new BodyEncoder(handler(coding), ended);
     }
 
+    /** A body encoded in one go. */
+    Buffer whole(Coding coding, Buffer body) {
+        BodyEncoder encoder = begin(coding, () -> {});
+        try {
+            return encoder.encode(body).appendBuffer(encoder.finish());
+        } finally {
+            encoder.discard();
+        }
+    }
+
     private ChannelHandler handler(Coding coding) {
         return switch (coding) {
             case ZSTD -> new ZstdEncoder(config.zstdLevel(), ZSTD_BLOCK, Integer.MAX_VALUE);

@@ -72,16 +72,23 @@ class AccessLog {
             return;
         }
         Pen pen = pens.get();
-        LineFormat.Entry entry = entry(exchange, nanos, slow);
+        add(pen, entry(exchange, nanos, "INFO", "event=request"));
+        if (slow) {
+            add(pen, entry(exchange, nanos, "WARN", "event=slow_request"));
+        }
+    }
+
+    private void add(Pen pen, LineFormat.Entry entry) {
         long now = System.currentTimeMillis();
         if (pen.buffer().add(line -> pen.format().append(line, entry, now))) {
             LockSupport.unpark(writer);
         }
     }
 
-    private LineFormat.Entry entry(Exchange exchange, long nanos, boolean slow) {
+    private static LineFormat.Entry entry(Exchange exchange, long nanos, String level, String event) {
         return new LineFormat.Entry(
-                slow ? "WARN" : "INFO",
+                level,
+                event,
                 exchange.request().method().name(),
                 clean(exchange.path()),
                 exchange.response().getStatusCode(),

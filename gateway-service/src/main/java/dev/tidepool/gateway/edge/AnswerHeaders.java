@@ -23,10 +23,10 @@ class AnswerHeaders {
     private static final CharSequence DATA_POLICY = HttpHeaders.createOptimized(
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
-    /** The documentation page brings its own scripts and has one in line, and reads the description it shows. */
+    /** The documentation page (DocsPage) brings its own scripts and styles, and reads the description it shows. */
     private static final CharSequence PAGE_POLICY =
             HttpHeaders.createOptimized("default-src 'none'; connect-src 'self';"
-                    + " script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+                    + " script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
     private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
@@ -54,7 +54,7 @@ class AnswerHeaders {
                 RESPONSE_TIME,
                 milliseconds(new StringBuilder(12), nanos).append("ms").toString());
         headers.set(SERVER_TIMING, timing(exchange.upstreamNanos(), nanos));
-        headers.set(CONTENT_SECURITY_POLICY, exchange.path().startsWith("/api/docs") ? PAGE_POLICY : DATA_POLICY);
+        headers.set(CONTENT_SECURITY_POLICY, exchange.path().startsWith("/api/docs/") ? PAGE_POLICY : DATA_POLICY);
         headers.set(NO_SNIFF, NO_SNIFF_VALUE);
         headers.set(FRAMES, FRAMES_VALUE);
         headers.set(REFERRER, REFERRER_VALUE);

@@ -25,9 +25,11 @@ class AuthenticationFilter {
 
     private final Authenticator authenticator;
     private final SocketTickets tickets;
+    private final AuthenticationMetrics outcomes;
 
-    AuthenticationFilter(Authenticator authenticator, SocketTickets tickets) {
+    AuthenticationFilter(Authenticator authenticator, SocketTickets tickets, AuthenticationMetrics outcomes) {
         this.authenticator = authenticator;
+        this.outcomes = outcomes;
         this.tickets = tickets;
     }
 
@@ -44,6 +46,7 @@ class AuthenticationFilter {
 
     /** @throws Problem 401 or 403 when the route is not for whoever calls */
     void admit(Exchange exchange, Authentication result) {
+        outcomes.count(result);
         Access access = exchange.route().access();
         Caller caller = switch (result) {
             case Authentication.Known known -> {
@@ -121,7 +124,8 @@ class AuthenticationFilter {
     }
 
     /** The database does not answer. */
-    static Problem unavailable(Exchange exchange, Throwable failure) {
+    Problem unavailable(Exchange exchange, Throwable failure) {
+        outcomes.unavailable();
         exchange.identifyLog();
         LOG.errorf("event=authentication_unavailable reason=%s", failure.toString());
         return Problem.unavailable("Credentials cannot be checked right now. Try again.", Duration.ofSeconds(1));

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Cors {
 
-    private static final String ALLOWED_HEADERS = "Authorization, Content-Type, X-API-Key, X-Request-Id, X-Session-Id";
+    private static final String ALLOWED_HEADERS =
+            "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-API-Key,"
+                    + " X-Request-Id, X-Session-Id, traceparent";
     private static final String EXPOSED_HEADERS = "X-Request-Id, X-Response-Time, Server-Timing, X-RateLimit-Limit,"
-            + " X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After";
+            + " X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After, ETag, Age, X-Cache,"
+            + " Content-Disposition, Location, Link, WWW-Authenticate";
 
     private final Set<String> origins;
     private final String maxAge;

@@ -14,6 +14,7 @@ import dev.tidepool.gateway.route.LimitedBody;
 import dev.tidepool.gateway.route.Relay;
 import dev.tidepool.gateway.route.SocketProxy;
 import dev.tidepool.gateway.route.Target;
+import dev.tidepool.gateway.route.TimeLimits;
 import dev.tidepool.gateway.route.Upstream;
 import dev.tidepool.gateway.socket.Handshake;
 import dev.tidepool.kernel.caller.Caller;
@@ -26,10 +27,13 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Hands an admitted request to whoever serves it: a service through the proxy, or the gateway's own resources. */
 @Singleton
 class Dispatch {
+
+    private static final Logger LOG = Logger.getLogger(Dispatch.class);
 
     private static final String CARRIER = "bearer-token-carrier";
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
@@ -42,6 +46,7 @@ class Dispatch {
     private final CachedAnswers cache;
     private final Settlement settlement;
     private final InternalTokenIssuer tokens;
+    private final TimeLimits limits;
 
     Dispatch(
             HttpProxy proxy,
@@ -49,13 +54,15 @@ class Dispatch {
             RealtimeSockets realtime,
             CachedAnswers cache,
             Settlement settlement,
-            InternalTokenIssuer tokens) {
+            InternalTokenIssuer tokens,
+            TimeLimits limits) {
         this.proxy = proxy;
         this.realtime = realtime;
         this.settlement = settlement;
         this.cache = cache;
         this.sockets = sockets;
         this.tokens = tokens;
+        this.limits = limits;
     }
 
     void serve(Exchange exchange) {
@@ -162,7 +169,7 @@ class Dispatch {
     }
 
     /** The gateway's own bodies are short: they are read whole, within their limit, before a resource sees them. */
-    private static void serveLocally(Exchange exchange, RoutingContext routing) {
+    private void serveLocally(Exchange exchange, RoutingContext routing) {
         HttpServerRequest request = routing.request();
         // One that was announced and is empty may have ended before it could be paused.
         boolean hasBody = !request.isEnded()
@@ -170,21 +177,33 @@ class Dispatch {
                         || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null);
         if (!hasBody) {
             request.resume();
-            routing.next();
+            proceed(exchange, routing);
             return;
         }
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            routing.response().writeContinue();
-        }
+        Reply.askForBody(request);
         Buffer body = Buffer.buffer();
         LimitedBody limited = new LimitedBody(request, exchange.route().maxBodyBytes());
         limited.exceptionHandler(failure -> refuse(routing, failure));
         limited.endHandler(ended -> {
             ((RoutingContextInternal) routing).setBody(body);
-            routing.next();
+            proceed(exchange, routing);
         });
         limited.handler(body::appendBuffer);
         limited.resume();
+    }
+
+    /** The request is there in full; from now on it is the gateway's own time. */
+    private void proceed(Exchange exchange, RoutingContext routing) {
+        exchange.limit(limits.begin(exchange.route().timeout(), () -> timedOut(exchange, routing)));
+        routing.next();
+    }
+
+    private static void timedOut(Exchange exchange, RoutingContext routing) {
+        if (!exchange.isSettled() && !routing.response().headWritten()) {
+            exchange.identifyLog();
+            LOG.warnf("event=local_timed_out route=%s", exchange.template());
+            Reply.problem(routing, TimeLimits.missed());
+        }
     }
 
     private static void refuse(RoutingContext routing, Throwable failure) {

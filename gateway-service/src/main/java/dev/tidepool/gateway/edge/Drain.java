@@ -2,15 +2,18 @@ package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.gateway.shutdown.Shutdown;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.http.HttpConnection;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,25 +25,40 @@ class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
+    /** How many of the requests under way are named in the log. */
+    private static final int TOLD = 10;
+
     private final DrainConfig config;
-    private final Set<HttpConnection> active = ConcurrentHashMap.newKeySet();
+    private final Set<Work> active = ConcurrentHashMap.newKeySet();
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile boolean draining;
     private volatile boolean noticed;
 
-    Drain(DrainConfig config) {
-        this.config = config;
+    /** A request under way. */
+    interface Work {
+
+        HttpConnection connection();
+
+        /** Of its route. */
+        String template();
+
+        long nanosSoFar();
     }
 
-    /** A request has come in; a connection has one at a time. @return whether it should be closed after it */
-    boolean enter(HttpConnection connection) {
-        active.add(connection);
+    Drain(DrainConfig config, MeterRegistry metrics) {
+        this.config = config;
+        metrics.gauge("tidepool.requests.active", active, Set::size);
+    }
+
+    /** A request has come in. @return whether its connection should be closed after it */
+    boolean enter(Work request) {
+        active.add(request);
         return draining;
     }
 
     /** A request has been answered or its client is gone. */
-    void leave(HttpConnection connection) {
-        active.remove(connection);
+    void leave(Work request) {
+        active.remove(request);
         settle();
     }
 
@@ -58,14 +76,23 @@ class Drain {
         noticed = true;
         settle();
         if (!active.isEmpty()) {
-            LOG.infof("event=draining requests=%d", active.size());
+            LOG.infof("event=draining requests=%d oldest=\"%s\"", active.size(), oldest());
         }
         if (!drained.await(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warnf(
-                    "event=drain_timed_out after_seconds=%d requests=%d",
-                    config.drainTimeout().toSeconds(), active.size());
-            active.forEach(Connections::cut);
+                    "event=drain_timed_out after_seconds=%d requests=%d oldest=\"%s\"",
+                    config.drainTimeout().toSeconds(), active.size(), oldest());
+            active.forEach(request -> Connections.cut(request.connection()));
         }
+    }
+
+    /** For whoever wonders what the process waits for. */
+    private String oldest() {
+        return active.stream()
+                .sorted(Comparator.comparingLong(Work::nanosSoFar).reversed())
+                .limit(TOLD)
+                .map(request -> request.template() + " " + TimeUnit.NANOSECONDS.toSeconds(request.nanosSoFar()) + "s")
+                .collect(Collectors.joining(", "));
     }
 
     private void giveNotice() throws InterruptedException {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>request id and trace; security headers, X-Response-Time and CORS on every answer, refusals included; at its end one line
  *       of log and its time
  *   <li>what the wire refused; the client behind trusted proxies
- *   <li>unknown route, method, content type, announced length, Origin of sockets
+ *   <li>unknown route, method, content type, announced length, Origin of sockets; what is refused here counts against its address
  *   <li>credential to caller; scope of the route
  *   <li>one decision on the limits; probes have no caller and are not counted
  *   <li>proxy, or on to the gateway's own resources; headers are stripped and bodies counted on the way
@@ -79,10 +79,11 @@ class EdgeFilters {
         if (!request.isEnded()) {
             request.pause();
         }
-        Exchange exchange = new Exchange(request, requestId(request.getHeader(REQUEST_ID)), traces.of(request), local);
+        Exchange exchange =
+                new Exchange(request, requestId(request.getHeader(REQUEST_ID)), traces.of(request), local, settlement);
         exchange.response().headersEndHandler(head -> headers.write(exchange));
         settlement.watch(exchange);
-        BodyFailure.listen(request, exchange::failBody);
+        BodyFailure.listen(request, exchange);
         if (!exchange.isSettled()) {
             guarded(exchange, this::route);
         }
@@ -105,7 +106,7 @@ class EdgeFilters {
             throw refusal.get().problem();
         }
         exchange.client(clients.of(exchange.request()));
-        if (!routes.admits(exchange)) {
+        if (!admits(exchange)) {
             return;
         }
         if (exchange.route().access() instanceof Access.Open) {
@@ -115,17 +116,29 @@ class EdgeFilters {
         }
     }
 
+    private boolean admits(Exchange exchange) {
+        try {
+            return routes.admits(exchange);
+        } catch (Problem refused) {
+            then(exchange, limits.decideRefused(exchange), (known, decision) -> {
+                limits.admit(known, decision.result());
+                throw refused;
+            });
+            return false;
+        }
+    }
+
     private void authenticated(Exchange exchange, AsyncResult<Authentication> result) {
         if (result.failed()) {
-            throw AuthenticationFilter.unavailable(exchange, result.cause());
+            throw authentication.unavailable(exchange, result.cause());
         }
-        forgeries.note(exchange, result.result());
         authentication.admit(exchange, result.result());
         then(exchange, limits.decide(exchange, exchange.knownCaller()), this::counted);
     }
 
     private void counted(Exchange exchange, AsyncResult<RateDecision> result) {
         limits.admit(exchange, result.result());
+        forgeries.note(exchange);
         dispatch.serve(exchange);
     }
 

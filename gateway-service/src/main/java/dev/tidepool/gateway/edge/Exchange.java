@@ -6,11 +6,15 @@ import dev.tidepool.gateway.client.Client;
 import dev.tidepool.gateway.client.Clients;
 import dev.tidepool.gateway.limit.KeyLimit;
 import dev.tidepool.gateway.limit.RateState;
+import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.Relay;
 import dev.tidepool.gateway.route.Route;
+import dev.tidepool.gateway.route.TimeLimits;
+import dev.tidepool.gateway.wire.BodyFailure;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -23,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * One request at the edge and what is known of it so far. Lives on the request's event loop; each check adds what it found out
  * and none takes anything back.
  */
-final class Exchange {
+final class Exchange implements BodyFailure.Listener, Drain.Work {
 
     private final HttpServerRequest request;
     private final String requestId;
     private final RequestTrace trace;
     private final LocalService local;
+    private final Settlement settlement;
     private final long start = System.nanoTime();
 
     private Client client;
@@ -39,6 +44,7 @@ final class Exchange {
     private @Nullable KeyLimit keyLimit;
     private @Nullable RateState limits;
     private @Nullable Relay relay;
+    private TimeLimits.@Nullable Limit limit;
     private boolean counted;
     private boolean settled;
 
@@ -47,11 +53,17 @@ final class Exchange {
         void serve(Exchange exchange);
     }
 
-    Exchange(HttpServerRequest request, String requestId, RequestTrace trace, LocalService local) {
+    Exchange(
+            HttpServerRequest request,
+            String requestId,
+            RequestTrace trace,
+            LocalService local,
+            Settlement settlement) {
         this.request = request;
         this.requestId = requestId;
         this.trace = trace;
         this.local = local;
+        this.settlement = settlement;
         this.client = Clients.direct(request);
     }
 
@@ -85,7 +97,13 @@ final class Exchange {
         client = found;
     }
 
-    long nanosSoFar() {
+    @Override
+    public HttpConnection connection() {
+        return request.connection();
+    }
+
+    @Override
+    public long nanosSoFar() {
         return System.nanoTime() - start;
     }
 
@@ -103,7 +121,8 @@ final class Exchange {
     }
 
     /** The route's template, or {@code none} for a request that has no route. */
-    String template() {
+    @Override
+    public String template() {
         return route == null ? RequestMetrics.NO_ROUTE : route.template();
     }
 
@@ -156,6 +175,11 @@ final class Exchange {
         relay = begun;
     }
 
+    /** The time it has from now on. */
+    void limit(TimeLimits.Limit begun) {
+        limit = begun;
+    }
+
     /** How long a service took so far; 0 for a request that none was asked for. */
     long upstreamNanos() {
         return relay == null ? 0 : relay.upstreamNanos();
@@ -178,10 +202,14 @@ final class Exchange {
         Reply.problem(request, path, requestId, problem);
     }
 
-    /** The rest of the body will not come. */
-    void failBody(Problem problem) {
-        if (response().headWritten()) {
+    @Override
+    public void bodyFailed(Problem problem) {
+        if (response().ended()) {
             request.connection().close();
+            return;
+        }
+        if (response().headWritten()) {
+            Connections.cut(request.connection());
             return;
         }
         response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -192,21 +220,24 @@ final class Exchange {
         }
     }
 
+    @Override
+    public void gone() {
+        settlement.settle(this, true);
+    }
+
     /** Whether it is answered in full, or its client is gone. */
     boolean isSettled() {
         return settled;
     }
 
-    /** @return false if it was known already */
-    boolean settle(boolean clientGone) {
-        if (settled) {
-            return false;
-        }
+    void settle(boolean clientGone) {
         settled = true;
+        if (limit != null) {
+            limit.met();
+        }
         if (relay != null) {
             relay.clientSettled(clientGone);
         }
-        return true;
     }
 
     /** Puts the request's identity on the log lines that follow. Seldom needed: a request that goes well logs one line. */

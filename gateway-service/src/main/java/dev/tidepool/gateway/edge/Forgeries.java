@@ -3,8 +3,10 @@ package dev.tidepool.gateway.edge;
 import dev.tidepool.gateway.audit.AuditTrail;
 import dev.tidepool.gateway.audit.SecurityEvent;
 import dev.tidepool.gateway.audit.Severity;
-import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.wire.ForgedHeaders;
+import dev.tidepool.kernel.caller.Caller;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
@@ -14,22 +16,29 @@ import java.util.Optional;
 class Forgeries {
 
     private final AuditTrail trail;
+    private final Counter forged;
 
-    Forgeries(AuditTrail trail) {
+    Forgeries(AuditTrail trail, MeterRegistry metrics) {
         this.trail = trail;
+        this.forged = metrics.counter("tidepool.headers.forged");
     }
 
-    void note(Exchange exchange, Authentication result) {
-        Optional<String> forged = ForgedHeaders.of(exchange.request());
-        if (forged.isPresent()) {
-            trail.note(event(exchange, result, Map.of("headers", forged.get(), "route", exchange.template())));
+    /** To be asked once the request is within its limits, which bound the notes too. */
+    void note(Exchange exchange) {
+        Optional<String> names = ForgedHeaders.of(exchange.request());
+        if (names.isPresent()) {
+            forged.increment();
+            trail.note(event(exchange, Map.of("headers", names.get(), "route", exchange.template())));
         }
     }
 
-    private static SecurityEvent event(Exchange exchange, Authentication result, Map<String, String> details) {
-        return result instanceof Authentication.Known known
-                ? SecurityEvent.of("header.forged", Severity.WARNING, known.caller(), exchange.origin(), details)
-                : SecurityEvent.anonymous(
+    private static SecurityEvent event(Exchange exchange, Map<String, String> details) {
+        return switch (exchange.knownCaller()) {
+            case Caller.Member member ->
+                SecurityEvent.of("header.forged", Severity.WARNING, member, exchange.origin(), details);
+            case Caller.Anonymous nobody ->
+                SecurityEvent.anonymous(
                         "header.forged", Severity.WARNING, Optional.empty(), exchange.origin(), details);
+        };
     }
 }

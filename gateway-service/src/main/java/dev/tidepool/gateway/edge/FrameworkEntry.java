@@ -3,6 +3,7 @@ package dev.tidepool.gateway.edge;
 import dev.tidepool.gateway.auth.EdgeCaller;
 import dev.tidepool.gateway.auth.EdgeCredential;
 import dev.tidepool.gateway.client.Clients;
+import dev.tidepool.gateway.compress.Compression;
 import dev.tidepool.gateway.limit.RateLimits;
 import dev.tidepool.kernel.log.RequestContext;
 import io.opentelemetry.api.trace.Span;
@@ -13,6 +14,7 @@ import io.opentelemetry.context.Context;
 import io.quarkus.opentelemetry.runtime.QuarkusContextStorage;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -27,15 +29,24 @@ class FrameworkEntry {
     /** Above every other filter. */
     private static final int FIRST = 10_000;
 
+    private static final String FILES = "/api/docs";
+
     private final EdgeFilters edge;
     private final Settlement settlement;
     private final AnswerHeaders headers;
+    private final Compression compression;
     private final Dispatch dispatch;
 
-    FrameworkEntry(EdgeFilters edge, Settlement settlement, AnswerHeaders headers, Dispatch dispatch) {
+    FrameworkEntry(
+            EdgeFilters edge,
+            Settlement settlement,
+            AnswerHeaders headers,
+            Compression compression,
+            Dispatch dispatch) {
         this.edge = edge;
         this.settlement = settlement;
         this.headers = headers;
+        this.compression = compression;
         this.dispatch = dispatch;
     }
 
@@ -50,6 +61,9 @@ class FrameworkEntry {
     private void serve(Exchange exchange, RoutingContext routing) {
         // The routing context takes the response's handlers for its own.
         routing.addHeadersEndHandler(head -> headers.write(exchange));
+        if (isCompressed(exchange)) {
+            routing.addHeadersEndHandler(head -> compression.encode(exchange.request(), exchange.response()));
+        }
         routing.addEndHandler(result -> settlement.settle(exchange, result.failed()));
         Clients.keep(routing, exchange.client());
         RequestContext.requestId(routing, exchange.requestId());
@@ -63,6 +77,12 @@ class FrameworkEntry {
             RateLimits.keep(routing, exchange.limits());
         }
         dispatch.serve(exchange, routing);
+    }
+
+    /** Reads only: what hands out a secret changes something. The documentation's files are sent by the system itself. */
+    private static boolean isCompressed(Exchange exchange) {
+        return exchange.request().method().equals(HttpMethod.GET)
+                && !exchange.template().startsWith(FILES);
     }
 
     /** What the framework does from here on belongs to the request's trace. */

@@ -7,10 +7,13 @@ import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** Counts the request against its caller's limits. Either way the answer says what is left. */
 @Singleton
 class LimitFilter {
+
+    private static final Caller NOBODY = new Caller.Anonymous(Set.of());
 
     private final RateLimits limits;
 
@@ -25,6 +28,12 @@ class LimitFilter {
                 exchange.keyLimit(),
                 exchange.route().cost(),
                 exchange.client().address());
+    }
+
+    /** Counts a request that is refused before anybody asks who sent it, as one without a credential. */
+    Future<RateDecision> decideRefused(Exchange exchange) {
+        exchange.caller(NOBODY);
+        return limits.decide(NOBODY, null, 1, exchange.client().address());
     }
 
     /** @throws Problem 429 when the limit is reached */

@@ -38,6 +38,7 @@ final class LineFormat {
     /** One request, as it is told. */
     record Entry(
             String level,
+            String event,
             String method,
             String path,
             int status,
@@ -93,7 +94,8 @@ final class LineFormat {
     }
 
     private static void message(LineBuffer line, Entry entry) {
-        line.plain("event=request method=")
+        line.plain(entry.event())
+                .plain(" method=")
                 .foreign(entry.method())
                 .plain(" path=")
                 .foreign(entry.path());

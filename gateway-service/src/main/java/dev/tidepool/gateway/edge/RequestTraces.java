@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.edge;
 
+import dev.tidepool.gateway.client.TrustedProxies;
 import dev.tidepool.kernel.trace.TraceDraw;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -27,10 +28,12 @@ class RequestTraces {
 
     private final TraceDraw draw;
     private final Tracer tracer;
+    private final TrustedProxies proxies;
 
-    RequestTraces(TraceDraw draw, Tracer tracer) {
+    RequestTraces(TraceDraw draw, Tracer tracer, TrustedProxies proxies) {
         this.draw = draw;
         this.tracer = tracer;
+        this.proxies = proxies;
     }
 
     RequestTrace of(HttpServerRequest request) {
@@ -39,12 +42,18 @@ class RequestTraces {
             return draw.next() ? recorded(request, TraceDraw.drawn()) : unrecorded(hex(16));
         }
         String traceId = header.substring(TRACE, TRACE + 32);
-        if (!draw.isRecording() || (Character.digit(header.charAt(FLAGS + 1), 16) & 1) == 0) {
+        boolean sampled = (Character.digit(header.charAt(FLAGS + 1), 16) & 1) != 0;
+        if (!sampled || !(draw.next() || decidesForUs(request))) {
             return unrecorded(traceId);
         }
         SpanContext parent = SpanContext.createFromRemoteParent(
                 traceId, header.substring(SPAN, SPAN + 16), TraceFlags.getSampled(), TraceState.getDefault());
         return recorded(request, Context.root().with(Span.wrap(parent)));
+    }
+
+    /** Anybody else could have all its requests recorded, which is dear: its trace goes on under its id, and is drawn like others. */
+    private boolean decidesForUs(HttpServerRequest request) {
+        return draw.isRecording() && proxies.contains(request.remoteAddress().hostAddress());
     }
 
     private static RequestTrace unrecorded(String traceId) {

@@ -23,10 +23,12 @@ class RouteFilter {
 
     private final RouteTable table = RouteTable.tidepool();
     private final Cors cors;
+    private final RefusedOrigins origins;
     private final Drain drain;
 
-    RouteFilter(Cors cors, Drain drain) {
+    RouteFilter(Cors cors, RefusedOrigins origins, Drain drain) {
         this.cors = cors;
+        this.origins = origins;
         this.drain = drain;
     }
 
@@ -58,7 +60,7 @@ class RouteFilter {
         exchange.trace().matched(exchange.request().method().name(), route.template());
         count(exchange, route);
         requireFittingBody(exchange.request(), route);
-        requireSocket(exchange.request(), route);
+        requireSocket(exchange, route);
     }
 
     /** A socket is no request to wait for: it ends when its client or the process does. */
@@ -67,7 +69,7 @@ class RouteFilter {
             return;
         }
         exchange.count();
-        if (drain.enter(exchange.request().connection())) {
+        if (drain.enter(exchange)) {
             exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
     }
@@ -103,14 +105,16 @@ class RouteFilter {
                         && type.regionMatches(true, type.length() - 5, "+json", 0, 5));
     }
 
-    private void requireSocket(HttpServerRequest request, Route route) {
+    private void requireSocket(Exchange exchange, Route route) {
         if (!route.isSocket()) {
             return;
         }
+        HttpServerRequest request = exchange.request();
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             throw Problem.of(EdgeError.UPGRADE_REQUIRED, "Open a WebSocket here.");
         }
         if (!cors.admits(request.getHeader(HttpHeaders.ORIGIN))) {
+            origins.refused(exchange);
             throw Problem.of(EdgeError.ORIGIN_NOT_ALLOWED, "The origin is not among those that are allowed.");
         }
     }

@@ -26,12 +26,14 @@ class Settlement {
 
     /** Harmless when repeated. */
     void settle(Exchange exchange, boolean clientGone) {
-        if (!exchange.settle(clientGone)) {
+        if (exchange.isSettled()) {
             return;
         }
+        // First of all: whatever fails after it, the process does not wait for this request.
         if (exchange.isCounted()) {
-            drain.leave(exchange.request().connection());
+            drain.leave(exchange);
         }
+        exchange.settle(clientGone);
         long nanos = exchange.nanosSoFar();
         metrics.record(exchange, nanos);
         exchange.trace().ended(exchange.response().getStatusCode());

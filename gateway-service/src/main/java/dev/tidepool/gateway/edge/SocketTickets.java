@@ -5,8 +5,10 @@ import dev.tidepool.gateway.auth.Authenticator;
 import dev.tidepool.gateway.realtime.SocketOwners;
 import dev.tidepool.gateway.realtime.TicketService;
 import dev.tidepool.gateway.socket.SocketOwner;
+import dev.tidepool.gateway.standing.PresentCredentials;
 import io.vertx.core.Future;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Tickets as credentials of WebSocket handshakes, in the query. */
@@ -14,10 +16,12 @@ import java.util.Optional;
 class SocketTickets {
 
     private final TicketService tickets;
+    private final PresentCredentials credentials;
     private final Authenticator authenticator;
 
-    SocketTickets(TicketService tickets, Authenticator authenticator) {
+    SocketTickets(TicketService tickets, PresentCredentials credentials, Authenticator authenticator) {
         this.tickets = tickets;
+        this.credentials = credentials;
         this.authenticator = authenticator;
     }
 
@@ -27,8 +31,22 @@ class SocketTickets {
                 .map(ticket -> tickets.redeem(ticket).compose(owner -> resultOf(owner, exchange)));
     }
 
-    private Future<Authentication> resultOf(Optional<SocketOwner> owner, Exchange exchange) {
-        return owner.<Future<Authentication>>map(found -> Future.succeededFuture(SocketOwners.known(found)))
-                .orElseGet(() -> authenticator.refuse(exchange.origin(), "unknown or used ticket"));
+    /** Revoked, logged out or lowered since: the ticket is worth what its credential is worth by now. */
+    private Future<Authentication> resultOf(Optional<SocketOwner> found, Exchange exchange) {
+        return found.filter(owner -> owner.expiresAt().isAfter(Instant.now()))
+                .map(this::present)
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                .compose(present -> present.<Future<Authentication>>map(Future::succeededFuture)
+                        .orElseGet(() -> authenticator.refuse(exchange.origin(), "ticket unknown, used or outlived")));
+    }
+
+    private Future<Optional<Authentication.Known>> present(SocketOwner owner) {
+        return credentials
+                .of(owner.credential(), owner.member())
+                .map(present -> present.map(now -> new Authentication.Known(
+                        now.member(),
+                        owner.credential(),
+                        now.endsAt().or(() -> SocketOwners.end(owner)),
+                        now.perMinute())));
     }
 }

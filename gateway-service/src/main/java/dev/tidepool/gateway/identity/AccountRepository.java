@@ -31,7 +31,8 @@ class AccountRepository {
     /** Until the transaction ends the account is neither removed nor given another password. */
     private static final String HOLD = "SELECT FROM gateway.account WHERE id = $1 AND password_hash = $2 FOR SHARE";
 
-    private static final String SET_PASSWORD = "UPDATE gateway.account SET password_hash = $2 WHERE id = $1";
+    private static final String REPLACE_HASH =
+            "UPDATE gateway.account SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
 
     private final Pool pool;
 
@@ -71,10 +72,11 @@ class AccountRepository {
                 .map(rows -> rows.size() == 1);
     }
 
-    Uni<Void> changePassword(SqlClient client, AccountId id, String hash) {
-        return client.preparedQuery(SET_PASSWORD)
-                .execute(Tuple.of(id.value(), hash))
-                .replaceWithVoid();
+    /** Whether the account still had the hash it was read with, and has the new one now. */
+    Uni<Boolean> replaceHash(SqlClient client, Account account, String hash) {
+        return client.preparedQuery(REPLACE_HASH)
+                .execute(Tuple.of(account.id().value(), account.passwordHash(), hash))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     static Account accountOf(Row row) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,10 @@ class AuthResource {
     @Operation(
             summary = "Make an organisation of the tier open_source with its owner, and log the owner in",
             operationId = "register")
-    @APIResponse(responseCode = "201", description = "The organisation, its owner and the tokens of a session")
+    @APIResponseSchema(
+            value = RegisteredView.class,
+            responseCode = "201",
+            responseDescription = "The organisation, its owner and the tokens of a session")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
     @APIResponse(responseCode = "409", description = "EMAIL_TAKEN: the address has an account")
     @APIResponse(responseCode = "429", description = "LOCKED_OUT: too many attempts; Retry-After says how long to wait")
@@ -112,7 +116,7 @@ class AuthResource {
     @Path("/invitations/accept")
     @ResponseStatus(201)
     @Operation(summary = "Make the account that an invitation offers, and log it in", operationId = "acceptInvitation")
-    @APIResponse(responseCode = "201", description = "The tokens of a session")
+    @APIResponseSchema(value = TokenView.class, responseCode = "201", responseDescription = "The tokens of a session")
     @APIResponse(responseCode = "400", description = "INVITATION_INVALID: used, withdrawn or expired; or INVALID_FIELD")
     @APIResponse(responseCode = "409", description = "EMAIL_TAKEN: the invited address has an account")
     @APIResponse(responseCode = "429", description = "LOCKED_OUT: too many attempts; Retry-After says how long to wait")

@@ -32,7 +32,7 @@ record BootstrapFile(List<Organization> organizations) {
                 throw new IllegalArgumentException("an organisation's name must have 1 to 64 characters: " + name);
             }
             tier = Tier.ofWireName(tier).wireName();
-            if (apiKey.isPresent() && !ApiKeyText.isOne(apiKey.get())) {
+            if (apiKey.isPresent() && !ApiKeyText.isPersons(apiKey.get())) {
                 throw new IllegalArgumentException("the apiKey of " + name + " is not tidepool_ and 64 hex digits");
             }
         }

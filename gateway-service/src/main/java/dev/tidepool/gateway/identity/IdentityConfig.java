@@ -13,7 +13,10 @@ interface IdentityConfig {
     /** Organisations, owners and keys to make sure of, see {@link BootstrapFile}. */
     Optional<Path> bootstrapFile();
 
-    /** Two to this power rounds of bcrypt, 10 to 16. A hash of another cost is replaced when its owner logs in. */
+    /**
+     * Two to this power rounds of bcrypt, 10 to 16. A hash of another cost is replaced when its owner logs in; until then, if
+     * the cost was lowered, a wrong password for it takes longer than one for an unknown address.
+     */
     @WithDefault("12")
     int passwordCost();
 

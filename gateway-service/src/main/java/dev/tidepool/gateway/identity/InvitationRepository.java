@@ -1,15 +1,19 @@
 package dev.tidepool.gateway.identity;
 
+import dev.tidepool.gateway.apikey.ApiKeyId;
 import dev.tidepool.gateway.standing.AccountId;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.page.PageLimit;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,22 +21,51 @@ import java.util.UUID;
 @ApplicationScoped
 class InvitationRepository {
 
+    /** An invitation is worth something as long as the key it was made with, if it was, is not revoked. */
+    static final String IS_OPEN = """
+            i.expires_at > now() AND NOT EXISTS (
+              SELECT FROM gateway.api_key k WHERE k.id = i.invited_with AND k.revoked_at IS NOT NULL)""";
+
+    private static final String COLUMNS =
+            "i.id, i.organization_id, i.email, i.role, i.invited_by, i.invited_with, i.created_at, i.expires_at";
+
     private static final String INSERT = """
             INSERT INTO gateway.invitation
-              (id, organization_id, email, role, token_hash, invited_by, created_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
+              (id, organization_id, email, role, token_hash, invited_by, invited_with, created_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
 
     /** Deleted as it is read: of two acceptances at once one finds it. */
     private static final String TAKE = """
-            DELETE FROM gateway.invitation WHERE token_hash = $1 AND expires_at > now()
-            RETURNING id, organization_id, email, role, invited_by, created_at, expires_at""";
+            DELETE FROM gateway.invitation i WHERE token_hash = $1 AND %s
+            RETURNING %s""".formatted(IS_OPEN, COLUMNS);
 
     private static final String WITHDRAW = """
-            DELETE FROM gateway.invitation WHERE organization_id = $1 AND id = $2
-            RETURNING id, organization_id, email, role, invited_by, created_at, expires_at""";
+            DELETE FROM gateway.invitation i WHERE organization_id = $1 AND id = $2
+            RETURNING %s""".formatted(COLUMNS);
+
+    private static final String LIST = """
+            SELECT %s FROM gateway.invitation i
+            WHERE organization_id = $1 AND id < $2 AND %s ORDER BY id DESC LIMIT $3""".formatted(COLUMNS, IS_OPEN);
 
     private static final String WITHDRAW_ROLES =
             "DELETE FROM gateway.invitation WHERE invited_by = $1 AND role = ANY ($2)";
+
+    /** The id that sorts after every other: where the first page begins. */
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final Pool pool;
+
+    InvitationRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The open ones, newest first. */
+    Uni<List<Invitation>> list(OrganizationId organization, Optional<InvitationId> before, PageLimit limit) {
+        return pool.preparedQuery(LIST)
+                .execute(Tuple.of(
+                        organization.value(), before.map(InvitationId::value).orElse(LAST), limit.plusOne()))
+                .map(rows -> Rows.list(rows, InvitationRepository::invitationOf));
+    }
 
     Uni<Void> insert(SqlConnection transaction, Invitation invitation, OpaqueToken token) {
         Tuple values = Tuple.tuple()
@@ -42,6 +75,7 @@ class InvitationRepository {
                 .addString(invitation.role().wireName())
                 .addString(token.hash())
                 .addUUID(invitation.invitedBy().map(AccountId::value).orElse(null))
+                .addUUID(invitation.invitedWith().map(ApiKeyId::value).orElse(null))
                 .addOffsetDateTime(invitation.createdAt().atOffset(ZoneOffset.UTC))
                 .addOffsetDateTime(invitation.expiresAt().atOffset(ZoneOffset.UTC));
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
@@ -65,7 +99,7 @@ class InvitationRepository {
     /** Withdraws what the account offered to people of roles that it may not give any more. */
     Uni<Void> withdrawAbove(SqlConnection transaction, AccountId inviter, Role rank) {
         String[] above = java.util.Arrays.stream(Role.values())
-                .filter(role -> MemberRules.isAbove(role, rank))
+                .filter(role -> role.isAbove(rank))
                 .map(Role::wireName)
                 .toArray(String[]::new);
         return transaction
@@ -75,13 +109,13 @@ class InvitationRepository {
     }
 
     private static Invitation invitationOf(Row row) {
-        UUID inviter = row.getUUID("invited_by");
         return new Invitation(
                 new InvitationId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization_id")),
                 row.getString("email"),
                 Role.ofWireName(row.getString("role")),
-                inviter == null ? Optional.empty() : Optional.of(new AccountId(inviter)),
+                Optional.ofNullable(row.getUUID("invited_by")).map(AccountId::new),
+                Optional.ofNullable(row.getUUID("invited_with")).map(ApiKeyId::new),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("expires_at").toInstant());
     }

@@ -1,5 +1,7 @@
 package dev.tidepool.gateway.identity;
 
+import dev.tidepool.gateway.apikey.Actors;
+import dev.tidepool.gateway.apikey.ApiKeyId;
 import dev.tidepool.gateway.audit.AuditTrail;
 import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.audit.SecurityEvent;
@@ -11,6 +13,8 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.db.SqlFailures;
 import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.page.Page;
+import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,6 +34,7 @@ class InvitationService {
     private final Pool pool;
     private final InvitationRepository invitations;
     private final MemberRepository members;
+    private final Actors actors;
     private final AccountRepository accounts;
     private final Passwords passwords;
     private final Lockout lockout;
@@ -43,6 +48,7 @@ class InvitationService {
             Pool pool,
             InvitationRepository invitations,
             MemberRepository members,
+            Actors actors,
             AccountRepository accounts,
             Passwords passwords,
             Lockout lockout,
@@ -54,6 +60,7 @@ class InvitationService {
         this.pool = pool;
         this.invitations = invitations;
         this.members = members;
+        this.actors = actors;
         this.accounts = accounts;
         this.passwords = passwords;
         this.lockout = lockout;
@@ -77,6 +84,7 @@ class InvitationService {
                 wanted.email().value(),
                 wanted.role(),
                 caller.idOfKind("account", AccountId::new),
+                caller.idOfKind("key", ApiKeyId::new),
                 now,
                 now.plus(config.invitationLifetime()));
         OpaqueToken token = secrets.next(OpaqueToken.Kind.INVITATION);
@@ -87,7 +95,8 @@ class InvitationService {
 
     private Uni<Void> store(
             SqlConnection transaction, Caller.Member caller, Invitation invitation, OpaqueToken token, Origin origin) {
-        return members.hold(transaction, caller.organization())
+        return actors.hold(transaction, caller, MemberRules.WRITE)
+                .invoke(present -> MemberRules.requireNotAbove(present, invitation.role()))
                 .chain(() -> members.countWithInvited(transaction, caller.organization()))
                 .invoke(this::requireRoom)
                 .chain(() -> invitations.insert(transaction, invitation, token))
@@ -103,11 +112,17 @@ class InvitationService {
         }
     }
 
+    /** Those that somebody can still accept. */
+    Uni<Page<Invitation>> list(Caller.Member caller, Optional<InvitationId> before, PageLimit limit) {
+        return invitations.list(caller.organization(), before, limit).map(read -> Page.of(read, limit));
+    }
+
     Uni<Void> withdraw(Caller.Member caller, InvitationId id, Origin origin) {
-        return pool.withTransaction(transaction -> invitations
-                .withdraw(transaction, caller.organization(), id)
-                .map(found -> found.orElseThrow(() -> Problem.notFound(IdentityError.INVITATION_NOT_FOUND, id)))
-                .invoke(found -> MemberRules.requireNotAbove(caller, found.role()))
+        return pool.withTransaction(transaction -> actors.hold(transaction, caller, MemberRules.WRITE)
+                .chain(present -> invitations
+                        .withdraw(transaction, caller.organization(), id)
+                        .map(found -> found.orElseThrow(() -> Problem.notFound(IdentityError.INVITATION_NOT_FOUND, id)))
+                        .invoke(found -> MemberRules.requireNotAbove(present, found.role())))
                 .chain(found -> audit.append(transaction, of("member.invitation_withdrawn", caller, found, origin))));
     }
 
@@ -142,7 +157,7 @@ class InvitationService {
                                 origin,
                                 Map.of("role", account.role().wireName()))))
                 .invoke(account -> LOG.infof("event=member_joined account=%s", account.id()))
-                .chain(account -> sessions.open(transaction, account.id()));
+                .chain(account -> sessions.open(transaction, account, origin));
     }
 
     private static Invitation requireOpen(Optional<Invitation> found) {

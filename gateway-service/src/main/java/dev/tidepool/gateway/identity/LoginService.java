@@ -51,28 +51,34 @@ class LoginService {
     Uni<TokenView> logIn(LogIn request, Origin origin) {
         return check.prove(request.email(), request.password(), origin)
                 .map(proven -> proven.orElseThrow(LoginService::refused))
-                .chain(account -> fresh(account, request.password()))
-                .chain(fresh -> pool.withTransaction(transaction -> open(transaction, fresh, origin)))
+                .chain(account -> open(account, origin)
+                        .chain(opened -> opened.isPresent()
+                                ? Uni.createFrom().item(opened.get())
+                                : openAgain(account.id(), request.password(), origin))
+                        .call(() -> renew(account, request.password())))
                 .chain(sessions::tokens);
     }
 
-    /** The account, and a hash to store if its own was made with another cost than is set now. */
-    private record Fresh(Account account, Optional<String> newHash) {}
-
-    private Uni<Fresh> fresh(Account account, Password password) {
-        return passwords.isOutdated(account.passwordHash())
-                ? passwords.hash(password).map(hash -> new Fresh(account, Optional.of(hash)))
-                : Uni.createFrom().item(new Fresh(account, Optional.empty()));
+    /** Empty when the account has another hash by now, or is gone. */
+    private Uni<Optional<SessionService.Opened>> open(Account account, Origin origin) {
+        return pool.withTransaction(transaction -> accounts.hold(transaction, account)
+                .chain(held -> held
+                        ? open(transaction, account, origin).map(Optional::of)
+                        : Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<SessionService.Opened> open(SqlConnection transaction, Fresh fresh, Origin origin) {
-        Account account = fresh.account();
-        return accounts.hold(transaction, account)
-                .invoke(LoginService::requireUnchanged)
-                .chain(() -> fresh.newHash()
-                        .map(hash -> accounts.changePassword(transaction, account.id(), hash))
-                        .orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> sessions.open(transaction, account.id()))
+    /** Another hash need not be another password: one of another cost is replaced at log-in, maybe at another one just now. */
+    private Uni<SessionService.Opened> openAgain(AccountId id, Password password, Origin origin) {
+        return accounts.ofId(id)
+                .map(found -> found.orElseThrow(LoginService::refused))
+                .call(account ->
+                        passwords.matches(password, account.passwordHash()).invoke(LoginService::require))
+                .chain(account -> open(account, origin))
+                .map(opened -> opened.orElseThrow(LoginService::refused));
+    }
+
+    private Uni<SessionService.Opened> open(SqlConnection transaction, Account account, Origin origin) {
+        return sessions.open(transaction, account, origin)
                 .call(opened -> audit.append(
                         transaction,
                         IdentityEvents.by(
@@ -84,9 +90,22 @@ class LoginService {
                 .invoke(opened -> LOG.infof("event=login subject=account:%s", account.id()));
     }
 
-    /** The password was changed, or the account removed, while it was being compared. */
-    private static void requireUnchanged(boolean held) {
-        if (!held) {
+    /** Stores a hash of the cost that is set now, unless the password was changed meanwhile. After the log-in: it may fail. */
+    private Uni<Void> renew(Account account, Password password) {
+        return passwords.isOutdated(account.passwordHash())
+                ? passwords
+                        .hash(password)
+                        .chain(hash -> accounts.replaceHash(pool, account, hash))
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("event=password_hash_kept reason=%s", failure.toString()))
+                        .onFailure()
+                        .recoverWithItem(false)
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
+    private static void require(boolean matches) {
+        if (!matches) {
             throw refused();
         }
     }
@@ -108,13 +127,21 @@ class LoginService {
     }
 
     private Uni<SessionService.Opened> replace(SqlConnection transaction, Account account, String hash, Origin origin) {
-        return accounts.changePassword(transaction, account.id(), hash)
+        return accounts.replaceHash(transaction, account, hash)
+                .invoke(LoginService::requireReplaced)
                 .chain(() -> sessions.endAll(transaction, account.id()))
-                .chain(() -> sessions.open(transaction, account.id()))
+                .chain(() -> sessions.open(transaction, account, origin))
                 .call(() -> audit.append(
                         transaction,
                         IdentityEvents.by(account, "password.changed", Severity.WARNING, origin, Map.of())))
                 .invoke(() -> LOG.infof("event=password_changed subject=account:%s", account.id()));
+    }
+
+    /** Of two changes at once, both proven with the same password, one is the later: it was not proven with the present one. */
+    private static void requireReplaced(boolean replaced) {
+        if (!replaced) {
+            throw wrongPassword();
+        }
     }
 
     /** The caller's own account. Fails with 403 for keys, agents and people of another issuer. */

@@ -14,16 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Stores who belongs to an organisation. Changes hold the organisation's row, so that two of them never pass each other. */
+/** Stores who belongs to an organisation. Changes hold the organisation, so that two of them never pass each other. */
 @ApplicationScoped
 class MemberRepository {
 
     private static final String LIST = """
             SELECT id, organization_id, email, password_hash, role, created_at FROM gateway.account
             WHERE organization_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3""";
-
-    /** Not FOR UPDATE: keys and sessions, which refer to the organisation, may be made meanwhile. */
-    private static final String HOLD_ORGANIZATION = "SELECT FROM gateway.organization WHERE id = $1 FOR NO KEY UPDATE";
 
     private static final String MEMBER = """
             SELECT id, organization_id, email, password_hash, role, created_at FROM gateway.account
@@ -35,7 +32,7 @@ class MemberRepository {
 
     private static final String MEMBERS_AND_INVITED = """
             SELECT (SELECT count(*) FROM gateway.account WHERE organization_id = $1)
-                 + (SELECT count(*) FROM gateway.invitation WHERE organization_id = $1 AND expires_at > now()) AS many""";
+                 + (SELECT count(*) FROM gateway.invitation i WHERE organization_id = $1 AND %s) AS many""".formatted(InvitationRepository.IS_OPEN);
 
     private static final String SET_ROLE = "UPDATE gateway.account SET role = $2 WHERE id = $1";
 
@@ -55,14 +52,6 @@ class MemberRepository {
                 .execute(Tuple.of(
                         organization.value(), before.map(AccountId::value).orElse(LAST), limit.plusOne()))
                 .map(rows -> Rows.list(rows, AccountRepository::accountOf));
-    }
-
-    /** Until the transaction ends nobody else changes who belongs to the organisation. False when it is gone. */
-    Uni<Boolean> hold(SqlConnection transaction, OrganizationId organization) {
-        return transaction
-                .preparedQuery(HOLD_ORGANIZATION)
-                .execute(Tuple.of(organization.value()))
-                .map(rows -> rows.size() == 1);
     }
 
     Uni<Optional<Account>> member(SqlConnection transaction, OrganizationId organization, AccountId id) {

@@ -20,8 +20,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class MemberResource {
 
-    private static final String WRITE = "members:write";
+    private static final String WRITE = MemberRules.WRITE;
 
     private final MemberService members;
     private final InvitationService invitations;
@@ -67,7 +71,10 @@ class MemberResource {
     @Operation(
             summary = "Invite somebody to a role that is not above the caller's; the token is shown this once",
             operationId = "inviteMember")
-    @APIResponse(responseCode = "201", description = "The invitation and its token, for one use within seven days")
+    @APIResponseSchema(
+            value = IssuedInvitationView.class,
+            responseCode = "201",
+            responseDescription = "The invitation and its token, for one use within seven days")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
     @APIResponse(
             responseCode = "403",
@@ -82,12 +89,31 @@ class MemberResource {
                 .map(IssuedInvitationView::of);
     }
 
+    @GET
+    @Path("/invitations")
+    @Operation(summary = "The invitations that nobody has accepted yet, newest first", operationId = "listInvitations")
+    @APIResponse(responseCode = "200", description = "A page; nextCursor is absent on the last one")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD or INVALID_CURSOR")
+    @APIResponse(responseCode = "403", description = "The credential lacks the scope members:read")
+    public Uni<InvitationPageView> invitations(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+        PageLimit size = PageLimit.parse(limit);
+        Optional<InvitationId> before = Optional.ofNullable(cursor)
+                .map(text -> InvitationId.fromString(
+                        cursors.decode(InvitationPageView.LIST, text).getFirst()));
+        return invitations
+                .list(caller.memberWith("members:read"), before, size)
+                .map(page -> InvitationPageView.of(page, cursors));
+    }
+
     @DELETE
     @Path("/invitations/{id}")
     @Operation(summary = "Withdraw an invitation that nobody has accepted yet", operationId = "withdrawInvitation")
     @APIResponse(responseCode = "204", description = "Withdrawn")
     @APIResponse(responseCode = "404", description = "INVITATION_NOT_FOUND")
-    public Uni<Void> withdraw(@PathParam("id") InvitationId id, @Context RoutingContext routing) {
+    public Uni<Void> withdraw(
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) InvitationId id,
+            @Context RoutingContext routing) {
         return invitations.withdraw(caller.memberWith(WRITE), id, Origin.of(routing));
     }
 
@@ -95,6 +121,8 @@ class MemberResource {
     @Path("/{id}")
     @Operation(
             summary = "Give a member another role; it binds the member's tokens within a second",
+            description = "Keys made on the member's behalf that may more than the new role are revoked, and open"
+                    + " invitations to roles above it withdrawn.",
             operationId = "changeMemberRole")
     @APIResponse(responseCode = "200", description = "The member as it is now")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
@@ -102,7 +130,9 @@ class MemberResource {
     @APIResponse(responseCode = "404", description = "MEMBER_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "LAST_OWNER")
     public Uni<MemberView> changeRole(
-            @PathParam("id") AccountId id, @Nullable RoleChange body, @Context RoutingContext routing) {
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) AccountId id,
+            @Nullable RoleChange body,
+            @Context RoutingContext routing) {
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with role.");
         }
@@ -112,12 +142,18 @@ class MemberResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Remove a member, whose tokens stop working within a second", operationId = "removeMember")
+    @Operation(
+            summary = "Remove a member, whose tokens stop working within a second",
+            description = "So do the keys made on the member's behalf, and the invitations made by them or with those"
+                    + " keys are withdrawn. Agents that the member registered stay: their keys can be rotated.",
+            operationId = "removeMember")
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "403", description = "A member above the caller")
     @APIResponse(responseCode = "404", description = "MEMBER_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "LAST_OWNER")
-    public Uni<Void> remove(@PathParam("id") AccountId id, @Context RoutingContext routing) {
+    public Uni<Void> remove(
+            @PathParam("id") @Parameter(schema = @Schema(implementation = UUID.class)) AccountId id,
+            @Context RoutingContext routing) {
         return members.remove(caller.memberWith(WRITE), id, Origin.of(routing));
     }
 }

@@ -3,14 +3,13 @@ package dev.tidepool.gateway.identity;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.problem.Problem;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who may make whom what: nobody gives, takes or touches a role above their own. Pure. */
 final class MemberRules {
 
-    /** Lowest first. An agent is no person and outranks nobody. */
-    private static final List<Role> RANKS = List.of(Role.AGENT, Role.READONLY, Role.MEMBER, Role.ADMIN, Role.OWNER);
+    /** The scope of whoever changes members. */
+    static final String WRITE = "members:write";
 
     private MemberRules() {}
 
@@ -35,12 +34,7 @@ final class MemberRules {
         }
     }
 
-    /** Whether an invitation to the role could still be made by somebody of this rank. */
-    static boolean isAbove(Role role, Role rank) {
-        return RANKS.indexOf(role) > RANKS.indexOf(rank);
-    }
-
     private static boolean reaches(Caller.Member caller, Role role) {
-        return caller.roles().stream().anyMatch(held -> !isAbove(role, held));
+        return caller.roles().stream().anyMatch(held -> !role.isAbove(held));
     }
 }

@@ -1,5 +1,8 @@
 package dev.tidepool.gateway.identity;
 
+import dev.tidepool.gateway.apikey.Actors;
+import dev.tidepool.gateway.apikey.MemberKeys;
+import dev.tidepool.gateway.apikey.Scopes;
 import dev.tidepool.gateway.audit.AuditTrail;
 import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.audit.SecurityEvent;
@@ -16,8 +19,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Who belongs to an organisation and as what. An organisation always has an owner. */
@@ -29,6 +34,8 @@ class MemberService {
     private final Pool pool;
     private final MemberRepository members;
     private final InvitationRepository invitations;
+    private final Actors actors;
+    private final MemberKeys keys;
     private final StandingChanges changes;
     private final AuditTrail audit;
 
@@ -36,11 +43,15 @@ class MemberService {
             Pool pool,
             MemberRepository members,
             InvitationRepository invitations,
+            Actors actors,
+            MemberKeys keys,
             StandingChanges changes,
             AuditTrail audit) {
         this.pool = pool;
         this.members = members;
         this.invitations = invitations;
+        this.actors = actors;
+        this.keys = keys;
         this.changes = changes;
         this.audit = audit;
     }
@@ -49,9 +60,14 @@ class MemberService {
         return members.list(caller.organization(), before, limit).map(read -> Page.of(read, limit));
     }
 
-    /** Binds at once: the member's tokens have the new role's scopes. Open invitations above the new role are withdrawn. */
+    /** Somebody who was changed, and the texts of keys that ended with their rights. */
+    private record Changed(Account before, List<String> endedKeys) {}
+
+    /**
+     * Binds at once: the member's tokens have the new role's scopes. Open invitations above the new role are withdrawn, and keys
+     * made on the member's behalf that may more than it are revoked.
+     */
     Uni<Account> changeRole(Caller.Member caller, AccountId id, Role role, Origin origin) {
-        MemberRules.requireNotAbove(caller, role);
         return pool.withTransaction(transaction -> held(transaction, caller, id, role)
                         .call(() -> members.changeRole(transaction, id, role))
                         .call(() -> invitations.withdrawAbove(transaction, id, role))
@@ -65,13 +81,14 @@ class MemberService {
                                         Map.of(
                                                 "member", id.toString(),
                                                 "from", before.role().wireName(),
-                                                "to", role.wireName())))))
-                .map(before -> before.as(role))
+                                                "to", role.wireName()))))
+                        .chain(before -> endKeys(transaction, caller, before, Scopes.ofRole(role), origin)))
                 .invoke(() -> LOG.infof("event=role_changed account=%s role=%s", id, role.wireName()))
-                .call(() -> changes.announce(new StandingChange.AccountChanged(id)));
+                .call(changed -> announce(new StandingChange.AccountChanged(id), changed))
+                .map(changed -> changed.before().as(role));
     }
 
-    /** The member's sessions end within a second on every gateway. */
+    /** The member's sessions, and the keys made on their behalf, end within a second on every gateway. */
     Uni<Void> remove(Caller.Member caller, AccountId id, Origin origin) {
         return pool.withTransaction(transaction -> held(transaction, caller, id, Role.READONLY)
                         .call(() -> members.delete(transaction, id))
@@ -84,17 +101,29 @@ class MemberService {
                                         origin,
                                         Map.of(
                                                 "member", id.toString(),
-                                                "role", before.role().wireName())))))
+                                                "role", before.role().wireName()))))
+                        .chain(before -> endKeys(transaction, caller, before, Set.of(), origin)))
                 .invoke(() -> LOG.infof("event=member_removed account=%s", id))
-                .chain(() -> changes.announce(new StandingChange.AccountEnded(id)));
+                .chain(changed -> announce(new StandingChange.AccountEnded(id), changed));
+    }
+
+    private Uni<Changed> endKeys(
+            SqlConnection transaction, Caller.Member by, Account member, Set<String> scopes, Origin origin) {
+        return keys.revokeBeyond(transaction, by, origin, "account:" + member.id(), scopes)
+                .map(ended -> new Changed(member, ended));
+    }
+
+    private Uni<Void> announce(StandingChange change, Changed changed) {
+        return changes.announce(change).chain(() -> keys.announceEnded(changed.endedKeys()));
     }
 
     /** The member as it is now, who may be changed to have {@code next}; nobody else changes members until the commit. */
     private Uni<Account> held(SqlConnection transaction, Caller.Member caller, AccountId id, Role next) {
-        return members.hold(transaction, caller.organization())
-                .chain(() -> members.member(transaction, caller.organization(), id))
-                .map(found -> found.orElseThrow(() -> Problem.notFound(IdentityError.MEMBER_NOT_FOUND, id)))
-                .invoke(member -> MemberRules.requireNotAbove(caller, member.role()))
+        return actors.hold(transaction, caller, MemberRules.WRITE)
+                .invoke(present -> MemberRules.requireNotAbove(present, next))
+                .chain(present -> members.member(transaction, caller.organization(), id)
+                        .map(found -> found.orElseThrow(() -> Problem.notFound(IdentityError.MEMBER_NOT_FOUND, id)))
+                        .invoke(member -> MemberRules.requireNotAbove(present, member.role())))
                 .call(member -> member.role() == Role.OWNER && next != Role.OWNER
                         ? requireOtherOwner(transaction, member)
                         : Uni.createFrom().voidItem());

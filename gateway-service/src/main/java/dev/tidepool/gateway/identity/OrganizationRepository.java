@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -20,8 +21,10 @@ class OrganizationRepository {
     /** Of two gateways that start at once one inserts; the other finds its row. */
     private static final String BOOTSTRAP = """
             INSERT INTO gateway.organization (id, name, tier, origin) VALUES ($1, $2, $3, 'bootstrap')
-            ON CONFLICT (name) WHERE origin = 'bootstrap' DO UPDATE SET tier = excluded.tier
-            RETURNING id, name, tier""";
+            ON CONFLICT (name) WHERE origin = 'bootstrap' DO NOTHING""";
+
+    private static final String BOOTSTRAPPED = """
+            SELECT id, name, tier FROM gateway.organization WHERE name = $1 AND origin = 'bootstrap' FOR NO KEY UPDATE""";
 
     private static final String INSERT =
             "INSERT INTO gateway.organization (id, name, tier, origin) VALUES ($1, $2, $3, 'registration')";
@@ -66,11 +69,13 @@ class OrganizationRepository {
         return client.preparedQuery(DELETE).execute(Tuple.of(id.value())).replaceWithVoid();
     }
 
-    /** The bootstrap file's organisation of this name, made if it is missing; its tier is the wanted one from now on. */
-    Uni<Organization> ensureBootstrapped(Organization wanted) {
-        return pool.preparedQuery(BOOTSTRAP)
+    /** The bootstrap file's organisation of this name as it is, made if it is missing; held until the transaction ends. */
+    Uni<Organization> ensureBootstrapped(SqlConnection transaction, Organization wanted) {
+        return transaction
+                .preparedQuery(BOOTSTRAP)
                 .execute(Tuple.of(
                         wanted.id().value(), wanted.name(), wanted.tier().wireName()))
+                .chain(() -> transaction.preparedQuery(BOOTSTRAPPED).execute(Tuple.of(wanted.name())))
                 .map(rows -> organizationOf(rows.iterator().next()));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.identity;
 
+import dev.tidepool.gateway.apikey.Actors;
 import dev.tidepool.gateway.audit.AuditTrail;
 import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.audit.SecurityEvent;
@@ -28,6 +29,7 @@ public class OrganizationService {
 
     private final Pool pool;
     private final OrganizationRepository organizations;
+    private final Actors actors;
     private final LoginService logins;
     private final PasswordCheck check;
     private final StandingChanges changes;
@@ -36,12 +38,14 @@ public class OrganizationService {
     OrganizationService(
             Pool pool,
             OrganizationRepository organizations,
+            Actors actors,
             LoginService logins,
             PasswordCheck check,
             StandingChanges changes,
             AuditTrail audit) {
         this.pool = pool;
         this.organizations = organizations;
+        this.actors = actors;
         this.logins = logins;
         this.check = check;
         this.changes = changes;
@@ -50,9 +54,7 @@ public class OrganizationService {
 
     /** Deletes the caller's organisation. Its keys and tokens stop working within a second on every gateway. */
     Uni<Void> delete(Caller.Member caller, Password password, Origin origin) {
-        if (!caller.roles().contains(Role.OWNER)) {
-            throw Problem.forbidden("Only an owner may delete the organisation.");
-        }
+        requireOwner(caller);
         return logins.account(caller)
                 .chain(account -> check.prove(new EmailAddress(account.email()), password, origin))
                 .map(proven -> proven.orElseThrow(LoginService::wrongPassword))
@@ -61,9 +63,16 @@ public class OrganizationService {
                 .chain(() -> changes.announce(new StandingChange.OrganizationEnded(caller.organization())));
     }
 
+    private static void requireOwner(Caller.Member caller) {
+        if (!caller.roles().contains(Role.OWNER)) {
+            throw Problem.forbidden("Only an owner may delete the organisation.");
+        }
+    }
+
     private Uni<Void> delete(SqlConnection transaction, Caller.Member caller, Origin origin) {
-        return organizations
-                .delete(transaction, caller.organization())
+        return actors.hold(transaction, caller)
+                .invoke(OrganizationService::requireOwner)
+                .chain(() -> organizations.delete(transaction, caller.organization()))
                 .chain(() -> audit.append(
                         transaction,
                         SecurityEvent.of("organization.deleted", Severity.CRITICAL, caller, origin, Map.of())));

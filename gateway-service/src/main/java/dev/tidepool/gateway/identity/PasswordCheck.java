@@ -41,12 +41,21 @@ class PasswordCheck {
         String network = ClientNetwork.of(origin.clientAddress());
         return lockout.admitPassword(email.value(), network)
                 .onFailure(Problem.class)
-                .invoke(() -> note("login.locked_out", Optional.empty(), origin))
+                .invoke(() -> noteLockedOut(email, origin))
                 .chain(() -> accounts.ofEmail(email.value()))
                 .chain(found -> compared(found, password, origin))
                 .call(proven -> proven.isPresent()
                         ? lockout.passwordWasRight(email.value(), network)
                         : Uni.createFrom().voidItem());
+    }
+
+    /** Whose account it is is looked up off the answer's way, whose time must not tell that there is one. */
+    private void noteLockedOut(EmailAddress email, Origin origin) {
+        accounts.ofEmail(email.value())
+                .onFailure()
+                .recoverWithItem(Optional.empty())
+                .subscribe()
+                .with(found -> note("login.locked_out", found, origin));
     }
 
     private Uni<Optional<Account>> compared(Optional<Account> found, Password password, Origin origin) {

@@ -11,8 +11,12 @@ import io.vertx.core.WorkerExecutor;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Hashes passwords and compares them, a few at a time on threads of their own: one takes a third of a second by design, and
@@ -26,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class Passwords {
 
     private static final String VERSION = "v2";
+    private static final Pattern COST = Pattern.compile(Pattern.quote(VERSION) + "\\$2a\\$(\\d\\d)\\$");
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final WorkerExecutor workers;
@@ -46,7 +51,7 @@ class Passwords {
         this.most = config.passwordThreads() + config.passwordQueue();
         this.cost = config.passwordCost();
         this.timer = metrics.timer("tidepool.identity.passwords");
-        this.nobody = VERSION + "$2a$" + cost + "$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
+        this.nobody = nobody(cost);
         metrics.gauge("tidepool.identity.passwords.pending", pending);
     }
 
@@ -59,14 +64,39 @@ class Passwords {
         return onWorker(() -> VERSION + BcryptUtil.bcryptHash(password.digest(), cost));
     }
 
+    /** A wrong password takes as long whatever cost the hash was made with, unless that was a higher one than now. */
     Uni<Boolean> matches(Password password, String hash) {
-        return onWorker(() ->
-                hash.startsWith(VERSION) && BcryptUtil.matches(password.digest(), hash.substring(VERSION.length())));
+        return onWorker(() -> {
+            boolean same = compare(password, hash);
+            if (!same) {
+                idle(password, hash);
+            }
+            return same;
+        });
+    }
+
+    private static boolean compare(Password password, String hash) {
+        return hash.startsWith(VERSION) && BcryptUtil.matches(password.digest(), hash.substring(VERSION.length()));
+    }
+
+    /** Each cost takes twice as long as the one before: one comparison of each makes up for what is missing. */
+    private void idle(Password password, String hash) {
+        Matcher made = COST.matcher(hash);
+        if (made.lookingAt()) {
+            IntStream.range(Integer.parseInt(made.group(1)), cost).forEach(step -> compare(password, nobody(step)));
+        } else {
+            compare(password, nobody(cost));
+        }
+    }
+
+    private static String nobody(int cost) {
+        return VERSION + "$2a$" + String.format(Locale.ROOT, "%02d", cost)
+                + "$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy";
     }
 
     /** False, after as long as a comparison takes. */
     Uni<Boolean> matchesNobody(Password password) {
-        return matches(password, nobody).replaceWith(false);
+        return onWorker(() -> compare(password, nobody)).replaceWith(false);
     }
 
     /** Whether the hash was made in another way than one would be made now. */

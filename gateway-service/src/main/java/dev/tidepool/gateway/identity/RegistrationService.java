@@ -87,7 +87,7 @@ class RegistrationService {
         return organizations
                 .insert(transaction, organization)
                 .chain(() -> accounts.insert(transaction, owner))
-                .chain(() -> sessions.open(transaction, owner.id()))
+                .chain(() -> sessions.open(transaction, owner, origin))
                 .call(() -> audit.append(
                         transaction,
                         IdentityEvents.by(owner, "organization.registered", Severity.INFO, origin, Map.of())));

@@ -3,6 +3,7 @@ package dev.tidepool.gateway.identity;
 import dev.tidepool.gateway.standing.LoginSessionId;
 import dev.tidepool.kernel.id.OrganizationId;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What came of using a refresh token. */
 sealed interface Rotation {
@@ -13,6 +14,6 @@ sealed interface Rotation {
     /** Used before: two hold it, and one of them stole it. */
     record Reused(LoginSessionId session, String subject, OrganizationId organization) implements Rotation {}
 
-    /** Unknown, expired, or of a session that is over. */
-    record Refused() implements Rotation {}
+    /** Unknown, expired, or of a session that is over; whose, if that is known. */
+    record Refused(Optional<OrganizationId> organization) implements Rotation {}
 }

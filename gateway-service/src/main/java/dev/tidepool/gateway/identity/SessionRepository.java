@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** Stores sessions and their refresh tokens. */
@@ -28,7 +29,8 @@ class SessionRepository {
     private static final String END_OLDEST = """
             UPDATE gateway.login_session SET ended_at = now()
             WHERE id IN (SELECT id FROM gateway.login_session WHERE account_id = $1 AND ended_at IS NULL
-                         ORDER BY id DESC OFFSET $2)""";
+                         ORDER BY id DESC OFFSET $2)
+            RETURNING id""";
 
     /** Of two uses at once the second waits for the first to commit, and then finds the token used. */
     private static final String TAKE = """
@@ -54,13 +56,33 @@ class SessionRepository {
     private static final String END_OF_ACCOUNT =
             "UPDATE gateway.login_session SET ended_at = now() WHERE account_id = $1 AND ended_at IS NULL";
 
-    /** In batches, so that no statement holds many rows for long. */
+    private static final String ORGANIZATION_OF_TOKEN = """
+            SELECT a.organization_id
+            FROM gateway.refresh_token t
+              JOIN gateway.login_session s ON s.id = t.session_id
+              JOIN gateway.account a ON a.id = s.account_id
+            WHERE t.token_hash = $1""";
+
+    private static final int BATCH = 1000;
+
+    /**
+     * In batches, so that no statement holds many rows for long. A token that has expired is refused whether it is known or not:
+     * a session that is refreshed every few seconds keeps those of a week.
+     */
     private static final String DELETE_EXPIRED = """
-            WITH gone AS (
+            WITH sessions AS (
               DELETE FROM gateway.login_session
-              WHERE id IN (SELECT id FROM gateway.login_session WHERE expires_at < now() LIMIT 1000))
-            DELETE FROM gateway.invitation
-            WHERE id IN (SELECT id FROM gateway.invitation WHERE expires_at < now() LIMIT 1000)""";
+              WHERE id IN (SELECT id FROM gateway.login_session WHERE expires_at < now() LIMIT %1$d) RETURNING 1),
+            tokens AS (
+              DELETE FROM gateway.refresh_token
+              WHERE token_hash IN (SELECT token_hash FROM gateway.refresh_token WHERE expires_at < now() LIMIT %1$d)
+              RETURNING 1),
+            invitations AS (
+              DELETE FROM gateway.invitation
+              WHERE id IN (SELECT id FROM gateway.invitation WHERE expires_at < now() LIMIT %1$d) RETURNING 1)
+            SELECT greatest(
+              (SELECT count(*) FROM sessions), (SELECT count(*) FROM tokens), (SELECT count(*) FROM invitations)) AS most
+            """.formatted(BATCH);
 
     private final Pool pool;
 
@@ -81,11 +103,11 @@ class SessionRepository {
                 .replaceWithVoid();
     }
 
-    /** Leaves the account's newest sessions alone and ends the others. */
-    Uni<Void> endOldest(SqlClient client, AccountId account, int kept) {
+    /** Leaves the account's newest sessions alone and ends the others, which are returned. */
+    Uni<List<LoginSessionId>> endOldest(SqlClient client, AccountId account, int kept) {
         return client.preparedQuery(END_OLDEST)
                 .execute(Tuple.of(account.value(), kept))
-                .replaceWithVoid();
+                .map(rows -> Rows.list(rows, row -> new LoginSessionId(row.getUUID("id"))));
     }
 
     Uni<Void> insertToken(
@@ -107,7 +129,10 @@ class SessionRepository {
                 .map(rows -> Rows.first(rows, SessionRepository::takenOf))
                 .chain(taken -> taken.isPresent()
                         ? Uni.createFrom().item(taken.get())
-                        : end(transaction, END_REUSED, token).map(SessionRepository::reusedOrRefused));
+                        : end(transaction, END_REUSED, token)
+                                .chain(ended -> ended.isPresent()
+                                        ? Uni.createFrom().item(reused(ended.get()))
+                                        : refused(transaction, token)));
     }
 
     Uni<Optional<Ended>> endByToken(SqlConnection transaction, OpaqueToken token) {
@@ -120,8 +145,11 @@ class SessionRepository {
                 .replaceWithVoid();
     }
 
-    Uni<Void> deleteExpired() {
-        return pool.query(DELETE_EXPIRED).execute().replaceWithVoid();
+    /** Whether there may be more to delete. */
+    Uni<Boolean> deleteExpired() {
+        return pool.query(DELETE_EXPIRED)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong("most") >= BATCH);
     }
 
     private static Uni<Optional<Ended>> end(SqlConnection transaction, String statement, OpaqueToken token) {
@@ -131,10 +159,16 @@ class SessionRepository {
                 .map(rows -> Rows.first(rows, SessionRepository::endedOf));
     }
 
-    private static Rotation reusedOrRefused(Optional<Ended> ended) {
-        return ended.<Rotation>map(session ->
-                        new Rotation.Reused(session.session(), "account:" + session.account(), session.organization()))
-                .orElseGet(Rotation.Refused::new);
+    private static Rotation reused(Ended session) {
+        return new Rotation.Reused(session.session(), "account:" + session.account(), session.organization());
+    }
+
+    private static Uni<Rotation> refused(SqlConnection transaction, OpaqueToken token) {
+        return transaction
+                .preparedQuery(ORGANIZATION_OF_TOKEN)
+                .execute(Tuple.of(token.hash()))
+                .map(rows -> Rows.first(rows, row -> new OrganizationId(row.getUUID("organization_id"))))
+                .map(Rotation.Refused::new);
     }
 
     private static Rotation takenOf(Row row) {

@@ -17,14 +17,17 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Sessions from log-in to log-out: their tokens, and their end everywhere at once. */
@@ -67,29 +70,59 @@ class SessionService {
         this.config = config;
     }
 
-    /** A session as stored, and its refresh token, shown to its owner this once. */
-    record Opened(LoginSessionId session, OpaqueToken refresh, Duration refreshLifetime) {}
+    /**
+     * A session as stored, and its refresh token, shown to its owner this once.
+     *
+     * @param displaced the account's oldest sessions, which had to end for it
+     */
+    record Opened(
+            LoginSessionId session, OpaqueToken refresh, Duration refreshLifetime, List<LoginSessionId> displaced) {}
 
     /** Stores a new session within the transaction; {@link #tokens} gives its tokens after the commit. */
-    Uni<Opened> open(SqlConnection transaction, AccountId account) {
+    Uni<Opened> open(SqlConnection transaction, Account account, Origin origin) {
         Instant now = DatabaseTime.now();
         LoginSession session =
-                new LoginSession(ids.next(LoginSessionId::new), account, now, now.plus(config.sessionLifetime()));
+                new LoginSession(ids.next(LoginSessionId::new), account.id(), now, now.plus(config.sessionLifetime()));
         return sessions.insert(transaction, session)
-                .chain(() -> sessions.endOldest(transaction, account, config.sessionsPerAccount()))
-                .chain(() -> nextToken(transaction, session.id(), session.expiresAt()));
+                .chain(() -> sessions.endOldest(transaction, account.id(), config.sessionsPerAccount()))
+                .call(displaced -> each(displaced, ended -> displaced(transaction, account, ended, origin)))
+                .chain(displaced -> nextToken(transaction, session.id(), session.expiresAt(), displaced));
+    }
+
+    private Uni<Void> displaced(SqlConnection transaction, Account account, LoginSessionId ended, Origin origin) {
+        return audit.append(
+                transaction,
+                event(
+                        "session.ended",
+                        Severity.INFO,
+                        account.organization(),
+                        "account:" + account.id(),
+                        origin,
+                        Map.of("session", ended.toString(), "reason", "too many sessions")));
     }
 
     /** The tokens of a session that was just opened or refreshed. */
     Uni<TokenView> tokens(Opened opened) {
-        return Uni.createFrom()
-                .completionStage(() -> standings.memberOf(opened.session()).toCompletionStage())
+        return each(opened.displaced(), this::announceEnd)
+                .chain(() -> Uni.createFrom()
+                        .completionStage(
+                                () -> standings.memberOf(opened.session()).toCompletionStage()))
                 .map(found -> found.orElseThrow(SessionService::over))
                 .map(member -> TokenView.of(
                         tokens.issue(member, opened.session()),
                         tokens.lifetime(),
                         opened.refresh(),
                         opened.refreshLifetime()));
+    }
+
+    private static <T> Uni<Void> each(List<T> items, Function<T, Uni<Void>> step) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(step::apply)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     /**
@@ -113,7 +146,7 @@ class SessionService {
         return switch (rotation) {
             case Rotation.Taken taken -> {
                 count("rotated");
-                yield nextToken(transaction, taken.session(), taken.sessionExpiresAt())
+                yield nextToken(transaction, taken.session(), taken.sessionExpiresAt(), List.of())
                         .map(Settled.Continued::new);
             }
             case Rotation.Reused reused -> {
@@ -125,7 +158,7 @@ class SessionService {
             case Rotation.Refused refused -> {
                 count("refused");
                 audit.note(SecurityEvent.anonymous(
-                        "session.refresh_refused", Severity.WARNING, Optional.empty(), origin, Map.of()));
+                        "session.refresh_refused", Severity.WARNING, refused.organization(), origin, Map.of()));
                 yield Uni.createFrom().item(new Settled.Over(Optional.empty()));
             }
         };
@@ -155,7 +188,7 @@ class SessionService {
                                 session.organization(),
                                 "account:" + session.account(),
                                 origin,
-                                session.session())))
+                                Map.of("session", session.session().toString()))))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
@@ -164,27 +197,40 @@ class SessionService {
         return sessions.endOfAccount(transaction, account);
     }
 
+    /** Batch after batch, while there are full ones. */
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteExpired() {
         return sessions.deleteExpired()
+                .repeat()
+                .whilst(full -> full)
+                .collect()
+                .last()
+                .replaceWithVoid()
                 .onFailure()
                 .invoke(failure -> LOG.warnf("event=expired_sessions_kept reason=%s", failure.toString()))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Opened> nextToken(SqlConnection transaction, LoginSessionId session, Instant sessionExpiresAt) {
+    private Uni<Opened> nextToken(
+            SqlConnection transaction,
+            LoginSessionId session,
+            Instant sessionExpiresAt,
+            List<LoginSessionId> displaced) {
         Instant now = DatabaseTime.now();
         Instant idle = now.plus(config.refreshTokenLifetime());
         Instant expiresAt = idle.isBefore(sessionExpiresAt) ? idle : sessionExpiresAt;
         OpaqueToken token = secrets.next(OpaqueToken.Kind.REFRESH);
         return sessions.insertToken(transaction, token, session, now, expiresAt)
-                .replaceWith(new Opened(session, token, Duration.between(now, expiresAt)));
+                .replaceWith(new Opened(session, token, Duration.between(now, expiresAt), displaced));
     }
 
     private Uni<Void> announceEnd(Optional<LoginSessionId> session) {
-        return session.map(ended -> changes.announce(new StandingChange.SessionEnded(ended)))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+        return session.map(this::announceEnd).orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> announceEnd(LoginSessionId session) {
+        return changes.announce(new StandingChange.SessionEnded(session));
     }
 
     private static SecurityEvent reuse(Rotation.Reused reused, Origin origin) {
@@ -194,7 +240,7 @@ class SessionService {
                 reused.organization(),
                 Caller.Anonymous.SUBJECT,
                 origin,
-                reused.session());
+                Map.of("session", reused.session().toString()));
     }
 
     private static SecurityEvent event(
@@ -203,15 +249,9 @@ class SessionService {
             OrganizationId organization,
             String actor,
             Origin origin,
-            LoginSessionId session) {
+            Map<String, String> details) {
         return new SecurityEvent(
-                type,
-                severity,
-                Optional.of(organization),
-                actor,
-                origin.clientAddress(),
-                origin.requestId(),
-                Map.of("session", session.toString()));
+                type, severity, Optional.of(organization), actor, origin.clientAddress(), origin.requestId(), details);
     }
 
     private static Problem over() {

@@ -3,26 +3,22 @@ package dev.tidepool.gateway.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.gateway.client.ClientNetwork;
-import dev.tidepool.kernel.caller.Caller;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Counts credentials that are not valid against the anonymous limit of the address they came from. An address that has shown one
- * beyond it is blocked for a while on this gateway: what it shows is not looked up. Callers behind the same address whose keys
- * are remembered notice nothing of that.
+ * Counts credentials that are not valid, by the network they came from and apart from its requests: as many are admitted as
+ * requests without a credential. A network that has shown one beyond them is blocked for a while on this gateway: what it shows
+ * is not looked up, but for keys that were good not long ago.
  */
 @ApplicationScoped
 public class GuessLimit {
 
     /** One look-up more after this, however long the limit's own window is. */
     private static final Duration LONGEST_BLOCK = Duration.ofMinutes(1);
-
-    private static final Caller NOBODY = new Caller.Anonymous(Set.of());
 
     private final RateLimiter limiter;
     private final RatePolicy policy;
@@ -39,15 +35,17 @@ public class GuessLimit {
                 .build();
     }
 
-    /** Whether keys from this address must not be looked up now. */
-    public boolean isBlocked(String clientAddress) {
+    /** How long nothing from this address must be looked up, or empty when it may. */
+    public Optional<Duration> blockedFor(String clientAddress) {
         Long until = blockedUntil.getIfPresent(ClientNetwork.of(clientAddress));
-        return until != null && until - System.nanoTime() > 0;
+        return until == null
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(until - System.nanoTime())).filter(Duration::isPositive);
     }
 
     /** Counts one; how long to wait if that was one too many. */
     public Future<Optional<Duration>> count(String clientAddress) {
-        return limiter.decide(policy.subjectOf(NOBODY, () -> clientAddress), 1).map(decision -> switch (decision) {
+        return limiter.decide(policy.guessesOf(clientAddress), 1).map(decision -> switch (decision) {
             case RateDecision.Allowed allowed -> Optional.empty();
             case RateDecision.Denied denied -> Optional.of(block(clientAddress, denied.retryAfter()));
         });

@@ -60,6 +60,11 @@ class RatePolicy {
         };
     }
 
+    /** Credentials that turned out not to be valid, by the network they came from: as many as requests without one. */
+    RateSubject guessesOf(String clientAddress) {
+        return new RateSubject("guesses:" + ClientNetwork.of(clientAddress), "anonymous", anonymous);
+    }
+
     private RateSubject remembered(Caller.Member member) {
         RateSubject subject = new RateSubject(
                 "organization:" + member.organization(),

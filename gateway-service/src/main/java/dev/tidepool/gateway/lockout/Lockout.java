@@ -7,6 +7,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +24,7 @@ public class Lockout {
     private final LocalBackoff local;
     private final MeterRegistry metrics;
     private final Duration redisTimeout;
+    private final AtomicBoolean alone = new AtomicBoolean();
     private final Backoff account;
     private final Backoff network;
     private final Backoff registration;
@@ -31,6 +33,7 @@ public class Lockout {
         this.shared = shared;
         this.local = local;
         this.metrics = metrics;
+        metrics.gauge("tidepool.lockout.degraded", alone, held -> held.get() ? 1 : 0);
         this.redisTimeout = config.redisTimeout();
         LockoutConfig.Account a = config.account();
         this.account = new Backoff(a.free(), a.first(), a.longest(), a.decay());
@@ -61,20 +64,34 @@ public class Lockout {
                 .ifNoItem()
                 .after(redisTimeout)
                 .fail()
+                .invoke(this::shared)
                 .onFailure()
-                .invoke(failure -> LOG.warnf("event=lockout_local reason=%s", failure.toString()))
+                .invoke(this::alone)
                 .onFailure()
                 .recoverWithItem(() -> local.attempt(key, rule, System.currentTimeMillis()))
-                .invoke(wait -> settle(kind, key, wait))
+                .invoke(wait -> settle(kind, wait))
                 .replaceWithVoid();
     }
 
-    private void settle(String kind, String key, long waitMillis) {
+    /** One line when Redis goes away and one when it is back, however many attempts there are meanwhile. */
+    private void alone(Throwable failure) {
+        if (alone.compareAndSet(false, true)) {
+            LOG.warnf("event=lockout_local reason=%s", failure.toString());
+        }
+    }
+
+    private void shared() {
+        if (alone.get() && alone.compareAndSet(true, false)) {
+            LOG.info("event=lockout_shared_again");
+        }
+    }
+
+    private void settle(String kind, long waitMillis) {
         boolean locked = waitMillis > 0;
         metrics.counter("tidepool.lockout.attempts", "kind", kind, "outcome", locked ? "locked" : "admitted")
                 .increment();
         if (locked) {
-            LOG.warnf("event=locked_out kind=%s subject=%s wait_ms=%d", kind, key, waitMillis);
+            LOG.warnf("event=locked_out kind=%s wait_ms=%d", kind, waitMillis);
             throw Problem.of(LockoutError.LOCKED_OUT, "Too many attempts. Wait and try again.")
                     .retryAfter(Duration.ofMillis(waitMillis));
         }
@@ -94,7 +111,7 @@ public class Lockout {
         return change.ifNoItem().after(redisTimeout).fail().onFailure().recoverWithNull();
     }
 
-    /** The address itself is kept nowhere. */
+    /** Short and of one length. Whoever reads Redis can try addresses: it hides none, only keeps them out of sight. */
     private static String accountKey(String email) {
         return "account:" + Sha256.hex(email);
     }

@@ -1,7 +1,10 @@
 package dev.tidepool.gateway.management;
 
 import dev.tidepool.gateway.apikey.AgentKeyService;
+import dev.tidepool.gateway.audit.AuditTrail;
 import dev.tidepool.gateway.audit.Origin;
+import dev.tidepool.gateway.audit.SecurityEvent;
+import dev.tidepool.gateway.audit.Severity;
 import dev.tidepool.gateway.auth.SigningKeys;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.kernel.caller.Caller;
@@ -17,6 +20,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
@@ -34,10 +39,12 @@ class AgentKeyRoutes {
 
     private final SigningKeys keys;
     private final AgentKeyService agentKeys;
+    private final AuditTrail audit;
 
-    AgentKeyRoutes(SigningKeys keys, AgentKeyService agentKeys) {
+    AgentKeyRoutes(SigningKeys keys, AgentKeyService agentKeys, AuditTrail audit) {
         this.keys = keys;
         this.agentKeys = agentKeys;
+        this.audit = audit;
     }
 
     void register(@Observes ManagementInterface management) {
@@ -55,7 +62,7 @@ class AgentKeyRoutes {
     }
 
     private void registered(RoutingContext routing, BiConsumer<RoutingContext, Caller> serve) {
-        adoptRequestId(routing);
+        RequestContext.adoptRequestId(routing);
         try {
             serve.accept(routing, callerOf(routing));
         } catch (Problem refused) {
@@ -66,7 +73,7 @@ class AgentKeyRoutes {
     private void issue(RoutingContext routing, Caller caller) {
         NewAgentKey wanted = NewAgentKey.of(routing.body().buffer());
         agentKeys
-                .issue(caller, Origin.of(routing), wanted.agentId(), wanted.name())
+                .issue(caller, relayed(routing), wanted.agentId(), wanted.name())
                 .subscribe()
                 .with(
                         issued -> Reply.json(
@@ -80,6 +87,11 @@ class AgentKeyRoutes {
                         failure -> fail(routing, failure));
     }
 
+    /** The request came through a service: whose address this port sees is nobody's who matters. */
+    private static Origin relayed(RoutingContext routing) {
+        return new Origin(Origin.NONE.clientAddress(), RequestContext.requestId(routing));
+    }
+
     private void undo(RoutingContext routing, Caller caller) {
         AgentId agent = NewAgentKey.agentId(routing.pathParam("agentId"));
         agentKeys.undo(agent).subscribe().with(done -> Reply.empty(routing, 204), failure -> fail(routing, failure));
@@ -88,16 +100,26 @@ class AgentKeyRoutes {
     private Caller callerOf(RoutingContext routing) {
         String header = routing.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null || !header.startsWith(BEARER)) {
-            throw Problem.unauthorized("Relay the internal token of the request.");
+            throw refused(routing, "Relay the internal token of the request.");
         }
         InternalTokenVerifier verifier = new InternalTokenVerifier(keys.internalKeys());
         return switch (verifier.verify(header.substring(BEARER.length()))) {
             case InternalTokenVerifier.Verdict.Accepted accepted -> requireScope(accepted.caller());
             case InternalTokenVerifier.Verdict.Refused refused ->
-                throw Problem.unauthorized("The internal token is not valid.");
+                throw refused(routing, "The internal token is not valid.");
             case InternalTokenVerifier.Verdict.UnknownKey unknown ->
-                throw Problem.unauthorized("The internal token is signed by another key.");
+                throw refused(routing, "The internal token is signed by another key.");
         };
+    }
+
+    private Problem refused(RoutingContext routing, String why) {
+        audit.note(SecurityEvent.anonymous(
+                "internal_token.refused",
+                Severity.WARNING,
+                Optional.empty(),
+                Origin.of(routing),
+                Map.of("reason", why)));
+        return Problem.unauthorized(why);
     }
 
     private static Caller requireScope(Caller caller) {
@@ -105,13 +127,6 @@ class AgentKeyRoutes {
             throw Problem.forbidden("The internal token lacks the scope " + SCOPE + ".");
         }
         return caller;
-    }
-
-    private static void adoptRequestId(RoutingContext routing) {
-        String id = routing.request().getHeader(RequestContext.REQUEST_ID_HEADER);
-        if (id != null && RequestContext.isValidRequestId(id)) {
-            RequestContext.requestId(routing, id);
-        }
     }
 
     private static void fail(RoutingContext routing, Throwable failure) {

@@ -7,6 +7,7 @@ import dev.tidepool.kernel.id.OrganizationId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what another issuer's verified claims say in our terms. Pure. */
 final class ClaimMapping {
 
-    /** Lowest first. */
-    private static final List<Role> RANKS = List.of(Role.READONLY, Role.MEMBER, Role.ADMIN, Role.OWNER);
+    /** Those of people. */
+    private static final List<Role> ROLES = List.of(Role.READONLY, Role.MEMBER, Role.ADMIN, Role.OWNER);
 
     private ClaimMapping() {}
 
@@ -46,17 +47,16 @@ final class ClaimMapping {
     }
 
     private static Role role(TrustedIssuer issuer, JwtClaims claims) {
-        List<Role> named = issuer.roleClaim().map(claim -> words(claims.getClaimValue(claim))).orElse(Set.of()).stream()
-                .filter(word -> RANKS.stream().anyMatch(role -> role.wireName().equals(word)))
-                .map(Role::ofWireName)
-                .toList();
+        Set<String> words = issuer.roleClaim()
+                .map(claim -> words(claims.getClaimValue(claim)))
+                .orElse(Set.of());
+        List<Role> named =
+                ROLES.stream().filter(role -> words.contains(role.wireName())).toList();
         if (issuer.roleClaim().isPresent() && named.isEmpty()) {
             throw new IllegalArgumentException("the claim " + issuer.roleClaim().get() + " names no role");
         }
-        Role asked = named.stream()
-                .max((one, other) -> Integer.compare(RANKS.indexOf(one), RANKS.indexOf(other)))
-                .orElse(issuer.defaultRole());
-        return RANKS.indexOf(asked) > RANKS.indexOf(issuer.highestRole()) ? issuer.highestRole() : asked;
+        Role asked = named.stream().min(Comparator.naturalOrder()).orElse(issuer.defaultRole());
+        return asked.isAbove(issuer.highestRole()) ? issuer.highestRole() : asked;
     }
 
     /** Never more than the role has. */

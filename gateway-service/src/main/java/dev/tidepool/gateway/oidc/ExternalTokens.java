@@ -65,6 +65,11 @@ public class ExternalTokens {
     /** Whom a valid token is for and when it expires, in Unix seconds. */
     public record Known(Caller.Member caller, long expiresAtSeconds) {}
 
+    /** Whether the token was found good less than a minute ago. */
+    public boolean remembers(String token) {
+        return verified.getIfPresent(token) != null;
+    }
+
     /** The member, or empty when the token is of no trusted issuer or not valid. Fails only when the database does. */
     public Future<Optional<Known>> verify(String token) {
         Verified known = verified.getIfPresent(token);

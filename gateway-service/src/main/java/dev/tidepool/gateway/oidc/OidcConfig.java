@@ -48,8 +48,8 @@ interface OidcConfig {
         @WithDefault("org")
         String organizationClaim();
 
-        /** The organisations the issuer may speak for; without it, for all. */
-        Optional<Set<String>> organizations();
+        /** The ids of the organisations the issuer may speak for; {@code *} for all. */
+        Set<String> organizations();
 
         /** The claim with the holder's role, as text or list; without it everybody has the default role. */
         Optional<String> roleClaim();

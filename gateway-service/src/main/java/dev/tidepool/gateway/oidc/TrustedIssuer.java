@@ -42,10 +42,7 @@ record TrustedIssuer(
                     config.audience(),
                     Set.copyOf(config.algorithms()),
                     config.organizationClaim(),
-                    config.organizations()
-                            .map(ids -> ids.stream()
-                                    .map(OrganizationId::fromString)
-                                    .collect(Collectors.toUnmodifiableSet())),
+                    organizations(config.organizations()),
                     config.roleClaim(),
                     Role.ofWireName(config.defaultRole()),
                     Role.ofWireName(config.highestRole()),
@@ -54,6 +51,13 @@ record TrustedIssuer(
             throw new IllegalStateException(
                     "tidepool.oidc.issuers: " + config.issuer() + ": " + malformed.getMessage(), malformed);
         }
+    }
+
+    /** Empty for all of them. */
+    private static Optional<Set<OrganizationId>> organizations(Set<String> ids) {
+        return ids.equals(Set.of("*"))
+                ? Optional.empty()
+                : Optional.of(ids.stream().map(OrganizationId::fromString).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Where the discovery document is (OpenID Connect Discovery 1.0, section 4). */

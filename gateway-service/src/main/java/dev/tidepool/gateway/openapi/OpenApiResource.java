@@ -9,6 +9,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/openapi.json")
@@ -25,6 +29,10 @@ class OpenApiResource implements PublicDocument {
     /** OpenAPI 3.1 of all services. */
     @GET
     @Operation(summary = "This description: OpenAPI 3.1 of all services", operationId = "readDescription")
+    @APIResponse(
+            responseCode = "200",
+            description = "x-missing-services names those that did not describe themselves",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
     public Uni<JsonObject> description() {
         return service.description();
     }

@@ -4,6 +4,7 @@ import dev.tidepool.gateway.route.Access;
 import dev.tidepool.gateway.route.Route;
 import dev.tidepool.gateway.route.RouteMatch;
 import dev.tidepool.gateway.route.RouteTable;
+import dev.tidepool.gateway.route.Target;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -59,7 +60,30 @@ final class OperationRules {
                 limited(operation, responses, route);
             }
         }
+        sent(method, responses, route);
+        forwarded(responses, route);
         operation.put("responses", responses);
+    }
+
+    /** What is refused of a body before anybody reads it. */
+    private static void sent(String method, JsonObject responses, Route route) {
+        if (method.equals("get")) {
+            return;
+        }
+        refer(responses, "413", "PayloadTooLarge");
+        if (route.jsonOnly()) {
+            refer(responses, "415", "UnsupportedMediaType");
+        }
+    }
+
+    private static void forwarded(JsonObject responses, Route route) {
+        if (route.target() instanceof Target.Proxied) {
+            refer(responses, "502", "UpstreamFailed");
+            refer(responses, "503", "Unavailable");
+            refer(responses, "504", "Timeout");
+        } else if (!(route.access() instanceof Access.Open)) {
+            refer(responses, "503", "Unavailable");
+        }
     }
 
     private static void limited(JsonObject operation, JsonObject responses, Route route) {
@@ -91,7 +115,13 @@ final class OperationRules {
         Map.of(
                         "Unauthorized", "UNAUTHORIZED: no credential, or one that is not valid",
                         "Forbidden", "FORBIDDEN: the credential lacks the scope",
-                        "RateLimited", "RATE_LIMITED: wait as many seconds as Retry-After says")
+                        "PayloadTooLarge", "PAYLOAD_TOO_LARGE: the body is longer than may be sent here",
+                        "UnsupportedMediaType", "UNSUPPORTED_MEDIA_TYPE: the body is not application/json",
+                        "RateLimited", "RATE_LIMITED: wait as many seconds as Retry-After says",
+                        "UpstreamFailed", "UPSTREAM_FAILED: the service's answer made no sense",
+                        "Unavailable",
+                                "UNAVAILABLE: a service or the database does not answer; Retry-After says when to try again",
+                        "Timeout", "TIMEOUT: the service did not answer in time")
                 .forEach((name, text) -> all.put(name, new JsonObject().put("description", text)));
         all.getJsonObject("RateLimited").put("headers", rateHeaders());
         return all;

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -22,9 +23,11 @@ public class OperatorAccess {
     private static final String BEARER = "Bearer ";
     private static final int LEAST_TOKEN_CHARACTERS = 32;
 
+    private final Event<OperatorRefused> refusals;
     private final Optional<byte[]> tokenHash;
 
-    OperatorAccess(OperatorConfig config) {
+    OperatorAccess(OperatorConfig config, Event<OperatorRefused> refusals) {
+        this.refusals = refusals;
         this.tokenHash = config.token().map(OperatorAccess::requireLong).map(OperatorAccess::hash);
     }
 
@@ -35,7 +38,7 @@ public class OperatorAccess {
             return;
         }
         route.handler(routing -> {
-            adoptRequestId(routing);
+            RequestContext.adoptRequestId(routing);
             try {
                 requireOperator(routing, tokenHash.get());
                 handler.accept(routing);
@@ -46,7 +49,7 @@ public class OperatorAccess {
     }
 
     /** Compared as hashes, so that neither time nor length tells anything of the token. */
-    private static void requireOperator(RoutingContext routing, byte[] expected) {
+    private void requireOperator(RoutingContext routing, byte[] expected) {
         String header = routing.request().getHeader(HttpHeaders.AUTHORIZATION);
         boolean isOperator = header != null
                 && header.startsWith(BEARER)
@@ -55,14 +58,8 @@ public class OperatorAccess {
             LOG.warnf(
                     "event=operator_refused client=%s",
                     routing.request().remoteAddress().hostAddress());
+            refusals.fire(new OperatorRefused(routing));
             throw Problem.unauthorized("Send the operator's token as a bearer.");
-        }
-    }
-
-    private static void adoptRequestId(RoutingContext routing) {
-        String id = routing.request().getHeader(RequestContext.REQUEST_ID_HEADER);
-        if (id != null && RequestContext.isValidRequestId(id)) {
-            RequestContext.requestId(routing, id);
         }
     }
 

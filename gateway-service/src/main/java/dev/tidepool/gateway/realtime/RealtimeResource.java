@@ -13,6 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -37,7 +39,10 @@ class RealtimeResource {
     @Operation(
             summary = "Issue a ticket for one WebSocket handshake",
             description = "For browsers, which can set no header on a handshake: send it as ?ticket= within 30 s to"
-                    + " /v1/realtime or a session's socket. It works once and is worth the credential of this request.")
+                    + " /v1/realtime. It works once and is worth the credential of this request.",
+            operationId = "issueTicket")
+    @APIResponseSchema(value = TicketView.class, responseCode = "201", responseDescription = "The ticket")
+    @APIResponse(responseCode = "503", description = "UNAVAILABLE: tickets are kept in Redis, which does not answer")
     public Uni<TicketView> ticket(@Context RoutingContext routing) {
         SocketOwner owner = EdgeCredential.of(routing)
                 .map(SocketOwners::of)
@@ -49,7 +54,9 @@ class RealtimeResource {
     @Path("/stats")
     @Operation(
             summary = "Count your organisation's open WebSockets and rooms",
-            description = "Clients are counted over all gateways, rooms and their subscribers on the one that answers.")
+            description = "Clients are counted over all gateways, rooms and their subscribers on the one that answers.",
+            operationId = "readRealtimeStats")
+    @APIResponse(responseCode = "200", description = "What is open now")
     public Uni<StatsView> stats() {
         return stats.of(caller.member());
     }

@@ -97,8 +97,8 @@ class SocketLogin {
             client.socket().resume();
             if (done.succeeded()) {
                 gone(client);
-                client.socket().holds(done.result());
                 client.socket().belongsTo(owner);
+                client.socket().holds(done.result());
                 client.offer(ServerMessage.authenticated());
             } else {
                 client.offer(refusal(done.cause()));

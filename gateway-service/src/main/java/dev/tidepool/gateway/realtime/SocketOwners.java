@@ -4,9 +4,8 @@ import dev.tidepool.gateway.auth.Authentication;
 import dev.tidepool.gateway.socket.SocketOwner;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** A credential as the owner of a socket, and back. Pure. */
+/** A credential as the owner of a socket. Pure. */
 public final class SocketOwners {
 
     private SocketOwners() {}
@@ -16,9 +15,8 @@ public final class SocketOwners {
                 known.caller(), known.credential(), known.expiresAt().orElse(Instant.MAX));
     }
 
-    public static Authentication.Known known(SocketOwner owner) {
-        Optional<Instant> end =
-                owner.expiresAt().equals(Instant.MAX) ? Optional.empty() : Optional.of(owner.expiresAt());
-        return new Authentication.Known(owner.member(), owner.credential(), end, OptionalInt.empty());
+    /** When its credential ends, if it does. */
+    public static Optional<Instant> end(SocketOwner owner) {
+        return owner.expiresAt().equals(Instant.MAX) ? Optional.empty() : Optional.of(owner.expiresAt());
     }
 }

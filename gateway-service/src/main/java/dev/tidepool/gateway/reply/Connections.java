@@ -1,5 +1,7 @@
 package dev.tidepool.gateway.reply;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.WebSocket;
@@ -27,6 +29,15 @@ public final class Connections {
     /** The same for a WebSocket of ours to a service. */
     public static void cut(WebSocket socket) {
         cut(((WebSocketInternal) socket).channelHandlerContext());
+    }
+
+    /** Ends the connection when all that was written to it is sent; what its peer still sends is nobody's. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Whoever has the connection is told that it is closed.
+    static void endWhenSent(HttpConnection connection) {
+        ((ConnectionBase) connection)
+                .channelHandlerContext()
+                .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(ChannelFutureListener.CLOSE);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Whoever has the connection is told that it is closed.

@@ -14,18 +14,18 @@ public final class Reply {
     /** How much of a refused request's body is read and dropped before the connection is closed instead, in bytes. */
     private static final long DISCARD_LIMIT = 4L * 1024 * 1024;
 
+    private static final String CONTINUE = "100-continue";
+
     private Reply() {}
 
     /** Refuses the request. Does nothing when an answer has begun or the client is gone. */
     public static void problem(RoutingContext routing, Problem problem) {
-        discardBody(routing.request());
-        ProblemAnswer.send(routing, problem);
+        refusing(routing.request(), () -> ProblemAnswer.send(routing, problem));
     }
 
     /** The same for a request that no router has seen. */
     public static void problem(HttpServerRequest request, String path, String requestId, Problem problem) {
-        discardBody(request);
-        ProblemAnswer.send(request.response(), path, requestId, problem);
+        refusing(request, () -> ProblemAnswer.send(request.response(), path, requestId, problem));
     }
 
     public static void json(RoutingContext routing, int status, JsonObject body) {
@@ -39,8 +39,7 @@ public final class Reply {
 
     /** The same for a request that no router has seen. */
     public static void empty(HttpServerRequest request, int status) {
-        discardBody(request);
-        request.response().setStatusCode(status).end();
+        refusing(request, () -> request.response().setStatusCode(status).end());
     }
 
     private static void write(RoutingContext routing, int status, String contentType, Buffer body) {
@@ -50,6 +49,37 @@ public final class Reply {
                 .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                 .end(body);
+    }
+
+    /** Asks a client for its body if it waits to be asked. */
+    public static void askForBody(HttpServerRequest request) {
+        if (awaitsAsking(request)) {
+            request.response().writeContinue();
+            // Now the body comes, whatever the answer is.
+            request.headers().remove(HttpHeaders.EXPECT);
+        }
+    }
+
+    private static boolean awaitsAsking(HttpServerRequest request) {
+        return CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
+    }
+
+    /**
+     * Whoever was not asked for its body may send it all the same, or the next request at once, and there is no telling which: the
+     * connection ends with the answer.
+     */
+    private static void refusing(HttpServerRequest request, Runnable answer) {
+        boolean last = !request.isEnded()
+                && awaitsAsking(request)
+                && !request.response().headWritten();
+        if (last) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        discardBody(request);
+        answer.run();
+        if (last) {
+            Connections.endWhenSent(request.connection());
+        }
     }
 
     /** The connection serves again once the body is read; a client that goes on sending is cut off instead. */
@@ -62,7 +92,7 @@ public final class Reply {
         request.handler(chunk -> {
             discarded[0] += chunk.length();
             if (discarded[0] > DISCARD_LIMIT) {
-                request.connection().close();
+                Connections.cut(request.connection());
             }
         });
         request.resume();

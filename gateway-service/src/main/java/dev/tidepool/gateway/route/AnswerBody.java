@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.route;
 
 import dev.tidepool.gateway.compress.BodyEncoder;
+import dev.tidepool.gateway.reply.Connections;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -8,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.WriteStream;
 import java.util.Optional;
 
@@ -45,13 +45,9 @@ final class AnswerBody {
         encoder.ifPresent(BodyEncoder::discard);
     }
 
-    /** A reset of an HTTP/1.1 answer would not be told to who waits for its end; closing its connection is. */
+    /** A reset of the answer would not be told to who waits for its end; closing its connection is. */
     static void breakOff(HttpServerRequest client) {
-        if (client.version().equals(HttpVersion.HTTP_2)) {
-            client.response().reset();
-        } else {
-            client.connection().close();
-        }
+        Connections.cut(client.connection());
     }
 
     private static boolean hasNoBody(HttpMethod method, int status) {

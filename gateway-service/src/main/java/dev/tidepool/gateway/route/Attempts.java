@@ -76,6 +76,15 @@ final class Attempts {
         return Duration.ofMillis(1 + Math.round(most * chance));
     }
 
+    /** There was no answer, and no further attempt: the client gets this status. */
+    void gaveUp(int status) {
+        endpoints.failed(status);
+    }
+
+    void brokeOff() {
+        endpoints.brokeOff();
+    }
+
     void succeeded() {
         if (slot != null) {
             slot.endpoint().succeeded();

@@ -17,4 +17,9 @@ public record Caching(Duration lifetime, Set<String> tags) {
         }
         tags = Set.copyOf(tags);
     }
+
+    /** The same for what is out of date sooner. */
+    public Caching forAtMost(Duration shorter) {
+        return shorter.compareTo(lifetime) < 0 ? new Caching(shorter, tags) : this;
+    }
 }

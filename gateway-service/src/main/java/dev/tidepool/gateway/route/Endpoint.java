@@ -21,15 +21,20 @@ final class Endpoint {
     private final Counter ejections;
     private final AtomicReference<EndpointState> state = new AtomicReference<>(EndpointState.InUse.FRESH);
 
-    /** @throws IllegalArgumentException unless the address is a URL with a host */
+    /** @throws IllegalArgumentException unless the address is a URL of a host, without a path */
     Endpoint(Upstream upstream, URI base, EndpointState.Rules rules, Counter ejections) {
         boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-        if (!web || base.getHost() == null) {
+        // Where requests go is their own path: another before it would be lost.
+        boolean bare = base.getQuery() == null && ("/".equals(base.getPath()) || "".equals(base.getPath()));
+        if (!web || !bare || base.getHost() == null) {
             throw new IllegalArgumentException("tidepool.proxy.upstreams." + upstream.wireName()
-                    + " must be one or more URLs such as http://127.0.0.1:8081, separated by commas, not " + base);
+                    + " must be one or more URLs without a path such as http://127.0.0.1:8081, separated by commas, not "
+                    + base);
         }
         this.upstream = upstream;
-        this.host = base.getHost();
+        this.host = base.getHost().startsWith("[")
+                ? base.getHost().substring(1, base.getHost().length() - 1)
+                : base.getHost();
         this.secure = "https".equals(base.getScheme());
         this.port = base.getPort() >= 0 ? base.getPort() : secure ? 443 : 80;
         this.rules = rules;

@@ -71,6 +71,9 @@ final class HeaderRules {
                     "set-cookie",
                     "x-response-time",
                     "www-authenticate",
+                    "x-cache",
+                    "ratelimit*",
+                    "x-ratelimit-*",
                     "access-control-*",
                     "x-tidepool-*"));
 

@@ -13,14 +13,11 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
-import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to a service and back. Lives on the request's event loop. */
 final class HttpRelay implements Relay {
 
-    private static final Logger LOG = Logger.getLogger(HttpRelay.class);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final CharSequence RETRY = HttpHeaders.createOptimized("X-Retry-Attempt");
 
@@ -32,6 +29,7 @@ final class HttpRelay implements Relay {
     private final Lane lane;
     private final Attempts attempts;
     private final Verdict verdict;
+    private final Duration limit;
 
     private @Nullable HttpClientRequest upstream;
     private @Nullable AnswerBody body;
@@ -54,6 +52,7 @@ final class HttpRelay implements Relay {
         this.lane = upstreams.lane();
         this.attempts = upstreams.attempts(lane, forwarding.upstream());
         this.verdict = new Verdict(upstreams.breaker(forwarding.upstream()));
+        this.limit = config.timeoutOf(forwarding.timeout());
     }
 
     @Override
@@ -68,9 +67,14 @@ final class HttpRelay implements Relay {
         }
     }
 
+    /** The limit is on all that comes before the head: the wait for a connection and further attempts too. */
     private void ask() {
+        if (deadline == null) {
+            deadline = lane.deadlines().after(limit, this::timedOut);
+        }
+        Endpoint endpoint = attempts.next(System.nanoTime());
         upstreams
-                .request(lane, attempts.next(System.nanoTime()), client.method(), forwarding.pathAndQuery())
+                .request(lane, endpoint, client.method(), forwarding.pathAndQuery(), limit)
                 .onComplete(asked -> {
                     if (asked.succeeded()) {
                         send(asked.result());
@@ -81,11 +85,12 @@ final class HttpRelay implements Relay {
     }
 
     private void send(HttpClientRequest request) {
-        if (ended) {
+        if (!isAwaited()) {
             request.reset();
             return;
         }
         upstream = request;
+        ConnectionUse.begin(request);
         request.exceptionHandler(failure -> {});
         request.response().onComplete(answered -> {
             if (answered.succeeded()) {
@@ -106,7 +111,6 @@ final class HttpRelay implements Relay {
         } else {
             client.resume();
             request.end();
-            awaitHead();
         }
     }
 
@@ -114,9 +118,8 @@ final class HttpRelay implements Relay {
         if (client.getHeader(HttpHeaders.CONTENT_LENGTH) == null) {
             request.setChunked(true);
         }
-        if ("100-continue".equalsIgnoreCase(client.getHeader(HttpHeaders.EXPECT))) {
-            client.response().writeContinue();
-        }
+        Reply.askForBody(client);
+        endDeadline();
         deadline = lane.deadlines().after(config.uploadTimeout(), this::uploadTimedOut);
         new LimitedBody(client, forwarding.route().maxBodyBytes())
                 .pipe()
@@ -130,7 +133,7 @@ final class HttpRelay implements Relay {
     private void awaitHead() {
         endDeadline();
         if (isAwaited()) {
-            deadline = lane.deadlines().after(config.timeoutOf(forwarding.timeout()), this::timedOut);
+            deadline = lane.deadlines().after(limit, this::timedOut);
         }
     }
 
@@ -154,16 +157,18 @@ final class HttpRelay implements Relay {
         if (!isAwaited()) {
             return;
         }
-        if (failure instanceof ConnectionPoolTooBusyException) {
+        if (failure instanceof TimeoutException) {
+            timedOut();
+        } else if (failure instanceof ConnectionPoolTooBusyException) {
             verdict.none();
             refuse(UpstreamProblems.unavailable(forwarding.upstream(), SOON), failure);
-            return;
-        }
-        long now = System.nanoTime();
-        attempts.failed(now);
-        if (attempts.mayTryAgain(now)) {
-            askAgain();
         } else {
+            long now = System.nanoTime();
+            attempts.failed(now);
+            if (attempts.mayTryAgain(now)) {
+                askAgain();
+                return;
+            }
             verdict.bad(config.breaker().unreachableFor());
             refuse(UpstreamProblems.unavailable(forwarding.upstream(), SOON), failure);
         }
@@ -171,7 +176,6 @@ final class HttpRelay implements Relay {
 
     /** A kept connection may end just as it is used, and an instance die under its requests. */
     private void failedBeforeHead(Throwable failure) {
-        endDeadline();
         if (!isAwaited()) {
             return;
         }
@@ -200,15 +204,23 @@ final class HttpRelay implements Relay {
     }
 
     private void timedOut() {
-        deadline = null;
-        attempts.failed(System.nanoTime());
-        verdict.bad(config.breaker().hangingFor());
+        if (upstream == null) {
+            // Others have all connections: that is no failure of the service.
+            verdict.none();
+        } else {
+            attempts.failed(System.nanoTime());
+            verdict.bad(config.breaker().hangingFor());
+        }
         refuse(UpstreamProblems.timedOut(forwarding.upstream()), new TimeoutException());
         reset();
     }
 
-    /** The client's fault: it says nothing about the service. */
+    /** The client's fault, which says nothing about the service, unless the service is who does not take the body. */
     private void uploadTimedOut() {
+        if (upstream != null && upstream.writeQueueFull()) {
+            timedOut();
+            return;
+        }
         deadline = null;
         verdict.none();
         answer(UpstreamProblems.slowBody());
@@ -232,34 +244,22 @@ final class HttpRelay implements Relay {
         }
     }
 
-    /** The head is out, so the only honest sign of half an answer is a connection that breaks. */
     private void brokeHalfway(Throwable failure) {
         reset();
         if (!ended) {
-            identifyLog();
-            LOG.warnf(
-                    "event=upstream_broke_off upstream=%s reason=%s",
-                    forwarding.upstream().wireName(), failure);
-            AnswerBody.breakOff(client);
+            RelayAnswers.brokeOff(client, forwarding, attempts, failure);
         }
     }
 
     private void refuse(Problem problem, Throwable failure) {
-        if (!ended && !client.response().headWritten()) {
-            identifyLog();
-            LOG.warnf(
-                    "event=upstream_failed upstream=%s status=%d reason=%s",
-                    forwarding.upstream().wireName(), problem.status(), failure.toString());
-            answer(problem);
+        endDeadline();
+        if (!ended) {
+            RelayAnswers.failed(client, forwarding, attempts, problem, failure);
         }
     }
 
     private void answer(Problem problem) {
-        Reply.problem(client, forwarding.path(), forwarding.requestId(), problem);
-    }
-
-    private void identifyLog() {
-        MDC.put("requestId", forwarding.requestId());
+        RelayAnswers.problem(client, forwarding, problem);
     }
 
     @Override
@@ -293,7 +293,7 @@ final class HttpRelay implements Relay {
 
     private void reset() {
         if (upstream != null) {
-            upstream.reset();
+            ConnectionUse.reset(upstream);
         }
     }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +25,7 @@ public final class LimitedBody implements ReadStream<Buffer> {
     /** Whether the request has a body. */
     static boolean isAnnounced(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return (length != null && !length.equals("0"))
-                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-                || (request.version().equals(HttpVersion.HTTP_2) && !request.isEnded());
+        return (length != null && !length.equals("0")) || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     /** The refusal of a body longer than this. */

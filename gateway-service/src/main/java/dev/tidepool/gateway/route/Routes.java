@@ -33,9 +33,7 @@ final class Routes {
                 Route.local("GET", "/health/live").open().within(TimeoutClass.HEALTH),
                 Route.local("GET", "/health/ready").open().within(TimeoutClass.HEALTH),
                 Route.local("GET", "/info").publicGranting().kept(Duration.ofMinutes(1)),
-                Route.local("GET", "/.well-known/jwks.json")
-                        .publicGranting()
-                        .kept(Duration.ofSeconds(5), "signing_key"),
+                Route.local("GET", "/.well-known/jwks.json").publicGranting().kept(Duration.ofSeconds(5)),
                 Route.local("GET", "/api/openapi.json").publicGranting().kept(Duration.ofSeconds(5)),
                 Route.local("GET", "/api/docs").publicGranting(),
                 Route.local("GET", "/api/docs/**").publicGranting(),
@@ -47,6 +45,7 @@ final class Routes {
                 Route.local("GET", "/v1/auth/me"),
                 Route.local("POST", "/v1/auth/invitations/accept").publicGranting(),
                 Route.local("GET", "/v1/members").scoped("members"),
+                Route.local("GET", "/v1/members/invitations").scoped("members"),
                 Route.local("POST", "/v1/members/invitations").scoped("members"),
                 Route.local("DELETE", "/v1/members/invitations/{id}").scoped("members"),
                 Route.local("PATCH", "/v1/members/{id}").scoped("members"),
@@ -103,7 +102,9 @@ final class Routes {
         return Stream.concat(
                         Stream.of(
                                 Route.to(SOCIAL, "POST", "/api/v1/agents/register")
-                                        .publicGranting("agents:register"),
+                                        .publicGranting("agents:register")
+                                        // Each makes an organisation with limits of its own.
+                                        .costing(5),
                                 Route.to(SOCIAL, "GET", "/api/v1/agents/me").scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/posts").scoped("social"),
                                 Route.to(SOCIAL, "POST", "/api/v1/posts").scoped("social"),

@@ -1,6 +1,6 @@
 package dev.tidepool.gateway.route;
 
-/** How long a service may take until the head of its answer; the durations are in {@link ProxyConfig}. */
+/** How long a service, or the gateway itself, may take until the head of the answer; the durations are in {@link ProxyConfig}. */
 public enum TimeoutClass {
     STANDARD,
     ANALYTICS,

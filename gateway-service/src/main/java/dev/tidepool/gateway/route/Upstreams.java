@@ -24,6 +24,7 @@ public class Upstreams {
 
     private final Map<Upstream, Endpoints> endpoints = new EnumMap<>(Upstream.class);
     private final ProxyConfig.RetryConfig retry;
+    private final Duration limit;
     private final HttpClientOptions options;
     private final PoolOptions pool;
     private final Vertx vertx;
@@ -39,6 +40,7 @@ public class Upstreams {
             endpoints.put(upstream, new Endpoints(upstream, basesOf(upstream, config), config, metrics));
         }
         this.retry = config.retry();
+        this.limit = config.standardTimeout();
         int loops = Runtime.getRuntime().availableProcessors();
         this.options = new HttpClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
@@ -75,12 +77,14 @@ public class Upstreams {
     public Future<HttpClientRequest> request(Upstream upstream, HttpMethod method, String pathAndQuery) {
         Lane lane = lane();
         Balancer.Slot first = pick(lane.balancer(upstream), null);
-        Future<HttpClientRequest> asked = request(lane, first.endpoint(), method, pathAndQuery);
+        Future<HttpClientRequest> asked =
+                request(lane, first.endpoint(), method, pathAndQuery, limit).onSuccess(ConnectionUse::begin);
         return lane.balancer(upstream).hasChoice()
                 ? asked.recover(refused -> {
                     first.endpoint().failed(System.nanoTime());
                     Balancer.Slot second = pick(lane.balancer(upstream), first);
-                    return request(lane, second.endpoint(), method, pathAndQuery);
+                    return request(lane, second.endpoint(), method, pathAndQuery, limit)
+                            .onSuccess(ConnectionUse::begin);
                 })
                 : asked;
     }
@@ -89,8 +93,10 @@ public class Upstreams {
         return new Attempts(endpoints(upstream), lane.balancer(upstream), lane.budget(upstream), retry);
     }
 
-    Future<HttpClientRequest> request(Lane lane, Endpoint endpoint, HttpMethod method, String pathAndQuery) {
-        return lane.client().request(endpoint.options(method, pathAndQuery));
+    /** @param limit on the wait for a connection */
+    Future<HttpClientRequest> request(
+            Lane lane, Endpoint endpoint, HttpMethod method, String pathAndQuery, Duration limit) {
+        return lane.client().request(endpoint.options(method, pathAndQuery).setConnectTimeout(limit.toMillis()));
     }
 
     /** Runs it on the present event loop. */

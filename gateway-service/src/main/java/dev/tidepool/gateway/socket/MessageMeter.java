@@ -37,6 +37,20 @@ final class MessageMeter {
         return unreported;
     }
 
+    /** All that is known of this minute: its own and the others'. */
+    int known(long nowMillis) {
+        turnTo(nowMillis / MINUTE);
+        return counted + elsewhere;
+    }
+
+    /** How many the others have not been told of; they count as reported. */
+    int untold(long nowMillis) {
+        turnTo(nowMillis / MINUTE);
+        int unreported = counted - reported;
+        reported = counted;
+        return unreported;
+    }
+
     /** @param total of all gateways in that minute, all that was reported here included */
     void told(long ofMinute, int total) {
         if (ofMinute == minute) {
@@ -51,6 +65,10 @@ final class MessageMeter {
     /** Whether it holds nothing that counts any more. */
     boolean isOver(long nowMillis) {
         return minute != nowMillis / MINUTE;
+    }
+
+    static long minuteOf(long nowMillis) {
+        return nowMillis / MINUTE;
     }
 
     static long millisToNextMinute(long nowMillis) {

@@ -1,6 +1,8 @@
 package dev.tidepool.gateway.socket;
 
 import dev.tidepool.gateway.reply.Connections;
+import dev.tidepool.kernel.caller.Tier;
+import dev.tidepool.kernel.id.OrganizationId;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -55,8 +57,7 @@ public final class OpenSocket {
         wire.exceptionHandler(this::failed);
         wire.closeHandler(closed -> {
             sockets.gone(this);
-            // A farewell is told of ahead of the frames that wait before it: then it comes itself, as a frame, after
-            // them.
+            // A farewell is told of ahead of the frames that wait before it: it comes itself after them, as a frame.
             if (!paused || wire.closeStatusCode() == null) {
                 end();
             }
@@ -84,11 +85,23 @@ public final class OpenSocket {
         }
     }
 
+    /** Limits and all else that asks for the owner's tier go by this one from now on. */
+    void tierChanges(OrganizationId organization, Tier tier) {
+        SocketOwner current = owner;
+        if (current != null
+                && current.member().tier() != tier
+                && current.member().organization().equals(organization)) {
+            owner = current.of(tier);
+        }
+    }
+
+    /** Gives the socket its place; its owner is known by now. */
     public void holds(SocketPlace newPlace) {
         if (ended) {
             newPlace.release();
         } else {
             place = newPlace;
+            sockets.placed(this, newPlace);
         }
     }
 

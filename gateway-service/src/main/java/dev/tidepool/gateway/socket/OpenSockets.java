@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public class OpenSockets {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofSeconds(5);
 
+    /** Longer than it takes from the check of a credential to the question for a place: the limits are asked in between. */
+    private static final Duration CHECKED_BEFORE = Duration.ofSeconds(1);
+
     private final SocketLimits limits;
     private final SocketConfig config;
     private final MeterRegistry metrics;
@@ -44,13 +48,20 @@ public class OpenSockets {
     /** Closed by us; the client has not closed yet. */
     private final Set<OpenSocket> lingering = ConcurrentHashMap.newKeySet();
 
+    private final Event<DoubtfulOwner> doubts;
+
+    /** When some credential was last announced to have changed: a reading of the monotonic clock. */
+    private volatile long changedAt = System.nanoTime();
+
     private volatile boolean stopping;
 
-    OpenSockets(SocketLimits limits, SocketConfig config, MeterRegistry metrics, Vertx vertx) {
+    OpenSockets(
+            SocketLimits limits, SocketConfig config, MeterRegistry metrics, Vertx vertx, Event<DoubtfulOwner> doubts) {
         this.limits = limits;
         this.config = config;
         this.metrics = metrics;
         this.vertx = vertx;
+        this.doubts = doubts;
         metrics.gaugeCollectionSize("tidepool.socket.open", Tags.empty(), open);
     }
 
@@ -107,6 +118,18 @@ public class OpenSockets {
         return socket;
     }
 
+    /** Some credential has changed, whoever's it is. */
+    void standingChanges() {
+        changedAt = System.nanoTime();
+    }
+
+    /** What was announced between the check of a socket's credential and now has not found the socket. */
+    void placed(OpenSocket socket, SocketPlace place) {
+        if (changedAt - place.askedAt() > -CHECKED_BEFORE.toNanos()) {
+            socket.owner().ifPresent(owner -> doubts.fire(new DoubtfulOwner(owner)));
+        }
+    }
+
     Stream<SocketOwner> owners() {
         return open.stream().flatMap(socket -> socket.owner().stream());
     }
@@ -119,6 +142,16 @@ public class OpenSockets {
     /** The organisation's sockets on all gateways; without Redis those of this one. */
     public Future<Long> countOf(OrganizationId organization) {
         return limits.count(organization);
+    }
+
+    /** Never fails: without Redis it is what this gateway knows. */
+    public Future<SocketUsage> usageOf(Caller.Member member) {
+        SocketConfig.TierLimits allowed = config.of(member.tier());
+        OrganizationId organization = member.organization();
+        return limits.count(organization)
+                .compose(open -> limits.messages(organization)
+                        .map(messages ->
+                                new SocketUsage(allowed.connections(), open, allowed.messagesPerMinute(), messages)));
     }
 
     public int limitOf(Tier tier) {

@@ -41,6 +41,16 @@ final class OrganizationSockets {
         return new Taken(passes, meter.minute(), meter.due(limit));
     }
 
+    /** For whoever asks how many there were. */
+    synchronized Taken untold(long nowMillis) {
+        int untold = meter.untold(nowMillis);
+        return new Taken(true, meter.minute(), untold);
+    }
+
+    synchronized int known(long nowMillis) {
+        return meter.known(nowMillis);
+    }
+
     synchronized void told(long minute, int total) {
         meter.told(minute, total);
     }

@@ -42,7 +42,7 @@ interface SocketConfig {
     @WithDefault("60s")
     Duration expiryNotice();
 
-    /** How often it is asked whether open sockets' credentials still stand: no loss of an announcement lasts longer. */
+    /** How often it is asked whether open sockets' credentials still stand: no loss of an announcement lasts longer than twice. */
     @WithDefault("60s")
     Duration recheckInterval();
 

@@ -82,6 +82,19 @@ class SocketLimits {
         return taken.passes();
     }
 
+    /** The messages of this minute, but for what other gateways have not told yet; without Redis those that are known here. */
+    Future<Integer> messages(OrganizationId organization) {
+        long now = System.currentTimeMillis();
+        OrganizationSockets sockets = organizations.get(organization);
+        if (sockets == null) {
+            return leases.report(organization, MessageMeter.minuteOf(now), 0).otherwise(0);
+        }
+        OrganizationSockets.Taken untold = sockets.untold(now);
+        return leases.report(organization, untold.minute(), untold.report())
+                .onSuccess(total -> sockets.told(untold.minute(), total))
+                .otherwise(failure -> sockets.known(now));
+    }
+
     static Duration untilNextMinute() {
         return Duration.ofMillis(MessageMeter.millisToNextMinute(System.currentTimeMillis()));
     }

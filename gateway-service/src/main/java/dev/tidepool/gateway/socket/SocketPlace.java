@@ -9,6 +9,7 @@ public final class SocketPlace {
     private final OrganizationId organization;
     private final long name;
     private final SocketLimits limits;
+    private final long askedAt = System.nanoTime();
     private final AtomicBoolean released = new AtomicBoolean();
 
     SocketPlace(OrganizationId organization, long name, SocketLimits limits) {
@@ -23,6 +24,11 @@ public final class SocketPlace {
 
     long name() {
         return name;
+    }
+
+    /** When it was asked for: a reading of the monotonic clock. */
+    long askedAt() {
+        return askedAt;
     }
 
     public void release() {

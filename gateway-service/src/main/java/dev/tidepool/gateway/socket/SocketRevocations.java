@@ -2,29 +2,42 @@ package dev.tidepool.gateway.socket;
 
 import dev.tidepool.gateway.apikey.KeyEnds;
 import dev.tidepool.gateway.standing.StandingChange;
+import dev.tidepool.gateway.standing.Standings;
+import dev.tidepool.kernel.id.OrganizationId;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /**
- * Closes the sockets of credentials that are revoked or stand for something else now, and shortens the lives of those that are
- * replaced. Announcements reach every gateway within a second; {@link SocketRecheck} is the net under them.
+ * Closes the sockets of credentials that are revoked or stand for something else now, shortens the lives of those that are
+ * replaced, and tells those of an organisation of its new tier. Announcements reach every gateway within a second; {@link SocketRecheck} is the net under them.
  */
 @ApplicationScoped
 class SocketRevocations {
 
-    private final OpenSockets sockets;
+    private static final Logger LOG = Logger.getLogger(SocketRevocations.class);
 
-    SocketRevocations(OpenSockets sockets) {
+    /** After what was remembered is forgotten (Standings observes with the default priority). */
+    private static final int AFTER_STANDINGS = 4000;
+
+    private final OpenSockets sockets;
+    private final Standings standings;
+
+    SocketRevocations(OpenSockets sockets, Standings standings) {
         this.sockets = sockets;
+        this.standings = standings;
     }
 
     void keyEnds(@Observes KeyEnds ends) {
+        sockets.standingChanges();
         credentialEnds("key:" + ends.hash(), ends.at());
     }
 
-    void standingChanges(@Observes StandingChange change) {
+    void standingChanges(@Observes @Priority(AFTER_STANDINGS) StandingChange change) {
+        sockets.standingChanges();
         switch (change) {
             case StandingChange.SessionEnded session -> credentialEnds("session:" + session.session(), Instant.now());
             case StandingChange.AccountEnded account -> close(isSubject("account:" + account.account()), Close.REVOKED);
@@ -33,9 +46,17 @@ class SocketRevocations {
                 close(isSubject("account:" + account.account()), Close.CHANGED);
             case StandingChange.OrganizationEnded ended ->
                 close(owner -> owner.member().organization().equals(ended.organization()), Close.REVOKED);
-            // The next handshake counts by the new tier.
-            case StandingChange.OrganizationChanged changed -> {}
+            case StandingChange.OrganizationChanged changed -> tierChanges(changed.organization());
         }
+    }
+
+    /** Its messages count by the new tier from now on; sockets beyond the new one's number stay, and no other is let in. */
+    private void tierChanges(OrganizationId organization) {
+        standings
+                .tierOf(organization)
+                .onSuccess(known ->
+                        known.ifPresent(tier -> sockets.forEach(socket -> socket.tierChanges(organization, tier))))
+                .onFailure(failure -> LOG.debugf("event=socket_tier_unknown reason=%s", failure.toString()));
     }
 
     private void credentialEnds(String credential, Instant at) {

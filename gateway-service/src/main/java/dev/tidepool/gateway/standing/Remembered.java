@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -18,25 +19,31 @@ import java.util.function.Predicate;
 final class Remembered<K, V> {
 
     private final Function<K, Uni<Optional<V>>> source;
+    private final Duration limit;
     private final AsyncCache<K, Optional<V>> known;
 
     Remembered(StandingConfig config, Function<K, Uni<Optional<V>>> source) {
         this.source = source;
+        this.limit = config.lookUpTimeout();
         this.known = Caffeine.newBuilder()
                 .maximumSize(config.cacheSize())
                 .expireAfterWrite(config.cacheLifetime())
                 .buildAsync();
     }
 
-    /** Completed at once when the answer is known; fails only when the source does. */
+    /** Completed at once when the answer is known; fails only when the source does, or does not answer in time. */
     Future<Optional<V>> get(K key) {
-        CompletableFuture<Optional<V>> found =
-                known.get(key, (absent, executor) -> source.apply(absent).subscribeAsCompletionStage());
+        CompletableFuture<Optional<V>> found = known.get(key, (absent, executor) -> lookUp(absent));
         if (found.isDone() && !found.isCompletedExceptionally()) {
             return Future.succeededFuture(found.join());
         }
         Context context = Vertx.currentContext();
         return context == null ? Future.fromCompletionStage(found) : Future.fromCompletionStage(found, context);
+    }
+
+    /** One that never came to an end would be joined by all who ask from now on. */
+    private CompletableFuture<Optional<V>> lookUp(K key) {
+        return source.apply(key).ifNoItem().after(limit).fail().subscribeAsCompletionStage();
     }
 
     void forget(K key) {

@@ -12,7 +12,7 @@ public sealed interface StandingChange {
     /** As announced: kind, colon, id. */
     String wire();
 
-    /** Logged out, revoked or expired: its access tokens are worth nothing any more. */
+    /** Logged out, revoked, or one too many: its access tokens are worth nothing any more. */
     record SessionEnded(LoginSessionId session) implements StandingChange {
         @Override
         public String wire() {

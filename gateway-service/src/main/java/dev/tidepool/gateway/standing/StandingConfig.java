@@ -12,6 +12,10 @@ interface StandingConfig {
     @WithDefault("30s")
     Duration cacheLifetime();
 
+    /** How long the database may take to tell; then the request is told to come again. */
+    @WithDefault("2s")
+    Duration lookUpTimeout();
+
     /** Sessions remembered, and as many organisations. */
     @WithDefault("50000")
     int cacheSize();

@@ -28,6 +28,12 @@ public class Standings {
         return sessions.get(session);
     }
 
+    /** As the other, but looked up anew. */
+    public Future<Optional<Caller.Member>> recheck(LoginSessionId session) {
+        sessions.forget(session);
+        return sessions.get(session);
+    }
+
     /** The organisation's tier, or empty when there is no such organisation. Fails only when the database does. */
     public Future<Optional<Tier>> tierOf(OrganizationId organization) {
         return tiers.get(organization);

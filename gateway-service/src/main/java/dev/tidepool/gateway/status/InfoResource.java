@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/info")
@@ -35,6 +37,8 @@ class InfoResource implements PublicDocument {
 
     /** Version, commit and time of the build. */
     @GET
+    @Operation(summary = "Version, commit and time of the build", operationId = "info")
+    @APIResponse(responseCode = "200", description = "What runs here")
     public InfoView info() {
         return info;
     }

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.usage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tidepool.gateway.limit.RateState;
+import dev.tidepool.gateway.socket.SocketUsage;
 import dev.tidepool.kernel.caller.Caller;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ record UsageView(
         UUID organization,
         String tier,
         List<LimitView> limits,
+        SocketsView sockets,
 
         @Schema(description = "Absent when the service that counts them did not tell in time") @Nullable
         QuotasView quotas,
@@ -37,6 +39,27 @@ record UsageView(
                     window.rule().window().toSeconds(),
                     window.remaining(),
                     window.resetSeconds());
+        }
+    }
+
+    /**
+     * WebSockets of the organisation, over all gateways.
+     *
+     * @param messages of the present minute of the clock
+     */
+    record SocketsView(CountView connections, CountView messages) {
+
+        static SocketsView of(SocketUsage usage) {
+            return new SocketsView(
+                    CountView.of(usage.connectionLimit(), usage.connections()),
+                    CountView.of(usage.messageLimit(), usage.messages()));
+        }
+    }
+
+    record CountView(int limit, long used, long remaining) {
+
+        static CountView of(int limit, long used) {
+            return new CountView(limit, used, Math.max(0, limit - used));
         }
     }
 
@@ -79,6 +102,7 @@ record UsageView(
                 member.organization().value(),
                 member.tier().wireName(),
                 state.windows().stream().map(LimitView::of).toList(),
+                SocketsView.of(usage.sockets()),
                 usage.quotas().map(QuotasView::of).orElse(null),
                 usage.days().stream().map(DayView::of).toList());
     }

@@ -5,12 +5,12 @@ import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of a request whose body went wrong on the wire, so that it can be answered: the server itself would only close the
- * connection. Of one connection, whose last request it is; lives on its event loop.
+ * Tells a request of what the server itself would not: that its body went wrong on the wire, so that it can be answered, and that
+ * its connection has ended, which the server forgets to say when another request waits behind it or the answer was broken off. Of
+ * one connection; lives on its event loop.
  */
 public final class BodyFailure {
 
@@ -19,17 +19,28 @@ public final class BodyFailure {
     private int decoded;
     private int entered;
     private @Nullable Problem failure;
-    private @Nullable Consumer<Problem> listener;
+    private @Nullable Listener current;
+    private boolean told;
+    private boolean gone;
+
+    /** The request whose turn it is. */
+    public interface Listener {
+
+        /** The rest of the body will not come. It answers, if it still can, or closes the connection. */
+        void bodyFailed(Problem problem);
+
+        /** The connection has ended; repeats what may be known. */
+        void gone();
+    }
 
     void attach(Channel connection) {
         connection.attr(KEY).set(this);
     }
 
     /**
-     * To be called once for each request as it comes in. The listener answers, if it still can, or closes the connection; it may be
-     * called at once.
+     * To be called once for each request as its turn comes. The listener may be called at once.
      */
-    public static void listen(HttpServerRequest request, Consumer<Problem> listener) {
+    public static void listen(HttpServerRequest request, Listener listener) {
         if (request.connection() instanceof ConnectionBase connection) {
             BodyFailure failure = connection.channel().attr(KEY).get();
             if (failure != null) {
@@ -38,10 +49,23 @@ public final class BodyFailure {
         }
     }
 
-    void enter(Consumer<Problem> next) {
+    void enter(Listener next) {
         entered++;
-        listener = next;
-        tell();
+        current = next;
+        if (gone) {
+            next.gone();
+        } else {
+            tell();
+        }
+    }
+
+    /** The connection has ended. */
+    void ended() {
+        gone = true;
+        if (current != null) {
+            current.gone();
+            current = null;
+        }
     }
 
     /** Another request's head is whole. */
@@ -60,10 +84,9 @@ public final class BodyFailure {
     }
 
     private void tell() {
-        if (failure != null && listener != null && entered == decoded) {
-            Consumer<Problem> last = listener;
-            listener = null;
-            last.accept(failure);
+        if (failure != null && current != null && !told && entered == decoded) {
+            told = true;
+            current.bodyFailed(failure);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.wire;
 
+import dev.tidepool.kernel.log.LogAllowance;
 import dev.tidepool.kernel.problem.Problem;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -8,7 +9,11 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,11 @@ final class ConnectionWatch extends ChannelDuplexHandler {
 
     private static final int SWITCHING_PROTOCOLS = 101;
 
+    private static final Logger LOG = Logger.getLogger(ConnectionWatch.class);
+
+    /** Of all connections: sending what is refused costs next to nothing. */
+    private static final LogAllowance REFUSALS = new LogAllowance(5);
+
     private final WireLimits limits;
     private final WireMetrics metrics;
 
@@ -33,6 +43,7 @@ final class ConnectionWatch extends ChannelDuplexHandler {
     private long since = System.nanoTime();
     private long received;
     private int unanswered;
+    private int untaken;
     private boolean isNew = true;
 
     private @Nullable RequestDecoder decoder;
@@ -71,12 +82,52 @@ final class ConnectionWatch extends ChannelDuplexHandler {
         }
     }
 
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ctx.fireChannelInactive();
+        failure.ended();
+    }
+
     void received(int bytes) {
         isNew = false;
         received += bytes;
         if (phase == Phase.KEPT) {
             enter(Phase.HEAD);
         }
+    }
+
+    /**
+     * Whether the connection may have another request. Nothing holds back who sends requests and takes no answers, or sends more than
+     * are answered: such a connection is closed.
+     */
+    boolean admitsRequest() {
+        if (context == null) {
+            return true;
+        }
+        // Answers wait until they are taken; few of them do not fill the connection's buffer.
+        untaken = context.channel().isWritable() ? 0 : untaken + 1;
+        if (unanswered < limits.maxPipelined() && untaken <= limits.maxPipelined()) {
+            return true;
+        }
+        metrics.closed("pipelining");
+        context.close();
+        return false;
+    }
+
+    /** For the log: a body that is refused late leaves a line that says 200 else. */
+    void tellRefused(Refusal refusal) {
+        OptionalLong suppressed = REFUSALS.next(System.nanoTime());
+        if (context != null && suppressed.isPresent()) {
+            LOG.infof(
+                    "event=wire_refused reason=%s peer=%s suppressed=%d",
+                    refusal.name().toLowerCase(Locale.ROOT), peer(context), suppressed.getAsLong());
+        }
+    }
+
+    private static String peer(ChannelHandlerContext ctx) {
+        return ctx.channel().remoteAddress() instanceof InetSocketAddress peer
+                ? peer.getAddress().getHostAddress()
+                : "unknown";
     }
 
     void headEnded() {

@@ -2,6 +2,8 @@ package dev.tidepool.gateway.wire;
 
 import io.netty.util.AsciiString;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Names and values of headers (RFC 9110, section 5). Pure. */
 final class FieldRules {
@@ -60,16 +62,26 @@ final class FieldRules {
         return !length.isEmpty() && length.length() <= MAX_LENGTH_DIGITS;
     }
 
-    static boolean claimsIdentity(CharSequence name) {
+    /** The bit of the kind of name that claims who is calling, or 0. */
+    static int claimBit(CharSequence name) {
         if (name.length() < 3 || (name.charAt(0) | 0x20) != 'x' || name.charAt(1) != '-') {
-            return false;
+            return 0;
         }
-        for (String prefix : IDENTITY) {
+        for (int i = 0; i < IDENTITY.size(); i++) {
+            String prefix = IDENTITY.get(i);
             if (AsciiString.regionMatches(name, true, 0, prefix, 0, prefix.length())) {
-                return true;
+                return 1 << i;
             }
         }
-        return false;
+        return 0;
+    }
+
+    /** The kinds of these bits: not the names, of which a client can make up any number. */
+    static String claims(int bits) {
+        return IntStream.range(0, IDENTITY.size())
+                .filter(i -> (bits & (1 << i)) != 0)
+                .mapToObj(i -> IDENTITY.get(i) + "*")
+                .collect(Collectors.joining(" "));
     }
 
     /** The bit of a header that may come once, or 0. */

@@ -12,7 +12,7 @@ public final class ForgedHeaders {
 
     private ForgedHeaders() {}
 
-    /** Their names with spaces between, if there are any. */
+    /** How their names begin, with spaces between, if there are any. */
     public static Optional<String> of(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader(MARK));
     }

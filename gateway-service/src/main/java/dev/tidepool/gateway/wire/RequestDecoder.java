@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -39,6 +40,8 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean inHead = true;
     private boolean headBegun;
     private boolean refused;
+    private boolean chunked;
+    private final ChunkBytes chunks = new ChunkBytes();
     private long framingBytes;
     private long bodyBytes;
 
@@ -83,11 +86,23 @@ final class RequestDecoder extends HttpRequestDecoder {
             return;
         }
         int decoded = out.size();
-        int before = in.readableBytes();
+        int start = in.readerIndex();
         boolean body = !inHead;
         super.decode(ctx, in, out);
-        headBegun |= inHead && in.readableBytes() < before;
-        check(out, decoded, body ? before - in.readableBytes() : 0);
+        int consumed = in.readerIndex() - start;
+        if (body && chunked && !chunks.accept(in, start, in.readerIndex())) {
+            dropFrom(out, decoded);
+            refuseBody(Refusal.MALFORMED_BODY);
+            return;
+        }
+        headBegun |= inHead && consumed > 0;
+        check(out, decoded, body ? consumed : 0);
+    }
+
+    /** Whoever left in the middle of a request did not send one. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        in.skipBytes(in.readableBytes());
     }
 
     /** A client may send an empty line or two ahead of a request. */
@@ -121,10 +136,17 @@ final class RequestDecoder extends HttpRequestDecoder {
             refuseHead(out, refusal);
             return;
         }
+        if (!watch.admitsRequest()) {
+            dropFrom(out, at);
+            refused = true;
+            return;
+        }
         inHead = false;
         headBegun = false;
         framingBytes = 0;
         bodyBytes = 0;
+        chunked = HttpUtil.isTransferEncodingChunked(request);
+        chunks.begin();
         watch.headEnded();
     }
 
@@ -173,6 +195,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private void refused(Refusal refusal) {
         refused = true;
         metrics.refused(refusal);
+        watch.tellRefused(refusal);
     }
 
     /**

@@ -1,12 +1,15 @@
 package dev.tidepool.gateway.wire;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a decoded head must be to be a request that every server reads alike. */
@@ -26,7 +29,7 @@ final class RequestRules {
             return Refusal.METHOD_NOT_IMPLEMENTED;
         }
         HttpVersion version = request.protocolVersion();
-        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+        if (!isServed(version)) {
             return Refusal.VERSION_NOT_SUPPORTED;
         }
         String target = RequestTarget.normalized(request.uri());
@@ -47,13 +50,35 @@ final class RequestRules {
             return host;
         }
         Refusal framing = brokenFraming(headers, version);
-        return framing != null ? framing : brokenProtocol(headers);
+        if (framing != null) {
+            return framing;
+        }
+        if (version.equals(HttpVersion.HTTP_1_0)) {
+            endAfterOneAnswer(headers);
+        }
+        return brokenProtocol(headers);
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // The server knows these two only, and no other instance, such as that of "http/1.1".
+    private static boolean isServed(HttpVersion version) {
+        return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
+    }
+
+    /** To an HTTP/1.0 client the end of an answer of unknown length is the connection's end. What else is named stays named. */
+    private static void endAfterOneAnswer(HttpHeaders headers) {
+        String named = Stream.of(String.join(",", headers.getAll(HttpHeaderNames.CONNECTION))
+                        .split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && !HttpHeaderValues.KEEP_ALIVE.contentEqualsIgnoreCase(name))
+                .collect(Collectors.joining(", "));
+        headers.set(HttpHeaderNames.CONNECTION, named.isEmpty() ? "close" : named + ", close");
     }
 
     private static @Nullable Refusal brokenField(HttpHeaders headers, int maxHeaders) {
         int count = 0;
         int seen = 0;
-        StringBuilder claims = null;
+        int claims = 0;
         for (var fields = headers.iteratorCharSequence(); fields.hasNext(); ) {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
             CharSequence name = field.getKey();
@@ -65,14 +90,10 @@ final class RequestRules {
                 return Refusal.MALFORMED_REQUEST;
             }
             seen |= single;
-            if (FieldRules.claimsIdentity(name)) {
-                claims = claims == null
-                        ? new StringBuilder(name)
-                        : claims.append(' ').append(name);
-            }
+            claims |= FieldRules.claimBit(name);
         }
-        if (claims != null) {
-            headers.set(ForgedHeaders.MARK, claims.toString());
+        if (claims != 0) {
+            headers.set(ForgedHeaders.MARK, FieldRules.claims(claims));
         }
         return null;
     }

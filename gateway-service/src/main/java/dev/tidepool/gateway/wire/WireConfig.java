@@ -27,6 +27,13 @@ interface WireConfig {
     @WithDefault("100")
     int maxHeaders();
 
+    /**
+     * Requests of one connection that wait for those before them, or are sent while answers to those before them are not taken; a
+     * connection that has more is closed.
+     */
+    @WithDefault("64")
+    int maxPipelined();
+
     /** Open connections in all; more are closed as they come. */
     @WithDefault("32768")
     int maxConnections();
@@ -37,6 +44,7 @@ interface WireConfig {
 
     /** @throws IllegalArgumentException naming the limit that is out of range */
     default WireLimits limits() {
-        return new WireLimits(headTimeout(), bodyInterval(), bodyMinimumBytes(), keepAlive(), maxHeaders());
+        return new WireLimits(
+                headTimeout(), bodyInterval(), bodyMinimumBytes(), keepAlive(), maxHeaders(), maxPipelined());
     }
 }

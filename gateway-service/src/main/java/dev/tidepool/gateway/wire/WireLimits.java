@@ -3,7 +3,13 @@ package dev.tidepool.gateway.wire;
 import java.time.Duration;
 
 /** How long one connection may take and what one request may hold; as {@link WireConfig} describes them. */
-record WireLimits(Duration head, Duration bodyInterval, int bodyMinimumBytes, Duration keepAlive, int maxHeaders) {
+record WireLimits(
+        Duration head,
+        Duration bodyInterval,
+        int bodyMinimumBytes,
+        Duration keepAlive,
+        int maxHeaders,
+        int maxPipelined) {
 
     WireLimits {
         requirePositive("head-timeout", head.toMillis());
@@ -11,6 +17,7 @@ record WireLimits(Duration head, Duration bodyInterval, int bodyMinimumBytes, Du
         requirePositive("body-minimum-bytes", bodyMinimumBytes);
         requirePositive("keep-alive", keepAlive.toMillis());
         requirePositive("max-headers", maxHeaders);
+        requirePositive("max-pipelined", maxPipelined);
     }
 
     static void requirePositive(String name, long value) {

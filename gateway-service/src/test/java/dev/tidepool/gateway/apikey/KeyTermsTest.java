@@ -33,6 +33,13 @@ class KeyTermsTest {
     }
 
     @Test
+    void aKeyMustBeRotatedIfTheKeyThatMadeItMust() {
+        KeyTerms rotating = new KeyTerms(Optional.empty(), OptionalInt.empty(), true);
+        assertThatCode(() -> rotating.requireWithin(rotating)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> KeyTerms.NONE.requireWithin(rotating)).hasMessageContaining("rotated");
+    }
+
+    @Test
     void anEndLiesAheadAndInSight() {
         assertThatCode(() -> UNTIL_NOON.requireAhead(NOON.minusSeconds(1))).doesNotThrowAnyException();
         assertThatThrownBy(() -> UNTIL_NOON.requireAhead(NOON)).hasMessageContaining("expiresAt");

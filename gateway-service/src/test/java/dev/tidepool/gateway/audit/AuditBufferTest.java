@@ -26,6 +26,16 @@ class AuditBufferTest {
     }
 
     @Test
+    void isNotFilledFromManyAddressesOfOneNetwork() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(buffer.offer(refusalFrom("2001:db8:1:2::" + Integer.toHexString(i))))
+                    .isTrue();
+        }
+        assertThat(buffer.size()).isOne();
+        assertThat(buffer.take(1).getFirst().counted().clientAddress()).isEqualTo("2001:db8:1:2::0");
+    }
+
+    @Test
     void refusesWhatFindsNoRoom() {
         assertThat(buffer.offer(refusal("one", "1"))).isTrue();
         assertThat(buffer.offer(refusal("two", "1"))).isTrue();
@@ -41,6 +51,12 @@ class AuditBufferTest {
                 .extracting(noted -> noted.event().details().get("name"))
                 .containsExactly("one");
         assertThat(buffer.size()).isOne();
+    }
+
+    private static AuditBuffer.Noted refusalFrom(String address) {
+        SecurityEvent event = SecurityEvent.anonymous(
+                "credential.refused", Severity.WARNING, Optional.empty(), new Origin(address, "1"), Map.of());
+        return new AuditBuffer.Noted(event, NOON, 1);
     }
 
     private static AuditBuffer.Noted refusal(String name, String request) {

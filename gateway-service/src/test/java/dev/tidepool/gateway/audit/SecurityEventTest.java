@@ -14,7 +14,7 @@ class SecurityEventTest {
         SecurityEvent event = event(
                 "login.failed",
                 Map.of("agent", "x".repeat(1000), "header", "Bearer " + "abcdefgh".repeat(4), "nul", "a\0b"));
-        assertThat(event.details().get("agent")).hasSize(256);
+        assertThat(event.details().get("agent")).hasSize(256).endsWith("x…");
         assertThat(event.details()).containsEntry("header", "[redacted]").containsEntry("nul", "ab");
     }
 

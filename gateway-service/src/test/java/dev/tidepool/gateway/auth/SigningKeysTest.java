@@ -3,6 +3,7 @@ package dev.tidepool.gateway.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.tidepool.gateway.audit.SecurityEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,8 @@ class SigningKeysTest {
 
     @TempDir
     Path directory;
+
+    private final Queue<SecurityEvent> noted = new ConcurrentLinkedQueue<>();
 
     @Test
     void makesOneSuccessorOfAnOldKeyHoweverManyGatewaysLook() throws IOException {
@@ -34,6 +39,7 @@ class SigningKeysTest {
                         .toList();
         gateways.forEach(SigningKeys::follow);
         assertThat(files()).containsExactlyInAnyOrder("access.pem", "access-1.pem", "internal.pem");
+        assertThat(noted).as("told of once").extracting(SecurityEvent::type).containsExactly("signing_key.made");
         assertThat(Stream.concat(gateways.stream(), restarted.stream())
                         .map(keys -> keys.accessKeySet().encode())
                         .distinct())
@@ -51,6 +57,7 @@ class SigningKeysTest {
         before.follow();
         assertThat(before.accessKeySet()).isEqualTo(after.accessKeySet());
         assertThat(before.accessKeySet().getJsonArray("keys")).hasSize(1);
+        assertThat(noted).extracting(SecurityEvent::type).containsExactly("signing_key.deleted");
     }
 
     @Test
@@ -63,14 +70,26 @@ class SigningKeysTest {
     }
 
     @Test
+    void takesUpAnothersKeyWhereItCanMakeNoneItself() throws IOException {
+        SigningKeys keys = gateway();
+        age("access.pem", Duration.ofDays(31));
+        // Its place is taken by what is no key.
+        Files.createSymbolicLink(directory.resolve("access-1.pem"), directory.resolve("nowhere"));
+        SigningKeyFile.loadOrCreate(directory.resolve("access-2.pem"));
+        keys.follow();
+        assertThat(keys.accessKeySet().getJsonArray("keys")).hasSize(2);
+    }
+
+    @Test
     void refusesAnOverlapThatIsTooShort() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new SigningKeys(config("key-published-before", "1m"), new SimpleMeterRegistry()))
+                .isThrownBy(() ->
+                        new SigningKeys(config("key-published-before", "1m"), new SimpleMeterRegistry(), noted::add))
                 .withMessageContaining("key-published-before");
     }
 
     private SigningKeys gateway() {
-        return new SigningKeys(config("key-rotation", "30d"), new SimpleMeterRegistry());
+        return new SigningKeys(config("key-rotation", "30d"), new SimpleMeterRegistry(), noted::add);
     }
 
     private AuthConfig config(String setting, String value) {

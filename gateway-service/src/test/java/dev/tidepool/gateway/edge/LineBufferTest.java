@@ -78,8 +78,8 @@ class LineBufferTest {
 
     private String line(boolean json, String path) {
         LineFormat format = new LineFormat(json);
-        LineFormat.Entry entry =
-                new LineFormat.Entry("INFO", "GET", path, 200, 12, 345, "r-1", "o-1", "192.0.2.1", TRACE);
+        LineFormat.Entry entry = new LineFormat.Entry(
+                "INFO", "event=request", "GET", path, 200, 12, 345, "r-1", "o-1", "192.0.2.1", TRACE);
         buffer.add(line -> format.append(line, entry, 1_700_000_000_007L));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         buffer.drainTo(out);

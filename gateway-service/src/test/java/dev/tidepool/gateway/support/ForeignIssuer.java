@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -25,8 +27,15 @@ public final class ForeignIssuer {
 
     public static final String AUDIENCE = "tidepool of the tests";
 
+    /** Has no discovery document, only a key set, and may speak for one organisation. */
+    public static final String SECOND = "urn:second-issuer";
+
+    public static final String ALLOWED = "01a1f000-0000-7000-8000-0000000a110d";
+
     private final List<JsonWebKey> published = new CopyOnWriteArrayList<>();
     private final AtomicInteger fetches = new AtomicInteger();
+    private volatile CountDownLatch silenced = new CountDownLatch(0);
+    private volatile boolean failing;
 
     /** Starts on the port that the gateway's settings name. */
     public static ForeignIssuer start() {
@@ -39,6 +48,8 @@ public final class ForeignIssuer {
                             exchange,
                             "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(url(port()), url(port()))));
             server.createContext("/keys", issuer::keys);
+            server.createContext("/second-keys", issuer::keys);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return issuer;
         } catch (IOException failure) {
@@ -56,6 +67,14 @@ public final class ForeignIssuer {
 
     private void keys(HttpExchange exchange) throws IOException {
         fetches.incrementAndGet();
+        if (silenced.getCount() > 0) {
+            waitUntilItSpeaks();
+        }
+        if (failing) {
+            exchange.sendResponseHeaders(500, -1);
+            exchange.close();
+            return;
+        }
         answer(exchange, new JsonWebKeySet(published).toJson());
     }
 
@@ -65,6 +84,29 @@ public final class ForeignIssuer {
         try (var out = exchange.getResponseBody()) {
             out.write(body);
         }
+    }
+
+    private void waitUntilItSpeaks() {
+        try {
+            silenced.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Takes requests for its keys and answers none, until it {@link #speaks}. */
+    public void fallsSilent() {
+        silenced = new CountDownLatch(1);
+    }
+
+    /** Answers requests for its keys with an error, until it {@link #speaks}. */
+    public void fails() {
+        failing = true;
+    }
+
+    public void speaks() {
+        failing = false;
+        silenced.countDown();
     }
 
     public int fetches() {

@@ -86,6 +86,16 @@ public final class Gateway {
         return new JsonObject(response.body());
     }
 
+    /** What the gateway counts under names that begin so; none is 0. */
+    public static double metric(String beginning) {
+        return send(HttpRequest.newBuilder(managementUri("/q/metrics")))
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(beginning))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
     public static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");
     }

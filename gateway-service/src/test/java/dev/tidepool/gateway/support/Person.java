@@ -57,6 +57,31 @@ public record Person(Visitor visitor, String email, String organization, String 
         return new Person(visitor, email, organization, account, new JsonObject(answer.body()));
     }
 
+    /** Somebody new in this person's organisation, logged in from a network of their own. */
+    public Person invites(String role) {
+        String address = "m" + UUID.randomUUID() + "@people.example";
+        JsonObject wanted = new JsonObject().put("email", address).put("role", role);
+        HttpResponse<String> invitation = visitor.send("POST", "/v1/members/invitations", access(), wanted);
+        assertThat(invitation.statusCode()).as(invitation.body()).isEqualTo(201);
+        Visitor invited = Visitor.arriving();
+        HttpResponse<String> answer = invited.post(
+                "/v1/auth/invitations/accept",
+                new JsonObject()
+                        .put("token", new JsonObject(invitation.body()).getString("token"))
+                        .put("password", PASSWORD));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        JsonObject tokens = new JsonObject(answer.body());
+        String subject = new JsonObject(invited.get("/v1/auth/me", tokens.getString("access_token"))
+                        .body())
+                .getString("subject");
+        return new Person(invited, address, organization, subject.substring("account:".length()), tokens);
+    }
+
+    /** Gives somebody of the same organisation another role. */
+    public HttpResponse<String> makes(Person member, String role) {
+        return visitor.send("PATCH", "/v1/members/" + member.account(), access(), new JsonObject().put("role", role));
+    }
+
     /** The types of the organisation's audit entries, newest first. */
     public java.util.List<String> auditTypes(String credential) {
         return new JsonObject(visitor.get("/v1/audit?limit=100", credential).body())

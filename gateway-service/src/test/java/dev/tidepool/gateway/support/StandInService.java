@@ -9,7 +9,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class StandInService {
     private final BlockingQueue<HttpServerResponse> streams = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> stalls = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> socketCloses = new LinkedBlockingQueue<>();
+    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final java.util.Set<String> dropped = java.util.concurrent.ConcurrentHashMap.newKeySet();
     private @Nullable HttpServer server;
     private volatile boolean probesHang;
@@ -187,6 +190,10 @@ public final class StandInService {
         if (refused >= 0) {
             int status = Integer.parseInt(path.substring(refused + 9, refused + 12));
             request.response().setStatusCode(status).end();
+        } else if (path.contains("/held/")) {
+            received.add(new Received("HANDSHAKE", request.uri(), Map.of(), 0));
+            request.pause();
+            held.add(() -> request.toWebSocket().onSuccess(this::serveSocket));
         } else if (path.contains("/slow/")) {
             received.add(new Received("HANDSHAKE", request.uri(), Map.of(), 0));
             request.pause();
@@ -194,6 +201,15 @@ public final class StandInService {
         } else {
             request.toWebSocket().onSuccess(this::serveSocket);
         }
+    }
+
+    /** Answers the handshakes it holds back. */
+    public void letIn() {
+        VERTX.runOnContext(go -> {
+            for (Runnable next = held.poll(); next != null; next = held.poll()) {
+                next.run();
+            }
+        });
     }
 
     private void serveSocket(ServerWebSocket socket) {

@@ -18,6 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 class ModelResource {
 
+    private static final String SCOPE = "chat:read";
+
     private final CurrentCaller caller;
     private final ModelBackend backend;
 
@@ -27,20 +29,20 @@ class ModelResource {
     }
 
     @GET
-    @Operation(summary = "List the models that can be asked", description = "Any member of an organisation.")
+    @Operation(summary = "List the models that can be asked", description = "Needs the scope chat:read.")
     public Uni<ModelListView> list() {
-        caller.member();
+        caller.memberWith(SCOPE);
         return backend.models().map(ModelListView::of);
     }
 
     /** Providers' names of models hold slashes. */
     @GET
     @Path("/{id:.+}")
-    @Operation(summary = "Read a model", description = "Any member of an organisation.")
+    @Operation(summary = "Read a model", description = "Needs the scope chat:read.")
     @APIResponse(responseCode = "404", description = "model_not_found")
     @APIResponse(responseCode = "200", description = "The model")
     public Uni<ModelView> read(@PathParam("id") String id) {
-        caller.member();
+        caller.memberWith(SCOPE);
         return backend.models().map(models -> find(models, id)).map(ModelView::of);
     }
 

@@ -306,6 +306,16 @@ class SessionResourceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/models", "/v1/models/x"})
+    void asksForTheScopeOfChat(String path) {
+        given().header("Authorization", TestTokens.bearer(api.organization(), "sessions:read", "chat:write"))
+                .get(path)
+                .then()
+                .statusCode(403)
+                .body("error.type", equalTo("permission_error"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"not-an-id", "0198c5e2-7a10-7cc3-9d1e-2f60a4b8c001"})
     void asksForTheScopeBeforeItLooksAtTheId(String unknown) {
         String reader = TestTokens.bearer(api.organization(), "sessions:read");

@@ -10,12 +10,10 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
-import org.jspecify.annotations.Nullable;
 
 /** The gateway's public keys: fetched when first needed, kept, fetched again when old or when an unknown key shows up. */
 @ApplicationScoped
@@ -28,38 +26,27 @@ class InternalKeys {
 
     private final InternalTokenConfig config;
     private final HttpClient client;
-    private Known known = new Known(new InternalTokenVerifier(List.of()), 0);
-    private long attemptedAt;
-    private @Nullable Uni<InternalTokenVerifier> pending;
+    private final KeptKeys<InternalTokenVerifier> kept;
 
     InternalKeys(InternalTokenConfig config, Vertx vertx) {
         this.config = config;
         this.client = vertx.createHttpClient();
+        this.kept = new KeptKeys<>(
+                new InternalTokenVerifier(List.of()),
+                config.refreshInterval(),
+                config.minimumInterval(),
+                this::fetch,
+                this::unavailable);
     }
 
-    /** Keys and when they were fetched: a reading of the monotonic clock in nanoseconds, zero for never. */
-    private record Known(InternalTokenVerifier verifier, long fetchedAt) {}
-
-    /** The verifier for the keys known now, fetched first if there are none or they are old. */
-    synchronized Uni<InternalTokenVerifier> current() {
-        return isOlderThan(known.fetchedAt(), config.refreshInterval())
-                ? refreshed()
-                : Uni.createFrom().item(known.verifier());
+    /** The verifier for the keys known now, fetched first if there are none. */
+    Uni<InternalTokenVerifier> current() {
+        return kept.current();
     }
 
     /** The verifier after asking the gateway again, unless it was asked a moment ago. */
-    synchronized Uni<InternalTokenVerifier> refreshed() {
-        if (pending != null) {
-            return pending;
-        }
-        if (!isOlderThan(attemptedAt, config.minimumInterval())) {
-            return Uni.createFrom().item(known.verifier());
-        }
-        attemptedAt = System.nanoTime();
-        Uni<InternalTokenVerifier> fetching =
-                fetch().onTermination().invoke(this::settled).memoize().indefinitely();
-        pending = fetching;
-        return fetching;
+    Uni<InternalTokenVerifier> refreshed() {
+        return kept.refreshed();
     }
 
     private Uni<InternalTokenVerifier> fetch() {
@@ -73,9 +60,7 @@ class InternalKeys {
                 .ifNoItem()
                 .after(config.fetchTimeout())
                 .fail()
-                .map(this::accept)
-                .onFailure()
-                .recoverWithItem(this::keepOld);
+                .map(InternalKeys::verifierOf);
     }
 
     /** Reading is set up where the answer arrives: set up on another thread it could come after the answer's end. */
@@ -87,26 +72,15 @@ class InternalKeys {
         return new IllegalStateException("the gateway's key set is longer than " + MAX_KEY_SET_BYTES + " bytes");
     }
 
-    private synchronized InternalTokenVerifier accept(Buffer json) {
+    private static InternalTokenVerifier verifierOf(Buffer json) {
         try {
-            known = new Known(
-                    new InternalTokenVerifier(new JsonWebKeySet(json.toString()).getJsonWebKeys()), System.nanoTime());
-            return known.verifier();
+            return new InternalTokenVerifier(new JsonWebKeySet(json.toString()).getJsonWebKeys());
         } catch (JoseException malformed) {
             throw new IllegalStateException("the gateway's key set is malformed", malformed);
         }
     }
 
-    private synchronized InternalTokenVerifier keepOld(Throwable failure) {
+    private void unavailable(Throwable failure) {
         LOG.warnf("event=internal_keys_unavailable url=%s reason=%s", config.jwksUrl(), failure.toString());
-        return known.verifier();
-    }
-
-    private synchronized void settled() {
-        pending = null;
-    }
-
-    private static boolean isOlderThan(long reading, Duration age) {
-        return reading == 0 || System.nanoTime() - reading > age.toNanos();
     }
 }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /** Turns an internal token into its caller. A token's signature is checked once; then it is remembered until it expires. */
 @ApplicationScoped
@@ -20,7 +21,10 @@ class InternalTokens {
     InternalTokens(InternalKeys keys, MeterRegistry metrics, InternalTokenConfig config) {
         this.keys = keys;
         this.metrics = metrics;
-        this.accepted = Caffeine.newBuilder().maximumSize(config.cacheSize()).build();
+        this.accepted = Caffeine.newBuilder()
+                .maximumSize(config.cacheSize())
+                .expireAfterWrite(Duration.ofSeconds(InternalToken.MAX_LIFETIME_SECONDS))
+                .build();
     }
 
     /** The caller, or a failure of AuthenticationFailedException. */

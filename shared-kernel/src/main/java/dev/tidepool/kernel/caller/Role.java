@@ -3,13 +3,18 @@ package dev.tidepool.kernel.caller;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a member of an organisation is. */
+/** What a member of an organisation is, highest first. An agent is no person and outranks nobody. */
 public enum Role {
     OWNER,
     ADMIN,
     MEMBER,
     READONLY,
     AGENT;
+
+    /** Whether this one may more. */
+    public boolean isAbove(Role other) {
+        return compareTo(other) < 0;
+    }
 
     /** The name on the wire: lower case. */
     public String wireName() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class SqlFailures {
 
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     /** Stopped by its operator, after a crash, not up yet; too many connections. */
     private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
@@ -21,6 +22,11 @@ public final class SqlFailures {
     /** Whether the row exists already. */
     public static boolean isUniqueViolation(Throwable failure) {
         return failure instanceof PgException refused && UNIQUE_VIOLATION.equals(refused.getSqlState());
+    }
+
+    /** Whether what the row refers to is gone. */
+    public static boolean isForeignKeyViolation(Throwable failure) {
+        return failure instanceof PgException refused && FOREIGN_KEY_VIOLATION.equals(refused.getSqlState());
     }
 
     /** Whether the server could not be reached or went away meanwhile, so that trying again may help. */

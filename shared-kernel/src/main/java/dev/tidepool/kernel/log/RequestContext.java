@@ -24,6 +24,14 @@ public final class RequestContext {
         routing.put(REQUEST_ID, id);
     }
 
+    /** The id that the request brings becomes its own, if it may be used. */
+    public static void adoptRequestId(RoutingContext routing) {
+        String id = routing.request().getHeader(REQUEST_ID_HEADER);
+        if (id != null && isValidRequestId(id)) {
+            requestId(routing, id);
+        }
+    }
+
     /** The normalised path, or {@code /} for one that cannot be normalised. */
     public static String path(RoutingContext routing) {
         try {

@@ -1,6 +1,7 @@
 package dev.tidepool.kernel.trace;
 
 import io.opentelemetry.context.Context;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -13,9 +14,20 @@ public class TraceDraw {
     private final boolean recording;
     private final double ratio;
 
+    @Inject
     TraceDraw(TracingConfig config) {
         this.recording = config.otlpEndpoint().isPresent();
         this.ratio = config.ratio();
+    }
+
+    private TraceDraw(double ratio) {
+        this.recording = true;
+        this.ratio = ratio;
+    }
+
+    /** One that records such a share. */
+    public static TraceDraw of(double ratio) {
+        return new TraceDraw(ratio);
     }
 
     /** Whether any trace is recorded at all. */

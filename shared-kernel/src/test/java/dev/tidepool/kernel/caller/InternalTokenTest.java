@@ -59,6 +59,15 @@ class InternalTokenTest {
                 .body("code", equalTo("UNAUTHORIZED"));
     }
 
+    /** What the gateway lets in, up to 8192 bytes, a service must not refuse in the framework's words. */
+    @Test
+    void takesAddressesAsLongAsTheGatewayDoes() {
+        as(TestTokens.bearer(organization, "sessions:read"))
+                .get("/v1/whoami/organization?x=" + "a".repeat(8192))
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void believesNoIdentityHeader() {
         given().header("X-Organization-Id", organization.toString())

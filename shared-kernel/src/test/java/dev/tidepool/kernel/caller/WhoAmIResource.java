@@ -1,12 +1,14 @@
 package dev.tidepool.kernel.caller;
 
 import dev.tidepool.kernel.problem.Problem;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Map;
 
 /** An endpoint of the tests: says who calls, and takes a body that checks itself. */
@@ -39,6 +41,18 @@ class WhoAmIResource {
         return Map.of(
                 "organization",
                 caller.memberWith("sessions:read").organization().toString());
+    }
+
+    /** Answers without a thread of its own, as the services do. */
+    @GET
+    @Path("/later")
+    public Uni<Map<String, String>> later() {
+        String organization = caller.memberWith("sessions:read").organization().toString();
+        return Uni.createFrom()
+                .item(Map.of("organization", organization))
+                .onItem()
+                .delayIt()
+                .by(Duration.ofMillis(5));
     }
 
     @POST

@@ -7,9 +7,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.tidepool.kernel.id.TypedId;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.mutiny.groups.UniAwait;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
@@ -133,7 +136,21 @@ public final class HouseRules {
             .areDeclaredInClassesThat(areNoEdgeOfIds())
             .should(takeNoPlainUuid());
 
+    @ArchTest
+    static final ArchRule SETTINGS_ARE_DOCUMENTED = classes()
+            .that()
+            .areAnnotatedWith(ConfigMapping.class)
+            .should(DocumentedSettings.areNamedInTheDocument())
+            .allowEmptyShould(true);
+
     private HouseRules() {}
+
+    @ArchTest
+    static void variablesAreDocumented(JavaClasses classes) {
+        assertThat(DocumentedSettings.undocumentedVariables())
+                .as("variables that docs/CONFIGURATION.md does not name")
+                .isEmpty();
+    }
 
     /** For packages of rules and encoders: no clock, no randomness, no input or output. */
     public static ArchRule pure(String packageIdentifier) {

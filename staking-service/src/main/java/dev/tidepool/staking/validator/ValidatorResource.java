@@ -17,10 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class ValidatorResource {
 
     private final ChainClient chain;
+    private final ValidatorChanges changes;
     private final CurrentCaller caller;
 
-    ValidatorResource(ChainClient chain, CurrentCaller caller) {
+    ValidatorResource(ChainClient chain, ValidatorChanges changes, CurrentCaller caller) {
         this.chain = chain;
+        this.changes = changes;
         this.caller = caller;
     }
 
@@ -30,6 +32,6 @@ class ValidatorResource {
     @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
     public Uni<ValidatorsView> validators() {
         caller.memberWith("staking:read");
-        return chain.voteAccounts().map(ValidatorsView::of);
+        return chain.voteAccounts().invoke(changes::read).map(ValidatorsView::of);
     }
 }

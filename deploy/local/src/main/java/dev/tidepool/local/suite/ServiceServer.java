@@ -73,27 +73,15 @@ final class ServiceServer extends ProcessServer {
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags());
+        command.addAll(service.flags());
         if (environment.settings().startCaches()) {
-            StartCache found = StartCache.of(home().caches(), service.id(), application(), flags());
+            StartCache found = StartCache.of(home().caches(), service.id(), application(), service.flags());
             cache = found;
             command.addAll(found.flags());
             command.add("-Xlog:aot*=off");
         }
         command.addAll(List.of("-jar", jar().toString()));
         return command;
-    }
-
-    private List<String> flags() {
-        return List.of(
-                "-XX:+UseSerialGC",
-                "-Xmx" + service.heapMegabytes() + "m",
-                "-Xms16m",
-                "-Xss512k",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow");
     }
 
     private Path application() {

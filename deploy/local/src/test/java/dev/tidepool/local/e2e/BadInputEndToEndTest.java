@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BadInputEndToEndTest {
 
@@ -24,15 +24,14 @@ class BadInputEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/v1/sessions/../../q/metrics",
-                "/v1/%2e%2e/q/metrics",
-                "//v1/sessions/..%2f..",
-                "/v1/sessions/%00"
-            })
-    void aPathThatClimbsReachesNothing(String path) {
-        assertThat(suite.owner().get(path).status()).isIn(400, 404);
+    @CsvSource({
+        "404, /v1/sessions/../../q/metrics",
+        "400, /v1/%2e%2e/q/metrics",
+        "400, //v1/sessions/..%2f..",
+        "400, /v1/sessions/%00"
+    })
+    void aPathThatClimbsReachesNothing(int status, String path) {
+        suite.owner().get(path).expect(status);
     }
 
     @Test

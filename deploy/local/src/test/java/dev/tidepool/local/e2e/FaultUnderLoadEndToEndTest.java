@@ -16,6 +16,7 @@ class FaultUnderLoadEndToEndTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(90);
     private static final int ENOUGH = 50;
+    private static final int FEW = 5;
 
     private final Running suite = Running.suite();
     private final Api owner = suite.owner();
@@ -44,20 +45,23 @@ class FaultUnderLoadEndToEndTest {
             awaitMore(load, "reads", 200);
         }
         assertThat(load.counts().keySet()).containsExactlyInAnyOrder("reads 200", "writes 201");
-        everythingAcknowledgedIsThere(session, load.acknowledged());
+        everythingAcknowledgedIsThere(session, load.acknowledged("writes"));
     }
 
     /** What needs no database goes on; what does is refused as unavailable, and takes up again by itself. */
     @Test
     void onlyWhatNeedsPostgresFailsWhileItDiesAndComesBack() {
         String session = newSession();
+        KeyChurn keys = new KeyChurn(owner);
         Load load = new Load();
         try (load) {
             load.with(2, "reads", () -> owner.get("/v1/sessions/" + session))
                     .with(2, "writes", () -> append(session))
+                    .with(1, "keys", keys::next)
                     .with(1, "probes", () -> suite.anonymous().get("/health/live"))
                     .with(1, "models", () -> owner.get("/v1/models"));
             awaitMore(load, "writes", 201);
+            awaitMore(load, "keys", 201, FEW);
             suite.stop("postgres");
             soon().untilAsserted(() ->
                     assertThat(suite.anonymous().get("/health").status()).isEqualTo(503));
@@ -68,13 +72,16 @@ class FaultUnderLoadEndToEndTest {
             awaitMore(load, "reads", 200);
             awaitMore(load, "writes", 201);
             awaitMore(load, "models", 200);
+            awaitMore(load, "keys", 201, FEW);
         }
         assertThat(statuses(load, "probes")).as(load.counts().toString()).containsExactly(200);
         // It asks no database itself, but its key has to be looked up once it is no longer remembered.
         assertThat(statuses(load, "models")).as(load.counts().toString()).isSubsetOf(200, 503);
         assertThat(statuses(load, "reads")).as(load.counts().toString()).isSubsetOf(200, 503, 504);
         assertThat(statuses(load, "writes")).as(load.counts().toString()).isSubsetOf(201, 503, 504);
-        everythingAcknowledgedIsThere(session, load.acknowledged());
+        assertThat(statuses(load, "keys")).as(load.counts().toString()).isSubsetOf(201, 503);
+        everythingAcknowledgedIsThere(session, load.acknowledged("writes"));
+        keys.everythingAcknowledgedHappened(load.acknowledged("keys"));
     }
 
     private String newSession() {
@@ -96,12 +103,16 @@ class FaultUnderLoadEndToEndTest {
     }
 
     private static void awaitMore(Load load, String name, int status) {
+        awaitMore(load, name, status, ENOUGH);
+    }
+
+    private static void awaitMore(Load load, String name, int status, int more) {
         int before = load.count(name, status);
         Awaitility.await()
                 .atMost(RECOVERY)
                 .untilAsserted(() -> assertThat(load.count(name, status))
                         .as("%s: %s", name, load.counts())
-                        .isGreaterThan(before + ENOUGH));
+                        .isGreaterThan(before + more));
     }
 
     private static Set<Integer> statuses(Load load, String name) {

@@ -16,7 +16,7 @@ final class Load implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
-    private final Queue<Answer> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Map<String, Queue<Answer>> acknowledged = new ConcurrentHashMap<>();
     private volatile boolean ended;
 
     /** @param name of what is asked, for the counts */
@@ -35,7 +35,9 @@ final class Load implements AutoCloseable {
         counts.computeIfAbsent(name + " " + answer.status(), first -> new AtomicInteger())
                 .incrementAndGet();
         if (answer.status() == 201) {
-            acknowledged.add(answer);
+            acknowledged
+                    .computeIfAbsent(name, first -> new ConcurrentLinkedQueue<>())
+                    .add(answer);
         }
     }
 
@@ -51,8 +53,9 @@ final class Load implements AutoCloseable {
     }
 
     /** What was answered with 201. */
-    List<Answer> acknowledged() {
-        return List.copyOf(acknowledged);
+    List<Answer> acknowledged(String name) {
+        Queue<Answer> answers = acknowledged.get(name);
+        return answers == null ? List.of() : List.copyOf(answers);
     }
 
     @Override

@@ -65,6 +65,25 @@ class OpenApiEndToEndTest {
         }
     }
 
+    @Test
+    void noParameterOfAPathIsAnObject() {
+        List<String> objects = new ArrayList<>();
+        served.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().findValues("parameters").stream()
+                        .flatMap(parameters -> parameters.valueStream())
+                        .filter(parameter -> parameter.path("in").asText().equals("path"))
+                        .filter(parameter -> !typeOf(parameter.path("schema")).equals("string"))
+                        .forEach(parameter -> objects.add(path.getKey() + " " + parameter)));
+        assertThat(objects).isEmpty();
+    }
+
+    private String typeOf(JsonNode schema) {
+        JsonNode meant =
+                schema.has("$ref") ? served.at(schema.path("$ref").asText().substring(1)) : schema;
+        return meant.path("type").asText();
+    }
+
     private static List<String> faultsOf(String path, JsonNode operation, Set<String> ids) {
         List<String> faults = new ArrayList<>();
         if (!ids.add(operation.path("operationId").asText(""))) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -29,15 +30,24 @@ final class SecondGateway implements AutoCloseable {
     private static final Path PACKAGE = Path.of("gateway-service/target/quarkus-app/quarkus-run.jar");
 
     private final Process process;
-    private final String url;
+    private final Map<String, String> environment;
+    private final int port;
+    private final int managementPort;
 
-    private SecondGateway(Process process, String url) {
+    private SecondGateway(Process process, Map<String, String> environment, int port, int managementPort) {
         this.process = process;
-        this.url = url;
+        this.environment = environment;
+        this.port = port;
+        this.managementPort = managementPort;
     }
 
     /** Ready when this returns. */
     static SecondGateway startBeside(ProcessHandle first) throws IOException {
+        return startBeside(first, Map.of());
+    }
+
+    /** @param variables of its own, in place of those of the same name */
+    static SecondGateway startBeside(ProcessHandle first, Map<String, String> variables) throws IOException {
         int port = freePort();
         int managementPort = freePort();
         Path log = Path.of("target", "second-gateway-" + port + ".log");
@@ -54,15 +64,39 @@ final class SecondGateway implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environmentOf(first));
+        builder.environment().putAll(variables);
         builder.environment().put("TIDEPOOL_PORT", Integer.toString(port));
         builder.environment().put("TIDEPOOL_MANAGEMENT_PORT", Integer.toString(managementPort));
-        SecondGateway gateway = new SecondGateway(builder.start(), "http://127.0.0.1:" + port);
+        SecondGateway gateway =
+                new SecondGateway(builder.start(), Map.copyOf(builder.environment()), port, managementPort);
         gateway.awaitReady("http://127.0.0.1:" + managementPort + "/q/health/ready", log);
         return gateway;
     }
 
     Api as(String credential) {
-        return new Api(url, credential);
+        return new Api("http://127.0.0.1:" + port, credential);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** A variable of its environment. */
+    String variable(String name) {
+        return Optional.ofNullable(environment.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("no variable " + name));
+    }
+
+    /** The sum of a metric over all its labels that contain this text; 0 when there is none. */
+    double metric(String name, String labels) {
+        return new Api("http://127.0.0.1:" + managementPort, "")
+                .get("/q/metrics")
+                .expect(200)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") && line.contains(labels))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     private void awaitReady(String probe, Path log) {

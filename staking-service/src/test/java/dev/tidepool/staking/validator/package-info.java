@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.validator;
+
+import org.jspecify.annotations.NullMarked;
