@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** The scopes there are, and which of them a role has at most. Pure. */
 public final class Scopes {
 
-    private static final List<String> RESOURCES = List.of("sessions", "chat", "social", "staking", "keys", "members");
+    private static final List<String> RESOURCES =
+            List.of("sessions", "chat", "skills", "tasks", "social", "staking", "keys", "members");
 
     /** The trail is only read; what writes it is what happens. */
     private static final String AUDIT = "audit:read";

@@ -73,15 +73,35 @@ final class Routes {
     }
 
     private static List<Route> session() {
+        return Stream.of(chat(), sessions(), skills(), tasks())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Route> chat() {
+        return List.of(
+                Route.to(SESSION, "POST", "/v1/chat/completions")
+                        .scoped("chat")
+                        .costing(5)
+                        .within(TimeoutClass.STREAM),
+                Route.to(SESSION, "POST", "/v1/responses")
+                        .scoped("chat")
+                        .costing(5)
+                        .within(TimeoutClass.STREAM),
+                Route.to(SESSION, "GET", "/v1/models").scoped("chat"),
+                // A model's name may hold slashes: vendor/model.
+                Route.to(SESSION, "GET", "/v1/models/**").scoped("chat"),
+                Route.to(SESSION, "GET", "/v1/usage/tokens").scoped("chat"),
+                Route.to(SESSION, "GET", "/v1/openclaw/status").scoped("sessions"),
+                // Its tools ask for the scopes of what they do.
+                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.STREAM),
+                Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM),
+                Route.to(SESSION, "DELETE", "/v1/mcp"));
+    }
+
+    private static List<Route> sessions() {
         return Stream.concat(
                         Stream.of(
-                                Route.to(SESSION, "POST", "/v1/chat/completions")
-                                        .scoped("chat")
-                                        .costing(5)
-                                        .within(TimeoutClass.STREAM),
-                                Route.to(SESSION, "GET", "/v1/models").scoped("chat"),
-                                Route.to(SESSION, "GET", "/v1/models/{id}").scoped("chat"),
-                                Route.to(SESSION, "GET", "/v1/skills").scoped("sessions"),
                                 Route.to(SESSION, "GET", "/v1/sessions").scoped("sessions"),
                                 Route.to(SESSION, "POST", "/v1/sessions").scoped("sessions"),
                                 Route.to(SESSION, "GET", "/v1/sessions/{id}").scoped("sessions"),
@@ -92,9 +112,42 @@ final class Routes {
                                         .scoped("sessions"),
                                 Route.to(SESSION, "POST", "/v1/sessions/{id}/messages")
                                         .scoped("sessions"),
+                                Route.to(SESSION, "GET", "/v1/sessions/{id}/export")
+                                        .scoped("sessions")
+                                        .costing(5)
+                                        .within(TimeoutClass.EXPORT),
                                 Route.socketTo(SESSION, "/v1/sessions/{id}/socket")
                                         .scopedToWrite("sessions")),
                         rest(SESSION, "/v1/sessions/**", "sessions"))
+                .toList();
+    }
+
+    private static List<Route> skills() {
+        return Stream.concat(
+                        Stream.of(
+                                Route.to(SESSION, "GET", "/v1/skills").scoped("skills"),
+                                // A skill comes as an archive.
+                                Route.to(SESSION, "POST", "/v1/skills")
+                                        .scoped("skills")
+                                        .costing(5)
+                                        .anyContentType(),
+                                // Answers within the 30 s that a skill may take, or as a task.
+                                Route.to(SESSION, "POST", "/v1/skills/{name}/execute")
+                                        .scoped("skills")
+                                        .costing(5)
+                                        .within(TimeoutClass.ANALYTICS)),
+                        rest(SESSION, "/v1/skills/**", "skills"))
+                .toList();
+    }
+
+    private static List<Route> tasks() {
+        return Stream.concat(
+                        Stream.of("/v1/tasks", "/v1/schedules")
+                                .flatMap(path -> Stream.of(
+                                        Route.to(SESSION, "GET", path).scoped("tasks"),
+                                        Route.to(SESSION, "POST", path).scoped("tasks"))),
+                        Stream.concat(
+                                rest(SESSION, "/v1/tasks/**", "tasks"), rest(SESSION, "/v1/schedules/**", "tasks")))
                 .toList();
     }
 

@@ -22,9 +22,9 @@ class SkillResource {
 
     @GET
     @NonBlocking
-    @Operation(summary = "List the skills", description = "Scope sessions:read.")
+    @Operation(summary = "List the skills", description = "Scope skills:read.")
     public SkillListView list() {
-        caller.memberWith("sessions:read");
+        caller.memberWith("skills:read");
         return new SkillListView(BuiltInSkills.all().stream().map(SkillView::of).toList());
     }
 }
