@@ -45,7 +45,11 @@ class SkillService {
         this.relay = relay;
     }
 
-    /** One skill with what it says. @param version the version it says it in; empty for a built-in skill */
+    /**
+     * One skill with what it says.
+     *
+     * @param version the version it says it in; empty for a built-in skill
+     */
     record Found(SkillSummary summary, SkillManifest manifest, Optional<SkillVersion> version) {}
 
     /** All of them by name, built-in ones among them. */
