@@ -33,18 +33,37 @@ public final class RawObject {
         return new RawObject(json, view, text, RawMembers.of(text));
     }
 
-    /**
-     * A member's text.
-     *
-     * @param value where in the text its value begins
-     */
-    record Member(String name, byte[] text, int value) {
+    /** A member's text. */
+    static final class Member {
+
+        private final String name;
+        private final byte[] text;
+        private final int value;
+
+        /** @param value where in the text its value begins */
+        Member(String name, byte[] text, int value) {
+            this.name = name;
+            this.text = text;
+            this.value = value;
+        }
 
         static Member of(String quotedName, String name, byte[] value) {
             byte[] head = (quotedName + ":").getBytes(StandardCharsets.UTF_8);
             byte[] text = Arrays.copyOf(head, head.length + value.length);
             System.arraycopy(value, 0, text, head.length, value.length);
             return new Member(name, text, head.length);
+        }
+
+        String name() {
+            return name;
+        }
+
+        byte[] text() {
+            return text;
+        }
+
+        int value() {
+            return value;
         }
     }
 
