@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Java program under measurement, started with the flags the launcher gives the gateway. */
+/** A Java program under measurement, started with the flags the launcher gives a service. */
 final class Program extends ProcessServer {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /** Clock ticks of /proc in a second: USER_HZ, fixed at 100 for programs. */
@@ -23,12 +23,20 @@ final class Program extends ProcessServer {
 
     private static final Pattern COMPILER = Pattern.compile("^C[12] Compiler");
 
+    private final Service like;
     private final int port;
     private final List<String> arguments;
     private final Map<String, String> environment;
 
-    Program(Home home, String name, int port, List<String> arguments, Map<String, String> environment) {
+    Program(
+            Home home,
+            String name,
+            Service like,
+            int port,
+            List<String> arguments,
+            Map<String, String> environment) {
         super(home, name);
+        this.like = like;
         this.port = port;
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
@@ -38,7 +46,7 @@ final class Program extends ProcessServer {
     public void start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Service.GATEWAY.flags());
+        command.addAll(like.flags());
         String extra = System.getProperty("load.flags." + name(), "");
         command.addAll(extra.isEmpty() ? List.of() : List.of(extra.split(" ", -1)));
         command.addAll(arguments);
@@ -74,6 +82,15 @@ final class Program extends ProcessServer {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** User and system time of a process and its children so far. */
+    static double cpuSecondsOfAll(long parent) {
+        return cpuSeconds(parent)
+                + ProcessHandle.of(parent).stream()
+                        .flatMap(ProcessHandle::children)
+                        .mapToDouble(child -> cpuSeconds(child.pid()))
+                        .sum();
     }
 
     /** User and system time of a process so far. */

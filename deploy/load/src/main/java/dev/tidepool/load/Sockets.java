@@ -1,6 +1,7 @@
 package dev.tidepool.load;
 
 import dev.tidepool.local.Home;
+import dev.tidepool.local.suite.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
@@ -54,7 +55,7 @@ final class Sockets {
         List<String> keys = Stream.generate(Stand::newKey)
                 .limit((SOCKETS + PER_ORGANIZATION - 1) / PER_ORGANIZATION)
                 .toList();
-        try (Stand stand = new Stand(new Home(root, directory))) {
+        try (Stand stand = new Stand(new Home(root, directory), Service.GATEWAY)) {
             new Sockets(stand.gateway(stand.upstream(), keys), keys, vertx).run();
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();

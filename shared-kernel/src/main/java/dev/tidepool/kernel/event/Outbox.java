@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Stores events in the same transaction as the change they tell of, so that neither exists without the other. */
@@ -24,6 +26,18 @@ public class Outbox {
         return transaction
                 .preparedQuery(insert)
                 .execute(Tuple.of(event.id().value(), traced.toJson()))
+                .replaceWithVoid();
+    }
+
+    /** The same for many events, in one go. */
+    public Uni<Void> appendAll(SqlConnection transaction, List<Event> events) {
+        Optional<String> context = traces.current();
+        return transaction
+                .preparedQuery(insert)
+                .executeBatch(events.stream()
+                        .map(event -> event.withTraceparent(context))
+                        .map(event -> Tuple.of(event.id().value(), event.toJson()))
+                        .toList())
                 .replaceWithVoid();
     }
 }
