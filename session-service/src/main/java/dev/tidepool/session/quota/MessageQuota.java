@@ -1,7 +1,7 @@
 package dev.tidepool.session.quota;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.cache.LocalCaches;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.event.OutboxRelay;
@@ -43,7 +43,7 @@ public class MessageQuota {
     private final QuotaConfig config;
     private final QuotaMetrics metrics;
     private final OutboxRelay relay;
-    private final Cache<OrganizationId, MessageAllowance> allowances = Caffeine.newBuilder()
+    private final Cache<OrganizationId, MessageAllowance> allowances = LocalCaches.newBuilder()
             .expireAfterAccess(UNUSED)
             .scheduler(Scheduler.systemScheduler())
             .executor(Runnable::run)
