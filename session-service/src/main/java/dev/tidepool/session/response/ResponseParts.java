@@ -34,8 +34,8 @@ final class ResponseParts {
         return switch (part.path("type").asText()) {
             case "input_text", "output_text", "text" -> made.put("type", "text").set("text", text(field, part, "text"));
             case "refusal" -> made.put("type", "text").set("text", text(field, part, "refusal"));
-            case "input_image" -> image(field, part, made);
-            case "input_file" -> file(field, part, made);
+            case "input_image" -> image(field, part);
+            case "input_file" -> file(field, part);
             default ->
                 throw Problem.invalidField(
                         field + ".type",
@@ -43,7 +43,8 @@ final class ResponseParts {
         };
     }
 
-    private static ObjectNode image(String field, JsonNode part, ObjectNode made) {
+    private static ObjectNode image(String field, JsonNode part) {
+        ObjectNode made = JsonNodeFactory.instance.objectNode();
         ObjectNode image = made.put("type", "image_url").putObject("image_url");
         image.set("url", text(field, part, "image_url"));
         if (part.path("detail").isTextual()) {
@@ -52,7 +53,8 @@ final class ResponseParts {
         return made;
     }
 
-    private static ObjectNode file(String field, JsonNode part, ObjectNode made) {
+    private static ObjectNode file(String field, JsonNode part) {
+        ObjectNode made = JsonNodeFactory.instance.objectNode();
         ObjectNode file = made.put("type", "file").putObject("file");
         file.set("file_data", text(field, part, "file_data"));
         if (part.path("filename").isTextual()) {

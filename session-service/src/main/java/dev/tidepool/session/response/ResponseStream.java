@@ -95,28 +95,30 @@ final class ResponseStream {
     }
 
     private void call(int number, JsonNode delta) {
-        JsonNode function = delta.path("function");
-        ResponseItem.Call call = calls.computeIfAbsent(
-                number,
-                ignored -> begin(new ResponseItem.Call(
-                        itemId("fc"),
-                        items.size(),
-                        delta.path("id").asText(itemId("call")),
-                        function.path("name").asText(),
-                        new StringBuilder())));
-        String more = function.path("arguments").asText("");
+        ResponseItem.Call call = calls.computeIfAbsent(number, ignored -> beginCall(delta));
+        String more = delta.path("function").path("arguments").asText("");
         if (!more.isEmpty()) {
             call.arguments().append(more);
             of(call, "response.function_call_arguments.delta").put("delta", more);
         }
     }
 
-    private <T extends ResponseItem> T begin(T item) {
+    private ResponseItem.Call beginCall(JsonNode delta) {
+        ResponseItem.Call begun = new ResponseItem.Call(
+                itemId("fc"),
+                items.size(),
+                delta.path("id").asText(itemId("call")),
+                delta.path("function").path("name").asText(),
+                new StringBuilder());
+        begin(begun);
+        return begun;
+    }
+
+    private void begin(ResponseItem item) {
         items.add(item);
         tell("response.output_item.added")
                 .put("output_index", item.index())
                 .set("item", item.json(ResponseItem.IN_PROGRESS));
-        return item;
     }
 
     /** The events with which it ends when the model came to its end, or to a limit. */
