@@ -149,8 +149,7 @@ public class MessageQuota {
                         "messages",
                         use.messages().plus(block),
                         limit)
-                .chain(counted ->
-                        repository.store(transaction, organization, month, new MonthUse(use.sessions(), counted)))
+                .chain(counted -> repository.store(transaction, organization, month, use.withMessages(counted)))
                 .replaceWith(block);
     }
 

@@ -12,6 +12,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,9 @@ class TenantSecurityTest {
     void connect() throws SQLException {
         session = api.createSession();
         api.say(session, "mine").then().statusCode(201);
+        api.chat(Map.of("model", "tidepool-offline", "messages", List.of(Map.of("role", "user", "content", "hi"))))
+                .then()
+                .statusCode(200);
         connection = Database.asService();
         connection.setAutoCommit(false);
     }
@@ -45,17 +50,20 @@ class TenantSecurityTest {
         become(api.organization());
         assertThat(count("session.sessions")).isOne();
         assertThat(count("session.messages")).isOne();
+        assertThat(count("session.token_use")).isOne();
     }
 
     @Test
     void anotherOrganizationSeesNothing() throws SQLException {
         become(new OrganizationId(UUID.randomUUID()));
+        assertThat(count("session.token_use")).isZero();
         assertThat(count("session.sessions")).isZero();
         assertThat(count("session.messages")).isZero();
     }
 
     @Test
     void withoutAnOrganizationNothingIsSeen() throws SQLException {
+        assertThat(count("session.token_use")).isZero();
         assertThat(count("session.sessions")).isZero();
         become(api.organization());
         connection.commit();
