@@ -216,7 +216,8 @@ class OfflineChatTest {
         body.put("model", "gpt-unknown");
         api.chat(body)
                 .then()
-                .statusCode(404)
+                .statusCode(400)
+                .body("error.type", equalTo("invalid_request_error"))
                 .body("error.code", equalTo("model_not_found"))
                 .body("error.param", equalTo("model"));
     }
@@ -326,7 +327,7 @@ class OfflineChatTest {
                 .then()
                 .statusCode(200)
                 .body("items.name", hasItem("summarize"))
-                .body("items[0].kind", equalTo("builtin"));
+                .body("items[0].kind", equalTo("native"));
     }
 
     private static Map<String, Object> asking(String text) {

@@ -1,0 +1,70 @@
+package dev.tidepool.session.stream;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/**
+ * Writes a stream of events as they come, one when the one before is on its way, and gives it up when the client goes away.
+ * The framework's own writer of events would omit the space that OpenAI puts after the colon.
+ */
+@Provider
+class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
+
+    @Override
+    public boolean isWriteable(
+            Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+        return type == EventStream.class;
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == EventStream.class;
+    }
+
+    @Override
+    public void writeResponse(EventStream reply, Type genericType, ServerRequestContext context) {
+        ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
+        RoutingContext routing = request.unwrap(RoutingContext.class);
+        HttpServerResponse response = routing.response().setChunked(true);
+        request.suspend();
+        Cancellable writing = reply.events()
+                .onItem()
+                .transformToUniAndConcatenate(event -> write(response, event))
+                .subscribe()
+                .with(written -> {}, failure -> response.reset(), () -> end(response, request));
+        context.serverResponse().addCloseHandler(writing::cancel);
+    }
+
+    private static Uni<Void> write(HttpServerResponse response, String event) {
+        return Uni.createFrom().completionStage(() -> response.write(event).toCompletionStage());
+    }
+
+    private static void end(HttpServerResponse response, ResteasyReactiveRequestContext request) {
+        response.end();
+        request.resume();
+    }
+
+    @Override
+    public void writeTo(
+            EventStream reply,
+            Class<?> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream out) {
+        throw new UnsupportedOperationException("a stream of events is only written to a server's response");
+    }
+}
