@@ -6,7 +6,9 @@ import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.ErrorSurface;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageService;
+import dev.tidepool.session.message.ModelTurns;
 import dev.tidepool.session.model.ModelAnswer;
 import dev.tidepool.session.model.ModelBackend;
 import dev.tidepool.session.model.ModelChunk;
@@ -97,6 +99,25 @@ class ChatService {
                 .onCancellation()
                 .invoke(() -> cancelled(turn, watch))
                 .map(answer -> new ChatReply.Whole(answer.json()));
+    }
+
+    /** For work without a client: a whole answer in a session, stored together with what its asker keeps of it. */
+    Uni<Message> answerAlong(Caller.Member member, ChatRequest request, SessionId session, ModelTurns.Along along) {
+        return sessions.find(member.organization(), session)
+                .chain(found -> turn(found, request)
+                        .chain(turn -> reserved(member, turn))
+                        .chain(turn -> completeAlong(turn, found, along)));
+    }
+
+    private Uni<Message> completeAlong(ChatTurn turn, Session session, ModelTurns.Along along) {
+        ChatWatch watch = observer.begin(backend.name(), turn);
+        return backend.complete(turn.call())
+                .chain(answer -> recorder.complete(turn, session, transcript(answer), along)
+                        .invoke(() -> watch.completed(answer.usage())))
+                .onFailure()
+                .invoke(failure -> failed(turn, watch, failure))
+                .onCancellation()
+                .invoke(() -> cancelled(turn, watch));
     }
 
     private static void failed(ChatTurn turn, ChatWatch watch, Throwable failure) {
