@@ -32,7 +32,8 @@ class ChatRecorder {
     }
 
     /** Stores a turn in a session together with something else; the answer as it is stored. */
-    Uni<Message> complete(ChatTurn turn, Session session, Transcript answer, ModelTurns.Along along) {
+    Uni<Message> complete(ChatTurn turn, Transcript answer, ModelTurns.Along along) {
+        Session session = turn.session().orElseThrow();
         turn.reservation().use();
         return messages.appendTurn(
                         session.organization(), session.id(), drafts(turn, answer, MessageStatus.COMPLETE), along)

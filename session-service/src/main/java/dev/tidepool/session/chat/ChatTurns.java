@@ -9,6 +9,7 @@ import dev.tidepool.session.model.ModelMessage;
 import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 
 /** Turns of sessions for the service's own features: a chat request that is nobody's. */
 @ApplicationScoped
@@ -26,6 +27,7 @@ class ChatTurns implements ModelTurns {
     public Uni<Message> answer(Caller.Member member, SessionId session, String said, Along along) {
         ObjectNode body = json.object();
         new ModelMessage("user", said).writeTo(body.putArray("messages").addObject());
-        return chats.answerAlong(member, new ChatRequest(body), session, along);
+        byte[] sent = json.write(body).getBytes(StandardCharsets.UTF_8);
+        return chats.answerAlong(member, new ChatRequest(json.raw(body, sent)), session, along);
     }
 }
