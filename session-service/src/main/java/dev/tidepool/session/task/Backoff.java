@@ -18,8 +18,8 @@ record Backoff(Duration first, Duration most) {
      * @param draw from 0 to 1
      */
     Duration after(int failures, double draw) {
-        double doubled = first.toMillis() * Math.pow(2, failures - 1);
-        double whole = Math.min(doubled, most.toMillis());
+        double doubled = (double) first.toMillis() * Math.pow(2, failures - 1);
+        double whole = Math.min(doubled, (double) most.toMillis());
         return Duration.ofMillis(Math.round(whole * (0.5 + draw / 2)));
     }
 }
