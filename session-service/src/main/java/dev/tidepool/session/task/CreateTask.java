@@ -49,7 +49,7 @@ record CreateTask(
         if (kind == null) {
             throw Problem.invalidField("kind", "kind must say what is to be done.");
         }
-        JsonObject given = new JsonObject(input == null ? Map.of() : input);
+        JsonObject given = input == null ? new JsonObject() : new JsonObject(input);
         return new TaskDraft(
                 kind,
                 Optional.ofNullable(sessionId).map(SessionId::fromString),
