@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request for a task, as sent. */
-record CreateTask(
+public record CreateTask(
         @Schema(required = true, examples = "chat") @Nullable
         String kind,
 

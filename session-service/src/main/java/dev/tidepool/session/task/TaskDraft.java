@@ -54,4 +54,25 @@ public record TaskDraft(
     public TaskDraft withKey(String key) {
         return new TaskDraft(kind, session, input, priority, runAt, timeout, maxAttempts, Optional.of(key));
     }
+
+    /** What can be asked for again, for whoever stores it: all but the time and the key. */
+    public JsonObject toJson() {
+        JsonObject json = new JsonObject().put("kind", kind).put("priority", priority.wireName());
+        session.ifPresent(id -> json.put("sessionId", id.toString()));
+        timeout.ifPresent(limit -> json.put("timeoutSeconds", limit.toSeconds()));
+        maxAttempts.ifPresent(most -> json.put("maxAttempts", most));
+        return json.put("input", input);
+    }
+
+    public static TaskDraft ofJson(JsonObject json) {
+        return new TaskDraft(
+                json.getString("kind"),
+                Optional.ofNullable(json.getString("sessionId")).map(SessionId::fromString),
+                json.getJsonObject("input"),
+                TaskPriority.ofWireName(json.getString("priority")),
+                Optional.empty(),
+                Optional.ofNullable(json.getLong("timeoutSeconds")).map(Duration::ofSeconds),
+                Optional.ofNullable(json.getInteger("maxAttempts")),
+                Optional.empty());
+    }
 }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -33,13 +32,11 @@ class TaskResource {
 
     private final CurrentCaller caller;
     private final TaskService tasks;
-    private final TaskConfig limits;
     private final CursorCodec cursors;
 
-    TaskResource(CurrentCaller caller, TaskService tasks, TaskConfig limits, CursorCodec cursors) {
+    TaskResource(CurrentCaller caller, TaskService tasks, CursorCodec cursors) {
         this.caller = caller;
         this.tasks = tasks;
-        this.limits = limits;
         this.cursors = cursors;
     }
 
@@ -59,9 +56,7 @@ class TaskResource {
         if (body == null) {
             throw Problem.badRequest("Send a JSON object with kind and input.");
         }
-        TaskDraft draft = body.draft(limits, Instant.now());
-        tasks.check(member, draft);
-        return tasks.add(member, draft).map(TaskResource::answer);
+        return tasks.add(member, tasks.draft(member, body)).map(TaskResource::answer);
     }
 
     @GET

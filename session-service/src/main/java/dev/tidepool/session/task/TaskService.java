@@ -69,6 +69,13 @@ public class TaskService {
         record Repeated(Task task) implements Queued {}
     }
 
+    /** What a user asks for. @throws Problem 400, 403 or 404 when he may not have such a task */
+    public TaskDraft draft(Caller.Member member, CreateTask wanted) {
+        TaskDraft draft = wanted.draft(config, Instant.now());
+        check(member, draft);
+        return draft;
+    }
+
     /** @throws Problem 400 or 403 when a user may not have such a task */
     public void check(Caller.Member member, TaskDraft draft) {
         kinds.forUsers(draft.kind()).check(member, draft);
