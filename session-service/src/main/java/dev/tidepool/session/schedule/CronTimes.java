@@ -79,7 +79,7 @@ record CronTimes(String expression, ZoneId zone) {
     }
 
     private boolean isEveryHour() {
-        return expression.strip().split("\\s+")[1].startsWith("*");
+        return expression.strip().split("\\s+", 3)[1].startsWith("*");
     }
 
     /** The times after this one, as many as wanted. */
