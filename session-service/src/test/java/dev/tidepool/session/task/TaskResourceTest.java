@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ class TaskResourceTest {
     private final Api api = Api.ofNewOrganization();
     private final Api stranger = Api.ofNewOrganization();
 
+    @BeforeEach
     @AfterEach
     void emptyTheQueue() {
         Database.run("DELETE FROM session.tasks WHERE status = 'queued'");
