@@ -1,8 +1,10 @@
 package dev.tidepool.session.chat;
 
+import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageDraft;
 import dev.tidepool.session.message.MessageService;
 import dev.tidepool.session.message.MessageStatus;
+import dev.tidepool.session.message.ModelTurns;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.usage.TokenUseRecorder;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +32,16 @@ class ChatRecorder {
         return answer.settle()
                 ? count(turn, answer).chain(() -> store(turn, answer, MessageStatus.COMPLETE))
                 : Uni.createFrom().voidItem();
+    }
+
+    /** Stores a turn in a session together with something else; the answer as it is stored. */
+    Uni<Message> complete(ChatTurn turn, Transcript answer, ModelTurns.Along along) {
+        Session session = turn.session().orElseThrow();
+        List<MessageDraft> drafts = drafts(turn, answer, MessageStatus.COMPLETE);
+        return count(turn, answer)
+                .invoke(turn.reservation()::use)
+                .chain(() -> messages.appendTurn(session.organization(), session.id(), drafts, along))
+                .map(List::getLast);
     }
 
     /** Stores what there is of a turn that broke off; never fails. No message is stored of an answer that never began. */
@@ -64,9 +76,14 @@ class ChatRecorder {
             return Uni.createFrom().voidItem();
         }
         Session session = turn.session().get();
+        turn.reservation().use();
+        return messages.appendTurn(session.organization(), session.id(), drafts(turn, answer, status))
+                .replaceWithVoid();
+    }
+
+    private static List<MessageDraft> drafts(ChatTurn turn, Transcript answer, MessageStatus status) {
         List<MessageDraft> drafts = new ArrayList<>(turn.said());
         drafts.add(answer.draft(turn.call().model(), status));
-        turn.reservation().use();
-        return messages.appendTurn(session.organization(), session.id(), drafts).replaceWithVoid();
+        return drafts;
     }
 }
