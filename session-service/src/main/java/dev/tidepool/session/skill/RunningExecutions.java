@@ -67,7 +67,7 @@ class RunningExecutions {
 
         /** Fails when the execution is cancelled, and does nothing else. */
         Uni<ObjectNode> cancelled() {
-            return Uni.createFrom().emitter(emitter -> cancellation.whenComplete((none, why) -> emitter.fail(why)));
+            return Uni.createFrom().completionStage(() -> cancellation.copy());
         }
 
         void leave() {
