@@ -1,5 +1,7 @@
 package dev.tidepool.session.skill.run;
 
+import java.util.Set;
+
 /**
  * Counts the local variables that a WebAssembly module declares (core specification 2.0, section 5.4), before a parser makes an
  * object of each: six bytes can declare four billion. Pure. One per module.
@@ -10,7 +12,7 @@ final class WasmLocals {
     private static final int CODE = 10;
 
     /** i32, i64, f32, f64, v128, funcref, externref: each one byte. */
-    private static final String TYPES = "\u007f\u007e\u007d\u007c\u007b\u0070\u006f";
+    private static final Set<Integer> TYPES = Set.of(0x7f, 0x7e, 0x7d, 0x7c, 0x7b, 0x70, 0x6f);
 
     private final byte[] module;
     private int at;
@@ -62,7 +64,7 @@ final class WasmLocals {
         long groups = number();
         for (long group = 0; group < groups; group++) {
             locals += number();
-            require(TYPES.indexOf(next()) >= 0);
+            require(TYPES.contains(next()));
         }
         return locals;
     }
