@@ -1,0 +1,17 @@
+package dev.tidepool.session.skill;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.session.session.SessionId;
+import dev.tidepool.session.skill.manifest.SkillName;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What somebody wants executed, checked as far as that goes without the skill. */
+record ExecutionWish(
+        Caller.Member member,
+        SkillName skill,
+        ObjectNode input,
+        Optional<SessionId> session,
+        Optional<String> model,
+        Duration timeout) {}
