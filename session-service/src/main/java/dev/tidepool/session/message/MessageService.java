@@ -188,6 +188,11 @@ public class MessageService {
                 .map(List::reversed);
     }
 
+    /** The messages that follow a sequence number, oldest first. */
+    public Uni<List<Message>> after(SqlConnection transaction, Session session, long sequence, int count) {
+        return messages.list(transaction, session, MessageOrder.OLDEST_FIRST, sequence, count);
+    }
+
     private Uni<List<Message>> read(Session session, MessageOrder order, long beyond, int limit) {
         return database.inTransaction(
                 session.organization(), transaction -> messages.list(transaction, session, order, beyond, limit));

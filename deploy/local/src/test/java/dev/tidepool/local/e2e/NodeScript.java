@@ -1,0 +1,49 @@
+package dev.tidepool.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Scripts of {@code src/test/node}, with the packages that its lock file names. */
+final class NodeScript {
+
+    private static final Path CLIENTS = Path.of("src/test/node").toAbsolutePath();
+
+    private NodeScript() {}
+
+    /** Runs a script, which prints what it saw as one line of JSON at the end. */
+    static JsonNode run(String script, Map<String, String> variables) throws IOException, InterruptedException {
+        install();
+        List<String> lines = execute(List.of("node", script), variables).lines().toList();
+        return new ObjectMapper().readTree(lines.getLast());
+    }
+
+    /** Once for each state of the lock file. */
+    private static synchronized void install() throws IOException, InterruptedException {
+        Path lock = CLIENTS.resolve("package-lock.json");
+        Path installed = CLIENTS.resolve("node_modules/.package-lock.json");
+        if (!Files.exists(installed)
+                || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(lock)) < 0) {
+            execute(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), Map.of());
+        }
+    }
+
+    private static String execute(List<String> command, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(CLIENTS.toFile());
+        builder.environment().putAll(variables);
+        Process process = builder.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output;
+    }
+}
