@@ -8,6 +8,7 @@ import dev.tidepool.session.message.MessageService;
 import dev.tidepool.session.session.JobSpan;
 import dev.tidepool.session.session.SessionService;
 import io.opentelemetry.api.OpenTelemetry;
+import io.quarkus.arc.All;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Does what clients of sockets ask for, each message a trace of its own. */
 @ApplicationScoped
@@ -24,6 +26,7 @@ class ClientInput {
     private final MessageService messages;
     private final SessionService sessions;
     private final Answers answers;
+    private final List<SessionCommand> commands;
     private final SocketHub hub;
     private final SocketMetrics metrics;
     private final OpenTelemetry telemetry;
@@ -34,6 +37,7 @@ class ClientInput {
             MessageService messages,
             SessionService sessions,
             Answers answers,
+            @All List<SessionCommand> commands,
             SocketHub hub,
             SocketMetrics metrics,
             OpenTelemetry telemetry,
@@ -42,6 +46,7 @@ class ClientInput {
         this.messages = messages;
         this.sessions = sessions;
         this.answers = answers;
+        this.commands = commands;
         this.hub = hub;
         this.metrics = metrics;
         this.telemetry = telemetry;
@@ -84,6 +89,7 @@ class ClientInput {
             case ClientMessage.Stop stop ->
                 done(() -> answers.stop(socket.place().session()));
             case ClientMessage.Ping ping -> done(() -> tell(socket, ServerMessage.pong(ping.ref())));
+            case ClientMessage.Command command -> command(socket, command);
         };
     }
 
@@ -122,6 +128,34 @@ class ClientInput {
         if (last.isEmpty() || last.getFirst().draft().role() == MessageRole.ASSISTANT) {
             throw Problem.of(SocketError.NOTHING_TO_ANSWER, "Say something first: the last message is an answer.");
         }
+    }
+
+    private Uni<Void> command(SessionSocket socket, ClientMessage.Command message) {
+        SocketPlace place = socket.place();
+        return Uni.createFrom()
+                .deferred(() -> commandOf(message).handle(place.member(), place.session(), message.json()))
+                .invoke(outcome -> {
+                    tell(socket, ServerMessage.outcome(message.ref(), message.type(), outcome.data()));
+                    if (message.answer() && outcome.mayBeAnswered()) {
+                        answers.begin(socket, message.ref());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private SessionCommand commandOf(ClientMessage.Command message) {
+        return commands.stream()
+                .filter(command -> command.type().equals(message.type()))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                SocketError.INVALID_MESSAGE,
+                                "type must be one of message, answer, stop, ping, "
+                                        + commands.stream()
+                                                .map(SessionCommand::type)
+                                                .sorted()
+                                                .collect(Collectors.joining(", "))
+                                        + ".")
+                        .with("field", "type"));
     }
 
     private static Uni<Void> done(Runnable step) {

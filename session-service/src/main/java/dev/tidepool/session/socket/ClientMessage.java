@@ -25,7 +25,10 @@ sealed interface ClientMessage {
     /** {@code {"type":"ping"}}. */
     record Ping(Optional<String> ref) implements ClientMessage {}
 
-    /** Pure. @throws Problem 400 when it is none of these, or a member has the wrong kind */
+    /** What a feature takes: {@code type} is its {@link SessionCommand}'s. */
+    record Command(Optional<String> ref, String type, JsonObject json, boolean answer) implements ClientMessage {}
+
+    /** Pure. @throws Problem 400 when it is no object, or a member has the wrong kind */
     static ClientMessage of(String text) {
         JsonObject json = parse(text);
         Optional<String> ref = text(json, "ref");
@@ -34,9 +37,7 @@ sealed interface ClientMessage {
             case "answer" -> new Answer(ref);
             case "stop" -> new Stop(ref);
             case "ping" -> new Ping(ref);
-            default ->
-                throw Problem.of(SocketError.INVALID_MESSAGE, "type must be one of message, answer, stop, ping.")
-                        .with("field", "type");
+            default -> new Command(ref, text(json, "type").orElse(""), json, flag(json, "answer"));
         };
     }
 

@@ -1,22 +1,20 @@
 package dev.tidepool.session.socket;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.message.MessageService;
-import dev.tidepool.session.message.MessageView;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
 import dev.tidepool.session.tenant.TenantDatabase;
+import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,24 +27,21 @@ class EventLog {
 
     private final TenantDatabase database;
     private final SessionService sessions;
-    private final MessageService messages;
     private final EventRepository events;
+    private final List<EventContents> contents;
     private final SocketConfig config;
-    private final ObjectMapper mapper;
 
     EventLog(
             TenantDatabase database,
             SessionService sessions,
-            MessageService messages,
             EventRepository events,
-            SocketConfig config,
-            ObjectMapper mapper) {
+            @All List<EventContents> contents,
+            SocketConfig config) {
         this.database = database;
         this.sessions = sessions;
-        this.messages = messages;
         this.events = events;
+        this.contents = contents;
         this.config = config;
-        this.mapper = mapper;
     }
 
     /** The place of the last event. Fails with 404 for an unknown session. */
@@ -67,51 +62,35 @@ class EventLog {
 
     private Uni<EventPage> after(SqlConnection transaction, Session session, long sequence) {
         return events.after(transaction, session.organization(), session.id(), sequence, config.page())
-                .chain(stored -> messagesOf(transaction, session, stored)
+                .chain(stored -> contentsOf(transaction, session, stored)
                         .map(told -> new EventPage(session, logged(stored, told), stored.size() < config.page())));
     }
 
-    /** A session's messages have sequence numbers without gaps, and their events the same order. */
-    private Uni<Map<Long, MessageView>> messagesOf(
-            SqlConnection transaction, Session session, List<EventRepository.Stored> stored) {
-        List<Long> wanted = stored.stream()
-                .filter(EventLog::isMessage)
-                .map(EventLog::messageSequence)
-                .toList();
-        return wanted.isEmpty()
-                ? Uni.createFrom().item(Map.of())
-                : messages.after(transaction, session, wanted.getFirst() - 1, wanted.size())
-                        .map(found -> found.stream()
-                                .map(MessageView::of)
-                                .collect(Collectors.toMap(MessageView::sequence, Function.identity())));
+    /** By the events' sequence: one question for all events of a type, one after the other. */
+    private Uni<Map<Long, String>> contentsOf(SqlConnection transaction, Session session, List<StoredEvent> stored) {
+        Map<String, List<StoredEvent>> byType = stored.stream().collect(Collectors.groupingBy(StoredEvent::type));
+        return Multi.createFrom()
+                .iterable(contents)
+                .select()
+                .where(feature -> byType.containsKey(feature.type()))
+                .onItem()
+                .transformToUniAndConcatenate(
+                        feature -> feature.of(transaction, session, byType.get(feature.type())))
+                .collect()
+                .in(HashMap::new, Map::putAll);
     }
 
-    private List<LoggedEvent> logged(List<EventRepository.Stored> stored, Map<Long, MessageView> told) {
-        return stored.stream()
-                .map(event -> new LoggedEvent(event.sequence(), event.type(), event.time(), data(event, told)))
-                .toList();
+    private static List<LoggedEvent> logged(List<StoredEvent> stored, Map<Long, String> told) {
+        return stored.stream().map(event -> logged(event, told)).toList();
     }
 
-    /** A message that is past its retention is told of without its content. */
-    private String data(EventRepository.Stored event, Map<Long, MessageView> told) {
-        @Nullable MessageView message = isMessage(event) ? told.get(messageSequence(event)) : null;
-        return message == null ? event.data().encode() : write(message);
-    }
-
-    private String write(MessageView message) {
-        try {
-            return mapper.writeValueAsString(message);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("views can be written", impossible);
-        }
-    }
-
-    private static boolean isMessage(EventRepository.Stored event) {
-        return event.type().equals(LoggedEvent.MESSAGE_CREATED);
-    }
-
-    private static long messageSequence(EventRepository.Stored event) {
-        return event.data().getLong("sequence");
+    private static LoggedEvent logged(StoredEvent event, Map<Long, String> told) {
+        @Nullable String content = told.get(event.sequence());
+        return new LoggedEvent(
+                event.sequence(),
+                event.type(),
+                event.time(),
+                content == null ? event.data().encode() : content);
     }
 
     /** Every instance does, a batch at a time and passing over what another holds. */

@@ -38,13 +38,10 @@ class EventRepository {
         this.pool = pool;
     }
 
-    /** An event whose data is as it was stored. */
-    record Stored(long sequence, String type, Instant time, JsonObject data) {}
-
     /** How far a session has come. */
     record Head(SessionId session, long sequence, boolean hasEnded) {}
 
-    Uni<List<Stored>> after(
+    Uni<List<StoredEvent>> after(
             SqlConnection transaction, OrganizationId organization, SessionId session, long sequence, int limit) {
         return transaction
                 .preparedQuery(AFTER)
@@ -75,8 +72,8 @@ class EventRepository {
                 .map(rows -> rows.iterator().next().getInteger("forgotten"));
     }
 
-    private static Stored stored(Row row) {
-        return new Stored(
+    private static StoredEvent stored(Row row) {
+        return new StoredEvent(
                 row.getLong("sequence"),
                 row.getString("type"),
                 row.getOffsetDateTime("happened_at").toInstant(),

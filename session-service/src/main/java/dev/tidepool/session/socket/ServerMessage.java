@@ -64,6 +64,12 @@ final class ServerMessage {
         return json.encode();
     }
 
+    /** What a feature answered to what was asked of it. @param data as JSON */
+    static String outcome(Optional<String> ref, String type, String data) {
+        String open = with(ref, of(type)).encode();
+        return open.substring(0, open.length() - 1) + ",\"data\":" + data + "}";
+    }
+
     static String pong(Optional<String> ref) {
         return ref.isEmpty() ? PONG : with(ref, of("pong")).encode();
     }

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a session's socket that remembers what it was told. */
-final class SocketClient implements WebSocket.Listener, AutoCloseable {
+public final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(20);
 
@@ -31,12 +31,12 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     private volatile String reason = "";
     private volatile @Nullable WebSocket socket;
 
-    static SocketClient open(URI base, Api api, String session) {
+    public static SocketClient open(URI base, Api api, String session) {
         return open(base, api, session, "");
     }
 
     /** @param query with its question mark, or nothing */
-    static SocketClient open(URI base, Api api, String session, String query) {
+    public static SocketClient open(URI base, Api api, String session, String query) {
         SocketClient client = new SocketClient();
         URI address = URI.create(base.toString().replaceFirst("^http", "ws").replaceFirst("/$", "") + "/v1/sessions/"
                 + session + "/socket" + query);
@@ -87,7 +87,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         closed.complete(-1);
     }
 
-    void say(JsonObject message) {
+    public void say(JsonObject message) {
         sayText(message.encode());
     }
 
@@ -99,14 +99,14 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** The first message of the type that fits. */
-    JsonObject await(String type, Predicate<JsonObject> fits) {
+    public JsonObject await(String type, Predicate<JsonObject> fits) {
         return Eventually.value(
                 SOON,
                 type + " among " + told.size(),
                 () -> all(type).stream().filter(fits).findFirst());
     }
 
-    JsonObject await(String type) {
+    public JsonObject await(String type) {
         return await(type, message -> true);
     }
 
