@@ -18,7 +18,14 @@ import java.util.UUID;
 public record Api(OrganizationId organization, Tier tier) {
 
     public static final String[] SCOPES = {
-        "sessions:read", "sessions:write", "chat:read", "chat:write", "skills:read", "skills:write", "tasks:read", "tasks:write"
+        "sessions:read",
+        "sessions:write",
+        "chat:read",
+        "chat:write",
+        "skills:read",
+        "skills:write",
+        "tasks:read",
+        "tasks:write"
     };
 
     public static Api ofNewOrganization() {

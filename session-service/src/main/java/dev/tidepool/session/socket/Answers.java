@@ -73,7 +73,7 @@ class Answers {
 
         void start() {
             SocketPlace place = socket.place();
-            running = answers.answer(place.member(), place.session(), place.requestId())
+            running = answers.answer(place.member(), place.session())
                     .onTermination()
                     .invoke(() -> underWay.remove(place.session(), this))
                     .subscribe()

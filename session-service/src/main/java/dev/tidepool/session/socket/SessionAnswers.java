@@ -12,5 +12,5 @@ public interface SessionAnswers {
      * {@link dev.tidepool.kernel.problem.Problem} when there is none, or when it breaks off; a cancelled one is stored as far
      * as it came.
      */
-    Multi<String> answer(Caller.Member member, SessionId session, String requestId);
+    Multi<String> answer(Caller.Member member, SessionId session);
 }
