@@ -8,6 +8,7 @@ import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.socket.SessionAnswers;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,6 +37,6 @@ class ChatAnswers implements SessionAnswers {
     private ChatRequest request() {
         ObjectNode body = json.object().put("stream", true);
         body.putArray("messages");
-        return new ChatRequest(json.raw(body, json.writeBytes(body)));
+        return new ChatRequest(json.raw(body, json.write(body).getBytes(StandardCharsets.UTF_8)));
     }
 }

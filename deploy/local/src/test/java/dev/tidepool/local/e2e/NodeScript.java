@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Scripts of {@code src/test/node}, with the packages that its lock file names. */
+/** Scripts below {@code src/test/node}, with the packages that the lock file beside them names. */
 final class NodeScript {
 
-    private static final Path CLIENTS = Path.of("src/test/node").toAbsolutePath();
+    private static final Path SCRIPTS = Path.of("src/test/node").toAbsolutePath();
 
     private NodeScript() {}
 
@@ -27,18 +27,18 @@ final class NodeScript {
     }
 
     /** Once for each state of the lock file. */
-    private static synchronized void install() throws IOException, InterruptedException {
-        Path lock = CLIENTS.resolve("package-lock.json");
-        Path installed = CLIENTS.resolve("node_modules/.package-lock.json");
+    private static synchronized void install(Path folder) throws IOException, InterruptedException {
+        Path lock = folder.resolve("package-lock.json");
+        Path installed = folder.resolve("node_modules/.package-lock.json");
         if (!Files.exists(installed)
                 || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(lock)) < 0) {
-            execute(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), Map.of());
+            execute(folder, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"), Map.of());
         }
     }
 
-    private static String execute(List<String> command, Map<String, String> variables)
+    private static String execute(Path folder, List<String> command, Map<String, String> variables)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(CLIENTS.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(variables);
         Process process = builder.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
