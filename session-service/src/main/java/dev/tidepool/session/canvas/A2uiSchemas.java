@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.quarkus.runtime.annotations.RegisterResourceBundle;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * components, and each component by the schema of its own name, so that the answer names the one that is wrong.
  */
 @Singleton
+@RegisterResourceBundle(bundleName = "jsv-messages") // The validator's texts.
 class A2uiSchemas {
 
     private static final String BASE = "https://a2ui.org/specification/";

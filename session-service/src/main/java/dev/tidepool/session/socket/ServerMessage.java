@@ -26,9 +26,11 @@ final class ServerMessage {
     }
 
     private static String typeOf(LoggedEvent event) {
-        return event.type().equals(LoggedEvent.MESSAGE_CREATED)
-                ? "message"
-                : event.type().replace(':', '.');
+        return switch (event.type()) {
+            case LoggedEvent.MESSAGE_CREATED -> "message";
+            case "skill:failed" -> "skill.error";
+            default -> event.type().replace(':', '.');
+        };
     }
 
     /** Events that are not kept any more, from and to these places. */

@@ -36,6 +36,8 @@ final class SessionSocket {
     private boolean isBehind;
     private boolean inputWaits;
     private boolean ended;
+    private boolean isOver;
+    private Runnable gone = () -> {};
     private int unanswered;
     private long nextPing;
     private long fullSince;
@@ -74,16 +76,14 @@ final class SessionSocket {
      * @param last the place of the session's last event
      * @param gone runs once, when the connection is over
      */
-    void begin(long from, long last, Consumer<String> receive, Runnable gone) {
+    void begin(long from, long last, Consumer<String> receive, Runnable whenGone) {
+        gone = whenGone;
         position = from;
         known = last;
         wire.exceptionHandler(failure -> {});
         wire.pongHandler(pong -> unanswered = 0);
         wire.drainHandler(drained -> drained());
-        wire.closeHandler(closed -> {
-            ended = true;
-            gone.run();
-        });
+        wire.closeHandler(closed -> over());
         wire.textMessageHandler(text -> {
             wire.pause();
             receive.accept(text);
@@ -92,6 +92,14 @@ final class SessionSocket {
                 Optional.empty(), Problem.of(SocketError.INVALID_MESSAGE, "Send text, not bytes."))));
         tell(ServerMessage.connected(place.session().toString(), from));
         readOn();
+    }
+
+    private void over() {
+        ended = true;
+        if (!isOver) {
+            isOver = true;
+            gone.run();
+        }
     }
 
     /** There may be more in the log. */
@@ -206,6 +214,10 @@ final class SessionSocket {
 
     /** Looks at the clock. */
     void tick(long now) {
+        if (wire.isClosed()) {
+            // Of a client that left during its handshake nothing else tells.
+            over();
+        }
         if (ended) {
             return;
         }

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,9 @@ class SessionSocketTest {
 
     @TestHTTPResource
     URI base;
+
+    @Inject
+    EventLog log;
 
     private final Api api = Api.ofNewOrganization();
     private String session;
@@ -167,6 +171,36 @@ class SessionSocketTest {
             api.say(session, "after");
             assertThat(client.await("message").getLong("id")).isEqualTo(5);
         }
+    }
+
+    @Test
+    void whatIsOldIsForgotten() {
+        api.say(session, "new");
+        String ofSession = " WHERE session_id = '" + session + "'";
+        Database.run("UPDATE session.session_events SET stored_at = now() - interval '25 hours'" + ofSession
+                + " AND sequence = 1");
+        log.forgetOld().await().atMost(SocketClient.SOON);
+        assertThat(Database.count("SELECT min(sequence) FROM session.session_events" + ofSession))
+                .isEqualTo(2);
+    }
+
+    /** An event names its session only by its room: a room of another organisation's session is not written to. */
+    @Test
+    void anEventReachesOnlySessionsOfItsOwnOrganization() {
+        String foreign = Api.ofNewOrganization().createSession();
+        Database.run("""
+                INSERT INTO session.outbox (id, envelope) VALUES (gen_random_uuid(), jsonb_build_object(
+                    'id', gen_random_uuid(), 'type', 'task:progress', 'organization', '%s', 'time', now(),
+                    'rooms', jsonb_build_array('session:%s', 'session:%s', 'session:none'), 'data', '{"step": 1}'::jsonb))"""
+                .formatted(api.organization(), session, foreign));
+        try (SocketClient client = SocketClient.resume(base, api, session, 1)) {
+            JsonObject event = client.await("task.progress");
+            assertThat(event.getLong("id")).isEqualTo(2);
+            assertThat(event.getJsonObject("data").getInteger("step")).isOne();
+        }
+        assertThat(Database.count(
+                        "SELECT count(*) FROM session.session_events WHERE session_id = '" + foreign + "'"))
+                .isOne();
     }
 
     @Test

@@ -30,6 +30,12 @@ class TenantSecurityTest {
     void connect() throws SQLException {
         session = api.createSession();
         api.say(session, "mine").then().statusCode(201);
+        api.request()
+                .contentType("application/x-ndjson")
+                .body("{\"beginRendering\":{\"surfaceId\":\"mine\",\"root\":\"r\"}}")
+                .post("/v1/sessions/{id}/canvas", session)
+                .then()
+                .statusCode(200);
         connection = Database.asService();
         connection.setAutoCommit(false);
     }
@@ -45,6 +51,8 @@ class TenantSecurityTest {
         become(api.organization());
         assertThat(count("session.sessions")).isOne();
         assertThat(count("session.messages")).isOne();
+        assertThat(count("session.canvas_versions")).isOne();
+        assertThat(count("session.session_events")).isEqualTo(3);
     }
 
     @Test
@@ -52,6 +60,8 @@ class TenantSecurityTest {
         become(new OrganizationId(UUID.randomUUID()));
         assertThat(count("session.sessions")).isZero();
         assertThat(count("session.messages")).isZero();
+        assertThat(count("session.canvas_versions")).isZero();
+        assertThat(count("session.session_events")).isZero();
     }
 
     @Test
