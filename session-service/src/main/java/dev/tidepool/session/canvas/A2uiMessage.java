@@ -39,7 +39,8 @@ sealed interface A2uiMessage {
             case "updateComponents", "surfaceUpdate" ->
                 new Components(version, surface, objects(body.path("components")), json);
             case "updateDataModel", "dataModelUpdate" ->
-                new Data(version, surface, DataPath.of(version, body.path("path").asText("/")), json);
+                new Data(
+                        version, surface, DataPath.of(version, body.path("path").asText("/")), json);
             case "deleteSurface" -> new Delete(version, surface, json);
             default -> throw new InvalidMessage("", "has no action that is known");
         };

@@ -95,7 +95,8 @@ class A2uiReader {
         }
         A2uiCatalog catalog = catalog(canvas, version, action, line.path(action));
         check(catalog, action, line);
-        requireId("/" + action + "/surfaceId", line.path(action).path("surfaceId").asText());
+        requireId(
+                "/" + action + "/surfaceId", line.path(action).path("surfaceId").asText());
         return A2uiMessage.of(line);
     }
 
@@ -103,7 +104,8 @@ class A2uiReader {
         JsonNode named = body.path("catalogId");
         if (named.isTextual()) {
             return A2uiCatalog.of(version, named.textValue())
-                    .orElseThrow(() -> new InvalidMessage("/" + action + "/catalogId", "is no catalog that is known here"));
+                    .orElseThrow(
+                            () -> new InvalidMessage("/" + action + "/catalogId", "is no catalog that is known here"));
         }
         return Optional.ofNullable(canvas.surfaces().get(body.path("surfaceId").asText()))
                 .flatMap(Surface::opening)
@@ -145,7 +147,8 @@ class A2uiReader {
                         .putObject("Text")
                         .putObject("text")
                         .put("literalString", "");
-            case V0_9 -> one.addObject().put("id", "root").put("component", "Text").put("text", "");
+            case V0_9 ->
+                one.addObject().put("id", "root").put("component", "Text").put("text", "");
         }
         ObjectNode other = line.objectNode();
         other.setAll(body);
@@ -181,8 +184,7 @@ class A2uiReader {
         }
         String name = wrapper.fieldNames().next();
         requireComponent(catalog, path + "/component/" + name, name);
-        refuse(within(
-                path + "/component/" + name, schemas.ofComponent(catalog, name, wrapper.path(name))));
+        refuse(within(path + "/component/" + name, schemas.ofComponent(catalog, name, wrapper.path(name))));
     }
 
     private void requireComponent(A2uiCatalog catalog, String path, String name) {
@@ -192,9 +194,8 @@ class A2uiReader {
     }
 
     private static void requireId(String path, String id) {
-        boolean fits = !id.isEmpty()
-                && id.length() <= MAX_ID_CHARACTERS
-                && id.chars().noneMatch(Character::isISOControl);
+        boolean fits =
+                !id.isEmpty() && id.length() <= MAX_ID_CHARACTERS && id.chars().noneMatch(Character::isISOControl);
         if (!fits) {
             throw new InvalidMessage(
                     path, "must be 1 to " + MAX_ID_CHARACTERS + " characters without control characters");

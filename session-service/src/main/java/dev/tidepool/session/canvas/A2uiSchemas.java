@@ -49,11 +49,10 @@ class A2uiSchemas {
 
     /** What is wrong with a message, its components left aside. */
     Optional<Invalid> ofEnvelope(A2uiCatalog catalog, String action, JsonNode message) {
-        String location =
-                switch (catalog.version()) {
-                    case V0_8 -> BASE + "v0_8/server_to_client.json";
-                    case V0_9 -> BASE + "v0_9/server_to_client.json#/$defs/" + DEFINITIONS_0_9.get(action);
-                };
+        String location = switch (catalog.version()) {
+            case V0_8 -> BASE + "v0_8/server_to_client.json";
+            case V0_9 -> BASE + "v0_9/server_to_client.json#/$defs/" + DEFINITIONS_0_9.get(action);
+        };
         return first(schema(catalog, location), message);
     }
 
@@ -71,10 +70,7 @@ class A2uiSchemas {
 
     /** Whether the catalog has a component of this name. */
     boolean hasComponent(A2uiCatalog catalog, String name) {
-        return schema(catalog, catalog.id())
-                .getSchemaNode()
-                .path("components")
-                .has(name);
+        return schema(catalog, catalog.id()).getSchemaNode().path("components").has(name);
     }
 
     /** What is wrong with a component (v0.9), or with its members (v0.8). */
@@ -85,11 +81,10 @@ class A2uiSchemas {
     /** What is wrong with what a client reports. */
     Optional<Invalid> ofReport(A2uiVersion version, JsonNode message) {
         A2uiCatalog any = A2uiCatalog.defaultOf(version);
-        String folder =
-                switch (version) {
-                    case V0_8 -> "v0_8";
-                    case V0_9 -> "v0_9";
-                };
+        String folder = switch (version) {
+            case V0_8 -> "v0_8";
+            case V0_9 -> "v0_9";
+        };
         return first(schema(any, BASE + folder + "/client_to_server.json"), message);
     }
 

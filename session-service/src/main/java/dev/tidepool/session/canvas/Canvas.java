@@ -25,7 +25,8 @@ record Canvas(Map<String, Surface> surfaces) {
         @Nullable Surface present = surfaces.get(message.surface());
         if (present != null && present.version() != message.version()) {
             throw new InvalidMessage(
-                    pathOf(message), "the surface was made in " + present.version().wireName());
+                    pathOf(message),
+                    "the surface was made in " + present.version().wireName());
         }
         return switch (message) {
             case A2uiMessage.Open open -> opened(present, open);

@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Changes of a canvas as sockets tell them: with their messages, as long as the version is kept. */
@@ -30,12 +30,12 @@ class CanvasChanges implements EventContents {
 
     @Override
     public Uni<Map<Long, String>> of(SqlConnection transaction, Session session, List<StoredEvent> events) {
-        Map<Long, StoredEvent> byVersion =
-                events.stream().collect(Collectors.toMap(CanvasChanges::versionOf, Function.identity()));
-        return canvases.changes(transaction, session, List.copyOf(byVersion.keySet()))
+        Map<Long, Long> places =
+                events.stream().collect(Collectors.toMap(CanvasChanges::versionOf, StoredEvent::sequence));
+        return canvases.changes(transaction, session, List.copyOf(places.keySet()))
                 .map(kept -> kept.stream()
                         .collect(Collectors.toMap(
-                                version -> byVersion.get(version.version()).sequence(), CanvasChanges::data)));
+                                version -> Objects.requireNonNull(places.get(version.version())), CanvasChanges::data)));
     }
 
     private static long versionOf(StoredEvent event) {

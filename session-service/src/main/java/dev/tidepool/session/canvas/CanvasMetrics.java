@@ -29,9 +29,7 @@ class CanvasMetrics {
     }
 
     void refused(Throwable failure) {
-        String code = failure instanceof Problem problem
-                ? problem.code().name().toLowerCase(Locale.ROOT)
-                : "failed";
+        String code = failure instanceof Problem problem ? problem.code().name().toLowerCase(Locale.ROOT) : "failed";
         metrics.counter("tidepool.canvas.updates", "outcome", code).increment();
     }
 

@@ -51,8 +51,7 @@ class CanvasReports {
      * @param text a client's message of A2UI as JSON
      * @param key a repeat with the same one is stored once
      */
-    Uni<MessageIntake.Accepted> report(
-            Caller.Member member, SessionId session, String text, Optional<String> key) {
+    Uni<MessageIntake.Accepted> report(Caller.Member member, SessionId session, String text, Optional<String> key) {
         return Uni.createFrom()
                 .item(() -> checked(text))
                 .call(report -> canvases.latest(member.organization(), session)
@@ -110,9 +109,12 @@ class CanvasReports {
         JsonObject data = new JsonObject()
                 .put("messageId", message.id().toString())
                 .put("surfaceId", report.body().path("surfaceId").asText())
-                .put("name", report.body().path(type.equals("canvas:error") ? "code" : "name").asText())
+                .put(
+                        "name",
+                        report.body()
+                                .path(type.equals("canvas:error") ? "code" : "name")
+                                .asText())
                 .put("version", report.version().wireName());
-        return events.append(
-                transaction, type, member.organization(), message.session(), message.createdAt(), data);
+        return events.append(transaction, type, member.organization(), message.session(), message.createdAt(), data);
     }
 }

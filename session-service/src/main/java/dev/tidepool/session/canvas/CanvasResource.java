@@ -37,7 +37,9 @@ class CanvasResource {
 
     @GET
     @Operation(summary = "Read a session's canvas", description = "Scope sessions:read.")
-    @APIResponse(responseCode = "200", description = "The canvas, with the messages that make it; or JSON Lines of these")
+    @APIResponse(
+            responseCode = "200",
+            description = "The canvas, with the messages that make it; or JSON Lines of these")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
     public Uni<CanvasView> read(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
@@ -97,9 +99,8 @@ class CanvasResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Report what the user did on the canvas",
-            description =
-                    "Scope sessions:write. A client's message of A2UI (action, userAction or error). It becomes a"
-                            + " message of the user and the event canvas:action or canvas:error.")
+            description = "Scope sessions:write. A client's message of A2UI (action, userAction or error). It becomes a"
+                    + " message of the user and the event canvas:action or canvas:error.")
     @APIResponse(responseCode = "200", description = "The message it became")
     @APIResponse(responseCode = "400", description = "VALIDATION_FAILED: `path` says where")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")

@@ -112,8 +112,8 @@ class CanvasService {
                                 .chain(locked -> storeAfter(transaction, locked, basis, next))))
                 .chain(outcome -> switch (outcome) {
                     case Outcome.Stored stored -> Uni.createFrom().item(told(session, stored.version()));
-                    case Outcome.Overtaken overtaken when attempt < ATTEMPTS ->
-                        apply(member, session, lines, overtaken.present(), attempt + 1);
+                    case Outcome.Overtaken overtaken
+                    when attempt < ATTEMPTS -> apply(member, session, lines, overtaken.present(), attempt + 1);
                     case Outcome.Overtaken overtaken ->
                         Uni.createFrom()
                                 .failure(Problem.of(
@@ -150,8 +150,7 @@ class CanvasService {
     /** @param surfaces that it touches */
     private record Next(CanvasVersion version, List<String> surfaces) {}
 
-    private Uni<Outcome> storeAfter(
-            SqlConnection transaction, Session locked, CanvasVersion basis, Next next) {
+    private Uni<Outcome> storeAfter(SqlConnection transaction, Session locked, CanvasVersion basis, Next next) {
         locked.state().requireOpen();
         return canvases.latest(transaction, locked)
                 .chain(present -> present.version() == basis.version()
@@ -162,14 +161,13 @@ class CanvasService {
     private Uni<Outcome> store(SqlConnection transaction, Session locked, Next next) {
         Instant now = SessionService.notBefore(locked.updatedAt());
         CanvasVersion stored = next.version().at(now);
-        JsonObject told = new JsonObject()
-                .put("version", stored.version())
-                .put("surfaces", new JsonArray(next.surfaces()));
+        JsonObject told =
+                new JsonObject().put("version", stored.version()).put("surfaces", new JsonArray(next.surfaces()));
         return canvases.insert(transaction, locked, stored)
                 .chain(() -> canvases.forget(transaction, locked, stored.version() - config.keptVersions()))
                 .chain(() -> sessions.advance(transaction, locked, 0, now))
-                .chain(() -> events.append(
-                        transaction, CanvasChanges.TYPE, locked.organization(), locked.id(), now, told))
+                .chain(() ->
+                        events.append(transaction, CanvasChanges.TYPE, locked.organization(), locked.id(), now, told))
                 .replaceWith(new Outcome.Stored(stored));
     }
 

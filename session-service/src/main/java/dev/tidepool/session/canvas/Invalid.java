@@ -19,9 +19,7 @@ record Invalid(String path, String reason) {
 
     /** As a failure of a single message. */
     Problem alone() {
-        return Problem.of(
-                        CanvasError.VALIDATION_FAILED,
-                        (path.isEmpty() ? "The message" : path) + ": " + reason)
+        return Problem.of(CanvasError.VALIDATION_FAILED, (path.isEmpty() ? "The message" : path) + ": " + reason)
                 .with("path", path);
     }
 }

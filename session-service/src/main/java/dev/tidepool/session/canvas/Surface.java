@@ -69,14 +69,13 @@ record Surface(
             return Optional.empty();
         }
         ObjectNode message = components.values().iterator().next().objectNode();
-        String action =
-                switch (version) {
-                    case V0_8 -> "surfaceUpdate";
-                    case V0_9 -> {
-                        message.put("version", version.wireName());
-                        yield "updateComponents";
-                    }
-                };
+        String action = switch (version) {
+            case V0_8 -> "surfaceUpdate";
+            case V0_9 -> {
+                message.put("version", version.wireName());
+                yield "updateComponents";
+            }
+        };
         ArrayNode list = message.putObject(action).put("surfaceId", id).putArray("components");
         components.values().forEach(list::add);
         return Optional.of(message);

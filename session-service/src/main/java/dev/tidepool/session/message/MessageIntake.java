@@ -26,7 +26,11 @@ public class MessageIntake {
     /** Fails as an append does: 400 for what cannot be stored, 403, 404 or 409. */
     public Uni<Accepted> say(Caller.Member member, SessionId session, Optional<String> content, Optional<String> key) {
         return say(
-                member, session, content, key, (transaction, message) -> Uni.createFrom().voidItem());
+                member,
+                session,
+                content,
+                key,
+                (transaction, message) -> Uni.createFrom().voidItem());
     }
 
     /** The same, and in the same transaction what follows from a message that was not there before. */

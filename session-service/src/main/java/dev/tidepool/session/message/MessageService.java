@@ -71,7 +71,10 @@ public class MessageService {
      */
     Uni<Appended> append(Caller.Member member, SessionId session, MessageDraft draft) {
         return append(
-                member, session, draft, (transaction, message) -> Uni.createFrom().voidItem());
+                member,
+                session,
+                draft,
+                (transaction, message) -> Uni.createFrom().voidItem());
     }
 
     /** The same, and in the same transaction what follows from a message that was not there before. */
@@ -134,8 +137,7 @@ public class MessageService {
         return earlier(transaction, locked, draft)
                 .chain(earlier -> earlier.isPresent()
                         ? Uni.createFrom().item(repeated(earlier.get(), draft))
-                        : store(transaction, locked, draft)
-                                .call(stored -> also.apply(transaction, stored.message())));
+                        : store(transaction, locked, draft).call(stored -> also.apply(transaction, stored.message())));
     }
 
     private Uni<Optional<Message>> earlier(SqlConnection transaction, Session locked, MessageDraft draft) {

@@ -74,8 +74,7 @@ class EventLog {
                 .select()
                 .where(feature -> byType.containsKey(feature.type()))
                 .onItem()
-                .transformToUniAndConcatenate(
-                        feature -> feature.of(transaction, session, byType.get(feature.type())))
+                .transformToUniAndConcatenate(feature -> feature.of(transaction, session, byType.getOrDefault(feature.type(), List.of())))
                 .collect()
                 .in(HashMap::new, Map::putAll);
     }

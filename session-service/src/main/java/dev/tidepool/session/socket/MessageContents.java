@@ -11,7 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Messages whole; one that is past its retention is told of without its content. */
@@ -34,13 +34,13 @@ class MessageContents implements EventContents {
     /** A session's messages have sequence numbers without gaps, and their events the same order. */
     @Override
     public Uni<Map<Long, String>> of(SqlConnection transaction, Session session, List<StoredEvent> events) {
-        Map<Long, StoredEvent> bySequence =
-                events.stream().collect(Collectors.toMap(MessageContents::sequenceOf, Function.identity()));
+        Map<Long, Long> places =
+                events.stream().collect(Collectors.toMap(MessageContents::sequenceOf, StoredEvent::sequence));
         return messages.after(transaction, session, sequenceOf(events.getFirst()) - 1, events.size())
                 .map(found -> found.stream()
-                        .filter(message -> bySequence.containsKey(message.sequence()))
+                        .filter(message -> places.containsKey(message.sequence()))
                         .collect(Collectors.toMap(
-                                message -> bySequence.get(message.sequence()).sequence(), this::write)));
+                                message -> Objects.requireNonNull(places.get(message.sequence())), this::write)));
     }
 
     private static long sequenceOf(StoredEvent event) {

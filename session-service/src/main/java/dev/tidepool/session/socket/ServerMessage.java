@@ -66,7 +66,7 @@ final class ServerMessage {
         return json.encode();
     }
 
-    /** What a feature answered to what was asked of it. @param data as JSON */
+    /** What a feature answered to what was asked of it; the data is JSON. */
     static String outcome(Optional<String> ref, String type, String data) {
         String open = with(ref, of(type)).encode();
         return open.substring(0, open.length() - 1) + ",\"data\":" + data + "}";

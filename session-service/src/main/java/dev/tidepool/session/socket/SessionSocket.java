@@ -74,7 +74,7 @@ final class SessionSocket {
      * Begins to read from the client and to send what comes after a position.
      *
      * @param last the place of the session's last event
-     * @param gone runs once, when the connection is over
+     * @param whenGone runs once, when the connection is over
      */
     void begin(long from, long last, Consumer<String> receive, Runnable whenGone) {
         gone = whenGone;

@@ -45,8 +45,7 @@ class A2uiReaderTest {
         String beside = data("/cart", "2");
         String above = data("/user", "{}");
         assertThat(written(apply(CREATE, below, beside, above))).containsExactly(CREATE, beside, above);
-        assertThat(written(apply(CREATE, below, beside, data("/", "{}"))))
-                .containsExactly(CREATE, data("/", "{}"));
+        assertThat(written(apply(CREATE, below, beside, data("/", "{}")))).containsExactly(CREATE, data("/", "{}"));
         assertThat(written(apply(CREATE, above, below))).containsExactly(CREATE, above, below);
         assertThat(written(apply(CREATE, data("/users", "1"), data("/user", "2"))))
                 .containsExactly(CREATE, data("/users", "1"), data("/user", "2"));
@@ -63,7 +62,8 @@ class A2uiReaderTest {
         assertThat(apply(CREATE, ROOT, "{\"version\":\"v0.9\",\"deleteSurface\":{\"surfaceId\":\"s\"}}")
                         .surfaces())
                 .isEmpty();
-        assertThat(apply(UPDATE_08, "{\"deleteSurface\":{\"surfaceId\":\"old\"}}").surfaces())
+        assertThat(apply(UPDATE_08, "{\"deleteSurface\":{\"surfaceId\":\"old\"}}")
+                        .surfaces())
                 .isEmpty();
     }
 
@@ -127,7 +127,8 @@ class A2uiReaderTest {
         int room = limits.maxCharacters() - CREATE.length() - 1 - frame.length();
         assertThat(apply(CREATE, data("/a", "\"" + "x".repeat(room) + "\"")).surfaces())
                 .hasSize(1);
-        assertThat(refused(CREATE, data("/a", "\"" + "x".repeat(room + 1) + "\"")).code())
+        assertThat(refused(CREATE, data("/a", "\"" + "x".repeat(room + 1) + "\""))
+                        .code())
                 .isEqualTo(CanvasError.CANVAS_TOO_LARGE);
     }
 

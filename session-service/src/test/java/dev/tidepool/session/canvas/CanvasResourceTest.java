@@ -81,7 +81,9 @@ class CanvasResourceTest {
     @Test
     void takesAllLinesOrNone() {
         draw(CREATE).then().statusCode(200);
-        draw(text("kept"), "{\"version\":\"v0.9\",\"updateComponents\":{\"surfaceId\":\"s\",\"components\":[{\"id\":\"x\",\"component\":\"Text\"}]}}")
+        draw(
+                        text("kept"),
+                        "{\"version\":\"v0.9\",\"updateComponents\":{\"surfaceId\":\"s\",\"components\":[{\"id\":\"x\",\"component\":\"Text\"}]}}")
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("VALIDATION_FAILED"))
@@ -121,10 +123,10 @@ class CanvasResourceTest {
     void manyWritersAtOnceLoseNothing() {
         draw(CREATE);
         List<CompletableFuture<Integer>> writers = IntStream.range(0, 4)
-                .mapToObj(writer -> CompletableFuture.supplyAsync(() -> draw(
-                                "{\"version\":\"v0.9\",\"updateDataModel\":{\"surfaceId\":\"s\",\"path\":\"/w" + writer
-                                        + "\",\"value\":1}}")
-                        .statusCode()))
+                .mapToObj(writer -> CompletableFuture.supplyAsync(
+                        () -> draw("{\"version\":\"v0.9\",\"updateDataModel\":{\"surfaceId\":\"s\",\"path\":\"/w"
+                                        + writer + "\",\"value\":1}}")
+                                .statusCode()))
                 .toList();
         assertThat(writers.stream().map(CompletableFuture::join)).containsOnly(200);
         api.request().get(path()).then().body("version", equalTo(5)).body("messages", hasSize(5));
@@ -135,7 +137,12 @@ class CanvasResourceTest {
         draw(CREATE);
         Api other = Api.ofNewOrganization();
         other.request().get(path()).then().statusCode(404).body("code", equalTo("SESSION_NOT_FOUND"));
-        other.request().contentType("application/x-ndjson").body(CREATE).post(path()).then().statusCode(404);
+        other.request()
+                .contentType("application/x-ndjson")
+                .body(CREATE)
+                .post(path())
+                .then()
+                .statusCode(404);
         other.request().get(path() + "/versions").then().statusCode(404);
         other.request().get(path() + "/versions/1").then().statusCode(404);
         api.request().get("/v1/sessions/none/canvas").then().statusCode(404);
@@ -171,7 +178,8 @@ class CanvasResourceTest {
                             .map(Object::toString))
                     .containsExactly(CREATE, text("hi"));
             draw(text("there"));
-            client.await("canvas.updated", update -> update.getJsonObject("data").getLong("version") == 2);
+            client.await(
+                    "canvas.updated", update -> update.getJsonObject("data").getLong("version") == 2);
             client.say(new JsonObject().put("type", "canvas").put("ref", "c"));
             JsonObject whole = client.await("canvas");
             assertThat(whole.getString("ref")).isEqualTo("c");
@@ -217,7 +225,12 @@ class CanvasResourceTest {
         late.getJsonObject("action").put("timestamp", "yesterday");
         report(late, "2").then().statusCode(400).body("path", equalTo("/action/timestamp"));
         report(new JsonObject().put("nonsense", 1), "3").then().statusCode(400);
-        api.request().body("{}").post(path() + "/actions").then().statusCode(400).body("field", equalTo("message"));
+        api.request()
+                .body("{}")
+                .post(path() + "/actions")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("message"));
         api.messages(session).then().body("items", hasSize(0));
     }
 

@@ -191,15 +191,13 @@ class SessionSocketTest {
         Database.run("""
                 INSERT INTO session.outbox (id, envelope) VALUES (gen_random_uuid(), jsonb_build_object(
                     'id', gen_random_uuid(), 'type', 'task:progress', 'organization', '%s', 'time', now(),
-                    'rooms', jsonb_build_array('session:%s', 'session:%s', 'session:none'), 'data', '{"step": 1}'::jsonb))"""
-                .formatted(api.organization(), session, foreign));
+                    'rooms', jsonb_build_array('session:%s', 'session:%s', 'session:none'), 'data', '{"step": 1}'::jsonb))""".formatted(api.organization(), session, foreign));
         try (SocketClient client = SocketClient.resume(base, api, session, 1)) {
             JsonObject event = client.await("task.progress");
             assertThat(event.getLong("id")).isEqualTo(2);
             assertThat(event.getJsonObject("data").getInteger("step")).isOne();
         }
-        assertThat(Database.count(
-                        "SELECT count(*) FROM session.session_events WHERE session_id = '" + foreign + "'"))
+        assertThat(Database.count("SELECT count(*) FROM session.session_events WHERE session_id = '" + foreign + "'"))
                 .isOne();
     }
 

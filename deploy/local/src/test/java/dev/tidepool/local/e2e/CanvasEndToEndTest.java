@@ -24,21 +24,29 @@ class CanvasEndToEndTest {
             """;
 
     private final Running suite = Running.suite();
-    private final String session = suite.owner().post("/v1/sessions", "{}").expect(201).text("id");
+    private final String session =
+            suite.owner().post("/v1/sessions", "{}").expect(201).text("id");
 
     @Test
     void isDrawnReadAndRefusedThroughTheGateway() {
-        assertThat(draw(suite.owner(), SURFACES).expect(200).json().path("version").asLong())
+        assertThat(draw(suite.owner(), SURFACES)
+                        .expect(200)
+                        .json()
+                        .path("version")
+                        .asLong())
                 .isOne();
         Answer lines = suite.owner()
                 .get("/v1/sessions/" + session + "/canvas", Map.of("Accept", "application/x-ndjson"))
                 .expect(200);
-        assertThat(lines.body().lines()).containsExactlyElementsOf(SURFACES.lines().toList());
-        Answer refused = draw(suite.owner(), SURFACES.lines().skip(1).findFirst().orElseThrow() + "\n{\"version\":1}")
+        assertThat(lines.body().lines())
+                .containsExactlyElementsOf(SURFACES.lines().toList());
+        Answer refused = draw(
+                        suite.owner(), SURFACES.lines().skip(1).findFirst().orElseThrow() + "\n{\"version\":1}")
                 .expectProblem(400, "VALIDATION_FAILED");
         assertThat(refused.json().path("line").asInt()).isEqualTo(2);
         assertThat(refused.text("path")).isEqualTo("/version");
-        draw(suite.as(suite.variable("TIDEPOOL_API_KEY_OPEN_SOURCE")), SURFACES).expectProblem(404, "SESSION_NOT_FOUND");
+        draw(suite.as(suite.variable("TIDEPOOL_API_KEY_OPEN_SOURCE")), SURFACES)
+                .expectProblem(404, "SESSION_NOT_FOUND");
     }
 
     @Test
