@@ -19,10 +19,17 @@ final class NodeScript {
 
     private NodeScript() {}
 
-    /** Runs a script, which prints what it saw as one line of JSON at the end. */
+    /**
+     * Runs a script, which prints what it saw as one line of JSON at the end.
+     *
+     * @param script its path below that folder, beside its own package.json
+     */
     static JsonNode run(String script, Map<String, String> variables) throws IOException, InterruptedException {
-        install();
-        List<String> lines = execute(List.of("node", script), variables).lines().toList();
+        Path file = SCRIPTS.resolve(script);
+        install(file.getParent());
+        List<String> lines = execute(file.getParent(), List.of("node", file.toString()), variables)
+                .lines()
+                .toList();
         return new ObjectMapper().readTree(lines.getLast());
     }
 
