@@ -8,8 +8,10 @@ const seen = { ids: [], contents: [], deltas: '', errors: [] };
 function open(query) {
   const socket = new WebSocket(base + query, { headers });
   const waiting = [];
+  const state = { socket, isHeard: true };
   socket.on('message', (data) => {
     const message = JSON.parse(data.toString());
+    if (!state.isHeard && message.type !== 'accepted') return;
     if (message.id) seen.ids.push(message.id);
     if (message.type === 'message') seen.contents.push(message.data.content);
     if (message.type === 'error') seen.errors.push(message.code);
@@ -21,8 +23,8 @@ function open(query) {
       }
     }
   });
-  const until = (fits) => new Promise((resolve) => { waiting.push({ fits, resolve }); });
-  return { socket, until };
+  state.until = (fits) => new Promise((resolve) => { waiting.push({ fits, resolve }); });
+  return state;
 }
 
 const first = open('');
@@ -31,17 +33,22 @@ const answered = first.until((message) => message.type === 'message' && message.
 first.socket.send(JSON.stringify({ type: 'message', content: 'The harbour opens at six. When?', answer: true, idempotencyKey: 'q1', ref: 'q' }));
 const answer = await answered;
 seen.streamedAll = seen.deltas === answer.data.content;
-first.socket.send(JSON.stringify({ type: 'message', content: 'said and lost' , idempotencyKey: 'q2' }));
-await first.until((message) => message.type === 'accepted');
+// What it is told from here on is as lost as its connection.
+first.isHeard = false;
+const taken = first.until((message) => message.type === 'accepted');
+first.socket.send(JSON.stringify({ type: 'message', content: 'said and lost', idempotencyKey: 'q2' }));
+await taken;
 first.socket.terminate();
 
 const second = open(`?lastEventId=${answer.id}`);
+await second.until((message) => message.type === 'connected');
+const wrong = second.until((message) => message.type === 'error');
 const last = second.until((message) => message.type === 'message' && message.data.content === 'again');
 second.socket.send(JSON.stringify({ type: 'message', content: 'said and lost', idempotencyKey: 'q2' }));
 second.socket.send(JSON.stringify({ type: 'message', content: 'again' }));
 second.socket.send('{"type":"nonsense"}');
 await last;
-await second.until((message) => message.type === 'error');
+await wrong;
 seen.closed = await new Promise((resolve) => {
   second.socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }));
   fetch(`${process.env.TIDEPOOL_URL}/v1/sessions/${process.env.SESSION}/close`, { method: 'POST', headers });

@@ -153,7 +153,8 @@ final class SecondInstance implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** Of the process, once it has ended: 143 when it stopped as it was asked to. */
+    int exitCode() {
+        return process.exitValue();
     }
 }

@@ -131,7 +131,7 @@ class SessionSocketEndToEndTest {
             client.await("connected", message -> true);
             instance.close();
             assertThat(client.awaitClose()).isEqualTo(1012);
-            assertThat(instance.isAlive()).isFalse();
+            assertThat(instance.exitCode()).as("ended by itself").isEqualTo(143);
         }
     }
 
