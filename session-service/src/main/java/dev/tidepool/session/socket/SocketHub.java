@@ -5,6 +5,7 @@ import dev.tidepool.kernel.event.Channels;
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventListener;
 import dev.tidepool.kernel.event.EventSubscriber;
+import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -15,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -106,10 +108,17 @@ class SocketHub implements EventListener {
 
     @Override
     public void received(Event event, long position) {
-        event.rooms().stream()
-                .filter(room -> room.startsWith(ROOM))
-                .map(room -> SessionId.fromString(room.substring(ROOM.length())))
-                .forEach(this::wake);
+        event.rooms().stream().flatMap(room -> sessionOf(room).stream()).forEach(this::wake);
+    }
+
+    private static Optional<SessionId> sessionOf(String room) {
+        try {
+            return room.startsWith(ROOM)
+                    ? Optional.of(SessionId.fromString(room.substring(ROOM.length())))
+                    : Optional.empty();
+        } catch (Problem namesNone) {
+            return Optional.empty();
+        }
     }
 
     @Override
