@@ -35,7 +35,8 @@ class CanvasChanges implements EventContents {
         return canvases.changes(transaction, session, List.copyOf(places.keySet()))
                 .map(kept -> kept.stream()
                         .collect(Collectors.toMap(
-                                version -> Objects.requireNonNull(places.get(version.version())), CanvasChanges::data)));
+                                version -> Objects.requireNonNull(places.get(version.version())),
+                                CanvasChanges::data)));
     }
 
     private static long versionOf(StoredEvent event) {

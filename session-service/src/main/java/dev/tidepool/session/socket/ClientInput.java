@@ -64,6 +64,7 @@ class ClientInput {
         JobSpan span = JobSpan.begin(telemetry, "socket message");
         parsed(text)
                 .chain(message -> handle(socket, message)
+                        .invoke(() -> metrics.received("handled"))
                         .onFailure()
                         .invoke(failure -> refused(socket, message.ref(), failure))
                         .onFailure()
@@ -82,7 +83,6 @@ class ClientInput {
     }
 
     private Uni<Void> handle(SessionSocket socket, ClientMessage message) {
-        metrics.received("handled");
         return switch (message) {
             case ClientMessage.Say say -> say(socket, say);
             case ClientMessage.Answer answer -> answer(socket, answer);

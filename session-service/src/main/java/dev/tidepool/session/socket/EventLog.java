@@ -74,7 +74,8 @@ class EventLog {
                 .select()
                 .where(feature -> byType.containsKey(feature.type()))
                 .onItem()
-                .transformToUniAndConcatenate(feature -> feature.of(transaction, session, byType.getOrDefault(feature.type(), List.of())))
+                .transformToUniAndConcatenate(
+                        feature -> feature.of(transaction, session, byType.getOrDefault(feature.type(), List.of())))
                 .collect()
                 .in(HashMap::new, Map::putAll);
     }
