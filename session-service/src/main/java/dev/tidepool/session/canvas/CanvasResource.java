@@ -39,7 +39,7 @@ class CanvasResource {
     @Operation(summary = "Read a session's canvas", description = "Scope sessions:read.")
     @APIResponse(
             responseCode = "200",
-            description = "The canvas, with the messages that make it; or JSON Lines of these")
+            description = "The canvas, with the messages that make it")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
     public Uni<CanvasView> read(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
@@ -48,8 +48,13 @@ class CanvasResource {
     }
 
     @GET
+    @Path("/lines")
     @Produces(RestMediaType.APPLICATION_NDJSON)
-    @Operation(hidden = true)
+    @Operation(
+            summary = "Read the messages that make a session's canvas, as JSON Lines",
+            description = "Scope sessions:read. Nothing before anything was drawn.")
+    @APIResponse(responseCode = "200", description = "A2UI, one message a line")
+    @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
     public Uni<String> lines(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         return canvases.latest(organization, SessionId.fromString(id)).map(CanvasResource::linesOf);

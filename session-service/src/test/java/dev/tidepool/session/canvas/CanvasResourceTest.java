@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,8 +70,7 @@ class CanvasResourceTest {
                 .body("messages", hasSize(3))
                 .body("messages[1].updateComponents.components[0].text", equalTo("there"));
         String lines = api.request()
-                .accept("application/x-ndjson")
-                .get(path())
+                .get(path() + "/lines")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -139,7 +139,7 @@ class CanvasResourceTest {
         other.request().get(path()).then().statusCode(404).body("code", equalTo("SESSION_NOT_FOUND"));
         other.request()
                 .contentType("application/x-ndjson")
-                .body(CREATE)
+                .body(CREATE.getBytes(StandardCharsets.UTF_8))
                 .post(path())
                 .then()
                 .statusCode(404);
@@ -260,7 +260,7 @@ class CanvasResourceTest {
     private Response draw(String... lines) {
         return api.request()
                 .contentType("application/x-ndjson")
-                .body(String.join("\n", lines))
+                .body(String.join("\n", lines).getBytes(StandardCharsets.UTF_8))
                 .post(path());
     }
 

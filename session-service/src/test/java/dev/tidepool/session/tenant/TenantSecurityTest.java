@@ -9,6 +9,7 @@ import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,7 +33,7 @@ class TenantSecurityTest {
         api.say(session, "mine").then().statusCode(201);
         api.request()
                 .contentType("application/x-ndjson")
-                .body("{\"beginRendering\":{\"surfaceId\":\"mine\",\"root\":\"r\"}}")
+                .body("{\"beginRendering\":{\"surfaceId\":\"mine\",\"root\":\"r\"}}".getBytes(StandardCharsets.UTF_8))
                 .post("/v1/sessions/{id}/canvas", session)
                 .then()
                 .statusCode(200);

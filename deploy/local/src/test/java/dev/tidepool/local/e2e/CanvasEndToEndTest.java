@@ -36,7 +36,7 @@ class CanvasEndToEndTest {
                         .asLong())
                 .isOne();
         Answer lines = suite.owner()
-                .get("/v1/sessions/" + session + "/canvas", Map.of("Accept", "application/x-ndjson"))
+                .get("/v1/sessions/" + session + "/canvas/lines")
                 .expect(200);
         assertThat(lines.body().lines())
                 .containsExactlyElementsOf(SURFACES.lines().toList());
