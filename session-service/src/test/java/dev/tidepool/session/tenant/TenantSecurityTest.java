@@ -9,6 +9,7 @@ import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,6 +36,12 @@ class TenantSecurityTest {
         api.chat(Map.of("model", "tidepool-offline", "messages", List.of(Map.of("role", "user", "content", "hi"))))
                 .then()
                 .statusCode(200);
+        api.request()
+                .contentType("application/x-ndjson")
+                .body("{\"beginRendering\":{\"surfaceId\":\"mine\",\"root\":\"r\"}}".getBytes(StandardCharsets.UTF_8))
+                .post("/v1/sessions/{id}/canvas", session)
+                .then()
+                .statusCode(200);
         connection = Database.asService();
         connection.setAutoCommit(false);
     }
@@ -51,6 +58,8 @@ class TenantSecurityTest {
         assertThat(count("session.sessions")).isOne();
         assertThat(count("session.messages")).isOne();
         assertThat(count("session.token_use")).isOne();
+        assertThat(count("session.canvas_versions")).isOne();
+        assertThat(count("session.session_events")).isEqualTo(3);
     }
 
     @Test
@@ -59,6 +68,8 @@ class TenantSecurityTest {
         assertThat(count("session.token_use")).isZero();
         assertThat(count("session.sessions")).isZero();
         assertThat(count("session.messages")).isZero();
+        assertThat(count("session.canvas_versions")).isZero();
+        assertThat(count("session.session_events")).isZero();
     }
 
     @Test
