@@ -17,10 +17,12 @@ final class Running {
 
     private final TestSuite suite;
     private final OtlpReceiver traces;
+    private final WebSite site;
 
-    private Running(TestSuite suite, OtlpReceiver traces) {
+    private Running(TestSuite suite, OtlpReceiver traces, WebSite site) {
         this.suite = suite;
         this.traces = traces;
+        this.site = site;
     }
 
     /** An agent registered on the Moltbook wire, in an organisation of its own. */
@@ -33,6 +35,7 @@ final class Running {
     private static Running start() {
         try {
             OtlpReceiver traces = new OtlpReceiver();
+            WebSite site = new WebSite();
             return new Running(
                     // The owner's limit is out of the way of tests under load, and that of clients without a credential
                     // of tests that show many bad ones.
@@ -53,8 +56,11 @@ final class Running {
                             // gateways themselves: longer than the 250 ms after which they would decide alone, each
                             // of them by the whole limit.
                             "TIDEPOOL_LIMIT_REDIS_TIMEOUT",
-                            "1s")),
-                    traces);
+                            "1s",
+                            "TIDEPOOL_OUTBOUND_ALLOWED",
+                            site.authority())),
+                    traces,
+                    site);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -118,6 +124,11 @@ final class Running {
 
     String demo() {
         return suite.command("demo");
+    }
+
+    /** What browsers may visit although it is on loopback. */
+    WebSite site() {
+        return site;
     }
 
     /** Kills a service and keeps it down. */
