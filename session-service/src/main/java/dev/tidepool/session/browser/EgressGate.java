@@ -4,6 +4,8 @@ import dev.tidepool.kernel.net.OutboundError;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * part of a page or as a WebSocket too, comes here as a name; it is resolved, checked and connected to here.
  */
 final class EgressGate {
+
+    private static final int FORBIDDEN = 403;
 
     private final EgressProxy proxy;
     private final HttpServer server;
@@ -61,7 +65,9 @@ final class EgressGate {
     }
 
     private void handle(HttpServerRequest request) {
-        request.pause();
+        if (!isTunnel(request)) {
+            request.pause();
+        }
         Optional<EgressTarget> target = EgressProxy.target(request);
         if (target.isEmpty() || underWay.get() >= maxUnderWay) {
             drop(request);
@@ -95,8 +101,22 @@ final class EgressGate {
         drop(request);
     }
 
-    /** Without an answer: an answer of ours would be shown as the page. */
+    /**
+     * A plain request gets no answer: one of ours would be shown as the page. A tunnel is refused in words: without any,
+     * Chromium would think that the proxy is broken, and leave it alone for a while.
+     */
     static void drop(HttpServerRequest request) {
-        request.connection().close();
+        if (isTunnel(request) && !request.response().headWritten()) {
+            request.response()
+                    .setStatusCode(FORBIDDEN)
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .end();
+        } else {
+            request.connection().close();
+        }
+    }
+
+    private static boolean isTunnel(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.CONNECT);
     }
 }

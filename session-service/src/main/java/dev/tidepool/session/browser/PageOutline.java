@@ -17,11 +17,12 @@ final class PageOutline {
 
     private static final int MAX_NAME = 300;
     private static final int MAX_DEPTH = 200;
-    private static final Set<String> UNSEEN = Set.of("InlineTextBox", "LineBreak", "ListMarker", "none");
+    private static final Set<String> UNSEEN =
+            Set.of("InlineTextBox", "LineBreak", "ListMarker", "none", "RootWebArea");
     private static final Set<String> WRAPPERS = Set.of(
             "generic", "none", "RootWebArea", "GenericContainer", "LayoutTable", "LayoutTableRow", "LayoutTableCell");
     private static final List<String> FLAGS = List.of(
-            "level", "checked", "selected", "expanded", "pressed", "disabled", "required", "readonly", "focused");
+            "checked", "selected", "expanded", "pressed", "disabled", "required", "readonly", "focused");
 
     private final Map<Integer, JsonArray> frames;
     private final int maxCharacters;
@@ -95,6 +96,9 @@ final class PageOutline {
                 new StringBuilder("  ".repeat(depth)).append("- ").append(role.equals("StaticText") ? "text" : role);
         if (!name.isEmpty()) {
             line.append(" \"").append(name).append('"');
+        }
+        if (role.equals("heading")) {
+            flag(node, "level", line);
         }
         FLAGS.forEach(flag -> flag(node, flag, line));
         refer(node, role, line);

@@ -17,7 +17,7 @@ public final class BrowserLimitsProfile implements QuarkusTestProfile {
                 "tidepool.browser.max-pdf-bytes", "1000",
                 "tidepool.browser.operation-timeout", "20s",
                 "tidepool.browser.load-timeout", "5s",
-                "tidepool.browser.idle-timeout", "40s",
+                "tidepool.browser.idle-timeout", "30s",
                 "tidepool.browser.sweep-every", "1s");
     }
 }

@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class BrowserLimitsTest {
 
     private static final Duration SOON = Duration.ofSeconds(120);
+
+    @Inject
+    MeterRegistry metrics;
 
     private final List<BrowserApi> opened = new ArrayList<>();
 
@@ -94,12 +99,14 @@ class BrowserLimitsTest {
     @Test
     void aBrowserNobodyUsesIsClosed() {
         BrowserApi browser = browser();
+        double before = idleClosed();
         browser.open(Map.of()).then().statusCode(200);
-        // Looking is using: whether it is gone is seen by another of the organisation's being let in.
-        BrowserApi next = new BrowserApi(browser.api(), browser.api().createSession());
-        opened.add(next);
-        Eventually.within(SOON, () -> next.open(Map.of()).then().statusCode(200));
+        Eventually.within(SOON, () -> assertThat(idleClosed()).isEqualTo(before + 1));
         browser.look().then().statusCode(409).body("code", equalTo("BROWSER_NOT_OPEN"));
+    }
+
+    private double idleClosed() {
+        return metrics.counter("tidepool.browser.closed", "reason", "idle").count();
     }
 
     @Test
@@ -108,7 +115,9 @@ class BrowserLimitsTest {
         browser.openAt("/stuck");
         String button = BrowserApi.ref(browser.text(), "button \"Spin\"");
         Thread spinning = Thread.ofVirtual().start(() -> browser.click(button));
-        Eventually.within(SOON, () -> browser.look().then().statusCode(409).body("code", equalTo("BROWSER_BUSY")));
+        Eventually.within(
+                SOON,
+                () -> assertThat(browser.look().jsonPath().getString("code")).isEqualTo("BROWSER_BUSY"));
         spinning.join();
     }
 }

@@ -333,7 +333,9 @@ class BrowserResourceTest {
         double before = closedAs(CloseReason.CRASHED);
         browser.openAt("/");
         killChromium();
-        Eventually.within(SOON, () -> browser.look().then().body("code", equalTo("BROWSER_NOT_OPEN")));
+        Eventually.within(
+                SOON,
+                () -> assertThat(browser.look().jsonPath().getString("code")).isEqualTo("BROWSER_NOT_OPEN"));
         assertThat(closedAs(CloseReason.CRASHED)).isEqualTo(before + 1);
         browser.openAt("/").then().statusCode(200).body("title", equalTo("Reef"));
         browser.get("snapshot").then().statusCode(200).body("text", not(startsWith("crash")));
