@@ -17,12 +17,11 @@ final class PageOutline {
 
     private static final int MAX_NAME = 300;
     private static final int MAX_DEPTH = 200;
-    private static final Set<String> UNSEEN =
-            Set.of("InlineTextBox", "LineBreak", "ListMarker", "none", "RootWebArea");
+    private static final Set<String> UNSEEN = Set.of("InlineTextBox", "LineBreak", "ListMarker", "none", "RootWebArea");
     private static final Set<String> WRAPPERS = Set.of(
             "generic", "none", "RootWebArea", "GenericContainer", "LayoutTable", "LayoutTableRow", "LayoutTableCell");
-    private static final List<String> FLAGS = List.of(
-            "checked", "selected", "expanded", "pressed", "disabled", "required", "readonly", "focused");
+    private static final List<String> FLAGS =
+            List.of("checked", "selected", "expanded", "pressed", "disabled", "required", "readonly", "focused");
 
     private final Map<Integer, JsonArray> frames;
     private final int maxCharacters;
