@@ -127,8 +127,22 @@ final class Routes {
                                         .anyContentType(),
                                 Route.socketTo(SESSION, "/v1/sessions/{id}/socket")
                                         .scopedToWrite("sessions")),
-                        rest(SESSION, "/v1/sessions/**", "sessions"))
+                        Stream.concat(browser(), rest(SESSION, "/v1/sessions/**", "sessions")))
                 .toList();
+    }
+
+    /** Pages take their time to load, and Chromium to start. */
+    private static Stream<Route> browser() {
+        return Stream.of(
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser"),
+                        Route.to(SESSION, "POST", "/v1/sessions/{id}/browser"),
+                        Route.to(SESSION, "DELETE", "/v1/sessions/{id}/browser"),
+                        Route.to(SESSION, "POST", "/v1/sessions/{id}/browser/navigate"),
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/snapshot"),
+                        Route.to(SESSION, "POST", "/v1/sessions/{id}/browser/act"),
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/screenshot"),
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/pdf"))
+                .map(route -> route.scoped("sessions").within(TimeoutClass.ANALYTICS));
     }
 
     private static List<Route> skills() {

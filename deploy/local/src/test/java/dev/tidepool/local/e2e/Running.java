@@ -19,11 +19,13 @@ final class Running {
     private final TestSuite suite;
     private final OtlpReceiver traces;
     private final StandInProvider provider;
+    private final WebSite site;
 
-    private Running(TestSuite suite, OtlpReceiver traces, StandInProvider provider) {
+    private Running(TestSuite suite, OtlpReceiver traces, StandInProvider provider, WebSite site) {
         this.suite = suite;
         this.traces = traces;
         this.provider = provider;
+        this.site = site;
     }
 
     /** An agent registered on the Moltbook wire, in an organisation of its own. */
@@ -37,6 +39,7 @@ final class Running {
         try {
             OtlpReceiver traces = new OtlpReceiver();
             StandInProvider provider = new StandInProvider();
+            WebSite site = new WebSite();
             return new Running(
                     // The owner's limit is out of the way of tests under load, and that of clients without a credential
                     // of tests that show many bad ones.
@@ -56,13 +59,15 @@ final class Running {
                                     "TIDEPOOL_LIMIT_ANONYMOUS_PER_HOUR",
                                     "100000",
                                     // A thousand requests at once on two processors keep Redis's answers waiting in the
-                                    // gateways themselves: longer than the 250 ms after which they would decide alone,
-                                    // each
-                                    // of them by the whole limit.
+                                    // gateways themselves: longer than the 250 ms after which each would decide alone,
+                                    // by the whole limit.
                                     "TIDEPOOL_LIMIT_REDIS_TIMEOUT",
-                                    "1s"))),
+                                    "1s",
+                                    "TIDEPOOL_OUTBOUND_ALLOWED",
+                                    site.authority()))),
                     traces,
-                    provider);
+                    provider,
+                    site);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -138,6 +143,11 @@ final class Running {
 
     String demo() {
         return suite.command("demo");
+    }
+
+    /** What browsers may visit although it is on loopback. */
+    WebSite site() {
+        return site;
     }
 
     /** Kills a service and keeps it down. */
