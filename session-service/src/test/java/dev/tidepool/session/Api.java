@@ -17,7 +17,16 @@ import java.util.UUID;
 /** Requests as one organisation. */
 public record Api(OrganizationId organization, Tier tier) {
 
-    public static final String[] SCOPES = {"sessions:read", "sessions:write", "chat:read", "chat:write"};
+    public static final String[] SCOPES = {
+        "sessions:read",
+        "sessions:write",
+        "chat:read",
+        "chat:write",
+        "skills:read",
+        "skills:write",
+        "tasks:read",
+        "tasks:write"
+    };
 
     public static Api ofNewOrganization() {
         return ofTier(Tier.GOVERNMENT);

@@ -1,8 +1,11 @@
 package dev.tidepool.session.chat;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.json.RawObject;
 import dev.tidepool.session.model.ModelMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A chat request whose known members were checked. Members that we do not know stay in the body for the provider. Pure.
+ * A chat request whose known members were checked. Members that we do not know stay in it for the provider. Pure.
  *
- * @param body the request as sent
+ * @param sent the request as sent
  */
-record ChatRequest(ObjectNode body) {
+public record ChatRequest(RawObject sent) {
 
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
     private static final int MAX_STOPS = 4;
     private static final int MAX_MODEL_CHARACTERS = 200;
 
-    /** @throws Problem 400 naming the member that is not acceptable */
-    static ChatRequest of(JsonNode json, int maxMessages) {
-        if (!(json instanceof ObjectNode body)) {
+    /** @throws JacksonException when it is no JSON @throws Problem 400 naming the member that is not acceptable */
+    static ChatRequest of(byte[] sent, ExactJson json, int maxMessages) throws JacksonException {
+        if (!(json.parse(sent) instanceof ObjectNode body)) {
             throw Problem.badRequest("Send a JSON object.");
         }
         requireMessages(body.path("messages"), maxMessages);
@@ -35,29 +38,33 @@ record ChatRequest(ObjectNode body) {
         requireCount(body, "max_tokens", 1, Integer.MAX_VALUE);
         requireCount(body, "max_completion_tokens", 1, Integer.MAX_VALUE);
         requireStop(body.path("stop"));
-        return new ChatRequest(body);
+        return new ChatRequest(json.raw(body, sent));
+    }
+
+    private ObjectNode body() {
+        return sent.view();
     }
 
     boolean isStreamed() {
-        return body.path("stream").asBoolean(false);
+        return body().path("stream").asBoolean(false);
     }
 
     boolean wantsUsage() {
-        return body.path("stream_options").path("include_usage").asBoolean(false);
+        return body().path("stream_options").path("include_usage").asBoolean(false);
     }
 
     Optional<String> model() {
-        return Optional.ofNullable(body.path("model").textValue());
+        return Optional.ofNullable(body().path("model").textValue());
     }
 
     /** The session named in the metadata. */
     Optional<String> metadataSession() {
-        return Optional.ofNullable(body.path("metadata").path("session_id").textValue());
+        return Optional.ofNullable(body().path("metadata").path("session_id").textValue());
     }
 
     List<ModelMessage> messages() {
         List<ModelMessage> messages = new ArrayList<>();
-        body.path("messages").forEach(message -> messages.add(ModelMessage.of(message)));
+        body().path("messages").forEach(message -> messages.add(ModelMessage.of(message)));
         return messages;
     }
 

@@ -7,6 +7,7 @@ import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.session.SessionId;
+import dev.tidepool.session.stream.EventStream;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -23,18 +24,22 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-@Path(ChatService.PATH)
+@Path(ChatResource.PATH)
 @Tag(name = "Chat", description = "Answers of a model, in the shape of the OpenAI API")
 class ChatResource {
 
+    static final String PATH = "/v1/chat/completions";
+
     private final CurrentCaller caller;
     private final ChatService chats;
+    private final ChatEvents events;
     private final ChatConfig limits;
     private final ExactJson json;
 
-    ChatResource(CurrentCaller caller, ChatService chats, ChatConfig limits, ExactJson json) {
+    ChatResource(CurrentCaller caller, ChatService chats, ChatEvents events, ChatConfig limits, ExactJson json) {
         this.caller = caller;
         this.chats = chats;
+        this.events = events;
         this.limits = limits;
         this.json = json;
     }
@@ -48,9 +53,11 @@ class ChatResource {
                     "Scope chat:write. OpenAI's request and answer; with `stream: true` server-sent events ending in"
                             + " `data: [DONE]`. With a session, its history is put before the messages, and both sides are stored.")
     @APIResponse(responseCode = "200", description = "OpenAI's chat.completion, or chat.completion.chunk events")
+    @APIResponse(responseCode = "400", description = "invalid_field, model_not_found, model_request_refused")
     @APIResponse(responseCode = "403", description = "quota_exceeded: the month's messages are used")
-    @APIResponse(responseCode = "404", description = "model_not_found, session_not_found")
+    @APIResponse(responseCode = "404", description = "session_not_found")
     @APIResponse(responseCode = "409", description = "session_closed, session_expired")
+    @APIResponse(responseCode = "429", description = "model_rate_limited: the provider limits its use; see Retry-After")
     @APIResponse(responseCode = "502", description = "The provider answered wrongly")
     @APIResponse(responseCode = "503", description = "The provider is not available; see Retry-After")
     @APIResponse(responseCode = "504", description = "The provider did not answer in time")
@@ -63,9 +70,15 @@ class ChatResource {
             RoutingContext routing)
             throws JacksonException {
         Caller.Member member = caller.memberWith("chat:write");
-        ChatRequest request = ChatRequest.of(json.parse(body), limits.maxMessages());
-        return chats.answer(member, request, bound(session, request), RequestContext.requestId(routing))
-                .map(ChatResource::respond);
+        ChatRequest request = ChatRequest.of(body, json, limits.maxMessages());
+        Optional<SessionId> bound = bound(session, request);
+        return request.isStreamed()
+                ? chats.stream(member, request, bound)
+                        .map(chunks -> events.of(chunks, request.wantsUsage(), RequestContext.requestId(routing)))
+                        .map(EventStream::respond)
+                : chats.complete(member, request, bound)
+                        .map(answer -> Response.ok(answer.json(), MediaType.APPLICATION_JSON_TYPE)
+                                .build());
     }
 
     private static Optional<SessionId> bound(@Nullable String header, ChatRequest request) {
@@ -75,17 +88,5 @@ class ChatResource {
                     "metadata.session_id", "X-Session-Id and metadata.session_id name two sessions.");
         }
         return Optional.ofNullable(header).or(() -> named).map(SessionId::fromString);
-    }
-
-    private static Response respond(ChatReply reply) {
-        return switch (reply) {
-            case ChatReply.Whole whole ->
-                Response.ok(whole.json(), MediaType.APPLICATION_JSON_TYPE).build();
-            case ChatReply.Streamed streamed ->
-                Response.ok(streamed, MediaType.SERVER_SENT_EVENTS_TYPE)
-                        .header("Cache-Control", "no-cache")
-                        .header("X-Accel-Buffering", "no")
-                        .build();
-        };
     }
 }

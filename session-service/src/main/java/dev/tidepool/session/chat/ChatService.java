@@ -1,15 +1,13 @@
 package dev.tidepool.session.chat;
 
 import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.CommonError;
-import dev.tidepool.kernel.problem.ErrorSurface;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.message.MessageService;
 import dev.tidepool.session.model.ModelAnswer;
 import dev.tidepool.session.model.ModelBackend;
 import dev.tidepool.session.model.ModelChunk;
+import dev.tidepool.session.model.ModelRouter;
 import dev.tidepool.session.quota.MessageQuota;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
@@ -17,62 +15,69 @@ import dev.tidepool.session.session.SessionService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Answers chats: makes the turn ready, asks the model, stores both sides. */
 @ApplicationScoped
-class ChatService {
+public class ChatService {
 
     private static final Logger LOG = Logger.getLogger(ChatService.class);
 
-    static final String PATH = "/v1/chat/completions";
-
-    private static final String DONE = event("[DONE]");
-
     private final SessionService sessions;
     private final MessageService messages;
-    private final ModelBackend backend;
+    private final ModelRouter models;
     private final ChatRecorder recorder;
     private final ChatObserver observer;
     private final ChatConfig config;
-    private final ExactJson json;
     private final MessageQuota quota;
 
     ChatService(
             SessionService sessions,
             MessageService messages,
-            ModelBackend backend,
+            ModelRouter models,
             ChatRecorder recorder,
             ChatObserver observer,
             ChatConfig config,
-            ExactJson json,
             MessageQuota quota) {
         this.sessions = sessions;
         this.messages = messages;
-        this.backend = backend;
+        this.models = models;
         this.recorder = recorder;
         this.observer = observer;
         this.config = config;
-        this.json = json;
         this.quota = quota;
     }
 
+    /** A turn that is being answered. */
+    private record Asked(ChatTurn turn, ModelBackend backend, ChatWatch watch) {}
+
     /**
+     * The whole answer, once both sides are stored.
+     *
      * @param session the stored session the chat belongs to, if any
-     * @param requestId for an error that arises after the answer began
      */
-    Uni<ChatReply> answer(Caller.Member member, ChatRequest request, Optional<SessionId> session, String requestId) {
-        return turn(member.organization(), request, session)
-                .chain(turn -> reserved(member, turn))
-                .chain(turn -> request.isStreamed() ? stream(turn, requestId) : complete(turn));
+    public Uni<ModelAnswer> complete(Caller.Member member, ChatRequest request, Optional<SessionId> session) {
+        return ready(member, request, session).chain(this::complete);
     }
 
-    private Uni<ChatTurn> turn(OrganizationId organization, ChatRequest request, Optional<SessionId> session) {
+    /** The answer as it comes. It ends when both sides are stored; if it breaks off it ends in a failure of Problem. */
+    public Uni<Multi<ModelChunk>> stream(Caller.Member member, ChatRequest request, Optional<SessionId> session) {
+        return ready(member, request, session).chain(this::stream);
+    }
+
+    private Uni<Asked> ready(Caller.Member member, ChatRequest request, Optional<SessionId> session) {
+        return turn(member, request, session).chain(turn -> {
+            ModelBackend backend = models.backendOf(turn.call().model());
+            return reserved(member, turn)
+                    .map(ready -> new Asked(ready, backend, observer.begin(backend.name(), ready)));
+        });
+    }
+
+    private Uni<ChatTurn> turn(Caller.Member member, ChatRequest request, Optional<SessionId> session) {
         return session.isEmpty()
-                ? Uni.createFrom().item(() -> ChatTurn.alone(request))
-                : sessions.find(organization, session.get()).chain(found -> turn(found, request));
+                ? Uni.createFrom().item(() -> ChatTurn.alone(member.organization(), request))
+                : sessions.find(member.organization(), session.get()).chain(found -> turn(found, request));
     }
 
     private Uni<ChatTurn> turn(Session session, ChatRequest request) {
@@ -87,26 +92,25 @@ class ChatService {
                 : quota.reserve(member, turn.messages()).map(turn::with);
     }
 
-    private Uni<ChatReply> complete(ChatTurn turn) {
-        ChatWatch watch = observer.begin(backend.name(), turn);
-        return backend.complete(turn.call())
-                .call(answer -> recorder.complete(turn, transcript(answer)))
-                .invoke(answer -> watch.completed(answer.usage()))
+    private Uni<ModelAnswer> complete(Asked asked) {
+        return asked.backend()
+                .complete(asked.turn().call())
+                .call(answer -> recorder.complete(asked.turn(), transcript(answer)))
+                .invoke(answer -> asked.watch().completed(answer.usage()))
                 .onFailure()
-                .invoke(failure -> failed(turn, watch, failure))
+                .invoke(failure -> failed(asked, failure))
                 .onCancellation()
-                .invoke(() -> cancelled(turn, watch))
-                .map(answer -> new ChatReply.Whole(answer.json()));
+                .invoke(() -> cancelled(asked));
     }
 
-    private static void failed(ChatTurn turn, ChatWatch watch, Throwable failure) {
-        turn.reservation().release();
-        watch.failed(failure, Optional.empty());
+    private static void failed(Asked asked, Throwable failure) {
+        asked.turn().reservation().release();
+        asked.watch().failed(failure, Optional.empty());
     }
 
-    private static void cancelled(ChatTurn turn, ChatWatch watch) {
-        turn.reservation().release();
-        watch.cancelled(Optional.empty());
+    private static void cancelled(Asked asked) {
+        asked.turn().reservation().release();
+        asked.watch().cancelled(Optional.empty());
     }
 
     private Transcript transcript(ModelAnswer answer) {
@@ -115,29 +119,25 @@ class ChatService {
         return transcript;
     }
 
-    private Uni<ChatReply> stream(ChatTurn turn, String requestId) {
-        ChatWatch watch = observer.begin(backend.name(), turn);
-        return backend.stream(turn.call())
+    private Uni<Multi<ModelChunk>> stream(Asked asked) {
+        return asked.backend().stream(asked.turn().call())
                 .onFailure()
-                .invoke(failure -> failed(turn, watch, failure))
+                .invoke(failure -> failed(asked, failure))
                 .onCancellation()
-                .invoke(() -> cancelled(turn, watch))
-                .map(chunks -> new ChatReply.Streamed(events(turn, chunks, watch, requestId)));
+                .invoke(() -> cancelled(asked))
+                .map(chunks -> recorded(asked, chunks));
     }
 
-    private Multi<String> events(ChatTurn turn, Multi<ModelChunk> chunks, ChatWatch watch, String requestId) {
+    private Multi<ModelChunk> recorded(Asked asked, Multi<ModelChunk> chunks) {
         Transcript answer = new Transcript(config.maxStoredBytes());
-        Multi<String> parts = chunks.invoke(chunk -> take(chunk, answer, watch))
-                .select()
-                .where(chunk -> !chunk.closing() || turn.request().wantsUsage())
-                .map(chunk -> event(chunk.data()));
+        Multi<ModelChunk> taken = chunks.invoke(chunk -> take(chunk, answer, asked.watch()));
         return Multi.createBy()
                 .concatenating()
-                .streams(parts, finish(turn, answer, watch))
+                .streams(taken, finish(asked, answer))
                 .onFailure()
-                .recoverWithMulti(failure -> breakOff(turn, answer, watch, failure, requestId))
+                .recoverWithMulti(failure -> breakOff(asked, answer, failure))
                 .onCancellation()
-                .invoke(() -> abandon(turn, answer, watch));
+                .invoke(() -> abandon(asked, answer));
     }
 
     private static void take(ModelChunk chunk, Transcript answer, ChatWatch watch) {
@@ -148,29 +148,26 @@ class ChatService {
     }
 
     /** The turn is stored before its end is told: a client that saw the end finds the messages. */
-    private Multi<String> finish(ChatTurn turn, Transcript answer, ChatWatch watch) {
+    private Multi<ModelChunk> finish(Asked asked, Transcript answer) {
         return Uni.createFrom()
-                .deferred(() -> recorder.complete(turn, answer))
-                .invoke(() -> watch.completed(answer.usage()))
-                .replaceWith(DONE)
+                .deferred(() -> recorder.complete(asked.turn(), answer))
+                .invoke(() -> asked.watch().completed(answer.usage()))
+                .toMulti()
+                .onItem()
+                .transformToMultiAndConcatenate(stored -> Multi.createFrom().empty());
+    }
+
+    private Multi<ModelChunk> breakOff(Asked asked, Transcript answer, Throwable failure) {
+        asked.watch().failed(failure, answer.usage());
+        return recorder.partial(asked.turn(), answer)
+                .chain(() -> Uni.createFrom().<ModelChunk>failure(problem(failure)))
                 .toMulti();
     }
 
-    private Multi<String> breakOff(
-            ChatTurn turn, Transcript answer, ChatWatch watch, Throwable failure, String requestId) {
-        watch.failed(failure, answer.usage());
-        String error = event(json.write(ErrorSurface.OPENAI.body(problem(failure), PATH, requestId, Instant.now())));
-        return recorder.partial(turn, answer)
-                .replaceWith(error)
-                .toMulti()
-                .onCompletion()
-                .continueWith(DONE);
-    }
-
-    private void abandon(ChatTurn turn, Transcript answer, ChatWatch watch) {
-        watch.cancelled(answer.usage());
+    private void abandon(Asked asked, Transcript answer) {
+        asked.watch().cancelled(answer.usage());
         // Nobody waits for this any more; the recorder logs a failure itself.
-        recorder.partial(turn, answer).subscribe().with(stored -> {});
+        recorder.partial(asked.turn(), answer).subscribe().with(stored -> {});
     }
 
     private static Problem problem(Throwable failure) {
@@ -179,9 +176,5 @@ class ChatService {
         }
         LOG.errorf(failure, "event=chat_failed");
         return Problem.of(CommonError.INTERNAL, "The answer failed. Give the request id when you report it.");
-    }
-
-    private static String event(String data) {
-        return "data: " + data + "\n\n";
     }
 }

@@ -1,8 +1,11 @@
 package dev.tidepool.session.chat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.RawObject;
 import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageDraft;
 import dev.tidepool.session.message.MessageRole;
@@ -14,6 +17,7 @@ import dev.tidepool.session.session.ThinkingLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A chat request made ready: what the model is sent, and what is stored beside its answer. Pure.
@@ -29,11 +33,12 @@ record ChatTurn(
         Reservation reservation) {
 
     /** Without a session: the request as it is. @throws Problem 400 when it names no model */
-    static ChatTurn alone(ChatRequest request) {
+    static ChatTurn alone(OrganizationId organization, ChatRequest request) {
         if (request.model().isEmpty()) {
             throw Problem.invalidField("model", "model must be the name of a model.");
         }
-        return new ChatTurn(request, Optional.empty(), new ModelCall(request.body()), List.of(), Reservation.none());
+        ModelCall call = new ModelCall(request.sent(), organization, Optional.empty());
+        return new ChatTurn(request, Optional.empty(), call, List.of(), Reservation.none());
     }
 
     /** With a session's prompt and history put before the request's messages. @throws Problem 400 or 409 */
@@ -42,7 +47,10 @@ record ChatTurn(
         List<MessageDraft> said = request.messages().stream()
                 .flatMap(message -> draft(message, maxStoredBytes).stream())
                 .toList();
-        ModelCall call = new ModelCall(body(session, history, request));
+        ModelCall call = new ModelCall(
+                body(session, history, request),
+                session.organization(),
+                Optional.of(session.id().toString()));
         return new ChatTurn(request, Optional.of(session), call, said, Reservation.none());
     }
 
@@ -55,26 +63,28 @@ record ChatTurn(
         return new ChatTurn(request, session, call, said, reserved);
     }
 
-    private static ObjectNode body(Session session, List<Message> history, ChatRequest request) {
-        ObjectNode body = request.body().deepCopy();
+    private static RawObject body(Session session, List<Message> history, ChatRequest request) {
+        RawObject body = withoutSession(request.sent()).prepended("messages", before(session, history));
         if (request.model().isEmpty()) {
-            body.put("model", session.settings().model());
+            body = body.with("model", TextNode.valueOf(session.settings().model()));
         }
-        if (session.settings().thinking() != ThinkingLevel.OFF && !body.has("reasoning_effort")) {
-            body.put("reasoning_effort", session.settings().thinking().wireName());
-        }
-        removeSession(body);
-        ArrayNode messages = body.putArray("messages");
-        session.settings()
-                .systemPrompt()
-                .ifPresent(prompt -> new ModelMessage("system", prompt).writeTo(messages.addObject()));
-        history.stream()
+        ThinkingLevel thinking = session.settings().thinking();
+        return thinking == ThinkingLevel.OFF || body.view().has("reasoning_effort")
+                ? body
+                : body.with("reasoning_effort", TextNode.valueOf(thinking.wireName()));
+    }
+
+    /** What the model is to know before the request's own messages. */
+    private static List<ObjectNode> before(Session session, List<Message> history) {
+        Stream<ModelMessage> prompt =
+                session.settings().systemPrompt().stream().map(text -> new ModelMessage("system", text));
+        Stream<ModelMessage> earlier = history.stream()
                 .map(Message::draft)
                 .filter(ChatTurn::canBeRepeated)
-                .forEach(draft ->
-                        new ModelMessage(draft.role().wireName(), draft.content()).writeTo(messages.addObject()));
-        request.body().path("messages").forEach(messages::add);
-        return body;
+                .map(draft -> new ModelMessage(draft.role().wireName(), draft.content()));
+        return Stream.concat(prompt, earlier)
+                .map(message -> message.writeTo(JsonNodeFactory.instance.objectNode()))
+                .toList();
     }
 
     /** A tool's result without the call it answers is refused by providers; an empty answer says nothing. */
@@ -83,13 +93,12 @@ record ChatTurn(
     }
 
     /** The session's id is ours and of no use to a provider. */
-    private static void removeSession(ObjectNode body) {
-        if (body.path("metadata") instanceof ObjectNode metadata) {
-            metadata.remove("session_id");
-            if (metadata.isEmpty()) {
-                body.remove("metadata");
-            }
+    private static RawObject withoutSession(RawObject body) {
+        if (!(body.view().path("metadata") instanceof ObjectNode metadata) || !metadata.has("session_id")) {
+            return body;
         }
+        ObjectNode others = metadata.deepCopy().without("session_id");
+        return others.isEmpty() ? body.without("metadata") : body.with("metadata", others);
     }
 
     /** Instructions are for this call only; what was said is kept. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** JSON that comes out as it went in: numbers keep every digit, members their order. For bodies that are passed on. */
@@ -40,6 +41,15 @@ public class ExactJson {
         } catch (JacksonException malformed) {
             return Optional.empty();
         }
+    }
+
+    /** @param view what the bytes were parsed to, by {@link #parse} */
+    public RawObject raw(ObjectNode view, byte[] sent) {
+        return RawObject.of(this, view, sent);
+    }
+
+    byte[] writeBytes(JsonNode value) {
+        return write(value).getBytes(StandardCharsets.UTF_8);
     }
 
     public String write(Object value) {

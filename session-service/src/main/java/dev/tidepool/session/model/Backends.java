@@ -2,12 +2,15 @@ package dev.tidepool.session.model;
 
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.session.json.ExactJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Chooses what answers: the provider if one is configured. */
+/** Makes what answers from the settings. */
 final class Backends {
 
     private static final Logger LOG = Logger.getLogger(Backends.class);
@@ -16,15 +19,36 @@ final class Backends {
 
     @Produces
     @Singleton
-    static ModelBackend backend(ModelConfig config, ExactJson json, Uuid7Generator ids, Vertx vertx) {
-        if (config.baseUrl().isEmpty()) {
-            LOG.infof("event=model_backend backend=offline");
-            return new OfflineBackend(config, json, ids, vertx);
+    static ModelRouter router(
+            ModelConfig config, ExactJson json, Uuid7Generator ids, Vertx vertx, MeterRegistry metrics) {
+        List<ProviderSpec> specs = ProviderSpec.all(config);
+        List<ModelBackend> backends = new ArrayList<>();
+        if (config.offline() || specs.isEmpty()) {
+            backends.add(new OfflineBackend(config, json, ids, vertx));
         }
-        LOG.infof(
-                "event=model_backend backend=openai host=%s",
-                config.baseUrl().get().getHost());
-        return new ProviderBackend(
-                config, json, new ProviderClient(config, config.baseUrl().get(), json, vertx), vertx);
+        if (!specs.isEmpty()) {
+            List<Provider> providers = specs.stream()
+                    .map(spec -> new Provider(
+                            spec, config, json, new ProviderClient(config, spec, json, vertx, metrics), vertx))
+                    .toList();
+            backends.add(new ProviderBackend(providers, config, metrics));
+        }
+        specs.forEach(spec -> LOG.infof(
+                "event=model_provider provider=%s host=%s models=%s priority=%d weight=%d",
+                spec.name(),
+                spec.baseUrl().getHost(),
+                spec.models().isEmpty() ? "any" : spec.models().size(),
+                spec.priority(),
+                spec.weight()));
+        return new ModelRouter(backends, defaultModel(config, specs));
+    }
+
+    private static String defaultModel(ModelConfig config, List<ProviderSpec> specs) {
+        return config.defaultModel()
+                .orElseGet(() -> specs.isEmpty()
+                        ? OfflineModel.NAME
+                        : specs.getFirst().models().keySet().stream()
+                                .findFirst()
+                                .orElse("default"));
     }
 }

@@ -5,16 +5,16 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * What answers chats. Calls fail with a Problem whose code is a {@link ModelError}; cancelling a Uni or a Multi gives up the
- * work behind it.
+ * What answers chats, chosen by the model's name: {@link ModelRouter}. Calls fail with a Problem whose code is a
+ * {@link ModelError}; cancelling a Uni or a Multi gives up the work behind it.
  */
 public sealed interface ModelBackend permits OfflineBackend, ProviderBackend {
 
     /** For metrics and logs: {@code offline} or {@code openai}. */
     String name();
 
-    /** The model for sessions that name none. */
-    String defaultModel();
+    /** Whether calls of this model are for this backend. */
+    boolean serves(String model);
 
     Uni<List<ModelInfo>> models();
 

@@ -2,37 +2,47 @@ package dev.tidepool.session.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.session.json.RawObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * A checked chat request for a model.
  *
- * @param body the whole request in OpenAI's shape, members unknown to us included
+ * @param request the whole request in OpenAI's shape, members unknown to us included
+ * @param organization whose call it is
+ * @param session the id of the stored session it belongs to, if any
  */
-public record ModelCall(ObjectNode body) {
+public record ModelCall(RawObject request, OrganizationId organization, Optional<String> session) {
+
+    /** What the request says; not to be changed. */
+    public ObjectNode body() {
+        return request.view();
+    }
 
     public String model() {
-        return body.path("model").asText();
+        return body().path("model").asText();
     }
 
     List<ModelMessage> messages() {
         List<ModelMessage> messages = new ArrayList<>();
-        body.path("messages").forEach(message -> messages.add(ModelMessage.of(message)));
+        body().path("messages").forEach(message -> messages.add(ModelMessage.of(message)));
         return messages;
     }
 
     /** The most tokens the answer may have; the newer member's name wins. */
     OptionalLong maxTokens() {
-        JsonNode newer = body.path("max_completion_tokens");
-        JsonNode limit = newer.isNumber() ? newer : body.path("max_tokens");
+        JsonNode newer = body().path("max_completion_tokens");
+        JsonNode limit = newer.isNumber() ? newer : body().path("max_tokens");
         return limit.isNumber() ? OptionalLong.of(limit.asLong()) : OptionalLong.empty();
     }
 
     /** Texts at which the answer ends. */
     List<String> stops() {
-        JsonNode stop = body.path("stop");
+        JsonNode stop = body().path("stop");
         List<String> stops = new ArrayList<>();
         if (stop.isTextual()) {
             stops.add(stop.textValue());

@@ -4,19 +4,55 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Which model answers, and the limits on asking it. */
+/** Which models answer, and the limits on asking them. */
 @ConfigMapping(prefix = "tidepool.model")
 interface ModelConfig {
 
-    /** Of a provider that speaks the OpenAI API, with its version: {@code https://api.openai.com/v1}. Absent: offline. */
+    /**
+     * Of a provider that speaks the OpenAI API, with its version: {@code https://api.openai.com/v1}. It takes any model's name
+     * and is called {@code default}.
+     */
     Optional<URI> baseUrl();
 
     Optional<String> apiKey();
 
-    /** The provider's model for sessions that name none. */
+    /** The model for sessions that name none. */
     Optional<String> defaultModel();
+
+    /** Whether the offline model can be asked beside providers; without any it can be in any case. */
+    @WithDefault("true")
+    boolean offline();
+
+    /** More providers, by a name for metrics and logs. */
+    Map<String, Provider> providers();
+
+    /** One provider that speaks the OpenAI API. */
+    interface Provider {
+
+        /** With its version. */
+        URI baseUrl();
+
+        Optional<String> apiKey();
+
+        /** {@code name=name at the provider}, or one name for both. Absent: any name is passed on. */
+        Optional<List<String>> models();
+
+        /** Its share of the calls among providers of the same priority. */
+        @WithDefault("1")
+        int weight();
+
+        /** Providers of the lowest are asked first, the others when these fail. */
+        @WithDefault("0")
+        int priority();
+    }
+
+    /** Providers that are asked, one after the other, until an answer begins. */
+    @WithDefault("3")
+    int maxAttempts();
 
     @WithDefault("5s")
     Duration connectTimeout();
@@ -25,11 +61,11 @@ interface ModelConfig {
     @WithDefault("60s")
     Duration idleTimeout();
 
-    /** The longest wait for an answer that is not streamed. */
+    /** The longest wait for a whole answer, or for a streamed one to begin, other providers included. */
     @WithDefault("120s")
     Duration answerTimeout();
 
-    /** Concurrent requests to the provider; each open stream is one. */
+    /** Concurrent requests to each provider; each open stream is one. */
     @WithDefault("1024")
     int maxConnections();
 

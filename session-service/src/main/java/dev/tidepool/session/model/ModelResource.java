@@ -21,18 +21,18 @@ class ModelResource {
     private static final String SCOPE = "chat:read";
 
     private final CurrentCaller caller;
-    private final ModelBackend backend;
+    private final ModelRouter router;
 
-    ModelResource(CurrentCaller caller, ModelBackend backend) {
+    ModelResource(CurrentCaller caller, ModelRouter router) {
         this.caller = caller;
-        this.backend = backend;
+        this.router = router;
     }
 
     @GET
     @Operation(summary = "List the models that can be asked", description = "Needs the scope chat:read.")
     public Uni<ModelListView> list() {
         caller.memberWith(SCOPE);
-        return backend.models().map(ModelListView::of);
+        return router.models().map(ModelListView::of);
     }
 
     /** Providers' names of models hold slashes. */
@@ -43,7 +43,11 @@ class ModelResource {
     @APIResponse(responseCode = "200", description = "The model")
     public Uni<ModelView> read(@PathParam("id") String id) {
         caller.memberWith(SCOPE);
-        return backend.models().map(models -> find(models, id)).map(ModelView::of);
+        return router.find(id)
+                .map(ModelBackend::models)
+                .orElseGet(() -> Uni.createFrom().item(List.of()))
+                .map(models -> find(models, id))
+                .map(ModelView::of);
     }
 
     private static ModelInfo find(List<ModelInfo> models, String id) {

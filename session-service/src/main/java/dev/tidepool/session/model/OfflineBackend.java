@@ -1,7 +1,6 @@
 package dev.tidepool.session.model;
 
 import dev.tidepool.kernel.id.Uuid7Generator;
-import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -34,8 +33,8 @@ final class OfflineBackend implements ModelBackend {
     }
 
     @Override
-    public String defaultModel() {
-        return OfflineModel.NAME;
+    public boolean serves(String model) {
+        return model.equals(OfflineModel.NAME);
     }
 
     @Override
@@ -63,11 +62,6 @@ final class OfflineBackend implements ModelBackend {
 
     /** A long conversation takes milliseconds to go through: not on the event loop. */
     private Uni<OfflineAnswer> answer(ModelCall call) {
-        if (!call.model().equals(OfflineModel.NAME)) {
-            return Uni.createFrom()
-                    .failure(Problem.notFound(ModelError.MODEL_NOT_FOUND, call.model())
-                            .with("field", "model"));
-        }
         return Uni.createFrom()
                 .completionStage(() -> vertx.executeBlocking(() -> OfflineAnswer.to(call, maxCharacters), false)
                         .toCompletionStage());

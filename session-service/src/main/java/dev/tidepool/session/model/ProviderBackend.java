@@ -1,36 +1,30 @@
 package dev.tidepool.session.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.json.ExactJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MultiHelper;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
-/** Passes chats on to a provider that speaks the OpenAI API, and its answers back unchanged. */
+/** Has chats answered by one of the providers, and by the next when an answer does not begin. */
 final class ProviderBackend implements ModelBackend {
 
-    private static final String CHAT = "/chat/completions";
-    private static final String EVENT_STREAM = "text/event-stream";
+    private static final Logger LOG = Logger.getLogger(ProviderBackend.class);
 
+    private final List<Provider> providers;
+    private final Map<ProviderSpec, Provider> bySpec;
     private final ModelConfig config;
-    private final ExactJson json;
-    private final ProviderClient client;
-    private final Vertx vertx;
+    private final MeterRegistry metrics;
 
-    ProviderBackend(ModelConfig config, ExactJson json, ProviderClient client, Vertx vertx) {
-        this.vertx = vertx;
+    ProviderBackend(List<Provider> providers, ModelConfig config, MeterRegistry metrics) {
+        this.providers = List.copyOf(providers);
+        this.bySpec = providers.stream().collect(Collectors.toMap(Provider::spec, Function.identity()));
         this.config = config;
-        this.json = json;
-        this.client = client;
+        this.metrics = metrics;
     }
 
     @Override
@@ -39,100 +33,83 @@ final class ProviderBackend implements ModelBackend {
     }
 
     @Override
-    public String defaultModel() {
-        return config.defaultModel().orElse("default");
+    public boolean serves(String model) {
+        return !serving(model).isEmpty();
     }
 
+    private List<ProviderSpec> serving(String model) {
+        return ProviderOrder.serving(providers.stream().map(Provider::spec).toList(), model);
+    }
+
+    /** A model that several have is listed once. One of several providers that cannot be asked is left out. */
     @Override
     public Uni<List<ModelInfo>> models() {
-        return client.send(ProviderCall.get("/models"))
-                .chain(client::body)
-                .map(this::readModels)
+        return Multi.createFrom()
+                .iterable(providers)
+                .onItem()
+                .transformToUniAndConcatenate(this::models)
+                .onItem()
+                .transformToIterable(models -> models)
+                .select()
+                .distinct(ModelInfo::id)
+                .collect()
+                .asList()
                 .ifNoItem()
                 .after(config.answerTimeout())
-                .failWith(ProviderBackend::tooSlow);
+                .failWith(ProviderFailure::tooSlow);
+    }
+
+    private Uni<List<ModelInfo>> models(Provider provider) {
+        return provider.models().onFailure(failure -> providers.size() > 1).recoverWithItem(failure -> {
+            LOG.warnf("event=models_missing provider=%s reason=%s", provider.name(), failure.getMessage());
+            return List.of();
+        });
     }
 
     @Override
     public Uni<ModelAnswer> complete(ModelCall call) {
-        ObjectNode body = call.body().deepCopy();
-        body.remove("stream_options");
-        body.put("stream", false);
-        ProviderCall sent = ProviderCall.post(CHAT, "application/json", Buffer.buffer(json.write(body)));
-        return client.send(sent)
-                .chain(client::body)
-                .map(this::readAnswer)
-                .onCancellation()
-                .invoke(sent::abandon)
-                .ifNoItem()
-                .after(config.answerTimeout())
-                .failWith(ProviderBackend::tooSlow);
+        return ask(call, provider -> provider.complete(call));
     }
 
     @Override
     public Uni<Multi<ModelChunk>> stream(ModelCall call) {
-        ObjectNode body = call.body().deepCopy();
-        body.put("stream", true);
-        // Asked for in any case: the usage is recorded whether or not the client wants to see it.
-        body.withObjectProperty("stream_options").put("include_usage", true);
-        ProviderCall sent = ProviderCall.post(CHAT, EVENT_STREAM, Buffer.buffer(json.write(body)));
-        return client.send(sent).map(response -> chunks(response, sent));
+        return ask(call, provider -> provider.stream(call));
     }
 
-    private Multi<ModelChunk> chunks(HttpClientResponse response, ProviderCall sent) {
-        String type = Optional.ofNullable(response.getHeader("Content-Type")).orElse("none");
-        if (!type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM)) {
-            sent.abandon();
-            throw malformed("The model provider answered with content type " + type + " instead of a stream.");
-        }
-        ProviderStream stream = new ProviderStream(json, config.maxEventBytes());
-        IdleTimer silence = IdleTimer.start(vertx, config.idleTimeout(), sent::breakOff);
-        Multi<ModelChunk> parsed = MultiHelper.toMulti(response)
-                .invoke(silence::touch)
-                .onItem()
-                .transformToMultiAndConcatenate(part -> stream.feed(part.getBytes()));
-        return Multi.createBy()
-                .concatenating()
-                .streams(parsed, Multi.createFrom().deferred(stream::end))
-                .onTermination()
-                .invoke(silence::stop)
+    private <T> Uni<T> ask(ModelCall call, Function<Provider, Uni<T>> asking) {
+        List<Provider> order =
+                ProviderOrder.drawn(
+                                serving(call.model()),
+                                () -> ThreadLocalRandom.current().nextDouble())
+                        .stream()
+                        .limit(config.maxAttempts())
+                        .map(bySpec::get)
+                        .toList();
+        return ask(order, 0, asking).ifNoItem().after(config.answerTimeout()).failWith(ProviderFailure::tooSlow);
+    }
+
+    private <T> Uni<T> ask(List<Provider> order, int at, Function<Provider, Uni<T>> asking) {
+        Provider provider = order.get(at);
+        Uni<T> answer = asking.apply(provider)
+                .invoke(begun -> count(provider, "answered"))
                 .onFailure()
-                .transform(failure -> silence.hasFired() ? fellSilent() : ProviderFailure.ofStream(failure))
-                .onFailure()
-                .invoke(sent::abandon)
-                .onCancellation()
-                .invoke(sent::abandon);
+                .invoke(failure -> count(provider, "failed"));
+        return at + 1 == order.size()
+                ? answer
+                : answer.onFailure(ProviderFailure::mayBeTriedElsewhere)
+                        .recoverWithUni(failure -> fallBack(order, at, asking, failure));
     }
 
-    private ModelAnswer readAnswer(Buffer body) {
-        ObjectNode completion = json.parseObject(body.getBytes())
-                .filter(object -> object.path("choices").path(0).isObject())
-                .orElseThrow(() -> malformed("The model provider's answer is not a chat completion."));
-        return ModelAnswer.of(body.toString(), completion);
+    /** When the next one fails too, the graver failure is told: a 503 rather than that the last provider knows no such model. */
+    private <T> Uni<T> fallBack(List<Provider> order, int at, Function<Provider, Uni<T>> asking, Throwable failure) {
+        LOG.warnf(
+                "event=model_fallback provider=%s next=%s reason=%s",
+                order.get(at).name(), order.get(at + 1).name(), failure.getMessage());
+        return ask(order, at + 1, asking).onFailure().transform(next -> ProviderFailure.graver(failure, next));
     }
 
-    private List<ModelInfo> readModels(Buffer body) {
-        JsonNode data = json.parseObject(body.getBytes())
-                .map(object -> object.path("data"))
-                .filter(JsonNode::isArray)
-                .orElseThrow(() -> malformed("The model provider's answer is not a list of models."));
-        List<ModelInfo> models = new ArrayList<>();
-        data.forEach(model -> models.add(new ModelInfo(
-                model.path("id").asText(),
-                model.path("created").asLong(),
-                model.path("owned_by").asText("unknown"))));
-        return models;
-    }
-
-    private static Problem malformed(String detail) {
-        return Problem.of(ModelError.MODEL_ANSWER_MALFORMED, detail);
-    }
-
-    private static Problem fellSilent() {
-        return Problem.of(ModelError.MODEL_TIMEOUT, "The model fell silent in the middle of its answer.");
-    }
-
-    private static Problem tooSlow() {
-        return Problem.of(ModelError.MODEL_TIMEOUT, "The model provider did not answer in time. Try again.");
+    private void count(Provider provider, String outcome) {
+        metrics.counter("tidepool.model.calls", "provider", provider.name(), "outcome", outcome)
+                .increment();
     }
 }

@@ -3,6 +3,7 @@ package dev.tidepool.session.model;
 import dev.tidepool.kernel.net.BoundedBody;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -14,7 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.util.TypeLiteral;
-import java.net.URI;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -22,25 +22,27 @@ import java.util.Optional;
 final class ProviderClient {
 
     private final ModelConfig config;
-    private final URI baseUrl;
+    private final ProviderSpec spec;
     private final ExactJson json;
     private final HttpClient client;
     private final TypedGuard<Uni<HttpClientResponse>> guard;
 
-    ProviderClient(ModelConfig config, URI baseUrl, ExactJson json, Vertx vertx) {
+    ProviderClient(ModelConfig config, ProviderSpec spec, ExactJson json, Vertx vertx, MeterRegistry metrics) {
         this.config = config;
-        this.baseUrl = baseUrl;
+        this.spec = spec;
         this.json = json;
         this.client = vertx.createHttpClient(
                 new PoolOptions().setHttp1MaxSize(config.maxConnections()).setMaxWaitQueueSize(config.maxWaiting()));
+        BreakerState breaker = BreakerState.of(spec.name(), metrics);
         this.guard = TypedGuard.create(new TypeLiteral<Uni<HttpClientResponse>>() {})
-                .withDescription("model-provider")
+                .withDescription("model-provider-" + spec.name())
                 .withThreadOffload(false)
                 .withCircuitBreaker()
                 .requestVolumeThreshold(config.breaker().volume())
                 .failureRatio(config.breaker().failureRatio())
                 .delay(config.breaker().delay().toMillis(), ChronoUnit.MILLIS)
                 .when(ProviderFailure::counts)
+                .onStateChange(breaker::changed)
                 .done()
                 .build();
     }
@@ -69,12 +71,12 @@ final class ProviderClient {
     private RequestOptions options(ProviderCall call) {
         RequestOptions options = new RequestOptions()
                 .setMethod(call.body().isPresent() ? HttpMethod.POST : HttpMethod.GET)
-                .setAbsoluteURI(baseUrl.toString().replaceAll("/+$", "") + call.path())
+                .setAbsoluteURI(spec.baseUrl().toString().replaceAll("/+$", "") + call.path())
                 .setConnectTimeout(config.connectTimeout().toMillis())
                 .setIdleTimeout(config.idleTimeout().toMillis())
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", call.accept());
-        config.apiKey().ifPresent(key -> options.putHeader("Authorization", "Bearer " + key));
+        spec.apiKey().ifPresent(key -> options.putHeader("Authorization", "Bearer " + key));
         return options;
     }
 

@@ -24,7 +24,7 @@ final class ProviderFailure {
                 Problem.of(
                         ModelError.MODEL_PROVIDER_UNAUTHORIZED,
                         "The operator has to check the credential of the model provider.");
-            case 404 -> Problem.of(ModelError.MODEL_NOT_FOUND, words).with("field", "model");
+            case 404 -> Problem.of(AskedModelError.MODEL_NOT_FOUND, words).with("field", "model");
             case 408 -> Problem.of(ModelError.MODEL_TIMEOUT, words);
             case 429 -> Problem.of(ModelError.MODEL_RATE_LIMITED, words).retryAfter(wait(retryAfter));
             default ->
@@ -41,8 +41,7 @@ final class ProviderFailure {
     static Problem ofConnection(Throwable failure) {
         return switch (failure) {
             case Problem problem -> problem;
-            case TimeoutException silence ->
-                Problem.of(ModelError.MODEL_TIMEOUT, "The model provider did not answer in time. Try again.");
+            case TimeoutException silence -> tooSlow();
             case CircuitBreakerOpenException open ->
                 Problem.of(
                                 ModelError.MODEL_UNAVAILABLE,
@@ -74,6 +73,25 @@ final class ProviderFailure {
             case StreamResetException givenUp -> false;
             default -> true;
         };
+    }
+
+    static Problem tooSlow() {
+        return Problem.of(ModelError.MODEL_TIMEOUT, "The model provider did not answer in time. Try again.");
+    }
+
+    /** Whether another provider may well answer: the failure is of this one, not of the request. */
+    static boolean mayBeTriedElsewhere(Throwable failure) {
+        return failure instanceof Problem problem
+                && (problem.status() >= 500
+                        || problem.code() == ModelError.MODEL_RATE_LIMITED
+                        || problem.code() == AskedModelError.MODEL_NOT_FOUND);
+    }
+
+    /** The failure with the higher status; the first of two of the same. */
+    static Throwable graver(Throwable first, Throwable second) {
+        return first instanceof Problem one && second instanceof Problem other && one.status() >= other.status()
+                ? first
+                : second;
     }
 
     /** The provider's own words, as {@code error.message} or {@code error}. */

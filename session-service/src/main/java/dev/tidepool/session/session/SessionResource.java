@@ -10,7 +10,7 @@ import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.model.ModelBackend;
+import dev.tidepool.session.model.ModelRouter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -43,7 +43,7 @@ class SessionResource {
     private final SessionService sessions;
     private final SessionConfig limits;
     private final CursorCodec cursors;
-    private final ModelBackend model;
+    private final ModelRouter model;
     private final SessionHistory history;
     private final ObjectMapper mapper;
 
@@ -52,7 +52,7 @@ class SessionResource {
             SessionService sessions,
             SessionConfig limits,
             CursorCodec cursors,
-            ModelBackend model,
+            ModelRouter model,
             SessionHistory history,
             ObjectMapper mapper) {
         this.caller = caller;

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,9 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         }
         server.setExecutor(threads);
         server.createContext("/v1/models", exchange -> answer(exchange, 200, "application/json", MODELS));
-        server.createContext("/v1/chat/completions", this::chat);
+        for (String name : List.of("", "/primary", "/backup", "/brittle")) {
+            server.createContext(name + "/v1/chat/completions", this::chat);
+        }
         server.createContext(
                 "/seen/", exchange -> answer(exchange, 200, "text/plain", seen.getOrDefault(key(exchange), "")));
         server.createContext(
@@ -59,9 +62,16 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         });
         server.start();
         System.setProperty(PORT, Integer.toString(server.getAddress().getPort()));
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
                 "TIDEPOOL_MODEL_BASE_URL",
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+                url + "/v1",
+                "tidepool.model.providers.primary.base-url",
+                url + "/primary/v1",
+                "tidepool.model.providers.backup.base-url",
+                url + "/backup/v1/",
+                "tidepool.model.providers.brittle.base-url",
+                url + "/brittle/v1");
     }
 
     private static final String MODELS =
@@ -74,10 +84,13 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     }
 
     private void chat(HttpExchange exchange) throws IOException {
-        JsonObject body = new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        JsonObject body = new JsonObject(text);
         String user = body.getString("user", "-");
         JsonObject record = new JsonObject()
+                .put("path", exchange.getRequestURI().getPath())
                 .put("authorization", exchange.getRequestHeaders().getFirst("Authorization"))
+                .put("text", text)
                 .put("body", body);
         seen.merge(user, record.encode(), (before, now) -> now);
         switch (body.getString("model")) {

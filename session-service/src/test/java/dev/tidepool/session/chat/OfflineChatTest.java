@@ -216,7 +216,8 @@ class OfflineChatTest {
         body.put("model", "gpt-unknown");
         api.chat(body)
                 .then()
-                .statusCode(404)
+                .statusCode(400)
+                .body("error.type", equalTo("invalid_request_error"))
                 .body("error.code", equalTo("model_not_found"))
                 .body("error.param", equalTo("model"));
     }

@@ -149,7 +149,7 @@ class QuotaLimitTest {
                 .body(Map.of("model", "unknown", "messages", List.of(Map.of("role", "user", "content", "hi"))))
                 .post("/v1/chat/completions")
                 .then()
-                .statusCode(404);
+                .statusCode(400);
         api.say(session, "").then().statusCode(400);
         Eventually.within(SOON, () -> assertThat(used("messages")).isEqualTo(2));
     }

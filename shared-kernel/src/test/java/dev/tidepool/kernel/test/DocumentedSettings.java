@@ -77,11 +77,15 @@ final class DocumentedSettings {
         WithName given = method.getAnnotation(WithName.class);
         String name = prefix + "." + (given == null ? StringUtil.skewer(method.getName()) : given.value());
         Class<?> element = element(method.getGenericReturnType());
+        boolean group = element.isInterface() && element.getEnclosingClass() != null;
+        if (Map.class.isAssignableFrom(method.getReturnType()) && group) {
+            return settings(name + ".<name>", element);
+        }
         if (Map.class.isAssignableFrom(method.getReturnType())) {
             // Its keys are the names of the services; the document has them all.
             return List.of(name + ".session", name + ".social", name + ".staking");
         }
-        if (element.isInterface() && element.getEnclosingClass() != null) {
+        if (group) {
             return settings(List.class.isAssignableFrom(method.getReturnType()) ? name + "[0]" : name, element);
         }
         return List.of(name);

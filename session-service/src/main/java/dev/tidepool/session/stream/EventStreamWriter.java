@@ -1,4 +1,4 @@
-package dev.tidepool.session.chat;
+package dev.tidepool.session.stream;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -20,21 +20,21 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
  * The framework's own writer of events would omit the space that OpenAI puts after the colon.
  */
 @Provider
-class ChatStreamWriter implements ServerMessageBodyWriter<ChatReply.Streamed> {
+class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
 
     @Override
     public boolean isWriteable(
             Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
-        return type == ChatReply.Streamed.class;
+        return type == EventStream.class;
     }
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == ChatReply.Streamed.class;
+        return type == EventStream.class;
     }
 
     @Override
-    public void writeResponse(ChatReply.Streamed reply, Type genericType, ServerRequestContext context) {
+    public void writeResponse(EventStream reply, Type genericType, ServerRequestContext context) {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         RoutingContext routing = request.unwrap(RoutingContext.class);
         HttpServerResponse response = routing.response().setChunked(true);
@@ -58,7 +58,7 @@ class ChatStreamWriter implements ServerMessageBodyWriter<ChatReply.Streamed> {
 
     @Override
     public void writeTo(
-            ChatReply.Streamed reply,
+            EventStream reply,
             Class<?> type,
             Type genericType,
             Annotation[] annotations,

@@ -1,0 +1,135 @@
+package dev.tidepool.session.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.json.RawObject;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MultiHelper;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One provider that speaks the OpenAI API: chats are passed on to it, and its answers back unchanged. */
+final class Provider {
+
+    private static final String CHAT = "/chat/completions";
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    private final ProviderSpec spec;
+    private final ModelConfig config;
+    private final ExactJson json;
+    private final ProviderClient client;
+    private final Vertx vertx;
+
+    Provider(ProviderSpec spec, ModelConfig config, ExactJson json, ProviderClient client, Vertx vertx) {
+        this.spec = spec;
+        this.config = config;
+        this.json = json;
+        this.client = client;
+        this.vertx = vertx;
+    }
+
+    ProviderSpec spec() {
+        return spec;
+    }
+
+    String name() {
+        return spec.name();
+    }
+
+    /** Those it was set up with, or what it says itself when it takes any. */
+    Uni<List<ModelInfo>> models() {
+        return spec.takesAny()
+                ? client.send(ProviderCall.get("/models")).chain(client::body).map(this::readModels)
+                : Uni.createFrom()
+                        .item(spec.models().keySet().stream()
+                                .map(model -> new ModelInfo(model, 0, spec.name()))
+                                .toList());
+    }
+
+    Uni<ModelAnswer> complete(ModelCall call) {
+        ProviderCall sent = ProviderCall.post(
+                CHAT, "application/json", Buffer.buffer(forUs(call).bytes()));
+        return client.send(sent)
+                .chain(client::body)
+                .map(this::readAnswer)
+                .onCancellation()
+                .invoke(sent::abandon);
+    }
+
+    Uni<Multi<ModelChunk>> stream(ModelCall call) {
+        // Asked for in any case: the usage is recorded whether or not the client wants to see it.
+        ObjectNode options =
+                call.body().path("stream_options") instanceof ObjectNode given ? given.deepCopy() : json.object();
+        options.put("include_usage", true);
+        RawObject body = forUs(call).with("stream", BooleanNode.TRUE).with("stream_options", options);
+        ProviderCall sent = ProviderCall.post(CHAT, EVENT_STREAM, Buffer.buffer(body.bytes()));
+        return client.send(sent).map(response -> chunks(response, sent));
+    }
+
+    private RawObject forUs(ModelCall call) {
+        return call.request().with("model", TextNode.valueOf(spec.sent(call.model())));
+    }
+
+    private Multi<ModelChunk> chunks(HttpClientResponse response, ProviderCall sent) {
+        String type = Optional.ofNullable(response.getHeader("Content-Type")).orElse("none");
+        if (!type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM)) {
+            sent.abandon();
+            throw malformed("The model provider answered with content type " + type + " instead of a stream.");
+        }
+        ProviderStream stream = new ProviderStream(json, config.maxEventBytes());
+        IdleTimer silence = IdleTimer.start(vertx, config.idleTimeout(), sent::breakOff);
+        Multi<ModelChunk> parsed = MultiHelper.toMulti(response)
+                .invoke(silence::touch)
+                .onItem()
+                .transformToMultiAndConcatenate(part -> stream.feed(part.getBytes()));
+        return Multi.createBy()
+                .concatenating()
+                .streams(parsed, Multi.createFrom().deferred(stream::end))
+                .onTermination()
+                .invoke(silence::stop)
+                .onFailure()
+                .transform(failure -> silence.hasFired() ? fellSilent() : ProviderFailure.ofStream(failure))
+                .onFailure()
+                .invoke(sent::abandon)
+                .onCancellation()
+                .invoke(sent::abandon);
+    }
+
+    private ModelAnswer readAnswer(Buffer body) {
+        ObjectNode completion = json.parseObject(body.getBytes())
+                .filter(object -> object.path("choices").path(0).isObject())
+                .orElseThrow(() -> malformed("The model provider's answer is not a chat completion."));
+        return ModelAnswer.of(body.toString(), completion);
+    }
+
+    private List<ModelInfo> readModels(Buffer body) {
+        JsonNode data = json.parseObject(body.getBytes())
+                .map(object -> object.path("data"))
+                .filter(JsonNode::isArray)
+                .orElseThrow(() -> malformed("The model provider's answer is not a list of models."));
+        List<ModelInfo> models = new ArrayList<>();
+        data.forEach(model -> models.add(new ModelInfo(
+                model.path("id").asText(),
+                model.path("created").asLong(),
+                model.path("owned_by").asText("unknown"))));
+        return models;
+    }
+
+    private static Problem malformed(String detail) {
+        return Problem.of(ModelError.MODEL_ANSWER_MALFORMED, detail);
+    }
+
+    private static Problem fellSilent() {
+        return Problem.of(ModelError.MODEL_TIMEOUT, "The model fell silent in the middle of its answer.");
+    }
+}
