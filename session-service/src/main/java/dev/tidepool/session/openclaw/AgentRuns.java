@@ -1,12 +1,11 @@
 package dev.tidepool.session.openclaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
-import io.vertx.core.Future;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,14 +17,15 @@ import java.util.Optional;
  * The answers under way at the gateway. Each is asked for once and ends once, whatever happens to the connection: after a loss
  * the conversation's history tells what was missed. All of it happens on the link's thread.
  */
-final class AgentRuns implements LinkListener {
+final class AgentRuns implements LinkListener, RunLookUp.Next {
 
-    private static final int HISTORY = 50;
+    private static final int LATEST = 50;
 
     private final Vertx vertx;
     private final GatewayLink link;
     private final OpenClawConfig config;
-    private final ExactJson json;
+    private final RunCalls calls;
+    private final RunLookUp lookUp;
     /** By the id under which the gateway runs them. */
     private final Map<String, AgentRun> runs = new HashMap<>();
     /** Nobody waits for these any more, and the gateway could not be told. */
@@ -35,51 +35,41 @@ final class AgentRuns implements LinkListener {
         this.vertx = vertx;
         this.link = link;
         this.config = config;
-        this.json = json;
+        this.calls = new RunCalls(link, config, json);
+        this.lookUp = new RunLookUp(vertx, link, config, calls, this);
     }
 
-    /** Asks when it is subscribed to. Cancelling stops the agent. @param id the idempotency key, never used before */
-    Multi<AgentPart> run(String id, AgentTurn turn) {
-        return Multi.createFrom()
-                .emitter(
-                        parts -> link.execute(() -> begin(new AgentRun(id, turn, parts), parts)),
-                        config.maxBufferedParts());
+    /**
+     * Asks when it is subscribed to; the parts come once the gateway has taken the turn on. Cancelling either stops the agent.
+     *
+     * @param id the idempotency key, never used before
+     */
+    Uni<Multi<AgentPart>> ask(String id, AgentTurn turn) {
+        return Uni.createFrom().emitter(asker -> link.execute(() -> begin(id, turn, asker)));
     }
 
-    private void begin(AgentRun run, MultiEmitter<? super AgentPart> parts) {
-        runs.put(run.runs(), run);
-        long timer = vertx.setTimer(
+    private void begin(String id, AgentTurn turn, UniEmitter<? super Multi<AgentPart>> asker) {
+        AgentRun run =
+                new AgentRun(id, turn, asker, config.maxBufferedParts(), left -> link.execute(() -> leave(left)));
+        runs.put(id, run);
+        run.endsWith(vertx.setTimer(
                 config.runTimeout().toMillis(),
-                late -> stop(run, OpenClawFailure.timeout("with the whole of the agent's answer")));
-        parts.onTermination(() -> link.execute(() -> leave(run, timer)));
-        if (run.turn().begun()) {
-            history(run, 1)
-                    .onSuccess(known -> send(run, opening(run, known)))
+                late -> stop(run, OpenClawFailure.timeout("with the whole of the agent's answer"))));
+        asker.onTermination(() -> link.execute(() -> leaveUnlessBegun(run)));
+        if (turn.begun()) {
+            calls.history(run, 1)
+                    .onSuccess(known -> send(run, known.path("messages").isEmpty() ? turn.opening() : turn.message()))
                     .onFailure(failure -> run.fail(OpenClawFailure.of(failure)));
         } else {
-            send(run, run.turn().opening());
+            send(run, turn.opening());
         }
-    }
-
-    private static String opening(AgentRun run, JsonNode known) {
-        return known.path("messages").isEmpty()
-                ? run.turn().opening()
-                : run.turn().message();
     }
 
     private void send(AgentRun run, String message) {
-        if (run.hasEnded()) {
-            return;
+        if (!run.hasEnded()) {
+            run.say(message);
+            calls.send(run).onSuccess(answer -> sent(run, answer)).onFailure(failure -> unknown(run, failure));
         }
-        run.say(message);
-        ObjectNode params = keyed(run)
-                .put("message", message)
-                .put("idempotencyKey", run.id())
-                .put("timeoutMs", config.runTimeout().toMillis());
-        run.turn().thinking().ifPresent(level -> params.put("thinking", level));
-        link.request("chat.send", params)
-                .onSuccess(answer -> sent(run, answer))
-                .onFailure(failure -> unsent(run, failure));
     }
 
     private void sent(AgentRun run, JsonNode answer) {
@@ -88,14 +78,9 @@ final class AgentRuns implements LinkListener {
             abort(run);
         } else if (answer.path("status").asText().equals("ok")) {
             // The gateway knows the key and has dealt with it: it will tell nothing more.
-            recover(run, deadline());
-        }
-    }
-
-    /** With the connection gone nobody knows whether it arrived: the next connection's history will tell. */
-    private void unsent(AgentRun run, Throwable failure) {
-        if (!(failure instanceof LostCall)) {
-            stop(run, OpenClawFailure.of(failure));
+            lookUp.begin(run);
+        } else {
+            run.begin();
         }
     }
 
@@ -116,28 +101,37 @@ final class AgentRuns implements LinkListener {
     private void chat(AgentRun run, JsonNode payload) {
         switch (payload.path("state").asText()) {
             case "delta" -> run.tell(payload);
-            case "final" -> {
-                run.tell(payload);
-                history(run, HISTORY)
-                        .map(history -> RunHistory.usage(history, run.runs()))
-                        .otherwise(Optional.empty())
-                        .onSuccess(run::complete);
-            }
+            case "final" -> finish(run, payload);
             case "aborted", "error" -> run.fail(OpenClawFailure.ofRun(payload));
             default -> {}
         }
     }
 
+    /** An end without a word means that the turn waits behind another of its conversation. */
+    private void finish(AgentRun run, JsonNode payload) {
+        run.tell(payload);
+        if (run.hasText()) {
+            calls.history(run, LATEST)
+                    .map(history -> RunHistory.usage(history, run.runs()))
+                    .otherwise(Optional.empty())
+                    .onSuccess(run::complete);
+        } else {
+            run.queue();
+            lookUp.begin(run);
+        }
+    }
+
     @Override
     public void connected() {
-        abandoned.forEach(this::abort);
+        List<AgentRun> left = List.copyOf(abandoned);
         abandoned.clear();
+        left.forEach(this::abort);
         missed();
     }
 
     @Override
     public void missed() {
-        List.copyOf(runs.values()).forEach(run -> recover(run, deadline()));
+        List.copyOf(runs.values()).forEach(lookUp::begin);
     }
 
     @Override
@@ -155,66 +149,25 @@ final class AgentRuns implements LinkListener {
         }
     }
 
-    private long deadline() {
-        return System.nanoTime() + config.resumeWithin().toNanos();
-    }
-
-    /** Looks up what has become of a run, until that is clear. */
-    private void recover(AgentRun run, long deadline) {
-        if (!run.hasEnded() && !run.said().isEmpty() && run.beginLookUp()) {
-            lookUp(run, deadline);
-        }
-    }
-
-    /** A loss of the connection ends it; the next connection begins it anew. */
-    private void lookUp(AgentRun run, long deadline) {
-        if (!link.isConnected() || run.hasEnded()) {
-            run.endLookUp();
-            return;
-        }
-        history(run, HISTORY)
-                .onSuccess(history -> settle(run, RunHistory.of(history, run.id()), deadline))
-                .onFailure(failure -> {
-                    run.endLookUp();
-                    unsent(run, failure);
-                });
-    }
-
-    private void settle(AgentRun run, RunHistory found, long deadline) {
-        switch (found) {
-            case RunHistory.Busy busy -> lookUpLater(run, deadline);
-            case RunHistory.Interrupted interrupted when System.nanoTime() < deadline -> lookUpLater(run, deadline);
-            default -> {
-                run.endLookUp();
-                conclude(run, found);
-            }
-        }
-    }
-
-    private void lookUpLater(AgentRun run, long deadline) {
-        vertx.setTimer(config.resumePoll().toMillis(), again -> lookUp(run, deadline));
-    }
-
-    private void conclude(AgentRun run, RunHistory found) {
-        switch (found) {
-            case RunHistory.Running running -> adopt(run, running);
-            case RunHistory.Answered answered -> {
-                run.tell(answered.text());
-                run.complete(answered.usage());
-            }
-            case RunHistory.Stopped stopped -> run.fail(OpenClawFailure.stopped(stopped.reason()));
-            case RunHistory.Unknown unknown -> send(run, run.said());
-            case RunHistory.Interrupted interrupted -> run.fail(OpenClawFailure.interrupted());
-            case RunHistory.Busy busy -> throw new IllegalStateException("a busy gateway is asked again");
-        }
-    }
-
-    /** Its events go on, maybe under another id. */
-    private void adopt(AgentRun run, RunHistory.Running running) {
+    @Override
+    public void goesOn(AgentRun run, RunHistory.Running running) {
         runs.remove(run.runs());
         run.runsAs(running.run());
         runs.put(run.runs(), run);
         run.tell(running.text());
+    }
+
+    @Override
+    public void notSaid(AgentRun run) {
+        send(run, run.said());
+    }
+
+    /** With the connection gone nobody knows what became of a request: the next connection's look-up will tell. */
+    @Override
+    public void unknown(AgentRun run, Throwable failure) {
+        if (!(failure instanceof LostCall)) {
+            stop(run, OpenClawFailure.of(failure));
+        }
     }
 
     private void stop(AgentRun run, Problem problem) {
@@ -224,9 +177,15 @@ final class AgentRuns implements LinkListener {
         }
     }
 
+    private void leaveUnlessBegun(AgentRun run) {
+        if (!run.hasBegun()) {
+            leave(run);
+        }
+    }
+
     /** Also after its end: only whoever left before that leaves something to stop. */
-    private void leave(AgentRun run, long timer) {
-        vertx.cancelTimer(timer);
+    private void leave(AgentRun run) {
+        vertx.cancelTimer(run.timer());
         runs.remove(run.runs());
         if (run.end()) {
             abort(run);
@@ -238,8 +197,7 @@ final class AgentRuns implements LinkListener {
             return;
         }
         if (link.isConnected()) {
-            link.request("chat.abort", keyed(run).put("runId", run.runs()))
-                    .onFailure(failure -> remember(run, failure));
+            calls.abort(run).onFailure(failure -> remember(run, failure));
         } else {
             abandoned.add(run);
         }
@@ -249,13 +207,5 @@ final class AgentRuns implements LinkListener {
         if (failure instanceof LostCall) {
             abandoned.add(run);
         }
-    }
-
-    private Future<JsonNode> history(AgentRun run, int limit) {
-        return link.request("chat.history", keyed(run).put("limit", limit));
-    }
-
-    private ObjectNode keyed(AgentRun run) {
-        return json.object().put("sessionKey", run.turn().key().toString());
     }
 }

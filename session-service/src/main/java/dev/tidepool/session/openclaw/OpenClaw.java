@@ -6,6 +6,10 @@ import dev.tidepool.kernel.net.OutboundGuard;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -24,6 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class OpenClaw {
 
+    private final OpenTelemetry telemetry;
     private final Optional<GatewayLink> link;
     private final Optional<AgentRuns> runs;
     private final LinkState disabled = new LinkState.Disabled(Instant.now());
@@ -33,8 +38,10 @@ public class OpenClaw {
             OutboundGuard guard,
             ExactJson json,
             MeterRegistry registry,
+            OpenTelemetry telemetry,
             @ConfigProperty(name = "quarkus.application.version") String version,
             Vertx vertx) {
+        this.telemetry = telemetry;
         this.link = config.url()
                 .map(url -> new GatewayOpener(config, url, guard::check, json, version, vertx))
                 .map(opener -> new GatewayLink(vertx, config, opener, new LinkMetrics(registry)));
@@ -69,21 +76,42 @@ public class OpenClaw {
      * @return the payload of the answer; fails with a Problem whose code is an {@link OpenClawError}
      */
     public Uni<JsonNode> call(String method, ObjectNode params) {
+        return Uni.createFrom().deferred(() -> {
+            Span span = telemetry
+                    .getTracer("dev.tidepool.openclaw")
+                    .spanBuilder("openclaw " + method)
+                    .setSpanKind(SpanKind.CLIENT)
+                    .startSpan();
+            return send(method, params)
+                    .onFailure()
+                    .invoke(failure -> span.setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage())))
+                    .onTermination()
+                    .invoke(() -> span.end());
+        });
+    }
+
+    private Uni<JsonNode> send(String method, ObjectNode params) {
         return Uni.createFrom()
-                .completionStage(() -> link.map(open -> open.call(method, params))
-                        .orElseThrow(this::notConfigured)
+                .completionStage(() -> link.orElseThrow(this::notConfigured)
+                        .call(method, params)
                         .toCompletionStage())
                 .emitOn(callersThread());
     }
 
     /**
      * Asks an agent. The answer is asked for once and told once, also over losses of the connection; cancelling stops the agent.
+     * The Uni fails when no answer begins, the Multi when one breaks off, both with a Problem whose code is an
+     * {@link OpenClawError}.
      *
      * @param id never used before
-     * @return its parts as they come; fails with a Problem whose code is an {@link OpenClawError}
+     * @return the parts of the answer as they come
      */
-    public Multi<AgentPart> ask(String id, AgentTurn turn) {
-        return runs.orElseThrow(this::notConfigured).run(id, turn).emitOn(callersThread());
+    public Uni<Multi<AgentPart>> ask(String id, AgentTurn turn) {
+        Executor caller = callersThread();
+        return runs.orElseThrow(this::notConfigured)
+                .ask(id, turn)
+                .emitOn(caller)
+                .map(parts -> parts.emitOn(caller));
     }
 
     private Problem notConfigured() {

@@ -11,7 +11,7 @@ sealed interface RunHistory {
     /** It is under way, maybe under another id: a gateway that was restarted takes up what was interrupted. */
     record Running(String run, String text) implements RunHistory {}
 
-    /** The gateway works on something in this conversation, and does not say on what. */
+    /** It waits for its turn, or the gateway works on it and does not say under which id. */
     record Busy() implements RunHistory {}
 
     record Answered(String text, Optional<AgentUsage> usage) implements RunHistory {}
@@ -29,24 +29,51 @@ sealed interface RunHistory {
     static RunHistory of(JsonNode history, String run) {
         List<JsonNode> answers = new ArrayList<>();
         boolean said = false;
+        boolean answeredNext = false;
         for (JsonNode message : history.path("messages")) {
-            said |= message.path("idempotencyKey").asText().equals(run + ":user");
-            if (message.path("role").asText().equals("assistant") && (said || isOf(message, run))) {
+            String key = message.path("idempotencyKey").asText();
+            boolean isAnswer = message.path("role").asText().equals("assistant");
+            // What the gateway itself puts in, as after a restart, has no key of this form.
+            answeredNext |= said && !isAnswer && key.endsWith(":user");
+            said |= key.equals(run + ":user");
+            if (isAnswer && ((said && !answeredNext) || isOf(message, run))) {
                 answers.add(message);
             }
         }
+        return said && !answeredNext ? ofLatest(history, answers) : ofOther(history, run, answers, said);
+    }
+
+    /** Ours is the latest turn: what goes on is its answer, under whatever id. */
+    private static RunHistory ofLatest(JsonNode history, List<JsonNode> answers) {
         JsonNode underWay = history.path("inFlightRun");
-        if (underWay.isObject() && (said || underWay.path("runId").asText().equals(run))) {
-            return new Running(
-                    underWay.path("runId").asText(), underWay.path("text").asText(""));
+        if (underWay.isObject()) {
+            return running(underWay);
         }
-        if (said && history.path("sessionInfo").path("hasActiveRun").asBoolean(false)) {
+        if (history.path("sessionInfo").path("hasActiveRun").asBoolean(false)) {
             return new Busy();
         }
-        if (answers.isEmpty()) {
-            return said ? new Interrupted() : new Unknown();
+        return answers.isEmpty() ? new Interrupted() : ofLast(answers);
+    }
+
+    private static RunHistory ofOther(JsonNode history, String run, List<JsonNode> answers, boolean said) {
+        JsonNode underWay = history.path("inFlightRun");
+        if (underWay.path("runId").asText().equals(run)) {
+            return running(underWay);
         }
-        return ofLast(answers);
+        if (!answers.isEmpty()) {
+            return ofLast(answers);
+        }
+        for (JsonNode waiting : history.path("pendingInputs").path("items")) {
+            if (waiting.path("runId").asText().equals(run)) {
+                return new Busy();
+            }
+        }
+        return said ? new Interrupted() : new Unknown();
+    }
+
+    private static RunHistory running(JsonNode underWay) {
+        return new Running(
+                underWay.path("runId").asText(), underWay.path("text").asText(""));
     }
 
     /** A message that calls tools, or has no reason to have stopped, is followed by others. */

@@ -20,6 +20,10 @@ final class RunText {
         return added;
     }
 
+    boolean isEmpty() {
+        return told.isEmpty();
+    }
+
     /** What an event adds. @param payload of a delta: the whole message if it has one, else the part that is new */
     String advanceBy(JsonNode payload) {
         String whole = textOf(payload.path("message"));

@@ -289,6 +289,39 @@ class AgentRunsTest {
     }
 
     @Test
+    void waitsForItsTurnBehindAnotherOfTheConversation() throws Exception {
+        onSend(peer -> peer.event("chat", new JsonObject().put("runId", RUN).put("state", "final")));
+        ask(true);
+        Eventually.within(
+                SOON, () -> assertThat(gateway.requests("chat.history")).hasSizeGreaterThan(3));
+        messages = new JsonArray().add(said());
+        inFlight = new JsonObject().put("runId", "queued").put("text", "The");
+        Eventually.within(SOON, () -> assertThat(text()).isEqualTo("The"));
+        gateway.peers()
+                .getLast()
+                .event("chat", chat("final", "The tide is high").put("runId", "queued"));
+        finished();
+        assertThat(text()).isEqualTo("The tide is high");
+        assertThat(gateway.requests("chat.send")).hasSize(1);
+    }
+
+    @Test
+    void takesNoAnswerOfALaterTurnForItsOwn() throws Exception {
+        onSend(peer -> {
+            delta(peer, "The", "The");
+            messages = history("The tide is high", "recovered", "stop")
+                    .add(new JsonObject().put("role", "user").put("idempotencyKey", "later:user"))
+                    .addAll(history("The tide is low", "later", "stop"));
+            messages.remove(3);
+            inFlight = new JsonObject().put("runId", "latest").put("text", "No");
+            peer.cut();
+        });
+        ask(true);
+        finished();
+        assertThat(text()).isEqualTo("The tide is high");
+    }
+
+    @Test
     void looksUpWhatASlowReaderMissed() throws Exception {
         onSend(peer -> {
             peer.send(numbered(1, chat("delta", "The")));
@@ -302,7 +335,11 @@ class AgentRunsTest {
 
     private Cancellable ask(boolean begun) {
         AgentTurn turn = new AgentTurn(KEY, begun, "all of it", "what is new", Optional.of("low"));
-        return runs().run(RUN, turn).subscribe().with(parts::add, end::completeExceptionally, () -> end.complete(null));
+        return runs().ask(RUN, turn)
+                .onItem()
+                .transformToMulti(told -> told)
+                .subscribe()
+                .with(parts::add, end::completeExceptionally, () -> end.complete(null));
     }
 
     private AgentRuns runs() {

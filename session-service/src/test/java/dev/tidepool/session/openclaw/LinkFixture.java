@@ -48,7 +48,6 @@ final class LinkFixture {
 
     /** A guard that lets everything pass to the loopback address. */
     static Uni<OutboundGuard.Checked> allow(URI uri) {
-        return Uni.createFrom()
-                .item(new OutboundGuard.Checked(uri, InetAddress.getLoopbackAddress(), uri.getPort()));
+        return Uni.createFrom().item(new OutboundGuard.Checked(uri, InetAddress.getLoopbackAddress(), uri.getPort()));
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.BiConsumer;
 
 /**
  * A gateway that speaks the frames recorded from OpenClaw 2026.9.6. Whoever connects is challenged, its signature checked, and
- * welcomed with {@link #hello}; a test says what else happens with {@link #on}.
+ * welcomed with {@link #hello}; a test says what else happens with {@link #on}. Over HTTP it tells all requests so far.
  */
 public final class ScriptedGateway implements AutoCloseable {
 
@@ -40,7 +40,9 @@ public final class ScriptedGateway implements AutoCloseable {
     private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
 
     private ScriptedGateway(Vertx vertx) {
-        server = vertx.createHttpServer().webSocketHandler(this::accept);
+        server = vertx.createHttpServer()
+                .webSocketHandler(this::accept)
+                .requestHandler(request -> request.response().end(new JsonArray(requests).encode()));
         on("connect", (peer, request) -> peer.answer(request, hello(30_000)));
     }
 
