@@ -30,6 +30,7 @@ public final class ScriptedGateway implements AutoCloseable {
 
     public static final String TOKEN = "shared-token";
 
+    private static final String WITHOUT_SOCKETS = "vertx.disableWebsockets";
     private static final String NONCE = "4d41d44e-643b-41b3-bbaa-c6807a7a7fb6";
     private static final long TIME = 1_795_284_739_859L;
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -40,10 +41,22 @@ public final class ScriptedGateway implements AutoCloseable {
     private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
 
     private ScriptedGateway(Vertx vertx) {
-        server = vertx.createHttpServer()
+        server = server(vertx)
                 .webSocketHandler(this::accept)
                 .requestHandler(request -> request.response().end(new JsonArray(requests).encode()));
         on("connect", (peer, request) -> peer.answer(request, hello(30_000)));
+    }
+
+    /** The framework turns WebSockets off for all servers of a JVM in which it serves none itself. */
+    private static HttpServer server(Vertx vertx) {
+        String before = System.clearProperty(WITHOUT_SOCKETS);
+        try {
+            return vertx.createHttpServer();
+        } finally {
+            if (before != null) {
+                System.setProperty(WITHOUT_SOCKETS, before);
+            }
+        }
     }
 
     public static ScriptedGateway start(Vertx vertx) {
