@@ -12,12 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Java program under measurement, started with the flags the launcher gives the gateway. */
 final class Program extends ProcessServer {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /** Clock ticks of /proc in a second: USER_HZ, fixed at 100 for programs. */
     private static final double TICKS = 100;
+
+    private static final Pattern COMPILER = Pattern.compile("^C[12] Compiler");
 
     private final int port;
     private final List<String> arguments;
@@ -59,9 +63,26 @@ final class Program extends ProcessServer {
         return cpuSeconds(pid().orElseThrow());
     }
 
+    /** What its compilers' threads took of it so far. */
+    double compilerSeconds() {
+        Path threads = Path.of("/proc", Long.toString(pid().orElseThrow()), "task");
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.filter(thread ->
+                            COMPILER.matcher(read(thread.resolve("comm"))).find())
+                    .mapToDouble(thread -> cpuSeconds(thread.resolve("stat")))
+                    .sum();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** User and system time of a process so far. */
     static double cpuSeconds(long pid) {
-        String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
+        return cpuSeconds(Path.of("/proc", Long.toString(pid), "stat"));
+    }
+
+    private static double cpuSeconds(Path file) {
+        String stat = read(file);
         // The name in parentheses may hold blanks: fields are counted after it. utime and stime are 14 and 15.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
