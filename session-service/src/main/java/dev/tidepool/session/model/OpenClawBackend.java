@@ -8,7 +8,6 @@ import dev.tidepool.session.openclaw.AgentPart;
 import dev.tidepool.session.openclaw.AgentTurn;
 import dev.tidepool.session.openclaw.OpenClaw;
 import dev.tidepool.session.openclaw.SessionKey;
-import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -117,8 +116,8 @@ final class OpenClawBackend implements ModelBackend {
     }
 
     /** A call without a session gets a conversation of its own, which nobody can come back to. */
-    private SessionId conversation(Optional<String> session) {
-        return session.map(SessionId::fromString).orElseGet(() -> ids.next(SessionId::new));
+    private String conversation(Optional<String> session) {
+        return session.orElseGet(() -> ids.next(UUID::toString));
     }
 
     private CompletionJson shape(ModelCall call) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How long to wait before a lost connection is tried again: twice as long each time, up to a longest wait, and a fifth more or
- * less by chance so that many clients of one gateway do not come at once. Pure.
+ * less by chance, so that many clients of one gateway do not come at once. Pure.
  */
 record Backoff(Duration first, Duration longest) {
 
@@ -14,6 +14,6 @@ record Backoff(Duration first, Duration longest) {
     Duration delay(int attempt, double chance) {
         long doubled = first.toMillis() << Math.min(attempt, DOUBLINGS);
         long base = Math.min(doubled, longest.toMillis());
-        return Duration.ofMillis((long) (base * (0.8 + 0.4 * chance)));
+        return Duration.ofMillis(Math.min(longest.toMillis(), (long) (base * (0.8 + 0.4 * chance))));
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -74,11 +75,12 @@ final class GatewayOpener {
         options.setHost(tls ? name : target.address().getHostAddress())
                 .setPort(target.port())
                 .setSsl(tls)
-                .setURI(path())
-                .setTimeout(config.connectTimeout().toMillis());
+                .setURI(path());
         // The gateway takes an origin for a web page's and refuses one it does not know.
         options.setAllowOriginHeader(false);
-        return client.connect(options);
+        Future<WebSocket> opening = client.connect(options);
+        return opening.timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(late -> opening.onSuccess(WebSocket::close));
     }
 
     private String path() {

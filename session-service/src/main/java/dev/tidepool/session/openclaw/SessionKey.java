@@ -1,7 +1,6 @@
 package dev.tidepool.session.openclaw;
 
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.session.SessionId;
 import java.util.regex.Pattern;
 
 /**
@@ -9,15 +8,21 @@ import java.util.regex.Pattern;
  * the caller's own organisation, so no organisation can name another's.
  *
  * @param agent as the gateway names it
+ * @param session the id of one of the organisation's sessions, or one that is used only once
  */
-public record SessionKey(String agent, OrganizationId organization, SessionId session) {
+public record SessionKey(String agent, OrganizationId organization, String session) {
 
     private static final Pattern AGENT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
-    /** @throws IllegalArgumentException if the agent's name could reach beyond its part of the key */
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
+    /** @throws IllegalArgumentException if a part could reach beyond itself */
     public SessionKey {
         if (!isAgent(agent)) {
             throw new IllegalArgumentException("agent must be lower-case letters, digits, - and _: " + agent);
+        }
+        if (!ID.matcher(session).matches()) {
+            throw new IllegalArgumentException("session must be an id: " + session);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.openclaw.ScriptedGateway.Peer;
-import dev.tidepool.session.session.SessionId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
@@ -37,7 +36,7 @@ class AgentRunsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String RUN = "run-1";
     private static final SessionKey KEY =
-            new SessionKey("main", new OrganizationId(UUID.randomUUID()), new SessionId(UUID.randomUUID()));
+            new SessionKey("main", new OrganizationId(UUID.randomUUID()), UUID.randomUUID().toString());
 
     private final Vertx vertx = Vertx.vertx();
     private final ScriptedGateway gateway = ScriptedGateway.start(vertx);

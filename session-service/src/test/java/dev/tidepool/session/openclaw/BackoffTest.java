@@ -21,5 +21,6 @@ class BackoffTest {
     void spreadsByAFifth() {
         assertThat(backoff.delay(0, 0)).isEqualTo(Duration.ofMillis(800));
         assertThat(backoff.delay(0, 1)).isEqualTo(Duration.ofMillis(1200));
+        assertThat(backoff.delay(9, 1)).isEqualTo(Duration.ofSeconds(30));
     }
 }

@@ -246,6 +246,7 @@ class GatewayLinkTest {
         gateway.on("health", (peer, request) -> peer.close(1012));
         GatewayLink link = connected();
         fails(link.call("health", json.object()), OpenClawError.OPENCLAW_UNAVAILABLE);
+        Eventually.within(SOON, () -> assertThat(link.state().lastError()).isPresent());
         Eventually.within(SOON, () -> assertThat(link.state().name()).isEqualTo("connected"));
         assertThat(link.state().lastError().orElseThrow().problem().detail()).contains("restarts");
         assertThat(gateway.peers()).hasSize(2);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.session.SessionId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionKeyTest {
 
     private static final OrganizationId ORGANIZATION = new OrganizationId(new UUID(1, 2));
-    private static final SessionId SESSION = new SessionId(new UUID(3, 4));
+    private static final String SESSION = new UUID(3, 4).toString();
 
     @Test
     void namesAgentOrganizationAndSession() {
@@ -25,5 +24,6 @@ class SessionKeyTest {
     @ValueSource(strings = {"", "main:00000000-0000-0009-0000-000000000009", "Main", "a b", "a/b", "-a", "é"})
     void letsNoAgentsNameReachBeyondItsPart(String agent) {
         assertThatIllegalArgumentException().isThrownBy(() -> new SessionKey(agent, ORGANIZATION, SESSION));
+        assertThatIllegalArgumentException().isThrownBy(() -> new SessionKey("main", ORGANIZATION, agent));
     }
 }
