@@ -1,7 +1,7 @@
 package dev.tidepool.session.model;
 
-import dev.tidepool.session.skill.Prose;
-import dev.tidepool.session.skill.SkillCommand;
+import dev.tidepool.session.text.Prose;
+import dev.tidepool.session.text.SkillCommand;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

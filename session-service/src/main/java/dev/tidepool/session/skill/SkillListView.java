@@ -2,5 +2,5 @@ package dev.tidepool.session.skill;
 
 import java.util.List;
 
-/** All skills; there are few, so no pages. */
+/** All skills; their number is limited, so no pages. */
 record SkillListView(List<SkillView> items) {}

@@ -1,4 +1,4 @@
-/** Built-in skills: pure functions over text, and their list. */
+/** The skills of organisations, and those that ship with the service. */
 @NullMarked
 package dev.tidepool.session.skill;
 

@@ -327,7 +327,7 @@ class OfflineChatTest {
                 .then()
                 .statusCode(200)
                 .body("items.name", hasItem("summarize"))
-                .body("items[0].kind", equalTo("builtin"));
+                .body("items[0].kind", equalTo("native"));
     }
 
     private static Map<String, Object> asking(String text) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DevelopEndToEndTest {
 
     private static final Duration RELOAD = Duration.ofMinutes(1);
-    private static final String SOURCE = "session-service/src/main/java/dev/tidepool/session/skill/BuiltInSkills.java";
+    private static final String SOURCE = "session-service/src/main/java/dev/tidepool/session/text/TextSkills.java";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;

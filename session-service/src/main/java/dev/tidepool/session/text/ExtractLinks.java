@@ -1,4 +1,4 @@
-package dev.tidepool.session.skill;
+package dev.tidepool.session.text;
 
 import java.util.List;
 import java.util.regex.Pattern;

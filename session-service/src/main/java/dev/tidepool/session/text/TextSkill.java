@@ -1,4 +1,4 @@
-package dev.tidepool.session.skill;
+package dev.tidepool.session.text;
 
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
  * @param name how it is called: lower-case letters, digits and hyphens
  * @param logic from text to result; deterministic, without input or output
  */
-public record Skill(String name, String description, UnaryOperator<String> logic) {
+public record TextSkill(String name, String description, UnaryOperator<String> logic) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
-    public Skill {
+    public TextSkill {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("name must be lower-case letters, digits and hyphens: " + name);
         }

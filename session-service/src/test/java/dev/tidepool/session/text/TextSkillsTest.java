@@ -1,4 +1,4 @@
-package dev.tidepool.session.skill;
+package dev.tidepool.session.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BuiltInSkillsTest {
+class TextSkillsTest {
 
     @Test
     void countsWords() {
@@ -48,7 +48,7 @@ class BuiltInSkillsTest {
                 try { risky(); } catch (Exception e) {}
                 if (open {
                 """;
-        assertThat(run("code-review", code))
+        assertThat(run("code-check", code))
                 .contains(
                         "line 1: a secret seems to be written into the code",
                         "line 3: unfinished work is marked here",
@@ -56,7 +56,7 @@ class BuiltInSkillsTest {
                         "line 5: an exception is swallowed",
                         "line 6: ")
                 .doesNotContain("line 2");
-        assertThat(run("code-review", "int fine = 1;")).isEqualTo("Reviewed 1 lines: no findings.");
+        assertThat(run("code-check", "int fine = 1;")).isEqualTo("Reviewed 1 lines: no findings.");
     }
 
     @Test
@@ -83,6 +83,6 @@ class BuiltInSkillsTest {
     }
 
     private static String run(String skill, String text) {
-        return BuiltInSkills.named(skill).orElseThrow().apply(text);
+        return TextSkills.named(skill).orElseThrow().apply(text);
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidepool.session.skill;
+package dev.tidepool.session.text;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -35,13 +35,13 @@ public record SkillCommand(String name, String text) {
         if (name.equals(LIST)) {
             return "Skills:\n" + listed();
         }
-        return BuiltInSkills.named(name)
+        return TextSkills.named(name)
                 .map(skill -> skill.apply(text.isEmpty() ? conversation : text))
                 .orElseGet(() -> "There is no skill named " + name + ". Skills:\n" + listed());
     }
 
     private static String listed() {
-        return BuiltInSkills.all().stream()
+        return TextSkills.all().stream()
                 .map(skill -> "- /skill " + skill.name() + " [text]: " + skill.description())
                 .collect(Collectors.joining("\n"));
     }

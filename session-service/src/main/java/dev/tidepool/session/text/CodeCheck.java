@@ -1,4 +1,4 @@
-package dev.tidepool.session.skill;
+package dev.tidepool.session.text;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Checks code of any language line by line, and its brackets as a whole. It knows shapes, not meaning. Pure. */
-final class CodeReview {
+final class CodeCheck {
 
     private static final int MAX_LINE = 120;
     private static final int MAX_FINDINGS = 50;
@@ -42,7 +42,7 @@ final class CodeReview {
                     "certificate checks are switched off",
                     "(?i)verify\\s*=\\s*false|rejectUnauthorized\\s*:\\s*false"));
 
-    private CodeReview() {}
+    private CodeCheck() {}
 
     static String apply(String code) {
         List<String> lines = code.lines().toList();

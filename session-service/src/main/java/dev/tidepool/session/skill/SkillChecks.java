@@ -1,0 +1,37 @@
+package dev.tidepool.session.skill;
+
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.skill.bundle.SkillBundle;
+import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.manifest.SkillManifest;
+import dev.tidepool.session.skill.manifest.SkillSpec;
+
+/** What a skill's kind asks of its files. Pure. */
+final class SkillChecks {
+
+    private SkillChecks() {}
+
+    /** @throws Problem 400 naming what is missing or cannot be executed */
+    static void require(SkillManifest manifest, SkillBundle bundle) {
+        switch (manifest.spec()) {
+            case SkillSpec.Native program -> throw new IllegalArgumentException("is part of the service");
+            case SkillSpec.Prompt prompt -> requireInstructions(manifest);
+            case SkillSpec.Http http -> {}
+            case SkillSpec.Wasm wasm -> requireModule(wasm, bundle);
+        }
+    }
+
+    private static void requireInstructions(SkillManifest manifest) {
+        if (manifest.instructions().isEmpty()) {
+            throw Problem.of(
+                    SkillError.SKILL_MALFORMED, "Write below the frontmatter what a model is to do: there is nothing.");
+        }
+    }
+
+    private static void requireModule(SkillSpec.Wasm wasm, SkillBundle bundle) {
+        if (bundle.file(wasm.module()).isEmpty()) {
+            throw Problem.of(SkillError.SKILL_MALFORMED, "There is no " + wasm.module() + " in the archive.")
+                    .with("field", "metadata.tidepool.wasm.module");
+        }
+    }
+}
