@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the OpenClaw gateway is, and the limits on talking to it. It is connected to under the rules of outbound connections
@@ -44,6 +45,9 @@ interface OpenClawConfig {
     /** Of one message of the gateway. */
     @WithDefault("26214400")
     int maxMessageBytes();
+
+    /** Tools of the gateway's agents that callers may use directly: they act on the gateway's machine. Absent: none. */
+    Optional<Set<String>> tools();
 
     /** The longest answer of an agent, tools included; then it is stopped. */
     @WithDefault("10m")

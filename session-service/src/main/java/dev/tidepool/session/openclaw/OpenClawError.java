@@ -6,6 +6,9 @@ import dev.tidepool.kernel.problem.ErrorCode;
 public enum OpenClawError implements ErrorCode {
     /** The gateway refused the request itself: its words are in the detail. */
     OPENCLAW_REQUEST_REFUSED(400, "The OpenClaw gateway refused the request"),
+    /** The operator does not list it. */
+    OPENCLAW_TOOL_REFUSED(403, "The tool of OpenClaw may not be used"),
+    OPENCLAW_TOOL_NOT_FOUND(404, "There is no such tool at the OpenClaw gateway"),
     OPENCLAW_REQUEST_TOO_LARGE(413, "The request is larger than the OpenClaw gateway takes"),
     OPENCLAW_RATE_LIMITED(429, "The OpenClaw gateway limits its use"),
     /** Ours to repair: the rules of outbound connections do not allow the configured address. */
@@ -20,6 +23,7 @@ public enum OpenClawError implements ErrorCode {
     OPENCLAW_ANSWER_MALFORMED(502, "What the OpenClaw gateway sent cannot be read"),
     OPENCLAW_FAILED(502, "The OpenClaw gateway answered with an error"),
     OPENCLAW_CONNECTION_LOST(502, "The connection to the OpenClaw gateway was lost"),
+    OPENCLAW_TOOL_FAILED(502, "The tool of OpenClaw failed"),
     OPENCLAW_RUN_STOPPED(502, "The OpenClaw agent's answer was stopped"),
     OPENCLAW_RUN_INTERRUPTED(502, "The OpenClaw agent's answer was interrupted"),
     OPENCLAW_DISABLED(503, "No OpenClaw gateway is configured"),

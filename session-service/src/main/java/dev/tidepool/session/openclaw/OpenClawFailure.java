@@ -110,6 +110,9 @@ final class OpenClawFailure {
                     case OPENCLAW_REQUEST_TOO_LARGE,
                             OPENCLAW_ANSWER_MALFORMED,
                             OPENCLAW_FAILED,
+                            OPENCLAW_TOOL_REFUSED,
+                            OPENCLAW_TOOL_NOT_FOUND,
+                            OPENCLAW_TOOL_FAILED,
                             OPENCLAW_RUN_STOPPED,
                             OPENCLAW_RUN_INTERRUPTED,
                             OPENCLAW_CONNECTION_LOST,
@@ -131,6 +134,16 @@ final class OpenClawFailure {
                 payload.path("state").asText().equals("error")
                         ? Problem.of(OpenClawError.OPENCLAW_FAILED, words(words))
                         : stopped(words);
+        };
+    }
+
+    /** For a tool's member {@code error}. */
+    static Problem ofTool(JsonNode error) {
+        GatewayError reason = GatewayError.of(error);
+        return switch (reason.code()) {
+            case "not_found" -> Problem.of(OpenClawError.OPENCLAW_TOOL_NOT_FOUND, words(reason));
+            case "invalid_request", "INVALID_REQUEST" -> Problem.of(OpenClawError.OPENCLAW_REQUEST_REFUSED, words(reason));
+            default -> Problem.of(OpenClawError.OPENCLAW_TOOL_FAILED, words(reason));
         };
     }
 

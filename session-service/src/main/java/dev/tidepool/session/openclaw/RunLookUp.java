@@ -1,6 +1,5 @@
 package dev.tidepool.session.openclaw;
 
-import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 
@@ -87,13 +86,9 @@ final class RunLookUp {
             case RunHistory.Unknown unknown when !run.isQueued() -> next.notSaid(run);
             // An agent may choose to say nothing.
             case RunHistory.Interrupted interrupted when run.isQueued() -> run.complete(Optional.empty());
-            case RunHistory.Unknown unknown -> run.fail(interrupted());
-            case RunHistory.Interrupted interrupted -> run.fail(interrupted());
-            case RunHistory.Busy busy -> run.fail(interrupted());
+            case RunHistory.Unknown unknown -> run.fail(OpenClawFailure.interrupted());
+            case RunHistory.Interrupted interrupted -> run.fail(OpenClawFailure.interrupted());
+            case RunHistory.Busy busy -> run.fail(OpenClawFailure.interrupted());
         }
-    }
-
-    private static Problem interrupted() {
-        return OpenClawFailure.interrupted();
     }
 }

@@ -5,7 +5,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,6 +16,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -20,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +197,47 @@ class AgentChatTest {
                 .statusCode(200)
                 .body("data.id", hasItems("openclaw/main", "tidepool-offline"));
         api.request().get("/v1/models/openclaw/main").then().statusCode(200).body("owned_by", equalTo("openclaw"));
+    }
+
+    @Test
+    void usesAToolInTheConversationOfTheCallersSession() {
+        String session = api.createSession();
+        tool("echo", Map.of("sessionId", session, "args", Map.of("mark", mark)))
+                .then()
+                .statusCode(200)
+                .body("tool", equalTo("echo"))
+                .body("untrusted", equalTo(true))
+                .body("output.mark", equalTo(mark));
+        assertThat(all("tools.invoke"))
+                .anyMatch(params -> params.getString("sessionKey")
+                        .equals("agent:main:" + api.organization() + ":" + session));
+    }
+
+    @Test
+    void tellsWhyAToolCannotBeUsed() {
+        Map<String, String> body = Map.of("sessionId", api.createSession());
+        tool("exec", body).then().statusCode(403).body("code", equalTo("OPENCLAW_TOOL_REFUSED"));
+        tool("missing", body).then().statusCode(404).body("code", equalTo("OPENCLAW_TOOL_NOT_FOUND"));
+        tool("broken", body)
+                .then()
+                .statusCode(502)
+                .body("code", equalTo("OPENCLAW_TOOL_FAILED"))
+                .body("detail", equalTo("no luck"));
+        tool("echo", Map.of()).then().statusCode(400).body("field", equalTo("sessionId"));
+        Map<String, String> sneaking = Map.of("sessionId", api.createSession(), "agent", "a:b");
+        tool("echo", sneaking).then().statusCode(400).body("field", equalTo("agent"));
+        String foreign = Api.ofNewOrganization().createSession();
+        tool("echo", Map.of("sessionId", foreign)).then().statusCode(404);
+    }
+
+    private Response tool(String name, Map<String, ?> body) {
+        Caller.Member member = new Caller.Member(
+                "key:" + mark, api.organization(), api.tier(), Set.of(Role.OWNER), Set.of("skills:write"));
+        return RestAssured.given()
+                .header("Authorization", TestTokens.bearer(member))
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/v1/openclaw/tools/{tool}", name);
     }
 
     private Map<String, Object> asking(String text) {

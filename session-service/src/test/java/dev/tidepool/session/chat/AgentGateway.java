@@ -29,6 +29,7 @@ public final class AgentGateway implements QuarkusTestResourceLifecycleManager {
                 .on("agents.list", (peer, request) -> peer.answer(request, agents()))
                 .on("chat.history", this::tell)
                 .on("chat.send", this::converse)
+                .on("tools.invoke", (peer, request) -> peer.answer(request, use(request.getJsonObject("params"))))
                 .on("chat.abort", (peer, request) -> peer.answer(request, new JsonObject().put("ok", true)));
         System.setProperty(PORT, Integer.toString(gateway.port()));
         return Map.of(
@@ -44,6 +45,16 @@ public final class AgentGateway implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         gateway.close();
         vertx.close();
+    }
+
+    private static JsonObject use(JsonObject params) {
+        return switch (params.getString("name")) {
+            case "echo" -> new JsonObject().put("ok", true).put("output", params.getJsonObject("args"));
+            case "broken" ->
+                new JsonObject().put("ok", false).put("error", ScriptedGateway.error("tool_error", "no luck"));
+            default ->
+                new JsonObject().put("ok", false).put("error", ScriptedGateway.error("not_found", "Tool not available"));
+        };
     }
 
     private static JsonObject agents() {

@@ -9,7 +9,9 @@ public final class AgentProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("tidepool.openclaw.reconnect-first", "50ms");
+        return Map.of(
+                "tidepool.openclaw.reconnect-first", "50ms",
+                "tidepool.openclaw.tools", "echo,broken,missing");
     }
 
     @Override

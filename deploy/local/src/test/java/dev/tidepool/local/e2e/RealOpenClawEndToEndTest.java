@@ -46,7 +46,11 @@ class RealOpenClawEndToEndTest {
         suite = TestSuite.start(Map.of(
                 "TIDEPOOL_OPENCLAW_URL", "ws://127.0.0.1:" + PORT,
                 "TIDEPOOL_OPENCLAW_TOKEN", OpenClawProgram.TOKEN,
-                "TIDEPOOL_OUTBOUND_ALLOWED", "127.0.0.1:" + PORT));
+                "TIDEPOOL_OUTBOUND_ALLOWED", "127.0.0.1:" + PORT,
+                "TIDEPOOL_OPENCLAW_TOOLS", "session_status",
+                // A busy machine takes long to start the gateway again.
+                "TIDEPOOL_OPENCLAW_RESUME_WITHIN", "180s",
+                "TIDEPOOL_PROXY_IDLE_TIMEOUT", "300s"));
         owner = new Api(suite.value("TIDEPOOL_URL"), suite.apiKey());
         Path home = suite.home().directory().resolve("openclaw-gateway");
         Files.createDirectories(home);
@@ -120,6 +124,16 @@ class RealOpenClawEndToEndTest {
 
     @Test
     @Order(6)
+    void aListedToolIsReallyUsedAndNoOther() {
+        String session = owner.post("/v1/sessions", "{}").expect(201).text("id");
+        String body = "{\"sessionId\":\"" + session + "\"}";
+        Answer used = owner.post("/v1/openclaw/tools/session_status", body).expect(200);
+        assertThat(used.body()).contains("OpenClaw 2026.9.6");
+        owner.post("/v1/openclaw/tools/exec", body).expectProblem(403, "OPENCLAW_TOOL_REFUSED");
+    }
+
+    @Test
+    @Order(7)
     void aGatewayKilledInTheMiddleOfAnAnswerLosesNothing() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         List<String> frames = new CopyOnWriteArrayList<>();
@@ -137,7 +151,7 @@ class RealOpenClawEndToEndTest {
         openClaw.kill();
         await().atMost(SOON).until(() -> status().text("state").matches("waiting|connecting"));
         openClaw.start();
-        reading.get(3, TimeUnit.MINUTES);
+        reading.get(8, TimeUnit.MINUTES);
         assertThat(frames.getLast()).isEqualTo("data: [DONE]");
         String all = String.join("\n", frames);
         // It is answered, once, by the gateway that took it up again; or the client is told that it was not.
