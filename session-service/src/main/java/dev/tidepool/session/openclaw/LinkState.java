@@ -39,7 +39,11 @@ sealed interface LinkState {
         }
     }
 
-    /** A connection is being made. @param attempt from 0, since the last connection */
+    /**
+     * A connection is being made.
+     *
+     * @param attempt from 0, since the last connection
+     */
     record Connecting(Instant since, int attempt, Optional<LinkError> lastError) implements LinkState {
         @Override
         public String name() {

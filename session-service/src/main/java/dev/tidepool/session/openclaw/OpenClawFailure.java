@@ -142,7 +142,8 @@ final class OpenClawFailure {
         GatewayError reason = GatewayError.of(error);
         return switch (reason.code()) {
             case "not_found" -> Problem.of(OpenClawError.OPENCLAW_TOOL_NOT_FOUND, words(reason));
-            case "invalid_request", "INVALID_REQUEST" -> Problem.of(OpenClawError.OPENCLAW_REQUEST_REFUSED, words(reason));
+            case "invalid_request", "INVALID_REQUEST" ->
+                Problem.of(OpenClawError.OPENCLAW_REQUEST_REFUSED, words(reason));
             default -> Problem.of(OpenClawError.OPENCLAW_TOOL_FAILED, words(reason));
         };
     }

@@ -38,7 +38,8 @@ public class OpenClawTools {
             return Uni.createFrom()
                     .failure(Problem.of(
                             OpenClawError.OPENCLAW_TOOL_REFUSED,
-                            "The tool " + tool + " may not be used. The operator can list it in tidepool.openclaw.tools."));
+                            "The tool " + tool
+                                    + " may not be used. The operator can list it in tidepool.openclaw.tools."));
         }
         ObjectNode params = json.object().put("name", tool).put("sessionKey", key.toString());
         params.set("args", args);

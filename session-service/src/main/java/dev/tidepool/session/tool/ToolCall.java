@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 record ToolCall(
         @Schema(description = "main if absent") @Nullable String agent,
 
-        @Schema(required = true, description = "One of the caller's sessions, in whose conversation the tool runs") @Nullable
+        @Schema(required = true, description = "One of the caller's sessions, in whose conversation the tool runs")
+        @Nullable
         String sessionId,
 
-        @Schema(description = "As the tool takes them") @Nullable ObjectNode args) {
+        @Schema(description = "As the tool takes them") @Nullable
+        ObjectNode args) {
 
     private static final String MAIN = "main";
 

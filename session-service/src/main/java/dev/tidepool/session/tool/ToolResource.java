@@ -42,8 +42,9 @@ class ToolResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Use a tool of an OpenClaw agent",
-            description = "Scope skills:write. Only tools that the operator lists. It runs in the conversation of one of the"
-                    + " caller's sessions; what it gives is text from outside.")
+            description =
+                    "Scope skills:write. Only tools that the operator lists. It runs in the conversation of one of the"
+                            + " caller's sessions; what it gives is text from outside.")
     @APIResponse(responseCode = "200", description = "What the tool gave")
     @APIResponse(responseCode = "403", description = "openclaw_tool_refused: the operator does not list it")
     @APIResponse(responseCode = "404", description = "session_not_found, openclaw_tool_not_found")

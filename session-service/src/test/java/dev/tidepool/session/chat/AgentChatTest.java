@@ -209,8 +209,8 @@ class AgentChatTest {
                 .body("untrusted", equalTo(true))
                 .body("output.mark", equalTo(mark));
         assertThat(all("tools.invoke"))
-                .anyMatch(params -> params.getString("sessionKey")
-                        .equals("agent:main:" + api.organization() + ":" + session));
+                .anyMatch(params ->
+                        params.getString("sessionKey").equals("agent:main:" + api.organization() + ":" + session));
     }
 
     @Test

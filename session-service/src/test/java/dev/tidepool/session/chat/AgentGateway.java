@@ -53,7 +53,9 @@ public final class AgentGateway implements QuarkusTestResourceLifecycleManager {
             case "broken" ->
                 new JsonObject().put("ok", false).put("error", ScriptedGateway.error("tool_error", "no luck"));
             default ->
-                new JsonObject().put("ok", false).put("error", ScriptedGateway.error("not_found", "Tool not available"));
+                new JsonObject()
+                        .put("ok", false)
+                        .put("error", ScriptedGateway.error("not_found", "Tool not available"));
         };
     }
 

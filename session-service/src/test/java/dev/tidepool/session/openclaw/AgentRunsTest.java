@@ -35,8 +35,8 @@ class AgentRunsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String RUN = "run-1";
-    private static final SessionKey KEY =
-            new SessionKey("main", new OrganizationId(UUID.randomUUID()), UUID.randomUUID().toString());
+    private static final SessionKey KEY = new SessionKey(
+            "main", new OrganizationId(UUID.randomUUID()), UUID.randomUUID().toString());
 
     private final Vertx vertx = Vertx.vertx();
     private final ScriptedGateway gateway = ScriptedGateway.start(vertx);

@@ -44,13 +44,19 @@ class RealOpenClawEndToEndTest {
     @BeforeAll
     static void start() throws Exception {
         suite = TestSuite.start(Map.of(
-                "TIDEPOOL_OPENCLAW_URL", "ws://127.0.0.1:" + PORT,
-                "TIDEPOOL_OPENCLAW_TOKEN", OpenClawProgram.TOKEN,
-                "TIDEPOOL_OUTBOUND_ALLOWED", "127.0.0.1:" + PORT,
-                "TIDEPOOL_OPENCLAW_TOOLS", "session_status",
+                "TIDEPOOL_OPENCLAW_URL",
+                "ws://127.0.0.1:" + PORT,
+                "TIDEPOOL_OPENCLAW_TOKEN",
+                OpenClawProgram.TOKEN,
+                "TIDEPOOL_OUTBOUND_ALLOWED",
+                "127.0.0.1:" + PORT,
+                "TIDEPOOL_OPENCLAW_TOOLS",
+                "session_status",
                 // A busy machine takes long to start the gateway again.
-                "TIDEPOOL_OPENCLAW_RESUME_WITHIN", "180s",
-                "TIDEPOOL_PROXY_IDLE_TIMEOUT", "300s"));
+                "TIDEPOOL_OPENCLAW_RESUME_WITHIN",
+                "180s",
+                "TIDEPOOL_PROXY_IDLE_TIMEOUT",
+                "300s"));
         owner = new Api(suite.value("TIDEPOOL_URL"), suite.apiKey());
         Path home = suite.home().directory().resolve("openclaw-gateway");
         Files.createDirectories(home);
