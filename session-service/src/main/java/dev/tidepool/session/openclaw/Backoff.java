@@ -10,7 +10,10 @@ record Backoff(Duration first, Duration longest) {
 
     private static final int DOUBLINGS = 16;
 
-    /** @param attempt from 0 @param chance from 0 to 1 */
+    /**
+     * @param attempt from 0
+     * @param chance from 0 to 1
+     */
     Duration delay(int attempt, double chance) {
         long doubled = first.toMillis() << Math.min(attempt, DOUBLINGS);
         long base = Math.min(doubled, longest.toMillis());

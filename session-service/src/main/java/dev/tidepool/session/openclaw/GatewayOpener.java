@@ -27,7 +27,10 @@ final class GatewayOpener {
     private final Vertx vertx;
     private final WebSocketClient client;
 
-    /** @param guard checks an http or https address as {@link OutboundGuard#check} does @param version of this service */
+    /**
+     * @param guard checks an http or https address as {@link OutboundGuard#check} does
+     * @param version of this service
+     */
     GatewayOpener(
             OpenClawConfig config,
             URI url,

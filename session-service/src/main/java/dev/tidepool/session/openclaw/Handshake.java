@@ -24,7 +24,10 @@ record Handshake(ExactJson json, String version, Optional<DeviceIdentity> device
     private static final String PLATFORM = "linux";
     private static final List<String> SCOPES = List.of("operator.read", "operator.write");
 
-    /** @param challenge payload of the event {@code connect.challenge} @throws Problem when it cannot be read */
+    /**
+     * @param challenge payload of the event {@code connect.challenge}
+     * @throws Problem when it cannot be read
+     */
     ObjectNode answer(JsonNode challenge) {
         String nonce = challenge.path("nonce").asText();
         JsonNode time = challenge.path("ts");

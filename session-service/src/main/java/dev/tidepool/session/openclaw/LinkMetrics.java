@@ -35,7 +35,9 @@ final class LinkMetrics {
         registry.counter("tidepool.openclaw.connections", "outcome", outcome).increment();
     }
 
-    /** @param method one of ours: the label stays bounded */
+    /**
+     * @param method one of ours: the label stays bounded
+     */
     void request(String method, String outcome, Duration duration) {
         registry.timer("tidepool.openclaw.requests", "method", method, "outcome", outcome)
                 .record(duration);

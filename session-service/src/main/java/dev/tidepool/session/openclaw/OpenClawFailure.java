@@ -81,7 +81,11 @@ final class OpenClawFailure {
         };
     }
 
-    /** For a connection that was closed. @param status of the WebSocket */
+    /**
+     * For a connection that was closed.
+     *
+     * @param status of the WebSocket
+     */
     static Problem ofClose(int status) {
         return switch (status) {
             case 1008 -> unauthorized();

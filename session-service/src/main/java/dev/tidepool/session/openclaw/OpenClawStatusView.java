@@ -25,7 +25,9 @@ record OpenClawStatusView(
         @Nullable Instant retryAt,
         @Nullable ErrorView lastError) {
 
-    /** @param code such as {@code OPENCLAW_UNAUTHORIZED} */
+    /**
+     * @param code such as {@code OPENCLAW_UNAUTHORIZED}
+     */
     record ErrorView(String code, String message, Instant at) {
 
         static ErrorView of(LinkError error) {

@@ -19,7 +19,9 @@ record RunCalls(GatewayLink link, OpenClawConfig config, ExactJson json) {
         return link.request("chat.send", params);
     }
 
-    /** @param limit the latest messages */
+    /**
+     * @param limit the latest messages
+     */
     Future<JsonNode> history(AgentRun run, int limit) {
         return link.request("chat.history", keyed(run).put("limit", limit));
     }

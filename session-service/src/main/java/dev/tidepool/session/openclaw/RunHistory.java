@@ -16,7 +16,11 @@ sealed interface RunHistory {
 
     record Answered(String text, Optional<AgentUsage> usage) implements RunHistory {}
 
-    /** Somebody stopped it, or it failed. @param reason of the gateway, often none */
+    /**
+     * Somebody stopped it, or it failed.
+     *
+     * @param reason of the gateway, often none
+     */
     record Stopped(String reason) implements RunHistory {}
 
     /** What we said is there, and nobody works on the answer. */
@@ -25,7 +29,10 @@ sealed interface RunHistory {
     /** What we said is not there. */
     record Unknown() implements RunHistory {}
 
-    /** @param history payload of {@code chat.history} @param run our idempotency key */
+    /**
+     * @param history payload of {@code chat.history}
+     * @param run our idempotency key
+     */
     static RunHistory of(JsonNode history, String run) {
         List<JsonNode> answers = new ArrayList<>();
         boolean said = false;

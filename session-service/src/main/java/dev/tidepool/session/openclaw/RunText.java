@@ -10,7 +10,11 @@ final class RunText {
 
     private String told = "";
 
-    /** What the text adds to what was passed on. @param whole all of the answer so far */
+    /**
+     * What the text adds to what was passed on.
+     *
+     * @param whole all of the answer so far
+     */
     String advance(String whole) {
         if (told.startsWith(whole)) {
             return "";
@@ -24,7 +28,11 @@ final class RunText {
         return told.isEmpty();
     }
 
-    /** What an event adds. @param payload of a delta: the whole message if it has one, else the part that is new */
+    /**
+     * What an event adds.
+     *
+     * @param payload of a delta: the whole message if it has one, else the part that is new
+     */
     String advanceBy(JsonNode payload) {
         String whole = textOf(payload.path("message"));
         if (!whole.isEmpty()) {

@@ -21,7 +21,9 @@ final class LinkFixture {
 
     private LinkFixture() {}
 
-    /** @param settings without the prefix; a first wait of 50 ms unless one is named */
+    /**
+     * @param settings without the prefix; a first wait of 50 ms unless one is named
+     */
     static OpenClawConfig config(URI url, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>();
         all.put("tidepool.openclaw.url", url.toString());
