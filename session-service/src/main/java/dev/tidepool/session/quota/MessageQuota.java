@@ -1,8 +1,8 @@
 package dev.tidepool.session.quota;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.tidepool.kernel.cache.LocalCaches;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;

@@ -83,8 +83,7 @@ class ExecutionStarter {
         OrganizationId organization = wish.member().organization();
         return database.inTransaction(organization, transaction -> read(transaction, wish))
                 .chain(read -> checked(read, wish))
-                .chain(read -> database.inTransaction(
-                        organization, transaction -> begin(transaction, id, wish, read)))
+                .chain(read -> database.inTransaction(organization, transaction -> begin(transaction, id, wish, read)))
                 .invoke(relay::wake);
     }
 
@@ -133,7 +132,10 @@ class ExecutionStarter {
         return Uni.createFrom()
                 .completionStage(() -> vertx.executeBlocking(
                                 () -> {
-                                    InputSchema.of(read.found().manifest().inputSchema().get())
+                                    InputSchema.of(read.found()
+                                                    .manifest()
+                                                    .inputSchema()
+                                                    .get())
                                             .require(wish.input());
                                     return read;
                                 },
@@ -165,8 +167,8 @@ class ExecutionStarter {
                                 quota.require(wish.member(), used.skills());
                             }
                         }))
-                .call(session -> sessions.advance(
-                        transaction, session, 0, SessionService.notBefore(session.updatedAt())))
+                .call(session ->
+                        sessions.advance(transaction, session, 0, SessionService.notBefore(session.updatedAt())))
                 .map(Optional::of);
     }
 

@@ -1,11 +1,11 @@
 package dev.tidepool.session.socket;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.trace.JobSpan;
 import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageIntake;
 import dev.tidepool.session.message.MessageRole;
 import dev.tidepool.session.message.MessageService;
-import dev.tidepool.session.session.JobSpan;
 import dev.tidepool.session.session.SessionService;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.arc.All;

@@ -184,7 +184,10 @@ class TokenUseResourceTest {
     }
 
     private static ValidatableResponse uses(Api of, String query) {
-        return of.request().get("/v1/usage/tokens" + (query.isEmpty() ? "" : "?" + query)).then().statusCode(200);
+        return of.request()
+                .get("/v1/usage/tokens" + (query.isEmpty() ? "" : "?" + query))
+                .then()
+                .statusCode(200);
     }
 
     private void insert(String days, int count, String model) {
