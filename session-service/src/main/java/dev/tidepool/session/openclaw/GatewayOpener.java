@@ -10,6 +10,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ final class GatewayOpener {
     /** An open socket that has begun to introduce us. Its events are given to the consumer. */
     Future<GatewaySocket> open(Consumer<Frame.Event> events) {
         return vertx.executeBlocking(this::introduction)
-                .compose(handshake -> checked().compose(this::connect).map(socket -> begin(socket, handshake, events)));
+                .compose(handshake -> checked().compose(this::connect).map(socket -> begin(socket, Objects.requireNonNull(handshake), events)));
     }
 
     private Handshake introduction() {
@@ -104,16 +105,18 @@ final class GatewayOpener {
         String token = hello.deviceToken().get();
         return vertx.executeBlocking(() -> {
             devices.get().keepToken(url, token);
-            return null;
-        });
+            return true;
+        })
+                .mapEmpty();
     }
 
     /** A token that the gateway does not know any more is in the way: without it the configured one is shown. */
     Future<Void> forgetToken() {
         return vertx.executeBlocking(() -> {
             devices.ifPresent(store -> store.forgetToken(url));
-            return null;
-        });
+            return true;
+        })
+                .mapEmpty();
     }
 
     Future<Void> close() {
