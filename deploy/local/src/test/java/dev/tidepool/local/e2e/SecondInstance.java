@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Optional;
@@ -34,6 +36,7 @@ class SecondInstance implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port;
     private final int managementPort;
+    private final Path log;
 
     /**
      * Ready when this returns.
@@ -44,7 +47,7 @@ class SecondInstance implements AutoCloseable {
     SecondInstance(String service, ProcessHandle first, Map<String, String> variables) throws IOException {
         port = freePort();
         managementPort = freePort();
-        Path log = Path.of("target", "second-" + service + "-" + port + ".log");
+        log = Path.of("target", "second-" + service + "-" + port + ".log");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -64,7 +67,7 @@ class SecondInstance implements AutoCloseable {
         builder.environment().put("TIDEPOOL_MANAGEMENT_PORT", Integer.toString(managementPort));
         environment = Map.copyOf(builder.environment());
         process = builder.start();
-        awaitReady("http://127.0.0.1:" + managementPort + "/q/health/ready", log);
+        awaitReady("http://127.0.0.1:" + managementPort + "/q/health/ready");
     }
 
     Api as(String credential) {
@@ -93,12 +96,21 @@ class SecondInstance implements AutoCloseable {
                 .sum();
     }
 
+    /** What it has logged so far. */
+    List<String> log() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Ends it as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    private void awaitReady(String probe, Path log) {
+    private void awaitReady(String probe) {
         try {
             Awaitility.await().atMost(START_LIMIT).until(() -> !process.isAlive() || answers(probe));
             assertThat(process.isAlive()).as("see %s", log).isTrue();
