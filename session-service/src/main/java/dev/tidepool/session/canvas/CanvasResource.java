@@ -37,9 +37,7 @@ class CanvasResource {
 
     @GET
     @Operation(summary = "Read a session's canvas", description = "Scope sessions:read.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The canvas, with the messages that make it")
+    @APIResponse(responseCode = "200", description = "The canvas, with the messages that make it")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
     public Uni<CanvasView> read(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();

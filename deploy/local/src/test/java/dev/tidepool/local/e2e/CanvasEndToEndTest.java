@@ -35,9 +35,8 @@ class CanvasEndToEndTest {
                         .path("version")
                         .asLong())
                 .isOne();
-        Answer lines = suite.owner()
-                .get("/v1/sessions/" + session + "/canvas/lines")
-                .expect(200);
+        Answer lines =
+                suite.owner().get("/v1/sessions/" + session + "/canvas/lines").expect(200);
         assertThat(lines.body().lines())
                 .containsExactlyElementsOf(SURFACES.lines().toList());
         Answer refused = draw(
