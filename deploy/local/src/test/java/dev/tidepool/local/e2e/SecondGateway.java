@@ -1,6 +1,7 @@
 package dev.tidepool.local.e2e;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** Another gateway beside the suite's own. */
@@ -45,6 +46,11 @@ final class SecondGateway implements AutoCloseable {
                 .filter(line -> line.startsWith(name + "{") && line.contains(labels))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
+    }
+
+    /** What it has logged so far. */
+    List<String> log() {
+        return instance.log();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,12 +34,14 @@ final class SecondInstance implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port;
     private final int managementPort;
+    private final Path log;
 
-    private SecondInstance(Process process, Map<String, String> environment, int port, int managementPort) {
+    private SecondInstance(Process process, Map<String, String> environment, int port, int managementPort, Path log) {
         this.process = process;
         this.environment = environment;
         this.port = port;
         this.managementPort = managementPort;
+        this.log = log;
     }
 
     /**
@@ -68,8 +72,8 @@ final class SecondInstance implements AutoCloseable {
         builder.environment().put("TIDEPOOL_PORT", Integer.toString(port));
         builder.environment().put("TIDEPOOL_MANAGEMENT_PORT", Integer.toString(managementPort));
         SecondInstance instance =
-                new SecondInstance(builder.start(), Map.copyOf(builder.environment()), port, managementPort);
-        instance.awaitReady("http://127.0.0.1:" + managementPort + "/q/health/ready", log);
+                new SecondInstance(builder.start(), Map.copyOf(builder.environment()), port, managementPort, log);
+        instance.awaitReady("http://127.0.0.1:" + managementPort + "/q/health/ready");
         return instance;
     }
 
@@ -96,7 +100,16 @@ final class SecondInstance implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no variable " + name));
     }
 
-    private void awaitReady(String probe, Path log) {
+    /** What it has logged so far. */
+    List<String> log() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void awaitReady(String probe) {
         try {
             Awaitility.await().atMost(START_LIMIT).until(() -> !process.isAlive() || answers(probe));
             assertThat(process.isAlive()).as("see %s", log).isTrue();
