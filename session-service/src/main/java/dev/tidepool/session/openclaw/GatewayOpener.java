@@ -54,7 +54,9 @@ final class GatewayOpener {
     /** An open socket that has begun to introduce us. Its events are given to the consumer. */
     Future<GatewaySocket> open(Consumer<Frame.Event> events) {
         return vertx.executeBlocking(this::introduction)
-                .compose(handshake -> checked().compose(this::connect).map(socket -> begin(socket, Objects.requireNonNull(handshake), events)));
+                .compose(handshake -> checked()
+                        .compose(this::connect)
+                        .map(socket -> begin(socket, Objects.requireNonNull(handshake), events)));
     }
 
     private Handshake introduction() {
@@ -104,18 +106,18 @@ final class GatewayOpener {
         }
         String token = hello.deviceToken().get();
         return vertx.executeBlocking(() -> {
-            devices.get().keepToken(url, token);
-            return true;
-        })
+                    devices.get().keepToken(url, token);
+                    return true;
+                })
                 .mapEmpty();
     }
 
     /** A token that the gateway does not know any more is in the way: without it the configured one is shown. */
     Future<Void> forgetToken() {
         return vertx.executeBlocking(() -> {
-            devices.ifPresent(store -> store.forgetToken(url));
-            return true;
-        })
+                    devices.ifPresent(store -> store.forgetToken(url));
+                    return true;
+                })
                 .mapEmpty();
     }
 

@@ -28,7 +28,9 @@ final class OpenClawProgram implements AutoCloseable {
 
     private static final Path SOURCE = Path.of("src/test/openclaw").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** The gateway takes an offer of HTTP/2 for a WebSocket's. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Path home;
     private final Path modules;
