@@ -39,7 +39,7 @@ final class ResponseStream {
         return drain();
     }
 
-    /** The events of a chunk. @param chunk {@code chat.completion.chunk} */
+    /** The events of a chunk: {@code chat.completion.chunk}. */
     List<ObjectNode> take(JsonNode chunk) {
         JsonNode choice = chunk.path("choices").path(0);
         model = chunk.path("model").asText(model);
@@ -49,7 +49,7 @@ final class ResponseStream {
         return drain();
     }
 
-    /** A whole answer: the same events, all at once. @param completion {@code chat.completion} */
+    /** The events of a whole answer ({@code chat.completion}), all at once. */
     List<ObjectNode> takeWhole(JsonNode completion) {
         JsonNode choice = completion.path("choices").path(0);
         model = completion.path("model").asText(model);
