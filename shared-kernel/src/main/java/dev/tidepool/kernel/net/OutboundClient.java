@@ -14,6 +14,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.Set;
 @ApplicationScoped
 public class OutboundClient {
 
+    private static final Duration LINGER = Duration.ofSeconds(1);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final OutboundGuard guard;
@@ -80,7 +82,8 @@ public class OutboundClient {
                 .setAbsoluteURI(target.uri().toString())
                 .setServer(SocketAddress.inetSocketAddress(
                         target.port(), target.address().getHostAddress()))
-                .setTimeout(config.timeout().toMillis())
+                // Whoever waits has given up by then; the connection follows.
+                .setTimeout(config.timeout().plus(LINGER).toMillis())
                 .setFollowRedirects(false);
         call.headers().forEach(request::putHeader);
         return Uni.createFrom()
