@@ -133,7 +133,8 @@ class ScheduleClock {
         }
         String key = "schedule:" + schedule.id() + ":" + due;
         return tasks.add(transaction, schedule.member(), schedule.task().withKey(key))
-                .map(queued -> schedule.advanced(now).ran(new Schedule.Run(due, queued.task().id()), now))
+                .map(queued -> schedule.advanced(now)
+                        .ran(new Schedule.Run(due, queued.task().id()), now))
                 .chain(advanced -> schedules.update(transaction, advanced))
                 .invoke(() -> count("run", Duration.between(due, now)));
     }
@@ -141,7 +142,8 @@ class ScheduleClock {
     private Uni<Void> missed(SqlConnection transaction, Schedule advanced) {
         count("missed", Duration.ZERO);
         LOG.warnf("event=schedule_missed schedule=%s", advanced.id());
-        return schedules.update(transaction, advanced)
+        return schedules
+                .update(transaction, advanced)
                 .chain(() -> events.append(transaction, "missed", advanced))
                 .invoke(relay::wake);
     }

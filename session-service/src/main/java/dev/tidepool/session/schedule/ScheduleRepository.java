@@ -96,7 +96,10 @@ class ScheduleRepository {
                 .addUUID(organization.value())
                 .addValue(before.map(ScheduleId::value).orElse(null))
                 .addInteger(limit);
-        return transaction.preparedQuery(LIST).execute(values).map(rows -> Rows.list(rows, ScheduleRepository::schedule));
+        return transaction
+                .preparedQuery(LIST)
+                .execute(values)
+                .map(rows -> Rows.list(rows, ScheduleRepository::schedule));
     }
 
     Uni<Void> update(SqlConnection transaction, Schedule schedule) {

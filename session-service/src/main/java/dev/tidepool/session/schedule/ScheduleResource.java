@@ -56,7 +56,8 @@ class ScheduleResource {
     @APIResponse(responseCode = "409", description = "TOO_MANY_SCHEDULES")
     public Uni<RestResponse<ScheduleView>> create(@Nullable WriteSchedule body) {
         Caller.Member member = caller.memberWith("tasks:write");
-        return schedules.create(member, draft(member, body))
+        return schedules
+                .create(member, draft(member, body))
                 .map(created -> RestResponse.ResponseBuilder.create(
                                 RestResponse.Status.CREATED, ScheduleView.of(created))
                         .header("Location", "/v1/schedules/" + created.id())
@@ -152,7 +153,8 @@ class ScheduleResource {
     @APIResponse(responseCode = "429", description = "TOO_MANY_TASKS")
     public Uni<RestResponse<ScheduleRunView>> run(@PathParam("id") String id) {
         Caller.Member member = caller.memberWith("tasks:write");
-        return schedules.run(member, ScheduleId.fromString(id))
+        return schedules
+                .run(member, ScheduleId.fromString(id))
                 .map(task -> RestResponse.ResponseBuilder.create(
                                 RestResponse.Status.CREATED,
                                 new ScheduleRunView(task.id().value()))
@@ -167,11 +169,11 @@ class ScheduleResource {
     @APIResponse(responseCode = "404", description = "SCHEDULE_NOT_FOUND")
     public Uni<ScheduleTimesView> next(
             @PathParam("id") String id,
-            @Parameter(description = "How many: 1 to 100, default 25") @QueryParam("limit") @Nullable
-                    Integer limit) {
+            @Parameter(description = "How many: 1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit) {
         OrganizationId organization = caller.memberWith("tasks:read").organization();
         int count = PageLimit.of(limit).value();
-        return schedules.find(organization, ScheduleId.fromString(id))
+        return schedules
+                .find(organization, ScheduleId.fromString(id))
                 .map(schedule -> new ScheduleTimesView(schedule.times().next(Instant.now(), count)));
     }
 

@@ -71,7 +71,8 @@ class ScheduleService {
         return schedule.task().session().isEmpty()
                 ? Uni.createFrom().voidItem()
                 : sessions.find(
-                        schedule.member().organization(), schedule.task().session().get());
+                        schedule.member().organization(),
+                        schedule.task().session().get());
     }
 
     private void requireRoom(long count) {
@@ -89,8 +90,7 @@ class ScheduleService {
 
     Uni<Page<Schedule>> list(OrganizationId organization, Optional<ScheduleId> before, PageLimit limit) {
         return database.inTransaction(
-                        organization,
-                        transaction -> schedules.list(transaction, organization, before, limit.plusOne()))
+                        organization, transaction -> schedules.list(transaction, organization, before, limit.plusOne()))
                 .map(found -> Page.of(found, limit));
     }
 

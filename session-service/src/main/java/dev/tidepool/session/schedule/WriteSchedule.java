@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a request that makes or replaces a schedule, as sent. */
 record WriteSchedule(
-        @Schema(required = true, maxLength = 100) @Nullable
-        String name,
+        @Schema(required = true, maxLength = 100) @Nullable String name,
 
         @Schema(required = true, examples = "30 8 * * MON-FRI") @Nullable
         String cron,
@@ -26,8 +25,7 @@ record WriteSchedule(
         @Nullable
         String missed,
 
-        @Schema(defaultValue = "false") @Nullable
-        Boolean paused,
+        @Schema(defaultValue = "false") @Nullable Boolean paused,
 
         @Schema(required = true, description = "What is put into the queue each time; without runAt and idempotencyKey")
         @Nullable

@@ -17,10 +17,15 @@ record SendMessage(
         @Schema(required = true, description = "At most 128 KB") @Nullable
         String message,
 
-        @Schema(minimum = "0", maximum = "55", defaultValue = "30", description = "0: do not wait for the reply") @Nullable
+        @Schema(minimum = "0", maximum = "55", defaultValue = "30", description = "0: do not wait for the reply")
+        @Nullable
         Integer timeoutSeconds,
 
-        @Schema(minimum = "0", maximum = "5", defaultValue = "0", description = "Answers to answers after the first one")
+        @Schema(
+                minimum = "0",
+                maximum = "5",
+                defaultValue = "0",
+                description = "Answers to answers after the first one")
         @Nullable
         Integer turns,
 
@@ -35,7 +40,11 @@ record SendMessage(
             throw Problem.invalidField("to", "to must name the session that receives the message.");
         }
         return new Wanted(
-                SessionId.fromString(to), checkedMessage(limits), checkedTimeout(limits), checkedTurns(limits), checkedKey());
+                SessionId.fromString(to),
+                checkedMessage(limits),
+                checkedTimeout(limits),
+                checkedTurns(limits),
+                checkedKey());
     }
 
     /** A message to be delivered, checked. */

@@ -93,7 +93,10 @@ class SendResource {
             throw Problem.badRequest("Send a JSON object with either sessionId or organizationId.");
         }
         Uni<Sender> added = body.sessionId() == null
-                ? senders.offer(member.requireScope("chat:write"), session, other(member, String.valueOf(body.organizationId())))
+                ? senders.offer(
+                        member.requireScope("chat:write"),
+                        session,
+                        other(member, String.valueOf(body.organizationId())))
                 : senders.allow(member, session, SessionId.fromString(body.sessionId()));
         return added.map(sender -> RestResponse.status(RestResponse.Status.CREATED, SenderView.of(sender)));
     }
@@ -138,7 +141,9 @@ class SendResource {
             summary = "Accept that the session may speak to one of another organisation",
             description = "Scope sessions:write, as an owner or an administrator.")
     @APIResponse(responseCode = "200", description = "The permission, active")
-    @APIResponse(responseCode = "404", description = "SENDER_NOT_FOUND: nothing of this id was offered; SESSION_NOT_FOUND")
+    @APIResponse(
+            responseCode = "404",
+            description = "SENDER_NOT_FOUND: nothing of this id was offered; SESSION_NOT_FOUND")
     public Uni<SenderView> accept(@PathParam("id") String id, @PathParam("sender") String sender) {
         Caller.Member member = caller.memberWith("sessions:write");
         return senders.accept(member, SessionId.fromString(id), SenderId.fromString(sender))

@@ -176,7 +176,6 @@ class SendService {
     private void report(SessionId from, SendMessage.Wanted wanted, Task task) {
         String outcome = SendView.statusOf(task, wanted.timeout());
         metrics.counter("tidepool.sends", "outcome", outcome).increment();
-        LOG.infof(
-                "event=send from=%s to=%s task=%s outcome=%s", from, wanted.to(), task.id(), outcome);
+        LOG.infof("event=send from=%s to=%s task=%s outcome=%s", from, wanted.to(), task.id(), outcome);
     }
 }

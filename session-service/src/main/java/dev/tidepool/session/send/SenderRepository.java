@@ -69,7 +69,9 @@ class SenderRepository {
                 .addValue(sender.sender().map(SessionId::value).orElse(null))
                 .addValue(MemberJson.of(sender.receiver()))
                 .addValue(sender.createdAt().atOffset(ZoneOffset.UTC))
-                .addValue(sender.acceptedAt().map(time -> time.atOffset(ZoneOffset.UTC)).orElse(null));
+                .addValue(sender.acceptedAt()
+                        .map(time -> time.atOffset(ZoneOffset.UTC))
+                        .orElse(null));
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
@@ -104,7 +106,10 @@ class SenderRepository {
     Uni<Optional<Sender>> accept(
             SqlConnection transaction, OrganizationId organization, SenderId id, SessionId sender, Instant now) {
         Tuple values = Tuple.of(id.value(), organization.value(), sender.value(), now.atOffset(ZoneOffset.UTC));
-        return transaction.preparedQuery(ACCEPT).execute(values).map(rows -> Rows.first(rows, SenderRepository::sender));
+        return transaction
+                .preparedQuery(ACCEPT)
+                .execute(values)
+                .map(rows -> Rows.first(rows, SenderRepository::sender));
     }
 
     /** Either side may; whether there was one. */
@@ -126,9 +131,11 @@ class SenderRepository {
         return transaction
                 .preparedQuery(CHAIN)
                 .execute(Tuple.of(session.value(), organization.value()))
-                .map(rows -> Rows.first(rows, row -> Arrays.stream(row.getArrayOfUUIDs("chain"))
-                                .map(SessionId::new)
-                                .toList())
+                .map(rows -> Rows.first(
+                                rows,
+                                row -> Arrays.stream(row.getArrayOfUUIDs("chain"))
+                                        .map(SessionId::new)
+                                        .toList())
                         .orElse(List.of()));
     }
 

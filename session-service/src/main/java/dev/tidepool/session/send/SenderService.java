@@ -108,8 +108,8 @@ class SenderService {
                         transaction -> sessions.lock(transaction, organization, session)
                                 .chain(() -> senders.accept(transaction, organization, id, session, DatabaseTime.now()))
                                 .map(found -> present(found, id))
-                                .call(sender -> tell(
-                                        transaction, "session:receiver_accepted", organization, session, sender)))
+                                .call(sender ->
+                                        tell(transaction, "session:receiver_accepted", organization, session, sender)))
                 .onFailure(SqlFailures::isUniqueViolation)
                 .transform(SenderService::exists)
                 .invoke(relay::wake);

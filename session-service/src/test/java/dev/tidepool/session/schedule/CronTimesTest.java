@@ -70,7 +70,8 @@ class CronTimesTest {
     void theLocalTimeOfADailyRunIsTheSameAllYear() {
         assertThat(new CronTimes("0 7 * * *", ZoneId.of(BERLIN)).next(NOW, 365))
                 .hasSize(365)
-                .allSatisfy(time -> assertThat(LocalDateTime.ofInstant(time, ZoneId.of(BERLIN)).getHour())
+                .allSatisfy(time -> assertThat(
+                                LocalDateTime.ofInstant(time, ZoneId.of(BERLIN)).getHour())
                         .isEqualTo(7));
     }
 
@@ -135,6 +136,8 @@ class CronTimesTest {
 
     private static List<String> times(String expression, String zone, String after, int count) {
         return new CronTimes(expression, ZoneId.of(zone))
-                .next(Instant.parse(after), count).stream().map(Instant::toString).toList();
+                .next(Instant.parse(after), count).stream()
+                        .map(Instant::toString)
+                        .toList();
     }
 }

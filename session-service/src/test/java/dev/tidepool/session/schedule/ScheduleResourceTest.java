@@ -150,7 +150,8 @@ class ScheduleResourceTest {
     void runsWhenItsTimeHasCome() {
         String id = create(Map.of()).then().extract().path("id");
         makeDue(id, "1 second");
-        Eventually.within(SOON, () -> assertThat(read(id).getString("lastRun.taskId")).isNotNull());
+        Eventually.within(
+                SOON, () -> assertThat(read(id).getString("lastRun.taskId")).isNotNull());
         String task = read(id).getString("lastRun.taskId");
         Eventually.within(SOON, () -> assertThat(statusOf(task)).isEqualTo("succeeded"));
         assertThat(Instant.parse(read(id).getString("nextAt"))).isAfter(Instant.now());
@@ -167,7 +168,8 @@ class ScheduleResourceTest {
                 .merge(16)
                 .collect()
                 .last());
-        Eventually.within(SOON, () -> assertThat(read(id).getString("lastRun.taskId")).isNotNull());
+        Eventually.within(
+                SOON, () -> assertThat(read(id).getString("lastRun.taskId")).isNotNull());
         api.request().get("/v1/tasks").then().body("items", hasSize(1));
     }
 
@@ -175,7 +177,8 @@ class ScheduleResourceTest {
     void oneRunMakesUpForAllThatWereMissed() {
         String id = create(Map.of("cron", "* * * * *")).then().extract().path("id");
         makeDue(id, "3 hours");
-        Eventually.within(SOON, () -> assertThat(read(id).getString("lastRun.taskId")).isNotNull());
+        Eventually.within(
+                SOON, () -> assertThat(read(id).getString("lastRun.taskId")).isNotNull());
         assertThat(Database.count(
                         "SELECT count(*) FROM session.tasks WHERE idempotency_key LIKE 'schedule:" + id + ":%'"))
                 .isBetween(1L, 2L);
@@ -185,7 +188,9 @@ class ScheduleResourceTest {
     void missedRunsAreLeftOutIfSoWished() {
         String id = create(Map.of("missed", "skip")).then().extract().path("id");
         makeDue(id, "3 hours");
-        Eventually.within(SOON, () -> assertThat(Instant.parse(read(id).getString("nextAt"))).isAfter(Instant.now()));
+        Eventually.within(
+                SOON,
+                () -> assertThat(Instant.parse(read(id).getString("nextAt"))).isAfter(Instant.now()));
         assertThat(read(id).getString("lastRun")).isNull();
         api.request().get("/v1/tasks").then().body("items", hasSize(0));
     }
@@ -199,8 +204,12 @@ class ScheduleResourceTest {
                 WHERE id = '%s'""".formatted(id));
         create(Map.of("paused", true)).then().statusCode(201);
         create(Map.of("paused", true)).then().statusCode(409).body("code", equalTo("TOO_MANY_SCHEDULES"));
-        String cursor =
-                api.request().get("/v1/schedules?limit=99").then().body("items", hasSize(99)).extract().path("nextCursor");
+        String cursor = api.request()
+                .get("/v1/schedules?limit=99")
+                .then()
+                .body("items", hasSize(99))
+                .extract()
+                .path("nextCursor");
         api.request()
                 .get("/v1/schedules?limit=99&cursor=" + cursor)
                 .then()
@@ -212,10 +221,17 @@ class ScheduleResourceTest {
     void anotherOrganizationsSchedulesDoNotExist() {
         String id = create(Map.of()).then().extract().path("id");
         for (String unseen : List.of(id, UUID.randomUUID().toString(), "no-id")) {
-            stranger.request().get("/v1/schedules/{id}", unseen).then().statusCode(404).body("code", equalTo("SCHEDULE_NOT_FOUND"));
+            stranger.request()
+                    .get("/v1/schedules/{id}", unseen)
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo("SCHEDULE_NOT_FOUND"));
             stranger.request().get("/v1/schedules/{id}/next", unseen).then().statusCode(404);
             for (String verb : List.of("pause", "resume", "run")) {
-                stranger.request().post("/v1/schedules/{id}/" + verb, unseen).then().statusCode(404);
+                stranger.request()
+                        .post("/v1/schedules/{id}/" + verb, unseen)
+                        .then()
+                        .statusCode(404);
             }
             stranger.request().delete("/v1/schedules/{id}", unseen).then().statusCode(404);
         }
@@ -245,7 +261,8 @@ class ScheduleResourceTest {
         if (session == null) {
             session = api.createSession();
         }
-        return "{\"kind\":\"chat\",\"sessionId\":\"%s\",\"input\":{\"prompts\":[\"Good morning.\"]}}".formatted(session);
+        return "{\"kind\":\"chat\",\"sessionId\":\"%s\",\"input\":{\"prompts\":[\"Good morning.\"]}}"
+                .formatted(session);
     }
 
     private static void makeDue(String id, String ago) {
@@ -257,10 +274,20 @@ class ScheduleResourceTest {
     }
 
     private JsonPath read(String id) {
-        return api.request().get("/v1/schedules/{id}", id).then().statusCode(200).extract().jsonPath();
+        return api.request()
+                .get("/v1/schedules/{id}", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private String statusOf(String task) {
-        return api.request().get("/v1/tasks/{id}", task).then().statusCode(200).extract().path("status");
+        return api.request()
+                .get("/v1/tasks/{id}", task)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("status");
     }
 }

@@ -119,8 +119,14 @@ class SendResourceTest {
             allow(api, to, unseen).then().statusCode(404);
             api.request().get("/v1/sessions/{id}/senders", unseen).then().statusCode(404);
             api.request().get("/v1/sessions/{id}/receivers", unseen).then().statusCode(404);
-            api.request().delete("/v1/sessions/{id}/senders/{s}", to, unseen).then().statusCode(404);
-            api.request().post("/v1/sessions/{id}/receivers/{s}/accept", from, unseen).then().statusCode(404);
+            api.request()
+                    .delete("/v1/sessions/{id}/senders/{s}", to, unseen)
+                    .then()
+                    .statusCode(404);
+            api.request()
+                    .post("/v1/sessions/{id}/receivers/{s}/accept", from, unseen)
+                    .then()
+                    .statusCode(404);
         }
     }
 
@@ -151,9 +157,15 @@ class SendResourceTest {
     void aMessageIsNotPassedOnToWhereItComesFrom() {
         allow(api, from, to).then().statusCode(201);
         queued(0);
-        send(api, to, Map.of("to", from, "message", "back")).then().statusCode(409).body("code", equalTo("SEND_LOOP"));
+        send(api, to, Map.of("to", from, "message", "back"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("SEND_LOOP"));
         allow(api, from, from).then().statusCode(201);
-        send(api, from, Map.of("to", from, "message", "me")).then().statusCode(409).body("code", equalTo("SEND_LOOP"));
+        send(api, from, Map.of("to", from, "message", "me"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("SEND_LOOP"));
     }
 
     @Test
@@ -171,7 +183,10 @@ class SendResourceTest {
             last = next;
         }
         allow(api, to, last).then().statusCode(201);
-        send(api, last, Map.of("to", to, "message", "on")).then().statusCode(409).body("code", equalTo("SEND_TOO_DEEP"));
+        send(api, last, Map.of("to", to, "message", "on"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("SEND_TOO_DEEP"));
     }
 
     @Test
@@ -187,7 +202,11 @@ class SendResourceTest {
     @Test
     void aRepeatWithTheSameKeyIsTheFirstMessage() {
         allow(api, to, from).then().statusCode(201);
-        String task = send("hello", Map.of("idempotencyKey", "k")).then().statusCode(200).extract().path("taskId");
+        String task = send("hello", Map.of("idempotencyKey", "k"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("taskId");
         send("hello", Map.of("idempotencyKey", "k")).then().statusCode(200).body("taskId", equalTo(task));
         assertThat(api.messages(to).jsonPath().getList("items")).hasSize(2);
     }
@@ -206,7 +225,12 @@ class SendResourceTest {
     @Test
     void anotherOrganizationSpeaksOnceBothHaveAgreed() {
         String theirs = other.createSession();
-        String id = offer(to, other).then().statusCode(201).body("status", equalTo("offered")).extract().path("id");
+        String id = offer(to, other)
+                .then()
+                .statusCode(201)
+                .body("status", equalTo("offered"))
+                .extract()
+                .path("id");
         send(other, theirs, Map.of("to", to, "message", "hello")).then().statusCode(404);
         other.request()
                 .post("/v1/sessions/{id}/receivers/{s}/accept", theirs, id)
@@ -219,9 +243,14 @@ class SendResourceTest {
                 .statusCode(200)
                 .body("reply", containsString("hello from afar"));
         assertThat(api.messages(to).jsonPath().getString("items[0].content")).contains("of another organisation");
-        send(other, theirs, Map.of("to", to, "message", "hello", "turns", 1)).then().statusCode(400);
+        send(other, theirs, Map.of("to", to, "message", "hello", "turns", 1))
+                .then()
+                .statusCode(400);
         // Either side takes it back.
-        other.request().delete("/v1/sessions/{id}/senders/{s}", theirs, id).then().statusCode(204);
+        other.request()
+                .delete("/v1/sessions/{id}/senders/{s}", theirs, id)
+                .then()
+                .statusCode(204);
         send(other, theirs, Map.of("to", to, "message", "hello")).then().statusCode(404);
         api.request().get("/v1/sessions/{id}/senders", to).then().body("items", hasSize(0));
     }
@@ -234,7 +263,10 @@ class SendResourceTest {
                 .post("/v1/sessions/{id}/receivers/{s}/accept", third.createSession(), id)
                 .then()
                 .statusCode(404);
-        api.request().post("/v1/sessions/{id}/receivers/{s}/accept", from, id).then().statusCode(404);
+        api.request()
+                .post("/v1/sessions/{id}/receivers/{s}/accept", from, id)
+                .then()
+                .statusCode(404);
         offer(to, api).then().statusCode(400).body("field", equalTo("organizationId"));
     }
 
@@ -251,9 +283,12 @@ class SendResourceTest {
 
     /** As though the receiver's model had not come to it. */
     private static void keepUnanswered(String task) {
-        Eventually.within(SOON, () -> assertThat(Database.count(
-                        "SELECT count(*) FROM session.tasks WHERE status = 'succeeded' AND id = '" + task + "'"))
-                .isOne());
+        Eventually.within(
+                SOON,
+                () -> assertThat(Database.count(
+                                "SELECT count(*) FROM session.tasks WHERE status = 'succeeded' AND id = '" + task
+                                        + "'"))
+                        .isOne());
         Database.run("""
                 UPDATE session.tasks SET status = 'queued', run_at = now() + interval '1 hour', ended_at = NULL,
                     result = NULL, checkpoint = NULL
@@ -281,6 +316,11 @@ class SendResourceTest {
     }
 
     private String statusOf(String task) {
-        return api.request().get("/v1/tasks/{id}", task).then().statusCode(200).extract().path("status");
+        return api.request()
+                .get("/v1/tasks/{id}", task)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("status");
     }
 }

@@ -18,8 +18,7 @@ class AgentEndToEndTest {
         owner.post("/v1/sessions/" + from + "/send", message).expectProblem(403, "SEND_NOT_ALLOWED");
         owner.post("/v1/sessions/" + to + "/senders", "{\"sessionId\":\"" + from + "\"}")
                 .expect(201);
-        Answer answer =
-                owner.post("/v1/sessions/" + from + "/send", message).expect(200);
+        Answer answer = owner.post("/v1/sessions/" + from + "/send", message).expect(200);
         assertThat(answer.text("status")).isEqualTo("ok");
         assertThat(answer.text("reply")).contains("The tide is high.");
         assertThat(owner.get("/v1/sessions/" + to + "/messages").expect(200).text("items.0.content"))
@@ -35,8 +34,7 @@ class AgentEndToEndTest {
         String from = session(stranger);
         String message = "{\"to\":\"%s\",\"message\":\"Hello from afar.\"}".formatted(to);
         stranger.post("/v1/sessions/" + from + "/send", message).expectProblem(404, "SESSION_NOT_FOUND");
-        String grant = owner.post(
-                        "/v1/sessions/" + to + "/senders", "{\"organizationId\":\"" + organization + "\"}")
+        String grant = owner.post("/v1/sessions/" + to + "/senders", "{\"organizationId\":\"" + organization + "\"}")
                 .expect(201)
                 .text("id");
         stranger.post("/v1/sessions/" + from + "/receivers/" + grant + "/accept", "")

@@ -19,8 +19,8 @@ class TaskCrashEndToEndTest {
     @Test
     void aKilledInstancesTaskGoesOnFromItsCheckpointElsewhereAndEndsOnce() throws Exception {
         try (SlowProvider provider = new SlowProvider("three")) {
-            TestSuite suite = TestSuite.start(
-                    Map.of("TIDEPOOL_MODEL_BASE_URL", provider.url(), "TIDEPOOL_TASK_LEASE", "6s"));
+            TestSuite suite =
+                    TestSuite.start(Map.of("TIDEPOOL_MODEL_BASE_URL", provider.url(), "TIDEPOOL_TASK_LEASE", "6s"));
             try (SecondSession doomed = SecondSession.startBeside(suite.process("session"))) {
                 crash(suite, doomed, provider);
             } finally {
@@ -33,10 +33,10 @@ class TaskCrashEndToEndTest {
         Api owner = new Api(suite.value("TIDEPOOL_URL"), suite.apiKey());
         String session =
                 owner.post("/v1/sessions", "{\"model\":\"echo\"}").expect(201).text("id");
-        String task = owner.post("/v1/tasks", """
+        String task = owner.post(
+                        "/v1/tasks", """
                         {"kind":"chat","sessionId":"%s","runAt":"%s",
-                         "input":{"prompts":["one","two","three","four","five"]}}""".formatted(
-                                session, Instant.now().plusSeconds(10)))
+                         "input":{"prompts":["one","two","three","four","five"]}}""".formatted(session, Instant.now().plusSeconds(10)))
                 .expect(201)
                 .text("id");
         // When the task falls due only the other instance is awake.

@@ -33,9 +33,9 @@ class TaskEndToEndTest {
     @Test
     void aTaskThatIsPutOffIsCancelled() {
         String session = owner.post("/v1/sessions", "{}").expect(201).text("id");
-        String task = owner.post("/v1/tasks", """
-                        {"kind":"chat","sessionId":"%s","runAt":"%s","input":{"prompts":["Later."]}}""".formatted(
-                                session, Instant.now().plus(Duration.ofHours(1))))
+        String task = owner.post(
+                        "/v1/tasks", """
+                        {"kind":"chat","sessionId":"%s","runAt":"%s","input":{"prompts":["Later."]}}""".formatted(session, Instant.now().plus(Duration.ofHours(1))))
                 .expect(201)
                 .text("id");
         assertThat(owner.post("/v1/tasks/" + task + "/cancel", "").expect(200).text("status"))
@@ -48,23 +48,19 @@ class TaskEndToEndTest {
     @Test
     void aScheduleRunsItsTaskNowAndTellsItsTimes() {
         String session = owner.post("/v1/sessions", "{}").expect(201).text("id");
-        String schedule = owner.post("/v1/schedules", """
+        String schedule =
+                owner.post("/v1/schedules", """
                         {"name":"weekdays","cron":"30 8 * * MON-FRI","timeZone":"Europe/Berlin","paused":true,
-                         "task":{"kind":"chat","sessionId":"%s","input":{"prompts":["Good morning."]}}}""".formatted(session))
-                .expect(201)
-                .text("id");
+                         "task":{"kind":"chat","sessionId":"%s","input":{"prompts":["Good morning."]}}}""".formatted(session)).expect(201).text("id");
         assertThat(owner.get("/v1/schedules/" + schedule + "/next?limit=5")
                         .expect(200)
                         .json()
                         .at("/times"))
                 .hasSize(5);
-        String task = owner.post("/v1/schedules/" + schedule + "/run", "")
-                .expect(201)
-                .text("taskId");
+        String task =
+                owner.post("/v1/schedules/" + schedule + "/run", "").expect(201).text("taskId");
         await().atMost(SOON).until(() -> status(task).equals("succeeded"));
-        owner.post(
-                        "/v1/schedules",
-                        "{\"name\":\"n\",\"cron\":\"61 * * * *\",\"task\":{\"kind\":\"chat\"}}")
+        owner.post("/v1/schedules", "{\"name\":\"n\",\"cron\":\"61 * * * *\",\"task\":{\"kind\":\"chat\"}}")
                 .expectProblem(400, "INVALID_FIELD");
         owner.delete("/v1/schedules/" + schedule).expect(204);
     }
