@@ -13,6 +13,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The times of a cron expression (minute, hour, day of month, month, day of week, as in Unix) by the clocks of a time zone.
@@ -22,15 +23,15 @@ import java.util.Optional;
  */
 record CronTimes(String expression, ZoneId zone) {
 
-    private static final int MAX_CHARACTERS = 128;
+    private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]{0,128}");
     private static final int MAX_ZONE_CHARACTERS = 64;
 
     /** @throws Problem 400 naming the field that is not acceptable, also for an expression that has no times at all */
     static CronTimes of(String expression, String zone, Instant now) {
         CronTimes times = new CronTimes(expression, checkedZone(zone));
         try {
-            if (expression.length() > MAX_CHARACTERS || times.next(now).isEmpty()) {
-                throw refused("It is longer than " + MAX_CHARACTERS + " characters, or its time never comes");
+            if (!PLAIN.matcher(expression).matches() || times.next(now).isEmpty()) {
+                throw refused("It is longer than 128 characters, holds strange ones, or its time never comes");
             }
         } catch (IllegalArgumentException malformed) {
             throw refused(String.valueOf(malformed.getMessage()));

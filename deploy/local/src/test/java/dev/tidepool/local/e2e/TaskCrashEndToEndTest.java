@@ -36,7 +36,7 @@ class TaskCrashEndToEndTest {
         String task = owner.post(
                         "/v1/tasks", """
                         {"kind":"chat","sessionId":"%s","runAt":"%s",
-                         "input":{"prompts":["one","two","three","four","five"]}}""".formatted(session, Instant.now().plusSeconds(4)))
+                         "input":{"prompts":["one","two","three","four","five"]}}""".formatted(session, Instant.now().plusSeconds(10)))
                 .expect(201)
                 .text("id");
         // When the task falls due only the other instance is awake.
