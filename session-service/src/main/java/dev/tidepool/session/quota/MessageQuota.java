@@ -46,7 +46,6 @@ public class MessageQuota {
     private final Cache<OrganizationId, MessageAllowance> allowances = LocalCaches.newBuilder()
             .expireAfterAccess(UNUSED)
             .scheduler(Scheduler.systemScheduler())
-            .executor(Runnable::run)
             .<OrganizationId, MessageAllowance>evictionListener(
                     (organization, allowance, cause) -> evicted(organization, allowance))
             .build();

@@ -1,7 +1,7 @@
 package dev.tidepool.session.quota;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
@@ -30,10 +30,9 @@ public class TokenQuota {
     private final QuotaConfig config;
     private final QuotaMetrics metrics;
     private final OutboxRelay relay;
-    private final Cache<OrganizationMonth, Uni<Long>> used = Caffeine.newBuilder()
+    private final Cache<OrganizationMonth, Uni<Long>> used = LocalCaches.newBuilder()
             .expireAfterWrite(FRESH)
             .maximumSize(KNOWN_ORGANIZATIONS)
-            .executor(Runnable::run)
             .build();
 
     TokenQuota(

@@ -18,7 +18,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -266,7 +265,10 @@ class CanvasResourceTest {
 
     private Response report(JsonObject message, String key) {
         return api.request()
-                .body(Map.of("message", message.getMap(), "idempotencyKey", key))
+                .body(new JsonObject()
+                        .put("message", message)
+                        .put("idempotencyKey", key)
+                        .encode())
                 .post(path() + "/actions");
     }
 
