@@ -146,6 +146,19 @@ class ExecutionResourceTest {
     }
 
     @Test
+    void aToolOfOpenClawIsUsedOnlyIfTheOperatorListsIt() {
+        upload(Zips.ofManifest(
+                        "---\nname: tool\ndescription: d\nmetadata: {tidepool: {kind: openclaw, openclaw: {tool: exec}}}\n---\n"))
+                .statusCode(201)
+                .body("usable", equalTo(false));
+        api.request().post("/v1/skills/tool/versions/1/approve").then().statusCode(200);
+        execute("tool", Map.of())
+                .statusCode(200)
+                .body("kind", equalTo("openclaw"))
+                .body("error.code", equalTo("OPENCLAW_TOOL_REFUSED"));
+    }
+
+    @Test
     void badModulesAndSchemasAreRefusedWhenTheyComeIn() {
         module("bad", WasmBytes.withImport()).statusCode(400).body("code", equalTo("SKILL_MALFORMED"));
         module("bad", WasmBytes.ofPages(60_000)).statusCode(400);
