@@ -64,7 +64,8 @@ record ExecuteSkill(
         }
         if (timeoutSeconds < 1 || timeoutSeconds > most.toSeconds()) {
             throw Problem.invalidField(
-                    "timeoutSeconds", "timeoutSeconds must be 1 to " + most.toSeconds() + ", not " + timeoutSeconds + ".");
+                    "timeoutSeconds",
+                    "timeoutSeconds must be 1 to " + most.toSeconds() + ", not " + timeoutSeconds + ".");
         }
         return Duration.ofSeconds(timeoutSeconds);
     }

@@ -25,7 +25,6 @@ record Execution(
         Instant deadline) {
 
     Execution ended(ExecutionState.Ended how) {
-        return new Execution(
-                id, organization, skill, version, kind, session, how, createdBy, startedAt, deadline);
+        return new Execution(id, organization, skill, version, kind, session, how, createdBy, startedAt, deadline);
     }
 }

@@ -74,8 +74,7 @@ class ExecutionJournal {
 
     /** Ends it, unless it had ended before. */
     Uni<Boolean> ended(Execution execution, ExecutionState.Ended how) {
-        return database.inTransaction(
-                        execution.organization(), transaction -> ended(transaction, execution, how))
+        return database.inTransaction(execution.organization(), transaction -> ended(transaction, execution, how))
                 .invoke(relay::wake);
     }
 
@@ -123,7 +122,12 @@ class ExecutionJournal {
         String type = "skill:" + what;
         if (execution.session().isPresent()) {
             return sessionEvents.append(
-                    transaction, type, execution.organization(), execution.session().get(), at, data);
+                    transaction,
+                    type,
+                    execution.organization(),
+                    execution.session().get(),
+                    at,
+                    data);
         }
         return outbox.append(
                 transaction,

@@ -20,8 +20,7 @@ class ExecutionQueue {
 
     /** Fails at once for what could not be executed now, and when too many tasks wait. */
     Uni<TaskId> add(ExecutionWish wish) {
-        TaskDraft plain =
-                TaskDraft.of(SkillTask.KIND, SkillTask.input(wish.skill(), wish.input(), wish.model()));
+        TaskDraft plain = TaskDraft.of(SkillTask.KIND, SkillTask.input(wish.skill(), wish.input(), wish.model()));
         TaskDraft draft = wish.session().map(plain::inSession).orElse(plain).within(wish.timeout());
         return starter.check(wish)
                 .chain(() -> tasks.add(wish.member(), draft))

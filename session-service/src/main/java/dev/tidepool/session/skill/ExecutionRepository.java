@@ -203,8 +203,7 @@ class ExecutionRepository {
         @Nullable JsonObject output = row.get(JsonObject.class, "output");
         return switch (status) {
             case "completed" -> new ExecutionState.Completed(at, output == null ? new JsonObject() : output);
-            case "failed" ->
-                new ExecutionState.Failed(at, row.getString("error_code"), row.getString("error_detail"));
+            case "failed" -> new ExecutionState.Failed(at, row.getString("error_code"), row.getString("error_detail"));
             case "cancelled" -> new ExecutionState.Cancelled(at);
             default -> throw new IllegalStateException("no status of an execution: " + status);
         };

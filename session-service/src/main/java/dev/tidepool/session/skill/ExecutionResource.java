@@ -57,9 +57,10 @@ class ExecutionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Execute a skill",
-            description = "Scope skills:write. Answers when it has ended; `status` says how. With a session, the session's"
-                    + " room is told of it: skill:started, skill:progress, skill:completed or skill:error. Who goes away"
-                    + " meanwhile reads the execution later.")
+            description =
+                    "Scope skills:write. Answers when it has ended; `status` says how. With a session, the session's"
+                            + " room is told of it: skill:started, skill:progress, skill:completed or skill:error. Who goes away"
+                            + " meanwhile reads the execution later.")
     @APIResponse(
             responseCode = "200",
             description = "The execution, ended: completed, failed or cancelled",

@@ -123,8 +123,9 @@ class ExecutionService {
                 .memoize()
                 .indefinitely();
         run.subscribe()
-                .with(ended -> {}, failure -> LOG.errorf(
-                        failure, "event=skill_execution_end_lost execution=%s", execution.id()));
+                .with(
+                        ended -> {},
+                        failure -> LOG.errorf(failure, "event=skill_execution_end_lost execution=%s", execution.id()));
         return run;
     }
 
@@ -144,7 +145,8 @@ class ExecutionService {
         if (!(failure instanceof Problem problem)) {
             LOG.errorf(failure, "event=skill_execution_failed");
             return ExecutionState.Failed.of(
-                    DatabaseTime.now(), Problem.of(SkillError.SKILL_FAILED, "It failed for a reason that is in the log."));
+                    DatabaseTime.now(),
+                    Problem.of(SkillError.SKILL_FAILED, "It failed for a reason that is in the log."));
         }
         return problem.code() == SkillError.SKILL_CANCELLED
                 ? new ExecutionState.Cancelled(DatabaseTime.now())
@@ -155,7 +157,8 @@ class ExecutionService {
         return journal.ended(execution, how)
                 .chain(now -> now
                         ? Uni.createFrom().item(execution.ended(how))
-                        : find(execution.organization(), execution.skill(), execution.id()).map(Logged::execution));
+                        : find(execution.organization(), execution.skill(), execution.id())
+                                .map(Logged::execution));
     }
 
     /** Fails with 404 {@link SkillError#EXECUTION_NOT_FOUND}. */
@@ -165,8 +168,7 @@ class ExecutionService {
                 transaction -> executions
                         .find(transaction, organization, skill, id)
                         .map(found -> present(found, id))
-                        .chain(found ->
-                                executions.readLog(transaction, found).map(log -> new Logged(found, log))));
+                        .chain(found -> executions.readLog(transaction, found).map(log -> new Logged(found, log))));
     }
 
     /** Newest first, without outputs. */

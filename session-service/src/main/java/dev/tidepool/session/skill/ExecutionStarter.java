@@ -83,15 +83,13 @@ class ExecutionStarter {
         OrganizationId organization = wish.member().organization();
         return database.inTransaction(organization, transaction -> read(transaction, wish))
                 .chain(read -> checked(read, wish))
-                .chain(read -> database.inTransaction(
-                        organization, transaction -> begin(transaction, id, wish, read)))
+                .chain(read -> database.inTransaction(organization, transaction -> begin(transaction, id, wish, read)))
                 .invoke(relay::wake);
     }
 
     /** Fails as {@link #begin} does, for what can be told without beginning it. */
     Uni<Void> check(ExecutionWish wish) {
-        return database.inTransaction(
-                        wish.member().organization(), transaction -> read(transaction, wish))
+        return database.inTransaction(wish.member().organization(), transaction -> read(transaction, wish))
                 .chain(read -> checked(read, wish))
                 .replaceWithVoid();
     }
@@ -141,7 +139,10 @@ class ExecutionStarter {
         return Uni.createFrom()
                 .completionStage(() -> vertx.executeBlocking(
                                 () -> {
-                                    InputSchema.of(read.found().manifest().inputSchema().get())
+                                    InputSchema.of(read.found()
+                                                    .manifest()
+                                                    .inputSchema()
+                                                    .get())
                                             .require(wish.input());
                                     return read;
                                 },
@@ -173,8 +174,8 @@ class ExecutionStarter {
                                 quota.require(wish.member(), used.skills());
                             }
                         }))
-                .call(session -> sessions.advance(
-                        transaction, session, 0, SessionService.notBefore(session.updatedAt())))
+                .call(session ->
+                        sessions.advance(transaction, session, 0, SessionService.notBefore(session.updatedAt())))
                 .map(Optional::of);
     }
 

@@ -96,6 +96,7 @@ class ExecutionSweep {
         return pool.preparedQuery(PURGE)
                 .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), BATCH))
                 .map(rows -> rows.iterator().next().getInteger("purged"))
-                .chain(purged -> purged == BATCH ? forgetOld() : Uni.createFrom().voidItem());
+                .chain(purged ->
+                        purged == BATCH ? forgetOld() : Uni.createFrom().voidItem());
     }
 }

@@ -40,7 +40,11 @@ record ExecutionView(
     record ErrorView(String code, String detail) {}
 
     static ExecutionView of(Execution execution) {
-        return of(execution, execution.state() instanceof ExecutionState.Completed done ? done.output().encode() : null);
+        return of(
+                execution,
+                execution.state() instanceof ExecutionState.Completed done
+                        ? done.output().encode()
+                        : null);
     }
 
     static ExecutionView withoutOutput(Execution execution) {
@@ -64,6 +68,8 @@ record ExecutionView(
                 execution.createdBy(),
                 execution.startedAt(),
                 endedAt,
-                endedAt == null ? null : Duration.between(execution.startedAt(), endedAt).toMillis());
+                endedAt == null
+                        ? null
+                        : Duration.between(execution.startedAt(), endedAt).toMillis());
     }
 }

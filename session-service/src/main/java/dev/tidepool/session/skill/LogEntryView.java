@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 record LogEntryView(int sequence, String event, @Nullable String detail, Instant at) {
 
     static LogEntryView of(LogEntry entry) {
-        return new LogEntryView(
-                entry.sequence(), entry.event(), entry.detail().orElse(null), entry.at());
+        return new LogEntryView(entry.sequence(), entry.event(), entry.detail().orElse(null), entry.at());
     }
 }

@@ -115,13 +115,13 @@ class SkillTask implements TaskHandler {
             case ExecutionState.Completed completed ->
                 new JsonObject().put("executionId", execution.id().toString()).put("output", completed.output());
             case ExecutionState.Unfinished unfinished -> throw failure(execution, unfinished);
-            case ExecutionState.Running running -> throw new IllegalStateException("it is waited for: " + execution.id());
+            case ExecutionState.Running running ->
+                throw new IllegalStateException("it is waited for: " + execution.id());
         };
     }
 
     private static Problem failure(Execution execution, ExecutionState.Unfinished unfinished) {
-        SkillError code =
-                PASSING.contains(unfinished.code()) ? SkillError.SKILL_CALL_FAILED : SkillError.SKILL_FAILED;
+        SkillError code = PASSING.contains(unfinished.code()) ? SkillError.SKILL_CALL_FAILED : SkillError.SKILL_FAILED;
         return Problem.of(code, "Execution " + execution.id() + ": " + unfinished.code() + ": " + unfinished.detail());
     }
 }

@@ -70,7 +70,8 @@ class VersionService {
     /** Fails with 400 for an archive or a skill that is not acceptable, with 409 when there are too many or the name is taken. */
     Uni<Uploaded> upload(Caller.Member member, byte[] zip) {
         return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(() -> SkillUpload.read(zip, config.bundleLimits(), runs.wasm()), false)
+                .completionStage(() -> vertx.executeBlocking(
+                                () -> SkillUpload.read(zip, config.bundleLimits(), runs.wasm()), false)
                         .toCompletionStage())
                 .chain(upload -> store(member, upload))
                 .invoke(uploaded -> metrics.uploaded(uploaded.version()))

@@ -20,6 +20,7 @@ public record UntrustedText(String source, String text) {
     /** @param key not to be guessed by who wrote the text */
     public String marked(String key) {
         String unmarked = MARK.matcher(text).replaceAll("");
-        return "<<<UNTRUSTED source=\"%s\" key=\"%s\"\n%s\nkey=\"%s\" UNTRUSTED>>>".formatted(source, key, unmarked, key);
+        return "<<<UNTRUSTED source=\"%s\" key=\"%s\"\n%s\nkey=\"%s\" UNTRUSTED>>>"
+                .formatted(source, key, unmarked, key);
     }
 }

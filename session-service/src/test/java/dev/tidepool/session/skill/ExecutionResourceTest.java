@@ -80,7 +80,9 @@ class ExecutionResourceTest {
 
     @Test
     void whatWasExecutedIsListedAndLogged() {
-        String id = execute("word-count", Map.of("input", Map.of("text", "one two"))).extract().path("id");
+        String id = execute("word-count", Map.of("input", Map.of("text", "one two")))
+                .extract()
+                .path("id");
         execute("word-count", Map.of("input", Map.of("text", "one two three")));
         api.request()
                 .get("/v1/skills/word-count/executions/{id}", id)
@@ -107,10 +109,15 @@ class ExecutionResourceTest {
 
     @Test
     void anExecutionOfAnotherOrganizationDoesNotExist() {
-        String id = execute("word-count", Map.of("input", Map.of("text", "mine"))).extract().path("id");
+        String id = execute("word-count", Map.of("input", Map.of("text", "mine")))
+                .extract()
+                .path("id");
         Api other = Api.ofNewOrganization();
         other.request().get("/v1/skills/word-count/executions/{id}", id).then().statusCode(404);
-        other.request().post("/v1/skills/word-count/executions/{id}/cancel", id).then().statusCode(404);
+        other.request()
+                .post("/v1/skills/word-count/executions/{id}/cancel", id)
+                .then()
+                .statusCode(404);
         other.request().get("/v1/skills/word-count/executions").then().body("items", hasSize(0));
         api.request().get("/v1/skills/debug/executions/{id}", id).then().statusCode(404);
         api.request().get("/v1/skills/word-count/executions/nonsense").then().statusCode(404);
@@ -137,7 +144,8 @@ class ExecutionResourceTest {
         execute("flagged", Map.of()).statusCode(409).body("code", equalTo("SKILL_NOT_APPROVED"));
         api.request().post("/v1/skills/debug/disable").then().statusCode(200);
         execute("debug", Map.of("input", Map.of("text", "x"))).statusCode(409).body("code", equalTo("SKILL_DISABLED"));
-        String manifest = "---\nname: needy\ndescription: d\nmetadata: {openclaw: {requires: {bins: [gh]}}}\n---\nUse it.\n";
+        String manifest =
+                "---\nname: needy\ndescription: d\nmetadata: {openclaw: {requires: {bins: [gh]}}}\n---\nUse it.\n";
         upload(Zips.ofManifest(manifest)).statusCode(201);
         execute("needy", Map.of())
                 .statusCode(409)
@@ -147,8 +155,9 @@ class ExecutionResourceTest {
 
     @Test
     void aToolOfOpenClawIsUsedOnlyIfTheOperatorListsIt() {
-        upload(Zips.ofManifest(
-                        "---\nname: tool\ndescription: d\nmetadata: {tidepool: {kind: openclaw, openclaw: {tool: exec}}}\n---\n"))
+        upload(
+                        Zips.ofManifest(
+                                "---\nname: tool\ndescription: d\nmetadata: {tidepool: {kind: openclaw, openclaw: {tool: exec}}}\n---\n"))
                 .statusCode(201)
                 .body("usable", equalTo(false));
         api.request().post("/v1/skills/tool/versions/1/approve").then().statusCode(200);
@@ -164,8 +173,9 @@ class ExecutionResourceTest {
         module("bad", WasmBytes.ofPages(60_000)).statusCode(400);
         module("bad", WasmBytes.ofVariables()).statusCode(400);
         module("bad", new byte[0]).statusCode(400);
-        upload(Zips.ofManifest(
-                        "---\nname: a\ndescription: b\nmetadata: {tidepool: {input: {$ref: 'http://x.example/'}}}\n---\nDo.\n"))
+        upload(
+                        Zips.ofManifest(
+                                "---\nname: a\ndescription: b\nmetadata: {tidepool: {input: {$ref: 'http://x.example/'}}}\n---\nDo.\n"))
                 .statusCode(400)
                 .body("field", equalTo("metadata.tidepool.input"));
     }
@@ -185,11 +195,12 @@ class ExecutionResourceTest {
     void aRunningExecutionIsCancelled() throws Exception {
         uploadModule("endless", WasmBytes.endless());
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            Future<Response> waiting = threads.submit(
-                    () -> api.request().body(Map.of()).post("/v1/skills/endless/execute"));
+            Future<Response> waiting =
+                    threads.submit(() -> api.request().body(Map.of()).post("/v1/skills/endless/execute"));
             String[] id = new String[1];
             Eventually.within(SOON, () -> {
-                List<String> ids = api.request().get("/v1/skills/endless/executions").path("items.id");
+                List<String> ids =
+                        api.request().get("/v1/skills/endless/executions").path("items.id");
                 assertThat(ids).hasSize(1);
                 id[0] = ids.getFirst();
             });
@@ -213,22 +224,25 @@ class ExecutionResourceTest {
                 .statusCode(202)
                 .extract()
                 .path("taskId");
-        Eventually.within(SOON, () -> api.request()
-                .get("/v1/tasks/{id}", task)
-                .then()
-                .statusCode(200)
-                .body("status", equalTo("succeeded"))
-                .body("result.output.text", containsString("Words: 2")));
-        String failing = execute(
-                        "debug", Map.of("input", Map.of("text", "x"), "model", "none", "background", true))
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", task)
+                        .then()
+                        .statusCode(200)
+                        .body("status", equalTo("succeeded"))
+                        .body("result.output.text", containsString("Words: 2")));
+        String failing = execute("debug", Map.of("input", Map.of("text", "x"), "model", "none", "background", true))
                 .statusCode(202)
                 .extract()
                 .path("taskId");
-        Eventually.within(SOON, () -> api.request()
-                .get("/v1/tasks/{id}", failing)
-                .then()
-                .body("status", equalTo("failed"))
-                .body("error.detail", containsString("MODEL_NOT_FOUND")));
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", failing)
+                        .then()
+                        .body("status", equalTo("failed"))
+                        .body("error.detail", containsString("MODEL_NOT_FOUND")));
         execute("word-count", Map.of("background", true)).statusCode(400);
         execute("nothing", Map.of("background", true)).statusCode(404);
     }
@@ -236,16 +250,23 @@ class ExecutionResourceTest {
     @Test
     void aTaskThatIsCancelledCancelsItsExecution() {
         uploadModule("endless", WasmBytes.endless());
-        String task = execute("endless", Map.of("background", true)).statusCode(202).extract().path("taskId");
-        Eventually.within(SOON, () -> assertThat(api.request()
-                        .get("/v1/skills/endless/executions")
-                        .<List<String>>path("items.status"))
-                .isNotEmpty());
+        String task = execute("endless", Map.of("background", true))
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+        Eventually.within(
+                SOON,
+                () -> assertThat(api.request()
+                                .get("/v1/skills/endless/executions")
+                                .<List<String>>path("items.status"))
+                        .isNotEmpty());
         api.request().post("/v1/tasks/{id}/cancel", task).then().statusCode(200);
-        Eventually.within(SOON, () -> assertThat(api.request()
-                        .get("/v1/skills/endless/executions")
-                        .<List<String>>path("items.status"))
-                .containsOnly("cancelled"));
+        Eventually.within(
+                SOON,
+                () -> assertThat(api.request()
+                                .get("/v1/skills/endless/executions")
+                                .<List<String>>path("items.status"))
+                        .containsOnly("cancelled"));
     }
 
     @Test
@@ -265,11 +286,14 @@ class ExecutionResourceTest {
         execute("debug", Map.of("input", Map.of("text", "x"), "sessionId", session))
                 .body("sessionId", equalTo(session));
         execute("debug", Map.of("input", Map.of("text", "x"), "sessionId", session, "model", "none"));
-        Eventually.within(SOON, () -> assertThat(heard.stream()
-                        .filter(event -> event.rooms().contains("session:" + session)
-                                && event.type().startsWith("skill:"))
-                        .map(Event::type))
-                .containsExactly("skill:started", "skill:progress", "skill:completed", "skill:started", "skill:error"));
+        Eventually.within(
+                SOON,
+                () -> assertThat(heard.stream()
+                                .filter(event -> event.rooms().contains("session:" + session)
+                                        && event.type().startsWith("skill:"))
+                                .map(Event::type))
+                        .containsExactly(
+                                "skill:started", "skill:progress", "skill:completed", "skill:started", "skill:error"));
     }
 
     @Test
@@ -280,8 +304,7 @@ class ExecutionResourceTest {
             Database.run("""
                     INSERT INTO session.skill_executions (id, organization_id, skill, kind, session_id, status, error_code,
                         created_by, started_at, deadline, ended_at)
-                    VALUES ('%s', '%s', 'used-%d', 'prompt', '%s', 'failed', 'X', 'key:x', now(), now(), now())"""
-                            .formatted(UUID.randomUUID(), small.organization(), number, session));
+                    VALUES ('%s', '%s', 'used-%d', 'prompt', '%s', 'failed', 'X', 'key:x', now(), now(), now())""".formatted(UUID.randomUUID(), small.organization(), number, session));
         }
         Map<String, Object> body = new HashMap<>(Map.of("input", Map.of("text", "x"), "sessionId", session));
         small.request()
@@ -292,8 +315,9 @@ class ExecutionResourceTest {
                 .body("code", equalTo("QUOTA_EXCEEDED"))
                 .body("quota", equalTo("skillsPerSession"))
                 .body("limit", equalTo(10));
-        Database.run("UPDATE session.skill_executions SET skill = 'word-count' WHERE skill = 'used-9' AND session_id = '"
-                + session + "'");
+        Database.run(
+                "UPDATE session.skill_executions SET skill = 'word-count' WHERE skill = 'used-9' AND session_id = '"
+                        + session + "'");
         small.request().body(body).post("/v1/skills/word-count/execute").then().statusCode(200);
         body.put("sessionId", small.createSession());
         small.request().body(body).post("/v1/skills/word-count/execute").then().statusCode(200);
@@ -315,12 +339,14 @@ class ExecutionResourceTest {
                 INSERT INTO session.skill_executions (id, organization_id, skill, kind, status, created_by, started_at, deadline)
                 VALUES ('%s', '%s', 'word-count', 'native', 'running', 'key:x', now() - interval '2 minutes',
                     now() - interval '1 minute')""".formatted(id, api.organization()));
-        Eventually.within(SOON, () -> api.request()
-                .get("/v1/skills/word-count/executions/{id}", id)
-                .then()
-                .body("status", equalTo("failed"))
-                .body("error.code", equalTo("EXECUTION_LOST"))
-                .body("log.event", contains("failed")));
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/skills/word-count/executions/{id}", id)
+                        .then()
+                        .body("status", equalTo("failed"))
+                        .body("error.code", equalTo("EXECUTION_LOST"))
+                        .body("log.event", contains("failed")));
     }
 
     private ValidatableResponse execute(String name, Map<String, ?> body) {

@@ -62,7 +62,11 @@ class SkillCallTest {
 
     @Test
     void aServiceIsCalledWithTheInputAndTheSecretOfItsHost() {
-        upload("tide-call", "POST", "/echo/{place}?days={days}", "Authorization: { secret: TIDE_KEY, prefix: 'Bearer ' }");
+        upload(
+                "tide-call",
+                "POST",
+                "/echo/{place}?days={days}",
+                "Authorization: { secret: TIDE_KEY, prefix: 'Bearer ' }");
         execute(api, "tide-call", Map.of("input", Map.of("place", "St. Mary's/é", "days", 2)))
                 .body("status", equalTo("completed"))
                 .body("output.status", equalTo(200))

@@ -51,12 +51,18 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
         int port = server.getAddress().getPort();
         System.setProperty(PORT, Integer.toString(port));
         return Map.of(
-                "TIDEPOOL_MODEL_BASE_URL", "http://127.0.0.1:" + port + "/v1",
-                "tidepool.outbound.allowed", "127.0.0.1:" + port,
-                "tidepool.skill.secrets[0].name", "TIDE_KEY",
-                "tidepool.skill.secrets[0].organization", ORGANIZATION,
-                "tidepool.skill.secrets[0].hosts", "127.0.0.1",
-                "tidepool.skill.secrets[0].value", "of-the-sea");
+                "TIDEPOOL_MODEL_BASE_URL",
+                "http://127.0.0.1:" + port + "/v1",
+                "tidepool.outbound.allowed",
+                "127.0.0.1:" + port,
+                "tidepool.skill.secrets[0].name",
+                "TIDE_KEY",
+                "tidepool.skill.secrets[0].organization",
+                ORGANIZATION,
+                "tidepool.skill.secrets[0].hosts",
+                "127.0.0.1",
+                "tidepool.skill.secrets[0].value",
+                "of-the-sea");
     }
 
     @Override

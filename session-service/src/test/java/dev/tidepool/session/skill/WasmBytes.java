@@ -9,8 +9,7 @@ public final class WasmBytes {
     private static final byte[] HEADER = {0, 'a', 's', 'm', 1, 0, 0, 0};
 
     /** Place and length as they came, in one number. */
-    private static final byte[] SAME_PLACE =
-            bytes(0x20, 0, 0xAD, 0x42, 32, 0x86, 0x20, 1, 0xAD, 0x84);
+    private static final byte[] SAME_PLACE = bytes(0x20, 0, 0xAD, 0x42, 32, 0x86, 0x20, 1, 0xAD, 0x84);
 
     private WasmBytes() {}
 
@@ -93,7 +92,16 @@ public final class WasmBytes {
                 imports,
                 section(3, bytes(2, 0, 1)),
                 section(5, joined(bytes(1, 0), number(pages))),
-                section(7, joined(bytes(3), name("memory"), bytes(2, 0), name("alloc"), bytes(0, 0), name("run"), bytes(0, 1))),
+                section(
+                        7,
+                        joined(
+                                bytes(3),
+                                name("memory"),
+                                bytes(2, 0),
+                                name("alloc"),
+                                bytes(0, 0),
+                                name("run"),
+                                bytes(0, 1))),
                 section(10, joined(bytes(2), number(alloc.length), alloc, number(runBody.length), runBody)));
     }
 

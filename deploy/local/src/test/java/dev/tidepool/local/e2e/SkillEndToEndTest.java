@@ -28,7 +28,8 @@ class SkillEndToEndTest {
 
     @Test
     void aModuleIsUploadedAndExecutedInASession() {
-        upload("---\nname: %s\ndescription: A module\nmetadata: {tidepool: {kind: wasm}}\n---\n", ECHO).expect(201);
+        upload("---\nname: %s\ndescription: A module\nmetadata: {tidepool: {kind: wasm}}\n---\n", ECHO)
+                .expect(201);
         String session = suite.owner().post("/v1/sessions", "{}").expect(201).text("id");
         Rooms rooms = new Rooms();
         WebSocket socket = suite.owner().socket("/v1/realtime", rooms);
@@ -40,7 +41,9 @@ class SkillEndToEndTest {
                 .expect(200);
         assertThat(execution.text("status")).isEqualTo("completed");
         assertThat(execution.text("output.tide")).isEqualTo("high");
-        assertThat(rooms.awaitEvent("skill:completed").at("/payload/data/executionId").asText())
+        assertThat(rooms.awaitEvent("skill:completed")
+                        .at("/payload/data/executionId")
+                        .asText())
                 .isEqualTo(execution.text("id"));
         socket.abort();
         assertThat(suite.owner()

@@ -94,7 +94,10 @@ public final class SkillScan {
         }
         if (manifest.spec() instanceof SkillSpec.OpenClawTool tool) {
             found.add(new Finding(
-                    Concern.SHELL, SkillBundle.MANIFEST, 0, "it uses the tool " + tool.tool() + " of OpenClaw's machine"));
+                    Concern.SHELL,
+                    SkillBundle.MANIFEST,
+                    0,
+                    "it uses the tool " + tool.tool() + " of OpenClaw's machine"));
         }
         manifest.openclaw()
                 .install()

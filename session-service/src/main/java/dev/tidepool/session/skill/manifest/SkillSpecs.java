@@ -34,8 +34,7 @@ final class SkillSpecs {
             case "prompt" -> new SkillSpec.Prompt();
             case "http" -> http(ours.within("http"));
             case "wasm" -> new SkillSpec.Wasm(ours.within("wasm").text("module").orElse("skill.wasm"));
-            case "openclaw" ->
-                tool(ours.within("openclaw"));
+            case "openclaw" -> tool(ours.within("openclaw"));
             default -> throw Malformed.field(ours.full("kind"), "prompt, http, wasm or openclaw");
         };
     }

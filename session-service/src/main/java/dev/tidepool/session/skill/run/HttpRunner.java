@@ -47,10 +47,14 @@ class HttpRunner {
         if (http.sendsInput()) {
             headers.put("Content-Type", "application/json");
         }
-        http.headers().forEach((name, value) -> headers.put(name, switch (value) {
-            case SkillSpec.HeaderValue.Plain plain -> plain.text();
-            case SkillSpec.HeaderValue.Secret secret -> secret.prefix() + secret(secret.name(), host, job);
-        }));
+        http.headers()
+                .forEach((name, value) -> headers.put(
+                        name,
+                        switch (value) {
+                            case SkillSpec.HeaderValue.Plain plain -> plain.text();
+                            case SkillSpec.HeaderValue.Secret secret ->
+                                secret.prefix() + secret(secret.name(), host, job);
+                        }));
         return headers;
     }
 

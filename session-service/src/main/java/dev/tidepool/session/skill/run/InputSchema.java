@@ -70,7 +70,8 @@ public final class InputSchema {
     public void require(ObjectNode input) {
         List<String> wrong = messages(input);
         if (!wrong.isEmpty()) {
-            throw Problem.of(SkillError.SKILL_INPUT_INVALID, "The input does not fit: " + String.join("; ", wrong) + ".")
+            throw Problem.of(
+                            SkillError.SKILL_INPUT_INVALID, "The input does not fit: " + String.join("; ", wrong) + ".")
                     .with("field", "input");
         }
     }

@@ -63,9 +63,10 @@ class PromptRunner {
 
     private ObjectNode output(SkillJob job, ModelAnswer answer) {
         ObjectNode output = json.object().put("text", answer.text()).put("model", job.model());
-        answer.usage().ifPresent(usage -> output.putObject("usage")
-                .put("promptTokens", usage.promptTokens())
-                .put("completionTokens", usage.completionTokens()));
+        answer.usage()
+                .ifPresent(usage -> output.putObject("usage")
+                        .put("promptTokens", usage.promptTokens())
+                        .put("completionTokens", usage.completionTokens()));
         return output;
     }
 }

@@ -19,7 +19,13 @@ public class SkillRunner {
     private final ExactJson json;
     private final Vertx vertx;
 
-    SkillRunner(PromptRunner prompts, HttpRunner services, WasmRunner modules, ToolRunner tools, ExactJson json, Vertx vertx) {
+    SkillRunner(
+            PromptRunner prompts,
+            HttpRunner services,
+            WasmRunner modules,
+            ToolRunner tools,
+            ExactJson json,
+            Vertx vertx) {
         this.prompts = prompts;
         this.services = services;
         this.modules = modules;

@@ -21,11 +21,11 @@ final class WasmFuel implements ExecutionListener {
     @Override
     public void onExecution(Instruction instruction, MStack stack) {
         if (++used > limit) {
-            throw Problem.of(
-                    SkillError.SKILL_FAILED, "The module was stopped after " + limit + " instructions.");
+            throw Problem.of(SkillError.SKILL_FAILED, "The module was stopped after " + limit + " instructions.");
         }
         if (stack.size() > MAX_OPERANDS) {
-            throw Problem.of(SkillError.SKILL_FAILED, "The module left more than " + MAX_OPERANDS + " operands waiting.");
+            throw Problem.of(
+                    SkillError.SKILL_FAILED, "The module left more than " + MAX_OPERANDS + " operands waiting.");
         }
     }
 }

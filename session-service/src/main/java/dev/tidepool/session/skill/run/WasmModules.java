@@ -25,8 +25,9 @@ public final class WasmModules {
     private static final int MAX_PARAMETERS = 64;
     private static final int MAX_TABLE_ENTRIES = 16_384;
 
-    private static final Pattern REFUSED = Pattern.compile("(?:STRUCT|ARRAY|I31)_.*|REF_I31|REF_TEST.*|CAST_TEST.*|BR_ON_CAST.*|"
-            + ".*_CONVERT_(?:EXTERN|ANY)|THROW.*|TRY_TABLE|TABLE_GROW|.*ATOMIC.*");
+    private static final Pattern REFUSED =
+            Pattern.compile("(?:STRUCT|ARRAY|I31)_.*|REF_I31|REF_TEST.*|CAST_TEST.*|BR_ON_CAST.*|"
+                    + ".*_CONVERT_(?:EXTERN|ANY)|THROW.*|TRY_TABLE|TABLE_GROW|.*ATOMIC.*");
 
     private static final Set<String> EXPORTS = Set.of("memory", "alloc", "run");
 
@@ -34,9 +35,7 @@ public final class WasmModules {
 
     /** @throws Problem 400 {@link SkillError#SKILL_MALFORMED} saying what is not taken */
     public static WasmModule read(byte[] bytes, RunConfig.Wasm limits) {
-        require(
-                bytes.length <= limits.maxModuleBytes(),
-                "it must be at most " + limits.maxModuleBytes() + " bytes");
+        require(bytes.length <= limits.maxModuleBytes(), "it must be at most " + limits.maxModuleBytes() + " bytes");
         try {
             WasmLocals.Count locals = WasmLocals.of(bytes);
             require(
@@ -53,7 +52,8 @@ public final class WasmModules {
     private static void check(WasmModule module, RunConfig.Wasm limits) {
         require(module.importSection().importCount() == 0, "it must import nothing");
         require(module.tagSection().isEmpty(), "it must not use exceptions");
-        int memories = module.memorySection().map(section -> section.memoryCount()).orElse(0);
+        int memories =
+                module.memorySection().map(section -> section.memoryCount()).orElse(0);
         require(memories == 1, "it must have one memory");
         require(
                 module.memorySection().orElseThrow().getMemory(0).limits().initialPages() <= limits.maxPages(),
@@ -75,7 +75,8 @@ public final class WasmModules {
             FunctionType function = types.getSubType(type).compType().funcType();
             require(function != null, "it must not use garbage-collected objects");
             require(
-                    function.params().size() <= MAX_PARAMETERS && function.returns().size() <= MAX_PARAMETERS,
+                    function.params().size() <= MAX_PARAMETERS
+                            && function.returns().size() <= MAX_PARAMETERS,
                     "a function must have at most " + MAX_PARAMETERS + " parameters and results");
         }
     }

@@ -35,18 +35,20 @@ final class WasmSandbox {
             throw failed("The module called itself too deep.");
         } catch (OutOfMemoryError tooMuch) {
             throw failed("The module needs more memory than there is.");
-        } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException | ClassCastException fault) {
+        } catch (IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | ArithmeticException
+                | ClassCastException fault) {
             throw failed("The module did what it must not: " + Printable.text(fault) + ".");
         }
     }
 
     private byte[] run(WasmModule module, byte[] input) {
-        MemoryLimits wanted =
-                module.memorySection().orElseThrow().getMemory(0).limits();
+        MemoryLimits wanted = module.memorySection().orElseThrow().getMemory(0).limits();
         Instance instance = Instance.builder(module)
                 .withMemoryFactory(ByteArrayMemory::new)
-                .withMemoryLimits(new MemoryLimits(
-                        wanted.initialPages(), Math.min(wanted.maximumPages(), limits.maxPages())))
+                .withMemoryLimits(
+                        new MemoryLimits(wanted.initialPages(), Math.min(wanted.maximumPages(), limits.maxPages())))
                 .withUnsafeExecutionListener(new WasmFuel(limits.maxInstructions()))
                 .build();
         Memory memory = instance.memory();

@@ -38,8 +38,7 @@ class InputSchemaTest {
         ObjectNode given = json(input);
         assertThatThrownBy(() -> schema.require(given))
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.code()).isEqualTo(SkillError.SKILL_INPUT_INVALID));
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(SkillError.SKILL_INPUT_INVALID));
     }
 
     @ParameterizedTest
@@ -56,7 +55,8 @@ class InputSchemaTest {
             })
     void whatReachesElsewhereOrTakesForEverIsRefused(String schema) throws Exception {
         ObjectNode given = json(schema);
-        assertThatThrownBy(() -> InputSchema.of(given).require(json("{\"a\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"}")))
+        assertThatThrownBy(
+                        () -> InputSchema.of(given).require(json("{\"a\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"}")))
                 .isInstanceOf(Problem.class);
     }
 
