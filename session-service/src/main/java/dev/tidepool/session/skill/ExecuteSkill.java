@@ -21,10 +21,17 @@ record ExecuteSkill(
         @Schema(description = "For a skill that asks a model; else the session's, else the service's") @Nullable
         String model,
 
-        @Schema(minimum = "1", maximum = "30", defaultValue = "30") @Nullable
-        Integer timeoutSeconds) {
+        @Schema(
+                minimum = "1",
+                maximum = "300",
+                description = "At most 30, and 30 if it is left out; 300 in the background")
+        @Nullable
+        Integer timeoutSeconds,
 
-    static final ExecuteSkill EMPTY = new ExecuteSkill(null, null, null, null);
+        @Schema(description = "Whether it is executed as a task, which survives a crash") @Nullable
+        Boolean background) {
+
+    static final ExecuteSkill EMPTY = new ExecuteSkill(null, null, null, null, null);
 
     private static final int MAX_MODEL_CHARACTERS = 200;
 
@@ -45,6 +52,10 @@ record ExecuteSkill(
             throw Problem.invalidField("model", "model must be the name of a model.");
         }
         return Optional.ofNullable(model);
+    }
+
+    boolean isForBackground() {
+        return Boolean.TRUE.equals(background);
     }
 
     Duration timeout(Duration most) {

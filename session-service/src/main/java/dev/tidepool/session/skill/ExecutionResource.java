@@ -8,6 +8,7 @@ import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.session.skill.manifest.SkillName;
 import dev.tidepool.session.skill.run.RunConfig;
+import dev.tidepool.session.task.TaskId;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -19,9 +20,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/skills/{name}")
@@ -31,12 +35,19 @@ class ExecutionResource {
 
     private final CurrentCaller caller;
     private final ExecutionService executions;
+    private final ExecutionQueue queue;
     private final CursorCodec cursors;
     private final RunConfig limits;
 
-    ExecutionResource(CurrentCaller caller, ExecutionService executions, CursorCodec cursors, RunConfig limits) {
+    ExecutionResource(
+            CurrentCaller caller,
+            ExecutionService executions,
+            ExecutionQueue queue,
+            CursorCodec cursors,
+            RunConfig limits) {
         this.caller = caller;
         this.executions = executions;
+        this.queue = queue;
         this.cursors = cursors;
         this.limits = limits;
     }
@@ -50,7 +61,18 @@ class ExecutionResource {
                     "Scope skills:write. Answers when it has ended; `status` says how. With a session, the session's"
                             + " room is told of it: skill:started, skill:progress, skill:completed or skill:error. Who goes away"
                             + " meanwhile reads the execution later.")
+<<<<<<< HEAD
     @APIResponse(responseCode = "200", description = "The execution, ended: completed, failed or cancelled")
+=======
+    @APIResponse(
+            responseCode = "200",
+            description = "The execution, ended: completed, failed or cancelled",
+            content = @Content(schema = @Schema(implementation = ExecutionView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The task that executes it; Location names it",
+            content = @Content(schema = @Schema(implementation = QueuedExecutionView.class)))
+>>>>>>> skills
     @APIResponse(responseCode = "400", description = "SKILL_INPUT_INVALID, INVALID_FIELD")
     @APIResponse(responseCode = "403", description = "QUOTA_EXCEEDED: the session has used as many skills as it may")
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND, SESSION_NOT_FOUND")
@@ -58,17 +80,27 @@ class ExecutionResource {
             responseCode = "409",
             description = "SKILL_DISABLED, SKILL_NOT_APPROVED, SKILL_NOT_ELIGIBLE; SESSION_CLOSED, SESSION_EXPIRED")
     @APIResponse(responseCode = "503", description = "SKILL_BUSY: too many are executed; see Retry-After")
-    public Uni<ExecutionView> execute(@PathParam("name") String name, @Nullable ExecuteSkill body) {
+    public Uni<RestResponse<Object>> execute(@PathParam("name") String name, @Nullable ExecuteSkill body) {
         Caller.Member member = caller.memberWith("skills:write");
         ExecuteSkill wanted = body == null ? ExecuteSkill.EMPTY : body;
+        boolean background = wanted.isForBackground();
         ExecutionWish wish = new ExecutionWish(
                 member,
                 SkillName.fromString(name),
                 wanted.checkedInput(limits.maxInputBytes()),
                 wanted.session(),
                 wanted.checkedModel(),
-                wanted.timeout(limits.timeout()));
-        return executions.execute(wish).map(ExecutionView::of);
+                wanted.timeout(background ? limits.backgroundTimeout() : limits.timeout()),
+                what -> {});
+        return background
+                ? queue.add(wish).map(ExecutionResource::accepted)
+                : executions.execute(wish).map(ended -> RestResponse.ok(ExecutionView.of(ended)));
+    }
+
+    private static RestResponse<Object> accepted(TaskId task) {
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, (Object) QueuedExecutionView.of(task))
+                .header("Location", "/v1/tasks/" + task)
+                .build();
     }
 
     @GET

@@ -74,7 +74,10 @@ class ExecutionService {
      * and with 503 when too many run. Once begun it goes on even if nobody waits for it any more.
      */
     Uni<Execution> execute(ExecutionWish wish) {
-        ExecutionId id = ids.next(ExecutionId::new);
+        return execute(ids.next(ExecutionId::new), wish);
+    }
+
+    private Uni<Execution> execute(ExecutionId id, ExecutionWish wish) {
         RunningExecutions.Place place = running.take(id, wish.member().organization());
         return starter.begin(id, wish)
                 .onFailure()
@@ -82,6 +85,18 @@ class ExecutionService {
                 .onCancellation()
                 .invoke(place::leave)
                 .chain(begun -> launch(begun, wish, place));
+    }
+
+    /** The same, but cancelled when it is not waited for any more. */
+    Uni<Execution> executeWhileWanted(ExecutionWish wish) {
+        ExecutionId id = ids.next(ExecutionId::new);
+        return execute(id, wish).onCancellation().invoke(() -> giveUp(id, wish));
+    }
+
+    private void giveUp(ExecutionId id, ExecutionWish wish) {
+        cancel(wish.member().organization(), wish.skill(), id)
+                .subscribe()
+                .with(cancelled -> {}, ended -> LOG.debugf("event=skill_execution_ended_before execution=%s", id));
     }
 
     private Uni<Execution> launch(ExecutionStarter.Begun begun, ExecutionWish wish, RunningExecutions.Place place) {

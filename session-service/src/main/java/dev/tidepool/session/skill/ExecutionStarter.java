@@ -87,6 +87,13 @@ class ExecutionStarter {
                 .invoke(relay::wake);
     }
 
+    /** Fails as {@link #begin} does, for what can be told without beginning it. */
+    Uni<Void> check(ExecutionWish wish) {
+        return database.inTransaction(wish.member().organization(), transaction -> read(transaction, wish))
+                .chain(read -> checked(read, wish))
+                .replaceWithVoid();
+    }
+
     private Uni<Read> read(SqlConnection transaction, ExecutionWish wish) {
         OrganizationId organization = wish.member().organization();
         return skills.find(transaction, organization, wish.skill())
@@ -187,6 +194,11 @@ class ExecutionStarter {
                 now.plus(wish.timeout()).plus(GRACE));
     }
 
+    private Uni<Void> progress(Execution execution, ExecutionWish wish, String what) {
+        wish.watcher().accept(what);
+        return journal.progress(execution, what);
+    }
+
     private SkillJob job(Execution execution, ExecutionWish wish, Read read, Optional<Session> session) {
         OrganizationId organization = execution.organization();
         return new SkillJob(
@@ -200,6 +212,6 @@ class ExecutionStarter {
                 read.module(),
                 wish.input(),
                 (name, target) -> secrets.find(organization, name, target),
-                what -> journal.progress(execution, what));
+                what -> progress(execution, wish, what));
     }
 }

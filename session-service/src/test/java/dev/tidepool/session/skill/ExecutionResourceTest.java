@@ -154,6 +154,20 @@ class ExecutionResourceTest {
     }
 
     @Test
+    void aToolOfOpenClawIsUsedOnlyIfTheOperatorListsIt() {
+        upload(
+                        Zips.ofManifest(
+                                "---\nname: tool\ndescription: d\nmetadata: {tidepool: {kind: openclaw, openclaw: {tool: exec}}}\n---\n"))
+                .statusCode(201)
+                .body("usable", equalTo(false));
+        api.request().post("/v1/skills/tool/versions/1/approve").then().statusCode(200);
+        execute("tool", Map.of())
+                .statusCode(200)
+                .body("kind", equalTo("openclaw"))
+                .body("error.code", equalTo("OPENCLAW_TOOL_REFUSED"));
+    }
+
+    @Test
     void badModulesAndSchemasAreRefusedWhenTheyComeIn() {
         module("bad", WasmBytes.withImport()).statusCode(400).body("code", equalTo("SKILL_MALFORMED"));
         module("bad", WasmBytes.ofPages(60_000)).statusCode(400);
@@ -202,6 +216,57 @@ class ExecutionResourceTest {
                     .body("code", equalTo("EXECUTION_ENDED"));
             assertThat(cancelled.statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void inTheBackgroundATaskExecutesIt() {
+        String task = execute("word-count", Map.of("input", Map.of("text", "one two"), "background", true))
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", task)
+                        .then()
+                        .statusCode(200)
+                        .body("status", equalTo("succeeded"))
+                        .body("result.output.text", containsString("Words: 2")));
+        String failing = execute("debug", Map.of("input", Map.of("text", "x"), "model", "none", "background", true))
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", failing)
+                        .then()
+                        .body("status", equalTo("failed"))
+                        .body("error.detail", containsString("MODEL_NOT_FOUND")));
+        execute("word-count", Map.of("background", true)).statusCode(400);
+        execute("nothing", Map.of("background", true)).statusCode(404);
+    }
+
+    @Test
+    void aTaskThatIsCancelledCancelsItsExecution() {
+        uploadModule("endless", WasmBytes.endless());
+        String task = execute("endless", Map.of("background", true))
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+        Eventually.within(
+                SOON,
+                () -> assertThat(api.request()
+                                .get("/v1/skills/endless/executions")
+                                .<List<String>>path("items.status"))
+                        .isNotEmpty());
+        api.request().post("/v1/tasks/{id}/cancel", task).then().statusCode(200);
+        Eventually.within(
+                SOON,
+                () -> assertThat(api.request()
+                                .get("/v1/skills/endless/executions")
+                                .<List<String>>path("items.status"))
+                        .containsOnly("cancelled"));
     }
 
     @Test

@@ -12,6 +12,10 @@ public interface RunConfig {
     @WithDefault("30s")
     Duration timeout();
 
+    /** The longest that a skill takes in the background. */
+    @WithDefault("5m")
+    Duration backgroundTimeout();
+
     /** Executions of this instance at a time. */
     @WithDefault("256")
     int maxRunning();

@@ -15,13 +15,21 @@ public class SkillRunner {
     private final PromptRunner prompts;
     private final HttpRunner services;
     private final WasmRunner modules;
+    private final ToolRunner tools;
     private final ExactJson json;
     private final Vertx vertx;
 
-    SkillRunner(PromptRunner prompts, HttpRunner services, WasmRunner modules, ExactJson json, Vertx vertx) {
+    SkillRunner(
+            PromptRunner prompts,
+            HttpRunner services,
+            WasmRunner modules,
+            ToolRunner tools,
+            ExactJson json,
+            Vertx vertx) {
         this.prompts = prompts;
         this.services = services;
         this.modules = modules;
+        this.tools = tools;
         this.json = json;
         this.vertx = vertx;
     }
@@ -32,6 +40,7 @@ public class SkillRunner {
             case SkillSpec.Prompt prompt -> prompts.run(job);
             case SkillSpec.Http http -> services.run(http, job);
             case SkillSpec.Wasm wasm -> modules.run(job);
+            case SkillSpec.OpenClawTool tool -> tools.run(tool, job);
         };
     }
 
