@@ -61,9 +61,6 @@ class ExecutionResource {
                     "Scope skills:write. Answers when it has ended; `status` says how. With a session, the session's"
                             + " room is told of it: skill:started, skill:progress, skill:completed or skill:error. Who goes away"
                             + " meanwhile reads the execution later.")
-<<<<<<< HEAD
-    @APIResponse(responseCode = "200", description = "The execution, ended: completed, failed or cancelled")
-=======
     @APIResponse(
             responseCode = "200",
             description = "The execution, ended: completed, failed or cancelled",
@@ -72,7 +69,6 @@ class ExecutionResource {
             responseCode = "202",
             description = "The task that executes it; Location names it",
             content = @Content(schema = @Schema(implementation = QueuedExecutionView.class)))
->>>>>>> skills
     @APIResponse(responseCode = "400", description = "SKILL_INPUT_INVALID, INVALID_FIELD")
     @APIResponse(responseCode = "403", description = "QUOTA_EXCEEDED: the session has used as many skills as it may")
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND, SESSION_NOT_FOUND")
