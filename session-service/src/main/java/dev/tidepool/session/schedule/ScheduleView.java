@@ -20,13 +20,13 @@ record ScheduleView(
         boolean paused,
         Map<String, Object> task,
         @Nullable Instant nextAt,
-        @Nullable LastRun lastRun,
+        @Nullable LastRunView lastRun,
         String createdBy,
         Instant createdAt,
         Instant updatedAt) {
 
     /** @param at when it was due */
-    record LastRun(Instant at, UUID taskId) {}
+    record LastRunView(Instant at, UUID taskId) {}
 
     static ScheduleView of(Schedule schedule) {
         return new ScheduleView(
@@ -39,7 +39,7 @@ record ScheduleView(
                 schedule.task().toJson().getMap(),
                 schedule.nextAt().orElse(null),
                 schedule.last()
-                        .map(run -> new LastRun(run.at(), run.task().value()))
+                        .map(run -> new LastRunView(run.at(), run.task().value()))
                         .orElse(null),
                 schedule.member().subject(),
                 schedule.createdAt(),
