@@ -55,6 +55,8 @@ final class NodeScript {
         Process process = builder.redirectErrorStream(true).start();
         CompletableFuture<String> printed = CompletableFuture.supplyAsync(() -> read(process));
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            // A browser it started would hold its output open.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
         String output = printed.join();
