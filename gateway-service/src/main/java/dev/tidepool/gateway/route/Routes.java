@@ -36,7 +36,7 @@ final class Routes {
                 Route.local("GET", "/.well-known/jwks.json").publicGranting().kept(Duration.ofSeconds(5)),
                 Route.local("GET", "/api/openapi.json").publicGranting().kept(Duration.ofSeconds(5)),
                 Route.local("GET", "/api/docs").publicGranting(),
-                Route.local("GET", "/api/docs/**").publicGranting(),
+                Route.local("GET", "/api/docs/**").publicGranting().kept(Duration.ofMinutes(10)),
                 Route.local("POST", "/v1/auth/login").publicGranting(),
                 Route.local("POST", "/v1/auth/register").publicGranting(),
                 Route.local("POST", "/v1/auth/refresh").publicGranting(),
@@ -93,10 +93,11 @@ final class Routes {
                 Route.to(SESSION, "GET", "/v1/models/**").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/usage/tokens").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/openclaw/status").scoped("sessions"),
-                // Its tools ask for the scopes of what they do.
-                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.STREAM),
-                Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM),
-                Route.to(SESSION, "DELETE", "/v1/mcp"));
+                // The tools of an agent take their time.
+                Route.to(SESSION, "POST", "/v1/openclaw/tools/{tool}")
+                        .scoped("skills")
+                        .costing(5)
+                        .within(TimeoutClass.STREAM));
     }
 
     private static List<Route> sessions() {
@@ -112,14 +113,37 @@ final class Routes {
                                         .scoped("sessions"),
                                 Route.to(SESSION, "POST", "/v1/sessions/{id}/messages")
                                         .scoped("sessions"),
+                                // Waits up to 55 s for another session's answer.
+                                Route.to(SESSION, "POST", "/v1/sessions/{id}/send")
+                                        .scoped("sessions")
+                                        .costing(5)
+                                        .within(TimeoutClass.ANALYTICS),
                                 Route.to(SESSION, "GET", "/v1/sessions/{id}/export")
                                         .scoped("sessions")
                                         .costing(5)
                                         .within(TimeoutClass.EXPORT),
+                                // Lines of A2UI.
+                                Route.to(SESSION, "POST", "/v1/sessions/{id}/canvas")
+                                        .scoped("sessions")
+                                        .anyContentType(),
                                 Route.socketTo(SESSION, "/v1/sessions/{id}/socket")
                                         .scopedToWrite("sessions")),
-                        rest(SESSION, "/v1/sessions/**", "sessions"))
+                        Stream.concat(browser(), rest(SESSION, "/v1/sessions/**", "sessions")))
                 .toList();
+    }
+
+    /** Pages take their time to load, and Chromium to start. */
+    private static Stream<Route> browser() {
+        return Stream.of(
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser"),
+                        Route.to(SESSION, "POST", "/v1/sessions/{id}/browser"),
+                        Route.to(SESSION, "DELETE", "/v1/sessions/{id}/browser"),
+                        Route.to(SESSION, "POST", "/v1/sessions/{id}/browser/navigate"),
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/snapshot"),
+                        Route.to(SESSION, "POST", "/v1/sessions/{id}/browser/act"),
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/screenshot"),
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/pdf"))
+                .map(route -> route.scoped("sessions").within(TimeoutClass.ANALYTICS));
     }
 
     private static List<Route> skills() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,6 @@ class EventLoopsTest {
     void thereAreAsManyEventLoopsAsProcessorsAndTwoAtLeast() {
         int processors = Runtime.getRuntime().availableProcessors();
 
-        assertThat(vertx.nettyEventLoopGroup()).hasSize(Math.max(2, processors));
+        assertThat(((VertxInternal) vertx).getEventLoopGroup()).hasSize(Math.max(2, processors));
     }
 }

@@ -42,11 +42,26 @@ public class OutboundGuard {
             return refuse("Give an http or https address with a host and without credentials.");
         }
         int port = portOf(uri, scheme);
-        boolean listed = config.allowed().orElse(Set.of()).contains(host + ":" + port);
+        boolean listed = isListed(host, port);
         if (!listed && scheme.equals("http")) {
             return refuse("Give an https address.");
         }
-        return resolve(host).chain(addresses -> choose(uri, addresses, port, listed));
+        return resolve(host)
+                .chain(addresses -> choose(host, addresses, listed))
+                .map(address -> new Checked(uri, address, port));
+    }
+
+    /**
+     * The address to connect to for a tunnel, in which what is spoken is the business of its two ends; plain http may be.
+     * Fails like {@link #check(URI)}.
+     */
+    public Uni<InetAddress> check(String host, int port) {
+        boolean listed = isListed(host, port);
+        return resolve(host).chain(addresses -> choose(host, addresses, listed));
+    }
+
+    private boolean isListed(String host, int port) {
+        return config.allowed().orElse(Set.of()).contains(host + ":" + port);
     }
 
     private static int portOf(URI uri, String scheme) {
@@ -66,12 +81,12 @@ public class OutboundGuard {
     }
 
     /** One private address among several is enough to refuse: the connection could land on it. */
-    private Uni<Checked> choose(URI uri, List<InetAddress> addresses, int port, boolean listed) {
+    private Uni<InetAddress> choose(String host, List<InetAddress> addresses, boolean listed) {
         if (!listed && !addresses.stream().allMatch(AddressRules::isPublic)) {
-            return refuse("The host " + uri.getHost() + " leads to an address that is not public.");
+            return refuse("The host " + host + " leads to an address that is not public.");
         }
         count("allowed");
-        return Uni.createFrom().item(new Checked(uri, addresses.getFirst(), port));
+        return Uni.createFrom().item(addresses.getFirst());
     }
 
     private <T> Uni<T> refuse(String detail) {

@@ -25,6 +25,12 @@ class OpenAiClientEndToEndTest {
             run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
         }
         JsonNode seen = new ObjectMapper().readTree(run(List.of("node", "openai.mjs")));
+        requireChats(seen);
+        requireResponses(seen);
+    }
+
+    private static void requireChats(JsonNode seen) {
+        assertThat(seen.at("/called/0/function/arguments").asText()).isEqualTo("{\"at\":6}");
         assertThat(seen.path("plain").asText()).contains("six");
         assertThat(seen.path("streamed").asText()).isEqualTo(seen.path("plain").asText());
         assertThat(seen.path("chunks").asInt()).isGreaterThan(3);
@@ -37,6 +43,23 @@ class OpenAiClientEndToEndTest {
         assertThat(seen.at("/failures/noMessages/kind").asText()).isEqualTo("BadRequestError");
         assertThat(seen.at("/failures/unknownModel/kind").asText()).isIn("NotFoundError", "BadRequestError");
         assertThat(seen.at("/failures/unknownModel/message").asText()).contains("none");
+    }
+
+    private static void requireResponses(JsonNode seen) {
+        assertThat(seen.at("/response/text").asText()).contains("six");
+        assertThat(seen.at("/response/id").asText()).startsWith("resp_");
+        assertThat(seen.at("/response/usage/output_tokens").asInt()).isPositive();
+        assertThat(seen.at("/responded/status").asText()).isEqualTo("completed");
+        assertThat(seen.at("/responded/text").asText()).contains("six");
+        assertThat(seen.path("events").toString())
+                .startsWith("[\"response.created\",\"response.in_progress\",\"response.output_item.added\"")
+                .endsWith("\"response.output_item.done\",\"response.completed\"]");
+        assertThat(seen.at("/functionCall/name").asText()).isEqualTo("tide");
+        assertThat(seen.at("/functionCall/arguments").asText()).isEqualTo("{\"at\":6}");
+        assertThat(seen.at("/cut/status").asText()).isEqualTo("incomplete");
+        assertThat(seen.at("/cut/reason").asText()).isEqualTo("max_output_tokens");
+        assertThat(seen.at("/failures/unknownResponseModel/kind").asText()).isEqualTo("BadRequestError");
+        assertThat(seen.at("/failures/busy/kind").asText()).isEqualTo("RateLimitError");
     }
 
     private String run(List<String> command) throws IOException, InterruptedException {

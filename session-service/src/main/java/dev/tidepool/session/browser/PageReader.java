@@ -1,0 +1,155 @@
+package dev.tidepool.session.browser;
+
+import dev.tidepool.kernel.problem.Problem;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Looks at a page: as text, as a picture, as a document. */
+final class PageReader {
+
+    private static final int MAX_FRAMES = 20;
+    private static final int MAX_WIDTH = 4000;
+    private static final int PDF_CHUNK = 524_288;
+    private static final String COUNT = "document.getElementsByTagName('*').length";
+
+    private final BrowserPage page;
+    private final BrowserConfig config;
+
+    PageReader(BrowserPage page, BrowserConfig config) {
+        this.page = page;
+        this.config = config;
+    }
+
+    private record Frame(int element, JsonArray nodes) {}
+
+    /** The page as text; its references hold until the next look, or until the page goes elsewhere. */
+    Uni<PageOutline.Outline> outline() {
+        return page.call(
+                        "Runtime.evaluate",
+                        new JsonObject().put("expression", COUNT).put("returnByValue", true))
+                .invoke(this::requireSmall)
+                .chain(this::frames)
+                .chain(frames -> nodes(new JsonObject()).map(nodes -> new Read(nodes, frames)))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(read -> PageOutline.of(read.nodes(), read.frames(), config.maxSnapshotCharacters()))
+                .invoke(outline -> page.refer(outline.refs()));
+    }
+
+    private record Read(JsonArray nodes, Map<Integer, JsonArray> frames) {}
+
+    private void requireSmall(JsonObject counted) {
+        int elements = counted.getJsonObject("result", new JsonObject()).getInteger("value", 0);
+        if (elements > config.maxElements()) {
+            throw Problem.of(
+                    BrowserError.BROWSER_PAGE_TOO_LARGE,
+                    "The page has " + elements + " elements; at most " + config.maxElements()
+                            + " are read. Take a screenshot or a PDF of it.");
+        }
+    }
+
+    private Uni<JsonArray> nodes(JsonObject params) {
+        return page.call("Accessibility.getFullAXTree", params).map(tree -> tree.getJsonArray("nodes"));
+    }
+
+    /** Frames of the page's own site; another site's are in a process of their own, and left out. */
+    private Uni<Map<Integer, JsonArray>> frames() {
+        return page.call("Page.getFrameTree", new JsonObject())
+                .map(tree ->
+                        below(tree.getJsonObject("frameTree")).limit(MAX_FRAMES).toList())
+                .chain(ids -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::frame)
+                        .collect()
+                        .asList())
+                .map(PageReader::byElement);
+    }
+
+    private static Map<Integer, JsonArray> byElement(List<Optional<Frame>> frames) {
+        Map<Integer, JsonArray> found = new HashMap<>();
+        frames.stream().flatMap(Optional::stream).forEach(frame -> found.put(frame.element(), frame.nodes()));
+        return found;
+    }
+
+    private Uni<Optional<Frame>> frame(String id) {
+        JsonObject params = new JsonObject().put("frameId", id);
+        return page.call("DOM.getFrameOwner", params)
+                .chain(owner ->
+                        nodes(params).map(nodes -> Optional.of(new Frame(owner.getInteger("backendNodeId"), nodes))))
+                .onFailure(failure -> failure instanceof CdpFailure refused && !refused.isLost())
+                .recoverWithItem(Optional::empty);
+    }
+
+    private static Stream<String> below(JsonObject tree) {
+        return tree.getJsonArray("childFrames", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .flatMap(child ->
+                        Stream.concat(Stream.of(child.getJsonObject("frame").getString("id")), below(child)));
+    }
+
+    /** A PNG of what is in view, or of the whole page down to the configured height. */
+    Uni<Buffer> screenshot(boolean fullPage) {
+        Uni<JsonObject> params = fullPage
+                ? page.call("Page.getLayoutMetrics", new JsonObject()).map(this::wholePage)
+                : Uni.createFrom().item(new JsonObject());
+        return params.chain(given -> page.call("Page.captureScreenshot", given.put("format", "png")))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(shot -> decoded(shot.getString("data")));
+    }
+
+    private JsonObject wholePage(JsonObject metrics) {
+        JsonObject size = metrics.getJsonObject("cssContentSize");
+        return new JsonObject()
+                .put("captureBeyondViewport", true)
+                .put(
+                        "clip",
+                        new JsonObject()
+                                .put("x", 0)
+                                .put("y", 0)
+                                .put("width", Math.min(size.getDouble("width"), MAX_WIDTH))
+                                .put("height", Math.min(size.getDouble("height"), config.maxScreenshotHeight()))
+                                .put("scale", 1));
+    }
+
+    /** The page as it would be printed. Fails with 422 when that is too long. */
+    Uni<Buffer> pdf() {
+        JsonObject params = new JsonObject().put("printBackground", true).put("transferMode", "ReturnAsStream");
+        return page.call("Page.printToPDF", params)
+                .map(printed -> printed.getString("stream"))
+                .chain(stream -> read(stream, Buffer.buffer())
+                        .onTermination()
+                        .call(() -> page.call("IO.close", new JsonObject().put("handle", stream))));
+    }
+
+    private Uni<Buffer> read(String stream, Buffer soFar) {
+        return page.call("IO.read", new JsonObject().put("handle", stream).put("size", PDF_CHUNK))
+                .chain(part -> {
+                    append(soFar, part);
+                    return part.getBoolean("eof", true) ? Uni.createFrom().item(soFar) : read(stream, soFar);
+                });
+    }
+
+    private static Buffer decoded(String base64) {
+        return Buffer.buffer(Base64.getDecoder().decode(base64));
+    }
+
+    private void append(Buffer soFar, JsonObject part) {
+        String data = part.getString("data", "");
+        soFar.appendBuffer(part.getBoolean("base64Encoded", false) ? decoded(data) : Buffer.buffer(data));
+        if (soFar.length() > config.maxPdfBytes()) {
+            throw Problem.of(
+                    BrowserError.BROWSER_PAGE_TOO_LARGE,
+                    "The page prints to more than " + config.maxPdfBytes() + " bytes.");
+        }
+    }
+}
