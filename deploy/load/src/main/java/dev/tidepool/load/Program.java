@@ -6,6 +6,7 @@ import dev.tidepool.local.process.ProcessServer;
 import dev.tidepool.local.suite.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,10 @@ final class Program extends ProcessServer {
     /** Clock ticks of /proc in a second: USER_HZ, fixed at 100 for programs. */
     private static final double TICKS = 100;
 
+    /** It is warm when compilers take less of its time than this, or after this many runs. */
+    private static final double COMPILING = 0.02;
+
+    private static final int WARM_RUNS = 24;
     private static final Pattern COMPILER = Pattern.compile("^C[12] Compiler");
 
     private final Service like;
@@ -69,6 +74,39 @@ final class Program extends ProcessServer {
 
     double cpuSeconds() {
         return cpuSeconds(pid().orElseThrow());
+    }
+
+    /** Loads it until its compilers have little left to do. */
+    void warmUp(Runnable load) {
+        double compiling = 1;
+        for (int run = 0; run < WARM_RUNS && compiling > COMPILING; run++) {
+            double cpu = cpuSeconds();
+            double compilers = compilerSeconds();
+            load.run();
+            compiling = (compilerSeconds() - compilers) / (cpuSeconds() - cpu);
+        }
+    }
+
+    /** Bytes of its heap that are in use, after a collection. */
+    long liveBytes() {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Long.toString(pid().orElseThrow()),
+                            "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            try (var out = jcmd.getInputStream()) {
+                String total = new String(out.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.startsWith("Total"))
+                        .findFirst()
+                        .orElseThrow();
+                return Long.parseLong(total.trim().split("\\s+", -1)[2]);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** What its compilers' threads took of it so far. */

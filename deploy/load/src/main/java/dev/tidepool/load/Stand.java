@@ -66,12 +66,17 @@ final class Stand implements AutoCloseable {
 
     /** A packaged service, with what it needs beyond the stores. */
     Program packaged(Service service, Map<String, String> more) {
+        return packaged(service, more, List.of());
+    }
+
+    /** The same with flags of the Java machine, which win over the launcher's. */
+    Program packaged(Service service, Map<String, String> more, List<String> flags) {
         int port = ports.choose(0);
         String folder = System.getProperty("load." + service.id(), service.module() + "/target/quarkus-app");
         String jar = home.root().resolve(folder + "/quarkus-run.jar").toString();
         Map<String, String> variables = environment(service, port);
         variables.putAll(more);
-        return start(new Program(home, service.id(), service, port, List.of("-jar", jar), variables));
+        return start(new Program(home, service.id(), service, port, Stream.concat(flags.stream(), Stream.of("-jar", jar)).toList(), variables));
     }
 
     DatabaseUrl database() {

@@ -57,22 +57,22 @@ final class SteadyLoad {
 
     private static long[] run(int port, String path, String key, int seconds) {
         byte[] request = Wire.get(path, key);
-        return run(port, connection -> request, PER_SECOND, seconds);
+        return run(port, connection -> request, CONNECTIONS, PER_SECOND, seconds);
     }
 
     /** @param requests what each of the connections sends over and over */
-    static long[] run(int port, IntFunction<byte[]> requests, int perSecond, int seconds) {
-        int each = perSecond * seconds / CONNECTIONS;
+    static long[] run(int port, IntFunction<byte[]> requests, int connections, int perSecond, int seconds) {
+        int each = perSecond * seconds / connections;
         long step = 1_000_000_000L / perSecond;
         long start = System.nanoTime() + 100_000_000L;
         List<Callable<long[]>> senders = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < connections; i++) {
             long first = start + i * step;
             byte[] request = requests.apply(i);
-            senders.add(() -> send(port, request, first, step * CONNECTIONS, each));
+            senders.add(() -> send(port, request, first, step * connections, each));
         }
-        try (ExecutorService pool = Executors.newFixedThreadPool(CONNECTIONS)) {
-            long[] all = new long[each * CONNECTIONS];
+        try (ExecutorService pool = Executors.newFixedThreadPool(connections)) {
+            long[] all = new long[each * connections];
             int at = 0;
             for (Future<long[]> sender : pool.invokeAll(senders)) {
                 long[] part = sender.get();

@@ -6,9 +6,11 @@ import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,11 +49,16 @@ class SessionCache {
         this.metrics = metrics;
     }
 
-    private record Keys(String value, String lease) {
+    /** Where a session is kept. */
+    record Keys(OrganizationId organization, SessionId id) {
+
         /** The braces keep both on one shard. */
-        static Keys of(OrganizationId organization, SessionId id) {
-            String key = "tidepool:session:{" + organization + ":" + id + "}";
-            return new Keys(key, key + ":lease");
+        private String value() {
+            return "tidepool:session:{" + organization + ":" + id + "}";
+        }
+
+        private String lease() {
+            return value() + ":lease";
         }
     }
 
@@ -61,7 +68,7 @@ class SessionCache {
             count("unavailable");
             return source.get();
         }
-        Keys keys = Keys.of(organization, id);
+        Keys keys = new Keys(organization, id);
         return patient(redis.execute("GET", keys.value()))
                 .map(kept -> Optional.ofNullable(kept)
                         .flatMap(text -> CachedSession.read(organization, id, text.toString())))
@@ -71,10 +78,12 @@ class SessionCache {
                 .chain(kept -> kept.isPresent() ? Uni.createFrom().item(kept) : fill(keys, source));
     }
 
-    /** To be called once the change is committed and before it is acknowledged. Never fails. */
-    Uni<Void> forget(OrganizationId organization, SessionId id) {
-        Keys keys = Keys.of(organization, id);
-        Uni<Void> forgotten = patient(redis.execute("DEL", keys.value(), keys.lease()))
+    /** To be called once the change of these is committed and before it is acknowledged. Never fails. */
+    Uni<Void> forget(Collection<Keys> changed) {
+        String[] names = changed.stream()
+                .flatMap(keys -> Stream.of(keys.value(), keys.lease()))
+                .toArray(String[]::new);
+        Uni<Void> forgotten = patient(redis.execute("DEL", names))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> unavailable(failure, Uni.createFrom().voidItem()));

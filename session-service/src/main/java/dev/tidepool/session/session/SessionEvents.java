@@ -41,9 +41,14 @@ public class SessionEvents {
     }
 
     /** Not stored yet. */
-    Event event(String type, OrganizationId organization, SessionId id, Instant time, JsonObject data) {
+    public Event event(String type, OrganizationId organization, SessionId id, Instant time, JsonObject data) {
         JsonObject all = new JsonObject().put("sessionId", id.toString()).mergeIn(data);
         List<String> rooms = List.of("session:" + id, "organization:" + organization);
         return Event.of(ids.next(EventId::new), type, organization, time, rooms, all);
+    }
+
+    /** What is stored of an event, for a statement that stores it itself. */
+    public JsonObject envelope(Event event) {
+        return outbox.envelope(event);
     }
 }
