@@ -61,8 +61,10 @@ public final class Database {
     /** As the service does with what it changes itself. */
     private static void forget(String organization, String session) {
         String key = "tidepool:session:{" + organization + ":" + session + "}";
-        try (Socket redis = new Socket(InetAddress.getLoopbackAddress(), TestServers.running().redisPort())) {
-            redis.getOutputStream().write(("DEL " + key + " " + key + ":lease\r\n").getBytes(StandardCharsets.US_ASCII));
+        try (Socket redis = new Socket(
+                InetAddress.getLoopbackAddress(), TestServers.running().redisPort())) {
+            redis.getOutputStream()
+                    .write(("DEL " + key + " " + key + ":lease\r\n").getBytes(StandardCharsets.US_ASCII));
             if (redis.getInputStream().read() != ':') {
                 throw new IllegalStateException("Redis did not forget " + key);
             }

@@ -76,8 +76,10 @@ final class Appends {
         try (Stand stand = new Stand(new Home(root, directory), Service.SESSION);
                 Tokens tokens = new Tokens()) {
             Map<String, String> variables = Map.of(
-                    "TIDEPOOL_GATEWAY_MANAGEMENT_URL", tokens.url(),
-                    "TIDEPOOL_QUOTA_GOVERNMENT_MESSAGES_PER_MONTH", "1000000000");
+                    "TIDEPOOL_GATEWAY_MANAGEMENT_URL",
+                    tokens.url(),
+                    "TIDEPOOL_QUOTA_GOVERNMENT_MESSAGES_PER_MONTH",
+                    "1000000000");
             Program service = stand.packaged(Service.SESSION, variables);
             Appends appends = new Appends(stand, service, tokens, directory.resolve("append.lua"));
             service.warmUp(() -> appends.load(5));

@@ -33,13 +33,7 @@ final class Program extends ProcessServer {
     private final List<String> arguments;
     private final Map<String, String> environment;
 
-    Program(
-            Home home,
-            String name,
-            Service like,
-            int port,
-            List<String> arguments,
-            Map<String, String> environment) {
+    Program(Home home, String name, Service like, int port, List<String> arguments, Map<String, String> environment) {
         super(home, name);
         this.like = like;
         this.port = port;
@@ -91,7 +85,8 @@ final class Program extends ProcessServer {
     long liveBytes() {
         try {
             Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
                             Long.toString(pid().orElseThrow()),
                             "GC.class_histogram")
                     .redirectErrorStream(true)

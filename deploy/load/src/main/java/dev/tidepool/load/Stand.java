@@ -35,8 +35,7 @@ final class Stand implements AutoCloseable {
         this.postgres = start(new PostgresServer(home, ports.choose(0), random(24)));
         this.redis = start(new RedisServer(home, ports.choose(0), random(24)));
         DatabaseSetup.apply(
-                postgres.database(),
-                Stream.of(measured).collect(Collectors.toMap(Service::id, service -> passwords)));
+                postgres.database(), Stream.of(measured).collect(Collectors.toMap(Service::id, service -> passwords)));
     }
 
     Program upstream() {
@@ -76,7 +75,13 @@ final class Stand implements AutoCloseable {
         String jar = home.root().resolve(folder + "/quarkus-run.jar").toString();
         Map<String, String> variables = environment(service, port);
         variables.putAll(more);
-        return start(new Program(home, service.id(), service, port, Stream.concat(flags.stream(), Stream.of("-jar", jar)).toList(), variables));
+        return start(new Program(
+                home,
+                service.id(),
+                service,
+                port,
+                Stream.concat(flags.stream(), Stream.of("-jar", jar)).toList(),
+                variables));
     }
 
     DatabaseUrl database() {

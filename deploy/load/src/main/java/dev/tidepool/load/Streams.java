@@ -51,12 +51,16 @@ final class Streams {
         this.upstream = stand.upstream();
         this.floor = stand.floor(upstream);
         Map<String, String> variables = Map.of(
-                "TIDEPOOL_GATEWAY_MANAGEMENT_URL", tokens.url(),
-                "TIDEPOOL_MODEL_BASE_URL", upstream.url() + "/v1",
-                "TIDEPOOL_QUOTA_GOVERNMENT_TOKENS_PER_MONTH", "1000000000000");
+                "TIDEPOOL_GATEWAY_MANAGEMENT_URL",
+                tokens.url(),
+                "TIDEPOOL_MODEL_BASE_URL",
+                upstream.url() + "/v1",
+                "TIDEPOOL_QUOTA_GOVERNMENT_TOKENS_PER_MONTH",
+                "1000000000000");
         this.service = stand.packaged(Service.SESSION, variables, List.of("-Xmx256m"));
         this.client = vertx.createHttpClient(
-                new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(2 * MANY).setMaxWaitQueueSize(MANY));
+                new HttpClientOptions(),
+                new PoolOptions().setHttp1MaxSize(2 * MANY).setMaxWaitQueueSize(MANY));
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -52,8 +52,7 @@ final class Tokens implements AutoCloseable {
                 + "."
                 + encoded("""
                         {"iss":"tidepool-gateway","aud":"tidepool-internal","sub":"account:%s","org":"%s",\
-                        "tier":"government","roles":["owner"],"scopes":%s,"iat":%d,"exp":%d}"""
-                        .formatted(organization, organization, SCOPES, now, now + SECONDS));
+                        "tier":"government","roles":["owner"],"scopes":%s,"iat":%d,"exp":%d}""".formatted(organization, organization, SCOPES, now, now + SECONDS));
         try {
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(keys.getPrivate());
@@ -67,10 +66,9 @@ final class Tokens implements AutoCloseable {
     private void answer(HttpExchange exchange) {
         ECPublicKey key = (ECPublicKey) keys.getPublic();
         byte[] body = """
-                {"keys":[{"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":"load","x":"%s","y":"%s"}]}"""
-                .formatted(
-                        coordinate(key.getW().getAffineX()), coordinate(key.getW().getAffineY()))
-                .getBytes(StandardCharsets.US_ASCII);
+                {"keys":[{"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":"load","x":"%s","y":"%s"}]}""".formatted(
+                coordinate(key.getW().getAffineX()), coordinate(key.getW().getAffineY())).getBytes(
+                StandardCharsets.US_ASCII);
         try (exchange) {
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);

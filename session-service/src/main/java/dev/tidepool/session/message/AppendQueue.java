@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -106,7 +105,7 @@ class AppendQueue {
         MessageId id = ids.next(MessageId::new);
         Event event = events.created(organization, session, id, draft, DatabaseTime.now());
         return new WaitingAppend(
-                id, session, draft, event.id().value(), events.envelope(event), stored, Vertx.currentContext(), answer);
+                id, session, draft, event.id(), events.envelope(event), stored, Vertx.currentContext(), answer);
     }
 
     private void storeNext(OrganizationId organization) {
@@ -140,9 +139,9 @@ class AppendQueue {
         return batch.get();
     }
 
-    private static void answer(List<WaitingAppend> batch, Map<UUID, AppendRepository.Placed> placed) {
+    private static void answer(List<WaitingAppend> batch, Map<MessageId, AppendRepository.Placed> placed) {
         for (WaitingAppend append : batch) {
-            AppendRepository.Placed place = placed.get(append.id().value());
+            AppendRepository.Placed place = placed.get(append.id());
             if (place == null) {
                 append.leave();
             } else {

@@ -38,7 +38,7 @@ class AppendRepository {
     record Placed(long sequence, Instant createdAt) {}
 
     /** Those that were appended; the others need a closer look, and nothing was stored of them. */
-    Uni<Map<UUID, Placed>> append(OrganizationId organization, List<WaitingAppend> batch, Instant now) {
+    Uni<Map<MessageId, Placed>> append(OrganizationId organization, List<WaitingAppend> batch, Instant now) {
         return database.call(
                         organization,
                         APPEND,
@@ -49,18 +49,18 @@ class AppendRepository {
                         texts(batch, append -> append.draft().role().wireName()),
                         texts(batch, append -> append.draft().content()),
                         texts(batch, append -> append.draft().idempotencyKey().orElse(null)),
-                        uuids(batch, WaitingAppend::event),
+                        uuids(batch, append -> append.event().value()),
                         batch.stream().map(WaitingAppend::envelope).toArray(JsonObject[]::new))
                 .map(AppendRepository::placed)
                 .call(() -> sessions.forget(
                         organization, batch.stream().map(WaitingAppend::session).collect(Collectors.toSet())));
     }
 
-    private static Map<UUID, Placed> placed(RowSet<Row> rows) {
-        Map<UUID, Placed> placed = new HashMap<>();
+    private static Map<MessageId, Placed> placed(RowSet<Row> rows) {
+        Map<MessageId, Placed> placed = new HashMap<>();
         for (Row row : rows) {
             placed.put(
-                    row.getUUID("appended_id"),
+                    new MessageId(row.getUUID("appended_id")),
                     new Placed(
                             row.getLong("appended_sequence"),
                             row.getOffsetDateTime("appended_at").toInstant()));

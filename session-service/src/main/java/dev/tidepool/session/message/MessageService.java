@@ -80,8 +80,13 @@ public class MessageService {
                 reservation -> queue.append(member.organization(), session, draft, reservation::use)
                         .chain(stored -> stored.isPresent()
                                 ? Uni.createFrom().item(new Appended.Stored(stored.get()))
-                                : append(reservation, member, session, draft, (transaction, message) -> Uni.createFrom()
-                                        .voidItem())));
+                                : append(
+                                        reservation,
+                                        member,
+                                        session,
+                                        draft,
+                                        (transaction, message) ->
+                                                Uni.createFrom().voidItem())));
     }
 
     /** The same, and in the same transaction what follows from a message that was not there before. */
@@ -90,14 +95,14 @@ public class MessageService {
             SessionId session,
             MessageDraft draft,
             BiFunction<SqlConnection, Message, Uni<Void>> also) {
-        return reserved(
-                member, session, draft, reservation -> append(reservation, member, session, draft, also));
+        return reserved(member, session, draft, reservation -> append(reservation, member, session, draft, also));
     }
 
     private Uni<Appended> reserved(
             Caller.Member member, SessionId session, MessageDraft draft, Function<Reservation, Uni<Appended>> work) {
         return quota.reserve(member, 1)
-                .chain(reservation -> toItsEnd(work.apply(reservation).onTermination().invoke(reservation::release)))
+                .chain(reservation ->
+                        toItsEnd(work.apply(reservation).onTermination().invoke(reservation::release)))
                 .onFailure(MessageService::isExceeded)
                 .recoverWithUni(exceeded -> repeatOrFail(member.organization(), session, draft, exceeded));
     }

@@ -1,11 +1,11 @@
 package dev.tidepool.session.message;
 
+import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ record WaitingAppend(
         MessageId id,
         SessionId session,
         MessageDraft draft,
-        UUID event,
+        EventId event,
         JsonObject envelope,
         Runnable stored,
         @Nullable Context context,

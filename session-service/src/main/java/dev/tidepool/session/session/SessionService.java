@@ -185,7 +185,9 @@ public class SessionService {
     public Uni<Void> forget(OrganizationId organization, Set<SessionId> ids) {
         return ids.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : cache.forget(ids.stream().map(id -> new SessionCache.Keys(organization, id)).toList());
+                : cache.forget(ids.stream()
+                        .map(id -> new SessionCache.Keys(organization, id))
+                        .toList());
     }
 
     /** For a writer of messages: the session, held until the transaction ends. Fails with 404 when there is none. */

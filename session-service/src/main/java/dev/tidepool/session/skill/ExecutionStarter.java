@@ -85,7 +85,8 @@ class ExecutionStarter {
         return database.inTransaction(organization, transaction -> read(transaction, wish))
                 .chain(read -> checked(read, wish))
                 .chain(read -> database.inTransaction(organization, transaction -> begin(transaction, id, wish, read)))
-                .call(() -> sessions.forget(organization, wish.session().map(Set::of).orElse(Set.of())))
+                .call(() -> sessions.forget(
+                        organization, wish.session().map(Set::of).orElse(Set.of())))
                 .invoke(relay::wake);
     }
 

@@ -53,8 +53,7 @@ class ParallelAppendTest {
         assertThat(Database.count("""
                         SELECT count(*) FROM session.session_events
                         WHERE session_id = '%s' AND type = 'message:created'
-                          AND (data ->> 'sequence')::bigint = sequence - 1""".formatted(session)))
-                .isEqualTo(120);
+                          AND (data ->> 'sequence')::bigint = sequence - 1""".formatted(session))).isEqualTo(120);
     }
 
     @Test
@@ -65,10 +64,12 @@ class ParallelAppendTest {
         String expired = api.createSession();
         Database.letExpire(expired);
         String foreign = Api.ofNewOrganization().createSession();
-        List<String> targets = List.of(open, closed, expired, foreign, UUID.randomUUID().toString());
+        List<String> targets =
+                List.of(open, closed, expired, foreign, UUID.randomUUID().toString());
         List<Response> answers = atOnce(200, number -> api.say(targets.get(number % 5), "message " + number));
         for (int number = 0; number < answers.size(); number++) {
-            assertThat(answers.get(number).statusCode()).isEqualTo(List.of(201, 409, 409, 404, 404).get(number % 5));
+            assertThat(answers.get(number).statusCode())
+                    .isEqualTo(List.of(201, 409, 409, 404, 404).get(number % 5));
         }
         assertThat(sequences(open)).hasSize(40);
     }
@@ -83,9 +84,11 @@ class ParallelAppendTest {
                         Map.of("role", "user", "content", "once", "idempotencyKey", "k-" + number / 16)));
         assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(200, 201));
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(20);
-        Set<String> ids = answers.stream().map(answer -> answer.<String>path("id")).collect(Collectors.toSet());
+        Set<String> ids =
+                answers.stream().map(answer -> answer.<String>path("id")).collect(Collectors.toSet());
         assertThat(ids).hasSize(20);
-        assertThat(sessions).allSatisfy(session -> assertThat(sequences(session)).hasSize(10));
+        assertThat(sessions)
+                .allSatisfy(session -> assertThat(sequences(session)).hasSize(10));
     }
 
     @Test
@@ -96,8 +99,7 @@ class ParallelAppendTest {
         assertThat(Database.count("""
                         SELECT count(*) FROM session.sessions
                         WHERE id = '%s' AND status = 'active' AND idle_at = touched_at + interval '15 minutes'
-                          AND expires_at = touched_at + make_interval(secs => ttl_seconds)""".formatted(session)))
-                .isOne();
+                          AND expires_at = touched_at + make_interval(secs => ttl_seconds)""".formatted(session))).isOne();
     }
 
     private List<Integer> sequences(String session) {

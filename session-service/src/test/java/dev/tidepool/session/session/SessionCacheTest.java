@@ -44,7 +44,11 @@ class SessionCacheTest {
 
     @BeforeEach
     void createSession() {
-        session = api.create(Map.of("label", "first")).then().statusCode(201).extract().path("id");
+        session = api.create(Map.of("label", "first"))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @Test
@@ -82,8 +86,7 @@ class SessionCacheTest {
                 INSERT INTO session.outbox (id, envelope)
                 SELECT '%2$s', jsonb_build_object('id', '%2$s', 'type', 'session:updated', 'organization', '%3$s',
                     'time', '2026-01-01T00:00:00Z', 'rooms', jsonb_build_array('session:%1$s'),
-                    'data', jsonb_build_object('sessionId', '%1$s'))""".formatted(
-                        session, ids.next(UUID::toString), api.organization()));
+                    'data', jsonb_build_object('sessionId', '%1$s'))""".formatted(session, ids.next(UUID::toString), api.organization()));
         Eventually.within(SOON, () -> assertThat(label()).isEqualTo("of another instance"));
     }
 
@@ -93,9 +96,11 @@ class SessionCacheTest {
         AtomicInteger reads = new AtomicInteger();
         Session before = await(sessions.find(api.organization(), id));
         await(cache.forget(List.of(new SessionCache.Keys(api.organization(), id))));
-        await(cache.read(api.organization(), id, () -> cache.forget(
-                        List.of(new SessionCache.Keys(api.organization(), id)))
-                .replaceWith(Optional.of(before))));
+        await(cache.read(
+                api.organization(),
+                id,
+                () -> cache.forget(List.of(new SessionCache.Keys(api.organization(), id)))
+                        .replaceWith(Optional.of(before))));
         await(cache.read(api.organization(), id, () -> counted(reads, before)));
         assertThat(reads).hasValue(1);
         Eventually.within(SOON, () -> {

@@ -20,7 +20,8 @@ public class Outbox {
     Outbox(TraceContext traces, @ConfigProperty(name = "tidepool.service") String service) {
         this.traces = traces;
         this.insert = "INSERT INTO %s.outbox (id, envelope) VALUES ($1, $2)".formatted(service);
-        this.insertAll = "INSERT INTO %s.outbox (id, envelope) SELECT * FROM unnest($1::uuid[], $2::jsonb[])".formatted(service);
+        this.insertAll =
+                "INSERT INTO %s.outbox (id, envelope) SELECT * FROM unnest($1::uuid[], $2::jsonb[])".formatted(service);
     }
 
     /** Appends within the connection's open transaction. Call {@link OutboxRelay#wake()} after the commit. */

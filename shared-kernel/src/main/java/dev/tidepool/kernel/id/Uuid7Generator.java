@@ -21,7 +21,8 @@ public class Uuid7Generator {
 
     /** A new identifier of the type, for example {@code ids.next(SessionId::new)}; it sorts after all made here before. */
     public <T> T next(Function<UUID, T> type) {
-        long first = (System.currentTimeMillis() << PLACE_BITS) | Long.remainderUnsigned(random.nextLong(), FIRST_PLACE);
+        long first =
+                (System.currentTimeMillis() << PLACE_BITS) | Long.remainderUnsigned(random.nextLong(), FIRST_PLACE);
         long place = last.accumulateAndGet(first, (before, now) -> Math.max(before + 1, now));
         return type.apply(Uuid7.of(place >>> PLACE_BITS, place, random.nextLong()));
     }

@@ -56,10 +56,14 @@ class SessionCrashEndToEndTest {
         }
         List<JsonNode> messages = messages(session);
         assertThat(messages).hasSize(WRITERS * EACH);
-        assertThat(messages).extracting(message -> message.path("sequence").asLong())
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, WRITERS * EACH).boxed().toList());
-        assertThat(messages).allSatisfy(message -> assertThat(message.path("id").asText())
-                .isEqualTo(acknowledged.get(message.path("idempotencyKey").asText())));
+        assertThat(messages)
+                .extracting(message -> message.path("sequence").asLong())
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, WRITERS * EACH).boxed().toList());
+        assertThat(messages)
+                .allSatisfy(message -> assertThat(message.path("id").asText())
+                        .isEqualTo(
+                                acknowledged.get(message.path("idempotencyKey").asText())));
     }
 
     @Test
@@ -69,16 +73,22 @@ class SessionCrashEndToEndTest {
                 "/v1/chat/completions",
                 "{\"model\":\"stand-in-patient\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"go on\"}]}",
                 Map.of("X-Session-Id", session))) {
-            assertThat(new String(stream.readNBytes(500), StandardCharsets.UTF_8)).contains("\"on \"");
+            assertThat(new String(stream.readNBytes(500), StandardCharsets.UTF_8))
+                    .contains("\"on \"");
             suite.stop("session");
             assertThat(restOf(stream)).doesNotContain("[DONE]");
         }
         suite.recover("session");
-        await().atMost(LIMIT).untilAsserted(() -> owner.get("/v1/sessions/" + session).expect(200));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> owner.get("/v1/sessions/" + session).expect(200));
         List<JsonNode> left = messages(session);
-        assertThat(left).extracting(message -> message.path("role").asText()).isIn(List.of(), List.of("user", "assistant"));
-        assertThat(left).filteredOn(message -> message.path("role").asText().equals("assistant"))
-                .allSatisfy(message -> assertThat(message.path("status").asText()).isEqualTo("partial"));
+        assertThat(left)
+                .extracting(message -> message.path("role").asText())
+                .isIn(List.of(), List.of("user", "assistant"));
+        assertThat(left)
+                .filteredOn(message -> message.path("role").asText().equals("assistant"))
+                .allSatisfy(
+                        message -> assertThat(message.path("status").asText()).isEqualTo("partial"));
         owner.post(
                         "/v1/chat/completions",
                         "{\"model\":\"stand-in\",\"messages\":[{\"role\":\"user\",\"content\":\"again\"}]}",
@@ -122,7 +132,8 @@ class SessionCrashEndToEndTest {
     private void appendUntilAcknowledged(String session, String key, Map<String, String> acknowledged) {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> {
             Optional<Answer> answer = attempt(session, key);
-            answer.ifPresent(told -> assertThat(acknowledged.put(key, told.text("id"))).isNull());
+            answer.ifPresent(
+                    told -> assertThat(acknowledged.put(key, told.text("id"))).isNull());
             return answer.isPresent();
         });
     }
