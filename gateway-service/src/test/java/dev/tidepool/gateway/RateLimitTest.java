@@ -104,7 +104,6 @@ class RateLimitTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /v1/chat/completions",
         "POST, /v1/responses",
         "POST, /v1/sessions/7/send",
         "GET, /v1/sessions/7/export",

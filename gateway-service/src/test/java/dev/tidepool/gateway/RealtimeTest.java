@@ -226,6 +226,8 @@ class RealtimeTest {
                     .isEqualTo("canvas:updated");
             assertThat(follower.nextJson().getJsonObject("payload").getString("event"))
                     .isEqualTo("task:updated");
+            assertThat(follower.nextJson().getJsonObject("payload").getString("event"))
+                    .isEqualTo("canvas:updated");
             reader.say("subscribe", "task:1");
             assertThat(reader.nextJson().getString("code")).isEqualTo("forbidden");
             subscribe(follower, "task:1");
