@@ -203,7 +203,7 @@ class ExecutionStarter {
         OrganizationId organization = execution.organization();
         return new SkillJob(
                 execution.id().toString(),
-                organization,
+                wish.member(),
                 read.found().manifest(),
                 wish.model()
                         .or(() -> session.map(bound -> bound.settings().model()))

@@ -22,6 +22,7 @@ final class SkillChecks {
             case SkillSpec.Native program -> throw new IllegalArgumentException("is part of the service");
             case SkillSpec.Prompt prompt -> requireInstructions(manifest);
             case SkillSpec.Http http -> {}
+            case SkillSpec.Browse browse -> {}
             case SkillSpec.OpenClawTool tool -> {}
             case SkillSpec.Wasm wasm -> requireModule(wasm, bundle, limits);
         }

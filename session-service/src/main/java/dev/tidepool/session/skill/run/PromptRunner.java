@@ -27,21 +27,25 @@ class PromptRunner {
     }
 
     Uni<ObjectNode> run(SkillJob job) {
+        return ask(job, new UntrustedText("input", input(job.input())));
+    }
+
+    /** The skill's instructions are applied to a text from outside. */
+    Uni<ObjectNode> ask(SkillJob job, UntrustedText text) {
         ModelBackend backend = models.backendOf(job.model());
         return job.progress()
                 .apply("asks the model " + job.model())
-                .chain(() -> backend.complete(call(job)))
+                .chain(() -> backend.complete(call(job, text)))
                 .map(answer -> output(job, answer));
     }
 
-    private ModelCall call(SkillJob job) {
+    private ModelCall call(SkillJob job, UntrustedText text) {
         ObjectNode body = json.object()
                 .put("model", job.model())
                 .put("user", job.organization().toString());
         ArrayNode messages = body.putArray("messages");
         new ModelMessage("system", instructions(job.manifest())).writeTo(messages.addObject());
-        new ModelMessage("user", new UntrustedText("input", input(job.input())).marked(job.key()))
-                .writeTo(messages.addObject());
+        new ModelMessage("user", text.marked(job.key())).writeTo(messages.addObject());
         byte[] written = json.write(body).getBytes(StandardCharsets.UTF_8);
         return new ModelCall(json.raw(body, written), job.organization(), job.session());
     }
