@@ -97,11 +97,7 @@ final class Routes {
                 Route.to(SESSION, "POST", "/v1/openclaw/tools/{tool}")
                         .scoped("skills")
                         .costing(5)
-                        .within(TimeoutClass.STREAM),
-                // Its tools ask for the scopes of what they do.
-                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.STREAM),
-                Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM),
-                Route.to(SESSION, "DELETE", "/v1/mcp"));
+                        .within(TimeoutClass.STREAM));
     }
 
     private static List<Route> sessions() {
