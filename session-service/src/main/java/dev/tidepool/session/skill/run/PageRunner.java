@@ -12,6 +12,7 @@ import dev.tidepool.session.skill.manifest.SkillSpec;
 import dev.tidepool.session.text.UntrustedText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.List;
 
 /** Goes to a page in the session's browser and reads it; a skill that says more has a model work on what was read. */
@@ -28,7 +29,9 @@ class PageRunner {
         this.json = json;
     }
 
+    /** Fails with 403 for whoever may not use the session's browser otherwise. */
     Uni<ObjectNode> run(SkillSpec.Browse spec, SkillJob job) {
+        job.member().requireScope("sessions:write");
         SessionId session = job.session()
                 .map(SessionId::fromString)
                 .orElseThrow(() -> Problem.of(
@@ -37,9 +40,8 @@ class PageRunner {
         String url = HttpTemplate.expand(spec.url(), job.input()).toString();
         OpenBrowser wanted = new OpenBrowser(url, spec.hosts().isEmpty() ? null : List.copyOf(spec.hosts()));
         return job.progress()
-                .apply("opens a page")
-                .chain(() -> browser.open(job.member(), session, wanted))
-                .chain(() -> browser.snapshot(job.member(), session))
+                .apply("reads a page of " + URI.create(url).getHost())
+                .chain(() -> browser.visit(job.member(), session, wanted))
                 .chain(page -> read(job, page));
     }
 
