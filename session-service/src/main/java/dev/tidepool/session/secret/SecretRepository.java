@@ -42,9 +42,9 @@ class SecretRepository {
 
     /** By the minute: a secret that is used all the time is not written all the time. */
     private static final String USED = """
-            UPDATE session.secrets SET last_used_at = $3
+            UPDATE session.secrets SET last_used_at = $3::timestamptz
             WHERE organization_id = $1 AND name = $2
-              AND (last_used_at IS NULL OR last_used_at < $3 - interval '1 minute')""";
+              AND (last_used_at IS NULL OR last_used_at < $3::timestamptz - interval '1 minute')""";
 
     /** Unless somebody set it meanwhile. */
     private static final String RESEAL = """
