@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * that most requests need no trip; a lease ends with the step of Redis's clock it was counted in, and what is left of it goes
  * back with the next trip. Each gateway counts what it admits besides: that never exceeds what all admit, so a refusal here
  * needs no trip, and the limit stays exact for one gateway while Redis comes and goes. When Redis fails or is slow the
- * own count stands alone, and one request a second, or a health check that reaches it, tries Redis again.
+ * own count stands alone, and one request a second, or a health check, tries Redis again.
  */
 @Singleton
 public class RateLimiter {
@@ -32,6 +32,12 @@ public class RateLimiter {
     private static final Logger LOG = Logger.getLogger(RateLimiter.class);
     private static final RedisState SHARED = new RedisState.Shared();
     private static final Duration TIMER_SLACK = Duration.ofMillis(20);
+
+    /** Nobody's limit: a request of it tells whether Redis counts. */
+    private static final RateSubject TRIAL =
+            new RateSubject("trial", "none", List.of(new RateRule(1_000_000, Duration.ofMinutes(1))));
+
+    private static final Lease.Request ONE = new Lease.Request(1, 1, 0, 0);
 
     private final RedisWindow shared;
     private final RateBooks books;
@@ -47,8 +53,27 @@ public class RateLimiter {
         metrics.gauge("tidepool.ratelimit.degraded", state, held -> held.get() instanceof RedisState.Degraded ? 1 : 0);
     }
 
-    /** Tells that Redis was seen to answer: decisions are shared again, without waiting for a request to try. */
-    public void redisAnswered() {
+    /**
+     * Whether Redis decides for all gateways. When it did not when last asked, it is tried as by a request, so that it is known
+     * again without one. Only the script's own answer tells: a Redis that is slow or takes no writes answers other questions.
+     */
+    public Future<Boolean> isShared() {
+        return switch (state.get()) {
+            case RedisState.Shared shared -> Future.succeededFuture(true);
+            case RedisState.Degraded degraded ->
+                isTrial(degraded) ? tryRedis() : Future.succeededFuture(false);
+        };
+    }
+
+    private Future<Boolean> tryRedis() {
+        return shared.take(TRIAL, ONE)
+                .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .onSuccess(granted -> redisAnswered())
+                .map(true)
+                .otherwise(false);
+    }
+
+    private void redisAnswered() {
         if (state.getAndSet(SHARED) instanceof RedisState.Degraded) {
             LOG.info("event=ratelimit_shared_again");
         }
