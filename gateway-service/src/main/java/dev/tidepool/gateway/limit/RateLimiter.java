@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,8 @@ public class RateLimiter {
     private static final Logger LOG = Logger.getLogger(RateLimiter.class);
     private static final RedisState SHARED = new RedisState.Shared();
     private static final Duration TIMER_SLACK = Duration.ofMillis(20);
+    private static final int CHANCES = 3;
+    private static final Throwable BUSY = new NoStackTraceThrowable("the process was too busy to look");
 
     /** Nobody's limit: a request of it tells whether Redis counts. */
     private static final RateSubject TRIAL =
@@ -66,8 +69,7 @@ public class RateLimiter {
     }
 
     private Future<Boolean> tryRedis() {
-        return shared.take(TRIAL, ONE)
-                .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        return inTime(shared.take(TRIAL, ONE), CHANCES)
                 .onSuccess(granted -> redisAnswered())
                 .map(true)
                 .otherwise(false);
@@ -153,10 +155,24 @@ public class RateLimiter {
 
     private void ask(RateSubject subject, RateBook book, Lease.Request trip) {
         long sentAt = micros();
-        shared.take(subject, trip)
-                .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        inTime(shared.take(subject, trip), CHANCES)
                 .onSuccess(grant -> answered(subject, book, grant, sentAt))
-                .onFailure(failure -> withoutRedis(subject, book, sentAt, failure));
+                .onFailure(failure -> withoutRedis(subject, book, failure));
+    }
+
+    /**
+     * Redis's answer, unless it takes too long. A timer that fires late tells of a busy process, in which the answer mostly waits
+     * by then too: it is set anew a few times, or each gateway would admit the whole limit just when all of them have much to do.
+     */
+    private Future<Lease.Grant> inTime(Future<Lease.Grant> answer, int chances) {
+        long setAt = micros();
+        return answer.timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> {
+                    if (!firedLate(failure, micros() - setAt)) {
+                        return Future.failedFuture(failure);
+                    }
+                    return chances > 0 ? inTime(answer, chances - 1) : Future.failedFuture(BUSY);
+                });
     }
 
     private void answered(RateSubject subject, RateBook book, Lease.Grant grant, long sentAt) {
@@ -168,8 +184,9 @@ public class RateLimiter {
         }
     }
 
-    private void withoutRedis(RateSubject subject, RateBook book, long sentAt, Throwable failure) {
-        if (!firedLate(failure, micros() - sentAt)) {
+    private void withoutRedis(RateSubject subject, RateBook book, Throwable failure) {
+        // Of a busy process's own delay Redis is not to blame: the next request asks again.
+        if (failure != BUSY) {
             degrade(failure);
         }
         keep(subject, book.settleAlone(micros()), Store.LOCAL);
@@ -186,7 +203,6 @@ public class RateLimiter {
         return System.nanoTime() / 1000;
     }
 
-    /** A timer that fires late tells of a busy process, not of Redis: the next request asks again. */
     private boolean firedLate(Throwable failure, long tookMicros) {
         return failure instanceof TimeoutException
                 && tookMicros > config.redisTimeout().plus(TIMER_SLACK).toNanos() / 1000;
