@@ -14,6 +14,7 @@ import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.RedisRelay;
+import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,7 +41,7 @@ class RedisTroubleTest {
     void bringRedisBack() {
         RedisRelay.restore();
         Eventually.within(LONG, () -> {
-            assertThat(statusOf(as(Organizations.TEAMS.key(), "/v1/auth/me"))).isEqualTo(200);
+            assertThat(statusOf(as(Organizations.OTHER.key(), "/v1/auth/me"))).isEqualTo(200);
             assertThat(metric("tidepool_ratelimit_degraded")).isZero();
         });
     }
@@ -50,7 +51,7 @@ class RedisTroubleTest {
         try (LogLines log = LogLines.ofEverything()) {
             RedisRelay.delay();
             Eventually.within(LONG, () -> {
-                assertThat(statusOf(as(Organizations.TEAMS.key(), "/v1/auth/me"))).isEqualTo(200);
+                assertThat(statusOf(as(Organizations.OTHER.key(), "/v1/auth/me"))).isEqualTo(200);
                 assertThat(redis().getString("status")).isEqualTo("degraded");
             });
             Set<Double> reports = new HashSet<>();
@@ -66,6 +67,24 @@ class RedisTroubleTest {
             RedisRelay.restore();
             Eventually.within(LONG, () -> assertThat(redis().getString("status")).isEqualTo("healthy"));
             log.await("event=ratelimit_shared_again");
+        }
+    }
+
+    @Test
+    void saysThatSocketsAreCountedHereOnlyAndWhenThatIsOver() {
+        try (LogLines log = LogLines.ofEverything()) {
+            RedisRelay.cut();
+            Eventually.within(LONG, () -> {
+                SocketClient.open("/v1/realtime", Organizations.OTHER.key()).close();
+                assertThat(metric("tidepool_socket_degraded")).isEqualTo(1);
+            });
+            log.await("event=socket_limits_local");
+            RedisRelay.restore();
+            Eventually.within(LONG, () -> {
+                SocketClient.open("/v1/realtime", Organizations.OTHER.key()).close();
+                assertThat(metric("tidepool_socket_degraded")).isZero();
+            });
+            log.await("event=socket_limits_shared_again");
         }
     }
 
