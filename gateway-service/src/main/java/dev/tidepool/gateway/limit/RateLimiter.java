@@ -63,8 +63,7 @@ public class RateLimiter {
     public Future<Boolean> isShared() {
         return switch (state.get()) {
             case RedisState.Shared shared -> Future.succeededFuture(true);
-            case RedisState.Degraded degraded ->
-                isTrial(degraded) ? tryRedis() : Future.succeededFuture(false);
+            case RedisState.Degraded degraded -> isTrial(degraded) ? tryRedis() : Future.succeededFuture(false);
         };
     }
 

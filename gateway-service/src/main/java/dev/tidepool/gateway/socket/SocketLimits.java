@@ -111,9 +111,7 @@ class SocketLimits {
         open.values().removeIf(Collection::isEmpty);
         forgetThoseGone();
         if (!open.isEmpty()) {
-            leases.renew(open, this::isOpen)
-                    .onSuccess(renewed -> withRedis())
-                    .onFailure(this::withoutRedis);
+            leases.renew(open, this::isOpen).onSuccess(renewed -> withRedis()).onFailure(this::withoutRedis);
         }
     }
 
