@@ -241,6 +241,20 @@ class ApiKeyTest {
     }
 
     @Test
+    void tellsTheOrganisationWhatAKeyWasDenied() {
+        JsonObject created = create("curious", "[\"sessions:read\"]");
+        double denied = Gateway.metric("tidepool_access_denied_total");
+        assertThat(statusOf(as(created.getString("apiKey"), "/v1/members"))).isEqualTo(403);
+        assertThat(Gateway.metric("tidepool_access_denied_total")).isGreaterThan(denied);
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(Trail.of(Organizations.MAIN, "type=access.denied"))
+                        .anySatisfy(entry -> assertThat(
+                                        entry.getJsonObject("details").getString("scope"))
+                                .isEqualTo("members:read")));
+    }
+
+    @Test
     void countsUsesByDay() {
         JsonObject created = create("counted", "[\"sessions:read\"]");
         String id = created.getString("id");
