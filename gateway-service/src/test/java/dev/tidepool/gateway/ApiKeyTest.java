@@ -4,6 +4,7 @@ import static dev.tidepool.gateway.support.Gateway.as;
 import static dev.tidepool.gateway.support.Gateway.authorized;
 import static dev.tidepool.gateway.support.Gateway.bodyOf;
 import static dev.tidepool.gateway.support.Gateway.json;
+import static dev.tidepool.gateway.support.Gateway.metric;
 import static dev.tidepool.gateway.support.Gateway.send;
 import static dev.tidepool.gateway.support.Gateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -243,9 +244,9 @@ class ApiKeyTest {
     @Test
     void tellsTheOrganisationWhatAKeyWasDenied() {
         JsonObject created = create("curious", "[\"sessions:read\"]");
-        double denied = Gateway.metric("tidepool_access_denied_total");
+        double denied = metric("tidepool_access_denied_total");
         assertThat(statusOf(as(created.getString("apiKey"), "/v1/members"))).isEqualTo(403);
-        assertThat(Gateway.metric("tidepool_access_denied_total")).isGreaterThan(denied);
+        assertThat(metric("tidepool_access_denied_total")).isGreaterThan(denied);
         Eventually.within(
                 Duration.ofSeconds(10),
                 () -> assertThat(Trail.of(Organizations.MAIN, "type=access.denied"))
