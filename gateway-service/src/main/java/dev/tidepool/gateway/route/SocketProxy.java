@@ -55,7 +55,7 @@ public class SocketProxy {
 
     /** Balancers and deadlines belong to their event loop; Redis may have answered on another. */
     private static void on(Context loop, Runnable step) {
-        if (Vertx.currentContext() == loop) {
+        if (loop.equals(Vertx.currentContext())) {
             step.run();
         } else {
             loop.runOnContext(now -> step.run());
