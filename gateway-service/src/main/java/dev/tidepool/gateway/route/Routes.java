@@ -93,8 +93,7 @@ final class Routes {
                 Route.to(SESSION, "GET", "/v1/models/**").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/usage/tokens").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/openclaw/status").scoped("sessions"),
-                // Its tools ask for the scopes of what they do.
-                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.STREAM),
+                // Its tools ask for the scopes of what they do. It sends nothing unasked: there is no GET.
                 Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM),
                 Route.to(SESSION, "DELETE", "/v1/mcp"));
     }

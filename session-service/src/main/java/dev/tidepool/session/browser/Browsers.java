@@ -62,21 +62,28 @@ class Browsers {
                 .toList();
     }
 
-    /** Opens one for a session that has none. Fails with 429 or 503 when no more may be open. */
+    /**
+     * Opens one for a session that has none. Fails with 429 or 503 when no more may be open. Once begun it is seen through,
+     * whoever still waits for it: half of one would be left open otherwise.
+     */
     Uni<SessionBrowser> open(OrganizationId organization, SessionId session, HostRules hosts) {
         Place.Taken taken = take(organization, session);
-        return chromium.connect()
-                .chain(connection -> egress.open(hosts)
-                        .onFailure()
-                        .invoke(connection::close)
-                        .chain(gate -> SessionBrowser.open(session, connection, gate, config, DatabaseTime.now())))
+        Uni<SessionBrowser> opening = chromium.connect()
+                .chain(connection -> begin(session, connection, hosts))
                 .invoke(browser -> use(taken, browser))
-                .onTermination()
-                .invoke((browser, failure, cancelled) -> {
-                    if (browser == null) {
-                        leave(session, taken);
-                    }
-                });
+                .onFailure()
+                .invoke(failure -> leave(session, taken))
+                .memoize()
+                .indefinitely();
+        opening.subscribe().with(browser -> {}, failure -> {});
+        return opening;
+    }
+
+    private Uni<SessionBrowser> begin(SessionId session, CdpConnection connection, HostRules hosts) {
+        return egress.open(hosts)
+                .onFailure()
+                .invoke(connection::close)
+                .chain(gate -> SessionBrowser.open(session, connection, gate, config, DatabaseTime.now()));
     }
 
     private synchronized Place.Taken take(OrganizationId organization, SessionId session) {

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
@@ -74,7 +75,7 @@ class EgressProxy {
                 new NetClientOptions().setConnectTimeout(connectMillis).setIdleTimeout(idleSeconds));
     }
 
-    /** A gate that listens. */
+    /** A gate that listens, on a context of its own: it outlives the request that asks for it, and all that belongs to that. */
     Uni<EgressGate> open(HostRules hosts) {
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout((int) config.connectionIdleTimeout().toSeconds())
@@ -83,8 +84,13 @@ class EgressProxy {
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setTracingPolicy(TracingPolicy.IGNORE);
         EgressGate gate = new EgressGate(this, vertx.createHttpServer(options), hosts, config.maxConnections());
+        Promise<EgressGate> listening = Promise.promise();
+        ((VertxInternal) vertx)
+                .createEventLoopContext()
+                .runOnContext(
+                        begin -> gate.listen(config.proxyBind()).onComplete(listening));
         return Uni.createFrom()
-                .completionStage(() -> gate.listen(config.proxyBind()).toCompletionStage());
+                .completionStage(() -> listening.future().toCompletionStage());
     }
 
     static Optional<EgressTarget> target(HttpServerRequest request) {
