@@ -7,33 +7,25 @@ import static dev.tidepool.gateway.support.Gateway.json;
 import static dev.tidepool.gateway.support.Gateway.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aayushatharva.brotli4j.decoder.Decoder;
-import com.aayushatharva.brotli4j.decoder.DecoderJNI;
+import dev.tidepool.gateway.support.Encoded;
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
-import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.RawClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.compression.ZstdDecoder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,13 +65,14 @@ class CompressionTest {
         assertThat(header(answer, "content-encoding")).isEqualTo(coding);
         assertThat(answer.headers().allValues("vary")).contains("accept-encoding");
         assertThat(answer.body().length).isLessThan(bytes / 4);
-        assertThat(decoded(coding, answer.body())).isEqualTo(SENTENCE.repeat(bytes / 4));
+        assertThat(Encoded.decoded(coding, answer.body())).isEqualTo(SENTENCE.repeat(bytes / 4));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "?bytes=1020",
+                "?bytes=1020&chunked=1",
                 "?bytes=4000&type=image/png",
                 "?bytes=4000&type=application/octet-stream",
                 "?bytes=4000&type=application/zip",
@@ -131,17 +124,39 @@ class CompressionTest {
     }
 
     @Test
-    void relaysAnEventStreamAsItComesThoughTheClientTakesGzip() throws IOException, InterruptedException {
-        HttpResponse<java.io.InputStream> answer = Gateway.client()
-                .send(
-                        json(authorized("/v1/chat/completions"), "POST", "{}")
-                                .header("Accept-Encoding", "gzip, br, zstd")
-                                .build(),
-                        BodyHandlers.ofInputStream());
-        var stream = StandInService.SESSION.nextStream();
-        try (var body = answer.body()) {
-            assertThat(new String(body.readNBytes(13), StandardCharsets.UTF_8)).isEqualTo("data: first\n\n");
+    void relaysAnEventStreamAsItComesThoughTheClientTakesGzip() throws IOException {
+        HttpResponse<InputStream> answer =
+                open(json(authorized("/v1/chat/completions"), "POST", "{}"), "gzip, br, zstd");
+        HttpServerResponse stream = StandInService.SESSION.nextStream();
+        try (InputStream body = answer.body()) {
+            assertThat(Encoded.read(body, 13)).isEqualTo("data: first\n\n");
             stream.end();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "zstd"})
+    void passesEveryPieceOfACompressedStreamOnAsItComes(String coding) throws IOException {
+        HttpResponse<InputStream> answer = open(authorized(ORDER + "?bytes=4000&open=1"), coding);
+        assertThat(header(answer, "content-encoding")).isEqualTo(coding);
+        HttpServerResponse stream = StandInService.SESSION.nextStream();
+        try (InputStream body = Encoded.decoding(coding, answer.body())) {
+            assertThat(Encoded.read(body, 4000)).isEqualTo(SENTENCE.repeat(1000));
+            stream.write("and more");
+            assertThat(Encoded.read(body, 8)).isEqualTo("and more");
+            stream.end("the end");
+            assertThat(Encoded.read(body, 100)).isEqualTo("the end");
+        }
+    }
+
+    @Test
+    void doesNotHoldBackForLongWhatBeginsShort() throws IOException {
+        HttpResponse<InputStream> answer = open(authorized(ORDER + "?bytes=400&open=1"), "gzip");
+        HttpServerResponse stream = StandInService.SESSION.nextStream();
+        try (InputStream body = Encoded.decoding(header(answer, "content-encoding"), answer.body())) {
+            assertThat(Encoded.read(body, 400)).isEqualTo(SENTENCE.repeat(100));
+            stream.end(SENTENCE.repeat(1000));
+            assertThat(Encoded.read(body, 8000)).isEqualTo(SENTENCE.repeat(1000));
         }
     }
 
@@ -165,15 +180,12 @@ class CompressionTest {
         "zstd,/v1/audit/export?format=csv,login.succeeded"
     })
     void compressesWhatTheGatewayTellsOfItself(String coding, String path, String part) {
-        Person person = Person.registered();
-        for (int times = 0; times < 6; times++) {
-            person = person.loggedInAgain();
-        }
+        Person person = withAHistory();
         for (int times = 0; times < 3; times++) {
             HttpResponse<byte[]> answer = get(as(person.access(), path), coding);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(header(answer, "content-encoding")).isEqualTo(coding);
-            assertThat(decoded(coding, answer.body()))
+            assertThat(Encoded.decoded(coding, answer.body()))
                     .contains(part)
                     .isEqualTo(new String(
                             get(as(person.access(), path), "identity").body(), StandardCharsets.UTF_8));
@@ -187,9 +199,37 @@ class CompressionTest {
         assertThat(header(answer, "content-encoding")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "zstd"})
+    void compressesTheDocumentationsScripts(String coding) {
+        String script = "/api/docs/swagger-ui-bundle.js";
+        HttpResponse<byte[]> plain = get(authorized(script), "identity");
+        assertThat(plain.body().length).isGreaterThan(1_000_000);
+        for (int times = 0; times < 2; times++) {
+            HttpResponse<byte[]> answer = get(authorized(script), coding);
+            assertThat(header(answer, "content-encoding")).isEqualTo(coding);
+            assertThat(answer.headers().allValues("vary")).containsOnlyOnce("accept-encoding");
+            assertThat(answer.body().length).isLessThan(600_000);
+            assertThat(Encoded.decoded(coding, answer.body()))
+                    .isEqualTo(new String(plain.body(), StandardCharsets.UTF_8));
+            assertThat(get(authorized(script).header("If-None-Match", header(answer, "etag")), coding)
+                            .statusCode())
+                    .isEqualTo(304);
+        }
+    }
+
+    @Test
+    void leavesAsItIsWhatTheGatewayStreamsBriefly() {
+        HttpResponse<byte[]> answer = get(authorized("/v1/audit/export?format=csv&type=none.such"), "gzip");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "transfer-encoding")).isEqualTo("chunked");
+        assertThat(header(answer, "content-encoding")).isEmpty();
+    }
+
     @Test
     void answersAPipelinedRequestAfterACompressedOne() {
-        String get = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Organizations.MAIN.key() + "\r\n";
+        String get = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + withAHistory().access() + "\r\n";
         String answers = RawClient.exchange("GET /v1/audit/export?format=csv" + get + "Accept-Encoding: gzip\r\n\r\n"
                 + "GET /v1/auth/me" + get + "Connection: close\r\n\r\n");
         assertThat(RawClient.header(answers, "content-encoding")).isEqualTo("gzip");
@@ -199,55 +239,40 @@ class CompressionTest {
         assertThat(answers).contains("\r\n0\r\n\r\nHTTP/1.1 200 ");
     }
 
+    /** Whose audit trail is longer than what is not worth compressing. */
+    private static Person withAHistory() {
+        Person person = Person.registered();
+        for (int times = 0; times < 6; times++) {
+            person = person.loggedInAgain();
+        }
+        return person;
+    }
+
     private static HttpResponse<byte[]> get(String accepted, String order) {
         return get(authorized(ORDER + order), accepted);
     }
 
     private static HttpResponse<byte[]> get(HttpRequest.Builder request, String accepted) {
+        return exchange(request, accepted, BodyHandlers.ofByteArray());
+    }
+
+    private static HttpResponse<InputStream> open(HttpRequest.Builder request, String accepted) {
+        return exchange(request, accepted, BodyHandlers.ofInputStream());
+    }
+
+    private static <T> HttpResponse<T> exchange(
+            HttpRequest.Builder request, String accepted, HttpResponse.BodyHandler<T> body) {
         try {
             return Gateway.client()
                     .send(
                             request.timeout(Duration.ofSeconds(20))
                                     .header("Accept-Encoding", accepted)
                                     .build(),
-                            BodyHandlers.ofByteArray());
+                            body);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-    }
-
-    private static String decoded(String coding, byte[] body) {
-        try {
-            return switch (coding) {
-                case "gzip" ->
-                    new String(
-                            new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes(), StandardCharsets.UTF_8);
-                case "br" -> brotli(body);
-                case "zstd" -> zstd(body);
-                default -> throw new IllegalArgumentException(coding);
-            };
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String brotli(byte[] body) throws IOException {
-        var result = Decoder.decompress(body);
-        assertThat(result.getResultStatus()).isEqualTo(DecoderJNI.Status.DONE);
-        return new String(result.getDecompressedData(), StandardCharsets.UTF_8);
-    }
-
-    private static String zstd(byte[] body) throws IOException {
-        EmbeddedChannel channel = new EmbeddedChannel(new ZstdDecoder());
-        channel.writeInbound(Unpooled.wrappedBuffer(body));
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        for (ByteBuf piece = channel.readInbound(); piece != null; piece = channel.readInbound()) {
-            text.write(ByteBufUtil.getBytes(piece));
-            piece.release();
-        }
-        channel.finish();
-        return text.toString(StandardCharsets.UTF_8);
     }
 }

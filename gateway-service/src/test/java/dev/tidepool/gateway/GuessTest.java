@@ -8,6 +8,7 @@ import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Keys;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.Person;
+import dev.tidepool.gateway.support.RawClient;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +137,28 @@ class GuessTest {
                     .isIn(200, 429);
         }
         assertNoted("header.forged", "127.0.2.9");
+    }
+
+    /** More forgers, each at an address of its own, than there is room for entries. */
+    @Test
+    void aFloodOfForgedHeadersCrowdsOutNobodysFailedLogIn() {
+        Person victim = Person.registered();
+        CompletableFuture<Integer> failed = CompletableFuture.completedFuture(0);
+        for (int forger = 1; forger <= 200; forger++) {
+            try (RawClient client = RawClient.connectFrom("127.0.5." + forger)) {
+                client.send("GET /info HTTP/1.1\r\nHost: x\r\nX-User-Id: root\r\n\r\n");
+                assertThat(client.readHead()).startsWith("HTTP/1.1 200 ");
+            }
+            if (forger == 100) {
+                failed = CompletableFuture.supplyAsync(() -> victim.visitor()
+                        .logIn(victim.email(), "not the password")
+                        .statusCode());
+            }
+        }
+        assertThat(failed.join()).isEqualTo(401);
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(victim.auditTypes(victim.access())).contains("login.failed"));
     }
 
     /** As many in all as were admitted, and merged: not one entry for each. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.test.TestTokens;
@@ -20,7 +21,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +72,42 @@ class ManagementTest {
         String token = registrationToken(authorized(REGISTER));
         assertThat(issue(token, agent).statusCode()).isEqualTo(201);
         assertThat(issue(token, agent).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void issuesAnOrganisationNoMoreThanItsTierAllowsHoweverManyAskAtOnce() {
+        Person person = Person.registered();
+        String token = registrationToken(as(person.access(), REGISTER));
+        List<CompletableFuture<HttpResponse<String>>> asked = IntStream.range(0, 20)
+                .mapToObj(agent -> CompletableFuture.supplyAsync(() -> issue(token, UUID.randomUUID())))
+                .toList();
+        List<HttpResponse<String>> answers =
+                asked.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(201, 409);
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(5);
+        JsonObject refusal = answers.stream()
+                .filter(answer -> answer.statusCode() == 409)
+                .findFirst()
+                .map(Gateway::bodyOf)
+                .orElseThrow();
+        assertThat(refusal.getString("code")).isEqualTo("AGENT_KEY_LIMIT");
+        assertThat(refusal.getString("detail")).contains("open_source", "at most 5 agents");
+        assertThat(refusal.getInteger("limit")).isEqualTo(5);
+    }
+
+    @Test
+    void aRevokedKeyMakesRoomForAnotherAgent() {
+        Person person = Person.registered();
+        String token = registrationToken(as(person.access(), REGISTER));
+        for (int agent = 0; agent < 5; agent++) {
+            assertThat(issue(token, UUID.randomUUID()).statusCode()).isEqualTo(201);
+        }
+        assertThat(issue(token, UUID.randomUUID()).statusCode()).isEqualTo(409);
+        JsonObject keys = bodyOf(send(as(person.access(), "/v1/api-keys")));
+        String key = keys.getJsonArray("items").getJsonObject(0).getString("id");
+        assertThat(statusOf(as(person.access(), "/v1/api-keys/" + key).DELETE()))
+                .isEqualTo(204);
+        assertThat(issue(token, UUID.randomUUID()).statusCode()).isEqualTo(201);
     }
 
     @Test

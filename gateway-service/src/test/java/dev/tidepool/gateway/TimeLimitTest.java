@@ -13,8 +13,8 @@ import dev.tidepool.gateway.standing.StandingChange;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Person;
+import dev.tidepool.gateway.support.TableLock;
 import dev.tidepool.kernel.test.Eventually;
-import dev.tidepool.kernel.test.TestServers;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,10 +22,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -47,11 +44,11 @@ class TimeLimitTest {
     @Test
     void aKeyThatCannotBeLookedUpIsNotWaitedFor() throws SQLException {
         String unknown = "tidepool_" + "7".repeat(63) + "a";
-        try (Connection locked = locked("gateway.api_key")) {
+        try (TableLock locked = TableLock.on("gateway.api_key")) {
             HttpResponse<String> answer = send(as(unknown, "/v1/usage"));
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(header(answer, "retry-after")).isEqualTo("1");
-            locked.rollback();
+            locked.release();
         }
         Eventually.within(
                 SOON, () -> assertThat(statusOf(as(unknown, "/v1/usage"))).isEqualTo(401));
@@ -61,10 +58,10 @@ class TimeLimitTest {
     void aSessionThatCannotBeLookedUpIsNotWaitedFor() throws SQLException {
         Person person = Person.registered();
         String token = person.access();
-        try (Connection locked = locked("gateway.login_session")) {
+        try (TableLock locked = TableLock.on("gateway.login_session")) {
             changes.fire(new StandingChange.AccountChanged(AccountId.fromString(person.account())));
             assertThat(statusOf(as(token, "/v1/usage"))).isEqualTo(503);
-            locked.rollback();
+            locked.release();
         }
         Eventually.within(
                 SOON, () -> assertThat(statusOf(as(token, "/v1/usage"))).isEqualTo(200));
@@ -74,12 +71,12 @@ class TimeLimitTest {
     void anAnswerOfItsOwnThatIsNotReadyInTimeIsNotWaitedFor() throws SQLException {
         assertThat(statusOf(authorized("/v1/audit?limit=1"))).isEqualTo(200);
         try (LogLines log = LogLines.ofEverything();
-                Connection locked = locked("gateway.audit_entry")) {
+                TableLock locked = TableLock.on("gateway.audit_entry")) {
             HttpResponse<String> answer = send(authorized("/v1/audit?limit=1"));
             assertThat(answer.statusCode()).isEqualTo(504);
             assertThat(bodyOf(answer).getString("code")).isEqualTo("TIMEOUT");
             log.await("event=local_timed_out route=/v1/audit");
-            locked.rollback();
+            locked.release();
             Eventually.within(
                     SOON,
                     () -> assertThat(statusOf(authorized("/v1/audit?limit=1"))).isEqualTo(200));
@@ -90,11 +87,11 @@ class TimeLimitTest {
     @Test
     void anExportThatDoesNotBeginInTimeIsNotWaitedFor() throws SQLException {
         try (LogLines log = LogLines.ofEverything();
-                Connection locked = locked("gateway.audit_entry")) {
+                TableLock locked = TableLock.on("gateway.audit_entry")) {
             HttpResponse<String> answer = send(authorized(EXPORT));
             assertThat(answer.statusCode()).isEqualTo(504);
             assertThat(bodyOf(answer).getString("code")).isEqualTo("TIMEOUT");
-            locked.rollback();
+            locked.release();
             Eventually.within(
                     SOON, () -> assertThat(statusOf(authorized(EXPORT))).isEqualTo(200));
             assertThat(log.lines())
@@ -112,16 +109,5 @@ class TimeLimitTest {
                         .next()
                         .getString(0))
                 .isEqualTo("30s");
-    }
-
-    /** Nobody else reads the table until it is rolled back. */
-    private static Connection locked(String table) throws SQLException {
-        Connection owner = DriverManager.getConnection(
-                "jdbc:" + TestServers.running().databaseUrl(), "tidepool_gateway_owner", TidepoolTestResource.PASSWORD);
-        owner.setAutoCommit(false);
-        try (Statement statement = owner.createStatement()) {
-            statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
-        }
-        return owner;
     }
 }

@@ -9,6 +9,7 @@ import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.RawClient;
 import dev.tidepool.gateway.support.StandInService;
+import dev.tidepool.kernel.test.BadFraming;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a hostile or broken peer may send, byte by byte, to the started gateway; the service behind it sees nothing of it. */
@@ -38,42 +40,14 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
-                "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
-                "Content-Length: 5\r\nContent-Length: 6\r\n",
-                "Content-Length: +5\r\n",
-                "Transfer-Encoding: identity\r\n",
-                "Transfer-Encoding: xchunked\r\n",
-                "Transfer-Encoding: chunked, identity\r\n",
-                "Transfer-Encoding : chunked\r\n",
-                "Transfer-Encoding:\r\n chunked\r\n",
-                "X-A: b\nTransfer-Encoding: chunked\r\n",
-                "X-A: b\rTransfer-Encoding: chunked\r\n",
-                "X-A: b\r\n folded\r\n",
-                "X A: b\r\n"
-            })
+    @MethodSource(BadFraming.HEADERS)
     void refusesAHeadThatServersReadDifferently(String headers) {
         String smuggled = "0\r\n\r\n" + get("/v1/sessions/smuggled");
         refuses(400, post(headers + "Content-Type: application/json\r\n") + smuggled);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "hello\r\n0\r\n\r\n",
-                "-5\r\nhello\r\n0\r\n\r\n",
-                "FFFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n",
-                "5\r\nhelloX\r\n0\r\n\r\n",
-                "5\nhello\r\n0\r\n\r\n",
-                "5;a\rb\r\nhello\r\n0\r\n\r\n",
-                "5\r6\r\nhello\r\n0\r\n\r\n",
-                "5\0junk\r\nhello\r\n0\r\n\r\n",
-                "5 junk\r\nhello\r\n0\r\n\r\n",
-                " 5\r\nhello\r\n0\r\n\r\n",
-                "2\r\n{}\r\n0\r\nX A: b\r\n\r\n"
-            })
+    @MethodSource(BadFraming.CHUNKS)
     void refusesABodyThatIsFramedBadly(String body) {
         refuses(
                 400,
@@ -274,7 +248,6 @@ class WireTest {
         assertThat(metrics()).contains("tidepool_wire_closed_total{reason=\"pipelining\"}");
     }
 
-    /** The framework routes the documentation's page a second time; the request is one all the same. */
     @Test
     void countsTheDocumentationsPageOnce() {
         try (RawClient client = RawClient.connectFrom("127.0.0.80")) {

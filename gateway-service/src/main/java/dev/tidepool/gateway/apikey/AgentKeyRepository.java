@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.apikey;
 
+import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
@@ -16,6 +17,14 @@ class AgentKeyRepository {
 
     private static final String INSERT_ORGANIZATION = """
             INSERT INTO gateway.organization (id, name, tier, origin) VALUES ($1, $2, 'open_source', 'registration')""";
+
+    /** Registrations of one organisation wait for each other, so that none counts past another's key. */
+    private static final String HOLD = "SELECT tier FROM gateway.organization WHERE id = $1 FOR NO KEY UPDATE";
+
+    private static final String COUNT = """
+            SELECT count(*) AS active FROM gateway.api_key
+            WHERE organization_id = $1 AND agent_id IS NOT NULL AND revoked_at IS NULL
+              AND (expires_at IS NULL OR expires_at > now())""";
 
     /** Only what a registration just made can be undone: its agent is known to nobody yet. */
     private static final String DELETE_FRESH = """
@@ -43,6 +52,22 @@ class AgentKeyRepository {
                 .preparedQuery(INSERT_ORGANIZATION)
                 .execute(Tuple.of(organization.value(), name))
                 .replaceWithVoid();
+    }
+
+    /** Its tier, or empty when the organisation is gone; until the transaction ends nobody else holds it. */
+    Uni<Optional<Tier>> hold(SqlConnection transaction, OrganizationId organization) {
+        return transaction
+                .preparedQuery(HOLD)
+                .execute(Tuple.of(organization.value()))
+                .map(rows -> Rows.first(rows, row -> Tier.ofWireName(row.getString("tier"))));
+    }
+
+    /** How many agents of the organisation, which is held, have a key. */
+    Uni<Long> count(SqlConnection transaction, OrganizationId organization) {
+        return transaction
+                .preparedQuery(COUNT)
+                .execute(Tuple.of(organization.value()))
+                .map(rows -> rows.iterator().next().getLong("active"));
     }
 
     Uni<Optional<Undone>> deleteFresh(SqlConnection transaction, AgentId agent) {

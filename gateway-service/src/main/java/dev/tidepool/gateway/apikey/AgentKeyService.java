@@ -5,12 +5,15 @@ import dev.tidepool.gateway.audit.SecurityEvent;
 import dev.tidepool.gateway.audit.Severity;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.db.SqlFailures;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,10 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** Keys of agents: issued when one registers, taken back when it could not be stored after all. */
 @ApplicationScoped
 public class AgentKeyService {
+
+    private static final Logger LOG = Logger.getLogger(AgentKeyService.class);
 
     private final Pool pool;
     private final ApiKeyRepository keys;
@@ -31,6 +37,8 @@ public class AgentKeyService {
     private final KeyJournal journal;
     private final KeyTexts texts;
     private final Uuid7Generator ids;
+    private final ApiKeyConfig.AgentKeys limits;
+    private final Counter refused;
 
     AgentKeyService(
             Pool pool,
@@ -39,7 +47,9 @@ public class AgentKeyService {
             Revocations revocations,
             KeyJournal journal,
             KeyTexts texts,
-            Uuid7Generator ids) {
+            Uuid7Generator ids,
+            ApiKeyConfig config,
+            MeterRegistry metrics) {
         this.pool = pool;
         this.keys = keys;
         this.agents = agents;
@@ -47,6 +57,8 @@ public class AgentKeyService {
         this.journal = journal;
         this.texts = texts;
         this.ids = ids;
+        this.limits = config.agents();
+        this.refused = metrics.counter("tidepool.apikey.agents.refused");
     }
 
     /** An agent's key, this once in the clear, and the organisation it belongs to. */
@@ -59,7 +71,7 @@ public class AgentKeyService {
 
     /**
      * A key for a new agent: in the registering member's organisation, or in a new one of the agent's own. A member's agent
-     * may do no more than the member.
+     * may do no more than the member. Fails with 409 when the organisation has as many agents with a key as its tier allows.
      */
     public Uni<IssuedToAgent> issue(Caller registrar, Origin origin, AgentId agent, String name) {
         Set<String> scopes = Scopes.ofAgentOf(registrar);
@@ -82,14 +94,39 @@ public class AgentKeyService {
                 .onFailure(SqlFailures::isUniqueViolation)
                 .transform(taken -> Problem.conflict("The agent " + agent + " has a key already."))
                 .onFailure(SqlFailures::isForeignKeyViolation)
-                .transform(gone -> Problem.unauthorized("The organisation does not exist any more."))
+                .transform(gone -> organizationGone())
                 .replaceWith(new IssuedToAgent(text, organization));
     }
 
     private Uni<Void> ensureOrganization(SqlConnection transaction, Caller registrar, ApiKey key) {
         return registrar instanceof Caller.Member
-                ? Uni.createFrom().voidItem()
+                ? requireRoom(transaction, key.organization())
                 : agents.insertOrganization(transaction, key.organization(), key.name());
+    }
+
+    private Uni<Void> requireRoom(SqlConnection transaction, OrganizationId organization) {
+        return agents.hold(transaction, organization)
+                .map(tier -> tier.orElseThrow(AgentKeyService::organizationGone))
+                .chain(tier -> agents.count(transaction, organization)
+                        .invoke(active -> requireRoom(organization, tier, active)))
+                .replaceWithVoid();
+    }
+
+    private void requireRoom(OrganizationId organization, Tier tier, long active) {
+        int most = limits.of(tier);
+        if (active >= most) {
+            refused.increment();
+            LOG.infof("event=agent_key_limit organization=%s tier=%s limit=%d", organization, tier.wireName(), most);
+            throw Problem.of(
+                            ApiKeyError.AGENT_KEY_LIMIT,
+                            "An organisation of the tier " + tier.wireName() + " has at most " + most
+                                    + " agents with a key. Revoke one first.")
+                    .with("limit", most);
+        }
+    }
+
+    private static Problem organizationGone() {
+        return Problem.unauthorized("The organisation does not exist any more.");
     }
 
     /** Takes back the key of an agent that could not be stored after all. Does nothing when there is none. */

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.apikey;
 
+import dev.tidepool.kernel.caller.Tier;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -32,9 +33,32 @@ interface ApiKeyConfig {
     @WithDefault("20000")
     int recentCacheSize();
 
-    /** Active keys of one organisation; agents' keys do not count. */
+    /** Active keys of one organisation; agents' keys have a limit of their own. */
     @WithDefault("100")
     int maxPerOrganization();
+
+    AgentKeys agents();
+
+    /** Active keys of the agents of one organisation, by its tier. */
+    interface AgentKeys {
+
+        @WithDefault("100")
+        int openSource();
+
+        @WithDefault("1000")
+        int teams();
+
+        @WithDefault("10000")
+        int government();
+
+        default int of(Tier tier) {
+            return switch (tier) {
+                case OPEN_SOURCE -> openSource();
+                case TEAMS -> teams();
+                case GOVERNMENT -> government();
+            };
+        }
+    }
 
     /** How long a replaced text works on. */
     @WithDefault("24h")

@@ -4,6 +4,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.id.Uuid7;
 import dev.tidepool.kernel.page.PageLimit;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Keys at rest. SQL is written out: the look-up is on the path of every request whose key is not remembered. */
 @ApplicationScoped
@@ -95,9 +95,6 @@ class ApiKeyRepository {
               WHERE least(revoked_at, expires_at) < $1 AND agent_id IS NULL AND bootstrap_hash IS NULL
               LIMIT %d FOR UPDATE SKIP LOCKED)""".formatted(BATCH);
 
-    /** The id that sorts after every other: where the first page begins. */
-    private static final UUID LAST = new UUID(-1, -1);
-
     private final Pool pool;
 
     ApiKeyRepository(Pool pool) {
@@ -153,7 +150,7 @@ class ApiKeyRepository {
     Uni<List<ApiKey>> list(OrganizationId organization, Optional<ApiKeyId> before, PageLimit limit) {
         return pool.preparedQuery(LIST)
                 .execute(Tuple.of(
-                        organization.value(), before.map(ApiKeyId::value).orElse(LAST), limit.plusOne()))
+                        organization.value(), before.map(ApiKeyId::value).orElse(Uuid7.LAST), limit.plusOne()))
                 .map(rows -> Rows.list(rows, row -> KeyRows.keyOf(row, KeyRows.instant(row, "last_used_at"))));
     }
 

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.apikey;
 
+import dev.tidepool.kernel.db.Batches;
 import dev.tidepool.kernel.db.DatabaseTime;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -21,20 +22,9 @@ class EndedKeys {
         this.config = config;
     }
 
-    /** Batch after batch, while there are full ones. */
     @Scheduled(every = "1h", delayed = "6m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> delete() {
         Instant before = DatabaseTime.now().minus(config.endedKept());
-        return repository
-                .deleteEnded(before)
-                .repeat()
-                .whilst(full -> full)
-                .collect()
-                .last()
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("event=ended_keys_kept reason=%s", failure.toString()))
-                .onFailure()
-                .recoverWithNull();
+        return Batches.all(repository.deleteEnded(before), LOG, "ended_keys_kept");
     }
 }

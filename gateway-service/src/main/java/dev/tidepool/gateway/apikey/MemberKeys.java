@@ -2,6 +2,7 @@ package dev.tidepool.gateway.apikey;
 
 import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.db.Each;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;

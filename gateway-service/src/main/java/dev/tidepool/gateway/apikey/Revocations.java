@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.apikey;
 
 import dev.tidepool.gateway.announce.Announcements;
+import dev.tidepool.kernel.db.Each;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

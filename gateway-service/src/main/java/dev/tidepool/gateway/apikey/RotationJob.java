@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.apikey;
 
 import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.db.Each;
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;

@@ -4,6 +4,7 @@ import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.db.Each;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.audit;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,11 @@ import java.util.Map;
 final class AuditBuffer {
 
     private final int capacity;
+
+    /** What one type of event may take: a flood of one leaves room for the others. */
+    private final int capacityOfType;
+
+    private final Map<String, Integer> byType = new HashMap<>();
     private final Map<SecurityEvent, Noted> waiting = new LinkedHashMap<>();
 
     AuditBuffer(int capacity) {
@@ -21,6 +27,7 @@ final class AuditBuffer {
             throw new IllegalArgumentException("capacity must be at least 1: " + capacity);
         }
         this.capacity = capacity;
+        this.capacityOfType = Math.max(1, capacity / 2);
     }
 
     /** An event as it first happened, and how many times it did. */
@@ -38,8 +45,12 @@ final class AuditBuffer {
     /** Whether there was room for it. */
     synchronized boolean offer(Noted noted) {
         SecurityEvent key = noted.event().ofAnyRequest();
-        if (waiting.size() >= capacity && !waiting.containsKey(key)) {
-            return false;
+        if (!waiting.containsKey(key)) {
+            int alike = byType.getOrDefault(key.type(), 0);
+            if (waiting.size() >= capacity || alike >= capacityOfType) {
+                return false;
+            }
+            byType.put(key.type(), alike + 1);
         }
         waiting.merge(key, noted, Noted::and);
         return true;
@@ -50,10 +61,21 @@ final class AuditBuffer {
         List<Noted> taken = new ArrayList<>();
         Iterator<Noted> oldest = waiting.values().iterator();
         while (oldest.hasNext() && taken.size() < limit) {
-            taken.add(oldest.next());
+            Noted noted = oldest.next();
+            taken.add(noted);
             oldest.remove();
+            forget(noted.event().type());
         }
         return taken;
+    }
+
+    private void forget(String type) {
+        int left = byType.getOrDefault(type, 1) - 1;
+        if (left == 0) {
+            byType.remove(type);
+        } else {
+            byType.put(type, left);
+        }
     }
 
     synchronized int size() {

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tidepool.audit")
 interface AuditConfig {
 
-    /** Refusals held until they are written; more are lost, and counted. */
+    /** Refusals held until they are written, at most half of them of one type; more are lost, and counted. */
     @WithDefault("10000")
     int bufferedEvents();
 

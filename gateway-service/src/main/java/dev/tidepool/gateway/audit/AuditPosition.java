@@ -1,9 +1,9 @@
 package dev.tidepool.gateway.audit;
 
+import dev.tidepool.kernel.id.Uuid7;
 import dev.tidepool.kernel.page.CursorCodec;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** A place in the trail, newest first: what comes after it is older. */
 record AuditPosition(Instant time, AuditEntryId id) {
@@ -12,7 +12,7 @@ record AuditPosition(Instant time, AuditEntryId id) {
 
     /** Before everything, for the first page. */
     static final AuditPosition START =
-            new AuditPosition(Instant.parse("9999-01-01T00:00:00Z"), new AuditEntryId(new UUID(-1, -1)));
+            new AuditPosition(Instant.parse("9999-01-01T00:00:00Z"), new AuditEntryId(Uuid7.LAST));
 
     static AuditPosition after(AuditEntry entry) {
         return new AuditPosition(entry.time(), entry.id());

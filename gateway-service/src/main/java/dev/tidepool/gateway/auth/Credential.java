@@ -67,9 +67,6 @@ sealed interface Credential {
         return text.startsWith("eyJ") ? new AccessToken(text) : MALFORMED;
     }
 
-    /** The name of the subprotocol that is really selected; the others only carry headers. */
-    String CARRIER = "bearer-token-carrier";
-
     /** {@code quarkus-http-upgrade#Authorization#Bearer <token>}, URL-encoded, among the offered subprotocols. */
     private static @Nullable String carriedBySubprotocol(@Nullable String offered) {
         if (offered == null) {

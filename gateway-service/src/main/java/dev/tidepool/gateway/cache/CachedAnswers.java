@@ -121,7 +121,7 @@ public class CachedAnswers {
         long now = System.nanoTime();
         Uni<Optional<KeptAnswer>> made = document.document()
                 .map(body -> Optional.of(KeptAnswer.of(
-                        "application/json",
+                        document.contentType(),
                         Map.of(),
                         body,
                         caching,
@@ -168,7 +168,14 @@ public class CachedAnswers {
         }
         head.set(HttpHeaders.CONTENT_TYPE, answer.contentType());
         head.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
-        Buffer body = compression.whole(request, 200, head, answer.body(), answer.encoded());
+        compression.whole(request, 200, head, answer.body(), answer.encoded()).onSuccess(body -> end(request, body));
+    }
+
+    private static void end(HttpServerRequest request, Buffer body) {
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.headWritten()) {
+            return;
+        }
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {

@@ -5,11 +5,15 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
 
-/** JSON that the gateway itself publishes, the same for everybody. */
+/** What the gateway itself publishes, the same for everybody. */
 public interface PublicDocument {
 
     /** Where, exactly. */
     String documentPath();
+
+    default String contentType() {
+        return "application/json";
+    }
 
     /** How long clients may keep it; the route's lifetime if nothing else is said. */
     default Optional<Duration> maxAge() {

@@ -2,8 +2,9 @@ package dev.tidepool.gateway.compress;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -34,15 +36,25 @@ public class Compression {
 
     private static final CharSequence VARY_VALUE = HttpHeaders.ACCEPT_ENCODING;
 
+    /** Bytes that take a millisecond or two. */
+    private static final int MOST_ON_LOOP = 64 * 1024;
+
+    /** Of an answer that says its length. */
+    private static final AnswerEncoder.Terms LONG_ENOUGH = new AnswerEncoder.Terms(0, Duration.ZERO);
+
     private final Encoders encoders;
     private final CompressionConfig config;
+    private final AnswerEncoder.Terms unknown;
+    private final Vertx vertx;
     private final AtomicInteger active = new AtomicInteger();
     private final Map<Coding, Counter> answers = new EnumMap<>(Coding.class);
     private final Counter refused;
 
-    Compression(Encoders encoders, CompressionConfig config, MeterRegistry metrics) {
+    Compression(Encoders encoders, CompressionConfig config, Vertx vertx, MeterRegistry metrics) {
         this.encoders = encoders;
         this.config = config;
+        this.unknown = new AnswerEncoder.Terms(config.least(), config.patience());
+        this.vertx = vertx;
         for (Coding coding : Coding.values()) {
             answers.put(coding, metrics.counter("tidepool.compression.answers", "coding", coding.wireName()));
         }
@@ -51,49 +63,73 @@ public class Compression {
     }
 
     /**
-     * Readies the head of an answer for what its body becomes.
-     *
-     * @param head of the answer; its length and tag no longer hold when an encoder is given
+     * Compresses an answer that is about to be written, if it gains from it: one of a length that is not known once it turns out to
+     * be long enough. Its pieces go out as they come. Not for what is sent from a file.
      */
-    public Optional<BodyEncoder> begin(HttpServerRequest request, int status, MultiMap head) {
-        return choose(request, status, head).flatMap(coding -> encode(coding, head));
-    }
-
-    /**
-     * Compresses an answer that the framework writes, if it gains from it. To be called when its head is about to be written, and
-     * not for what is sent from a file.
-     */
-    public void encode(HttpServerRequest request, HttpServerResponse response) {
+    public void stream(HttpServerRequest request, HttpServerResponse response) {
         if (!request.version().equals(HttpVersion.HTTP_1_1)
                 || !(request.connection() instanceof ConnectionBase connection)) {
             return;
         }
         MultiMap head = response.headers();
-        begin(request, response.getStatusCode(), head).ifPresent(encoder -> {
-            head.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
-            ChannelPipeline pipeline = connection.channel().pipeline();
-            pipeline.addAfter(HTTP_ENCODER, null, new AnswerEncoder(head, encoder));
-        });
+        choose(request, response.getStatusCode(), head)
+                .ifPresent(coding -> connection
+                        .channel()
+                        .pipeline()
+                        .addAfter(HTTP_ENCODER, null, new AnswerEncoder(head, terms(head), () -> begin(coding, head))));
     }
 
-    /**
-     * The whole body of an answer as it goes out, and its head readied for that.
-     *
-     * @param encoded what was made of the body for others; what is made of it now is added
-     */
-    public Buffer whole(
-            HttpServerRequest request, int status, MultiMap head, Buffer body, Map<Coding, Buffer> encoded) {
+    private AnswerEncoder.Terms terms(MultiMap head) {
+        return head.contains(HttpHeaders.CONTENT_LENGTH) ? LONG_ENOUGH : unknown;
+    }
+
+    private Optional<BodyEncoder> begin(Coding coding, MultiMap head) {
+        if (active.incrementAndGet() > config.maxConcurrent()) {
+            active.decrementAndGet();
+            refused.increment();
+            return Optional.empty();
+        }
+        ready(head, coding);
+        head.set(HttpHeaders.TRANSFER_ENCODING, HttpHeaders.CHUNKED);
+        return Optional.of(encoders.begin(coding, active::decrementAndGet));
+    }
+
+    /** The whole body of an answer as it goes out, and its head readied for that. */
+    public Buffer whole(HttpServerRequest request, int status, MultiMap head, Buffer body) {
         Coding coding = choose(request, status, head).orElse(null);
         if (coding == null) {
             return body;
         }
-        Buffer made = encoded.get(coding);
-        if (made == null) {
-            made = encoders.whole(coding, body);
-            encoded.put(coding, made);
-        }
         ready(head, coding);
-        return made;
+        return encoders.whole(coding, body);
+    }
+
+    /**
+     * The same of a body that is sent again and again. A long one is encoded beside the event loop; when that fails it goes out as
+     * it is.
+     *
+     * @param encoded what was made of the body for others; what is made of it now is added
+     */
+    public Future<Buffer> whole(
+            HttpServerRequest request, int status, MultiMap head, Buffer body, Map<Coding, Buffer> encoded) {
+        Coding coding = choose(request, status, head).orElse(null);
+        return coding == null
+                ? Future.succeededFuture(body)
+                : made(coding, body, encoded)
+                        .onSuccess(made -> ready(head, coding))
+                        .recover(failure -> Future.succeededFuture(body));
+    }
+
+    private Future<Buffer> made(Coding coding, Buffer body, Map<Coding, Buffer> encoded) {
+        Buffer known = encoded.get(coding);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        Future<Buffer> made = body.length() <= MOST_ON_LOOP
+                ? Future.succeededFuture(encoders.whole(coding, body))
+                : vertx.executeBlocking(() -> encoders.whole(coding, body), false)
+                        .map(Objects::requireNonNull);
+        return made.onSuccess(bytes -> encoded.put(coding, bytes));
     }
 
     private Optional<Coding> choose(HttpServerRequest request, int status, MultiMap head) {
@@ -106,16 +142,6 @@ public class Compression {
             return Optional.empty();
         }
         return AcceptEncoding.best(accepted, encoders.available());
-    }
-
-    private Optional<BodyEncoder> encode(Coding coding, MultiMap head) {
-        if (active.incrementAndGet() > config.maxConcurrent()) {
-            active.decrementAndGet();
-            refused.increment();
-            return Optional.empty();
-        }
-        ready(head, coding);
-        return Optional.of(encoders.begin(coding, active::decrementAndGet));
     }
 
     private void ready(MultiMap head, Coding coding) {

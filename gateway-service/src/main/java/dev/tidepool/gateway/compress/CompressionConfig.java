@@ -2,6 +2,7 @@ package dev.tidepool.gateway.compress;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What compressing may cost. The levels are low: most of the gain, at a fraction of the time on the event loop. */
 @ConfigMapping(prefix = "tidepool.compression")
@@ -13,6 +14,10 @@ interface CompressionConfig {
     /** Shorter answers go out as they are, in bytes. */
     @WithDefault("1024")
     long least();
+
+    /** How long the beginning of a body of unknown length is held back to see whether it is that long. */
+    @WithDefault("10ms")
+    Duration patience();
 
     /** Bodies being compressed at the same time; more go out as they are. Each holds up to about a megabyte. */
     @WithDefault("128")

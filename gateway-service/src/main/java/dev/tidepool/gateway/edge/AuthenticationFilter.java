@@ -51,6 +51,7 @@ class AuthenticationFilter {
         Caller caller = switch (result) {
             case Authentication.Known known -> {
                 exchange.credential(known);
+                known(exchange, known);
                 yield member(known.caller(), access);
             }
             case Authentication.Absent absent -> anonymous(exchange, access);
@@ -59,10 +60,13 @@ class AuthenticationFilter {
             case Authentication.Throttled throttled -> throw throttled(exchange, throttled.retryAfter());
         };
         exchange.caller(caller);
-        if (caller instanceof Caller.Member member) {
-            exchange.trace().called(member);
-        }
-        if (result instanceof Authentication.Known known && known.perMinute().isPresent()) {
+    }
+
+    /** Whatever comes of it, the request is this caller's. */
+    private static void known(Exchange exchange, Authentication.Known known) {
+        exchange.caller(known.caller());
+        exchange.trace().called(known.caller());
+        if (known.perMinute().isPresent()) {
             // The key's, whichever of its texts was shown.
             exchange.keyLimit(
                     new KeyLimit(known.caller().subject(), known.perMinute().getAsInt()));

@@ -35,7 +35,6 @@ class Dispatch {
 
     private static final Logger LOG = Logger.getLogger(Dispatch.class);
 
-    private static final String CARRIER = "bearer-token-carrier";
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
     private static final Caller NOBODY = new Caller.Anonymous(Set.of());
@@ -163,8 +162,8 @@ class Dispatch {
     /** The offer that is left names real subprotocols only; the rest was a credential and stays here. */
     private static void dropCarriedCredential(HttpServerRequest request) {
         String offered = request.getHeader(SUBPROTOCOL);
-        if (offered != null && offered.contains(CARRIER)) {
-            request.headers().set(SUBPROTOCOL, CARRIER);
+        if (offered != null && offered.contains(Handshake.CARRIER)) {
+            request.headers().set(SUBPROTOCOL, Handshake.CARRIER);
         }
     }
 

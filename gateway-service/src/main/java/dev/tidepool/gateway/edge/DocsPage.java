@@ -1,60 +1,55 @@
 package dev.tidepool.gateway.edge;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documentation's page, in place of the one that comes with its scripts: that one has scripts in line, which the page's policy
- * would have to allow, and the framework routes each request for it twice, through the edge again.
+ * The documentation's page for whoever is not answered with a kept file ({@link DocsFile}): by a query, or when nothing is kept.
+ * Not the framework's page, whose scripts in line the page's policy would have to allow.
  */
 @Singleton
 class DocsPage {
 
-    /** Behind the edge and ahead of the framework's own page. */
+    /** Behind the edge. */
     private static final int AFTER_EDGE = 1000;
 
-    private static final Page INDEX = new Page("text/html; charset=utf-8", read("index.html"));
+    private static final String WITHOUT_SLASH = "/api/docs";
 
-    private static final Map<String, Page> PAGES = Map.of(
-            "/api/docs/",
-            INDEX,
-            "/api/docs/index.html",
-            INDEX,
-            "/api/docs/start.js",
-            new Page("text/javascript; charset=utf-8", read("start.js")));
+    private final Map<String, DocsFile> files;
 
-    private record Page(String contentType, Buffer body) {}
+    DocsPage(Instance<DocsFile> files) {
+        this.files = files.stream().collect(Collectors.toUnmodifiableMap(DocsFile::documentPath, Function.identity()));
+    }
 
     void register(@Observes Filters filters) {
-        filters.register(DocsPage::serve, AFTER_EDGE);
+        filters.register(this::serve, AFTER_EDGE);
     }
 
-    private static void serve(RoutingContext routing) {
+    private void serve(RoutingContext routing) {
         @Nullable String path = routing.request().path();
-        Page page = path == null ? null : PAGES.get(path);
-        if (page == null) {
+        DocsFile file = path == null ? null : files.get(path);
+        if (file != null) {
+            send(routing, file);
+        } else if (WITHOUT_SLASH.equals(path)) {
+            routing.response()
+                    .setStatusCode(302)
+                    .putHeader(HttpHeaders.LOCATION, WITHOUT_SLASH + "/")
+                    .end();
+        } else {
             routing.next();
-            return;
         }
-        routing.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, page.contentType())
-                .end(page.body());
     }
 
-    private static Buffer read(String name) {
-        try (InputStream in = DocsPage.class.getResourceAsStream("/docs/" + name)) {
-            return Buffer.buffer(Objects.requireNonNull(in, name).readAllBytes());
-        } catch (IOException failure) {
-            throw new IllegalStateException("the documentation's " + name + " cannot be read", failure);
-        }
+    private static void send(RoutingContext routing, DocsFile file) {
+        routing.response().putHeader(HttpHeaders.CONTENT_TYPE, file.contentType());
+        file.document().subscribe().with(body -> routing.response().end(body), routing::fail);
     }
 }

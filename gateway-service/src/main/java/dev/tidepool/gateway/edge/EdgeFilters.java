@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *       of log and its time
  *   <li>what the wire refused; the client behind trusted proxies
  *   <li>unknown route, method, content type, announced length, Origin of sockets; what is refused here counts against its address
- *   <li>credential to caller; scope of the route
+ *   <li>credential to caller; scope of the route: a request without a credential that is refused counts against its address, one
+ *       without the scope against its caller
  *   <li>one decision on the limits; probes have no caller and are not counted
  *   <li>proxy, or on to the gateway's own resources; headers are stripped and bodies counted on the way
  * </ol>
@@ -120,20 +121,39 @@ class EdgeFilters {
         try {
             return routes.admits(exchange);
         } catch (Problem refused) {
-            then(exchange, limits.decideRefused(exchange), (known, decision) -> {
-                limits.admit(known, decision.result());
-                throw refused;
-            });
+            countRefused(exchange, refused);
             return false;
         }
+    }
+
+    private void countRefused(Exchange exchange, Problem refused) {
+        then(exchange, limits.decideRefused(exchange), (known, decision) -> {
+            limits.admit(known, decision.result());
+            throw refused;
+        });
     }
 
     private void authenticated(Exchange exchange, AsyncResult<Authentication> result) {
         if (result.failed()) {
             throw authentication.unavailable(exchange, result.cause());
         }
-        authentication.admit(exchange, result.result());
+        try {
+            authentication.admit(exchange, result.result());
+        } catch (Problem refused) {
+            refuse(exchange, result.result(), refused);
+            return;
+        }
         then(exchange, limits.decide(exchange, exchange.knownCaller()), this::counted);
+    }
+
+    private void refuse(Exchange exchange, Authentication result, Problem refused) {
+        switch (result) {
+            case Authentication.Known known -> countRefused(exchange, refused);
+            case Authentication.Absent absent -> countRefused(exchange, refused);
+            // What is not valid has been counted by itself.
+            case Authentication.Refused invalid -> throw refused;
+            case Authentication.Throttled many -> throw refused;
+        }
     }
 
     private void counted(Exchange exchange, AsyncResult<RateDecision> result) {

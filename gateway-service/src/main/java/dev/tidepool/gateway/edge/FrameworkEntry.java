@@ -62,7 +62,7 @@ class FrameworkEntry {
         // The routing context takes the response's handlers for its own.
         routing.addHeadersEndHandler(head -> headers.write(exchange));
         if (isCompressed(exchange)) {
-            routing.addHeadersEndHandler(head -> compression.encode(exchange.request(), exchange.response()));
+            routing.addHeadersEndHandler(head -> compression.stream(exchange.request(), exchange.response()));
         }
         routing.addEndHandler(result -> settlement.settle(exchange, result.failed()));
         Clients.keep(routing, exchange.client());
@@ -79,7 +79,7 @@ class FrameworkEntry {
         dispatch.serve(exchange, routing);
     }
 
-    /** Reads only: what hands out a secret changes something. The documentation's files are sent by the system itself. */
+    /** Reads only: what hands out a secret changes something. The documentation's files are kept compressed. */
     private static boolean isCompressed(Exchange exchange) {
         return exchange.request().method().equals(HttpMethod.GET)
                 && !exchange.template().startsWith(FILES);

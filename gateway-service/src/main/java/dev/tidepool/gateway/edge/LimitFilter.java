@@ -30,10 +30,16 @@ class LimitFilter {
                 exchange.client().address());
     }
 
-    /** Counts a request that is refused before anybody asks who sent it, as one without a credential. */
+    /** Counts a request that is refused: as its caller's, or when nobody knows who that is as one without a credential. */
     Future<RateDecision> decideRefused(Exchange exchange) {
-        exchange.caller(NOBODY);
-        return limits.decide(NOBODY, null, 1, exchange.client().address());
+        if (exchange.caller() == null) {
+            exchange.caller(NOBODY);
+        }
+        return limits.decide(
+                exchange.knownCaller(),
+                exchange.keyLimit(),
+                1,
+                exchange.client().address());
     }
 
     /** @throws Problem 429 when the limit is reached */

@@ -5,6 +5,7 @@ import dev.tidepool.gateway.standing.AccountId;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.id.Uuid7;
 import dev.tidepool.kernel.page.PageLimit;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Stores invitations. */
 @ApplicationScoped
@@ -50,9 +50,6 @@ class InvitationRepository {
     private static final String WITHDRAW_ROLES =
             "DELETE FROM gateway.invitation WHERE invited_by = $1 AND role = ANY ($2)";
 
-    /** The id that sorts after every other: where the first page begins. */
-    private static final UUID LAST = new UUID(-1, -1);
-
     private final Pool pool;
 
     InvitationRepository(Pool pool) {
@@ -63,7 +60,7 @@ class InvitationRepository {
     Uni<List<Invitation>> list(OrganizationId organization, Optional<InvitationId> before, PageLimit limit) {
         return pool.preparedQuery(LIST)
                 .execute(Tuple.of(
-                        organization.value(), before.map(InvitationId::value).orElse(LAST), limit.plusOne()))
+                        organization.value(), before.map(InvitationId::value).orElse(Uuid7.LAST), limit.plusOne()))
                 .map(rows -> Rows.list(rows, InvitationRepository::invitationOf));
     }
 

@@ -4,6 +4,7 @@ import dev.tidepool.gateway.standing.AccountId;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.id.Uuid7;
 import dev.tidepool.kernel.page.PageLimit;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Stores who belongs to an organisation. Changes hold the organisation, so that two of them never pass each other. */
 @ApplicationScoped
@@ -38,9 +38,6 @@ class MemberRepository {
 
     private static final String DELETE = "DELETE FROM gateway.account WHERE id = $1";
 
-    /** The id that sorts after every other: where the first page begins. */
-    private static final UUID LAST = new UUID(-1, -1);
-
     private final Pool pool;
 
     MemberRepository(Pool pool) {
@@ -50,7 +47,7 @@ class MemberRepository {
     Uni<List<Account>> list(OrganizationId organization, Optional<AccountId> before, PageLimit limit) {
         return pool.preparedQuery(LIST)
                 .execute(Tuple.of(
-                        organization.value(), before.map(AccountId::value).orElse(LAST), limit.plusOne()))
+                        organization.value(), before.map(AccountId::value).orElse(Uuid7.LAST), limit.plusOne()))
                 .map(rows -> Rows.list(rows, AccountRepository::accountOf));
     }
 

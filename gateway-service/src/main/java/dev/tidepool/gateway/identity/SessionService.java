@@ -11,13 +11,14 @@ import dev.tidepool.gateway.standing.StandingChange;
 import dev.tidepool.gateway.standing.StandingChanges;
 import dev.tidepool.gateway.standing.Standings;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.db.Batches;
 import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.db.Each;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Sessions from log-in to log-out: their tokens, and their end everywhere at once. */
@@ -85,7 +85,7 @@ class SessionService {
                 new LoginSession(ids.next(LoginSessionId::new), account.id(), now, now.plus(config.sessionLifetime()));
         return sessions.insert(transaction, session)
                 .chain(() -> sessions.endOldest(transaction, account.id(), config.sessionsPerAccount()))
-                .call(displaced -> each(displaced, ended -> displaced(transaction, account, ended, origin)))
+                .call(displaced -> Each.inTurn(displaced, ended -> displaced(transaction, account, ended, origin)))
                 .chain(displaced -> nextToken(transaction, session.id(), session.expiresAt(), displaced));
     }
 
@@ -103,7 +103,7 @@ class SessionService {
 
     /** The tokens of a session that was just opened or refreshed. */
     Uni<TokenView> tokens(Opened opened) {
-        return each(opened.displaced(), this::announceEnd)
+        return Each.inTurn(opened.displaced(), this::announceEnd)
                 .chain(() -> Uni.createFrom()
                         .completionStage(
                                 () -> standings.memberOf(opened.session()).toCompletionStage()))
@@ -113,16 +113,6 @@ class SessionService {
                         tokens.lifetime(),
                         opened.refresh(),
                         opened.refreshLifetime()));
-    }
-
-    private static <T> Uni<Void> each(List<T> items, Function<T, Uni<Void>> step) {
-        return Multi.createFrom()
-                .iterable(items)
-                .onItem()
-                .transformToUniAndConcatenate(step::apply)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     /**
@@ -197,19 +187,9 @@ class SessionService {
         return sessions.endOfAccount(transaction, account);
     }
 
-    /** Batch after batch, while there are full ones. */
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> deleteExpired() {
-        return sessions.deleteExpired()
-                .repeat()
-                .whilst(full -> full)
-                .collect()
-                .last()
-                .replaceWithVoid()
-                .onFailure()
-                .invoke(failure -> LOG.warnf("event=expired_sessions_kept reason=%s", failure.toString()))
-                .onFailure()
-                .recoverWithNull();
+        return Batches.all(sessions.deleteExpired(), LOG, "expired_sessions_kept");
     }
 
     private Uni<Opened> nextToken(

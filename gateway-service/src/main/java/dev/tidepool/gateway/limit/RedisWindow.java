@@ -1,20 +1,13 @@
 package dev.tidepool.gateway.limit;
 
+import dev.tidepool.gateway.redis.RedisScript;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,28 +15,23 @@ import java.util.Objects;
 @Singleton
 class RedisWindow {
 
+    private static final String SCRIPT = "/limit/window.lua";
+
     private final Redis redis;
-    private final String script;
-    private final String digest;
+    private final RedisScript script;
 
     RedisWindow(Redis redis) {
         this.redis = redis;
-        this.script = load("/limit/window.lua");
-        this.digest = sha1(script);
+        this.script = RedisScript.load(SCRIPT);
     }
 
     /** The lease, or a failure when Redis is away. */
     Future<Lease.Grant> take(RateSubject subject, Lease.Request trip) {
-        return redis.send(request(Command.EVALSHA, digest, subject, trip))
-                .recover(failure -> isUnknownScript(failure)
-                        ? redis.send(request(Command.EVAL, script, subject, trip))
-                        : Future.failedFuture(failure))
-                .map(answer -> grantOf(subject, Objects.requireNonNull(answer)));
+        return script.run(redis, subject.rules().size(), request -> describe(subject, trip, request))
+                .map(answer -> grantOf(subject, answer));
     }
 
-    private static Request request(Command command, String scriptOrDigest, RateSubject subject, Lease.Request trip) {
-        Request request =
-                Request.cmd(command).arg(scriptOrDigest).arg(subject.rules().size());
+    private static void describe(RateSubject subject, Lease.Request trip, Request request) {
         for (RateRule rule : subject.rules()) {
             // The braces keep one subject's counts on one shard.
             request.arg("tidepool:rate:{" + subject.key() + "}:" + rule.window().toSeconds());
@@ -52,7 +40,6 @@ class RedisWindow {
         for (RateRule rule : subject.rules()) {
             request.arg(rule.limit()).arg(rule.windowMicros());
         }
-        return request;
     }
 
     private static Lease.Grant grantOf(RateSubject subject, Response answer) {
@@ -70,29 +57,5 @@ class RedisWindow {
 
     private static long number(Response answer, int index) {
         return Objects.requireNonNull(answer.get(index).toLong());
-    }
-
-    private static boolean isUnknownScript(Throwable failure) {
-        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
-    }
-
-    private static String load(String resource) {
-        try (InputStream in = RedisWindow.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("missing resource " + resource);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String sha1(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-1", impossible);
-        }
     }
 }

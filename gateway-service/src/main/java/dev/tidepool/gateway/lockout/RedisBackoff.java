@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.lockout;
 
+import dev.tidepool.gateway.redis.RedisScript;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -7,12 +8,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Counts attempts for all gateways: one script, atomic. The clock is Redis's. */
 @ApplicationScoped
@@ -21,11 +17,11 @@ class RedisBackoff {
     private static final String SCRIPT = "/lockout/attempt.lua";
 
     private final Redis redis;
-    private final String script;
+    private final RedisScript script;
 
     RedisBackoff(Redis redis) {
         this.redis = redis;
-        this.script = load();
+        this.script = RedisScript.load(SCRIPT);
     }
 
     /** How long to wait in milliseconds; 0 admits the attempt. */
@@ -38,40 +34,27 @@ class RedisBackoff {
     }
 
     Uni<Void> reset(String key) {
-        return uni(redis.send(Request.cmd(Command.DEL).arg(redisKey(key)))).replaceWithVoid();
+        return uni(redis.send(Request.cmd(Command.DEL).arg(redisKey(key))).map(Objects::requireNonNull))
+                .replaceWithVoid();
     }
 
-    /** Log-ins are rare and slow: sending the script with each costs nothing that shows. */
     private Uni<Response> run(String operation, String key, Backoff rule) {
-        return uni(redis.send(Request.cmd(Command.EVAL)
-                .arg(script)
-                .arg(1)
-                .arg(redisKey(key))
-                .arg(operation)
-                .arg(rule.free())
-                .arg(rule.first().toMillis())
-                .arg(rule.longest().toMillis())
-                .arg(rule.decay().toMillis())));
+        return uni(script.run(
+                redis,
+                1,
+                request -> request.arg(redisKey(key))
+                        .arg(operation)
+                        .arg(rule.free())
+                        .arg(rule.first().toMillis())
+                        .arg(rule.longest().toMillis())
+                        .arg(rule.decay().toMillis())));
     }
 
-    private static Uni<Response> uni(Future<@Nullable Response> sent) {
-        return Uni.createFrom()
-                .completionStage(() -> sent.map(RedisBackoff::present).toCompletionStage());
-    }
-
-    private static Response present(@Nullable Response answer) {
-        return Objects.requireNonNull(answer);
+    private static Uni<Response> uni(Future<Response> sent) {
+        return Uni.createFrom().completionStage(sent::toCompletionStage);
     }
 
     private static String redisKey(String key) {
         return "tidepool:lockout:" + key;
-    }
-
-    private static String load() {
-        try (InputStream in = Objects.requireNonNull(RedisBackoff.class.getResourceAsStream(SCRIPT), SCRIPT)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

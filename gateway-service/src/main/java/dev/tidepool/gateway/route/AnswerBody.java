@@ -1,48 +1,43 @@
 package dev.tidepool.gateway.route;
 
-import dev.tidepool.gateway.compress.BodyEncoder;
+import dev.tidepool.gateway.compress.Compression;
 import dev.tidepool.gateway.reply.Connections;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.streams.WriteStream;
-import java.util.Optional;
 
 /** The body of a service's answer on its way to the client, whose head is ready but not sent. */
 final class AnswerBody {
 
+    private final HttpServerRequest client;
     private final HttpClientResponse answer;
     private final HttpServerResponse response;
-    private final Optional<BodyEncoder> encoder;
+    private final Compression compression;
 
-    /** @param encoder of the body, if the head says it is encoded */
-    AnswerBody(HttpClientResponse answer, HttpServerResponse response, Optional<BodyEncoder> encoder) {
+    AnswerBody(HttpServerRequest client, HttpClientResponse answer, Compression compression) {
+        this.client = client;
         this.answer = answer;
-        this.response = response;
-        this.encoder = encoder;
+        this.response = client.response();
+        this.compression = compression;
     }
 
     /** @param broke told when the service's answer ends before it is whole */
-    void relay(HttpMethod method, Handler<Throwable> broke) {
+    void relay(Handler<Throwable> broke) {
         String length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (hasNoBody(method, answer.statusCode())) {
+        if (hasNoBody(client.method(), answer.statusCode())) {
+            compression.stream(client, response);
             answer.resume();
             response.end();
         } else if (length == null) {
             response.setChunked(true);
+            compression.stream(client, response);
             pipe(broke);
         } else {
             relayWhole(length, broke);
         }
-    }
-
-    /** Nobody waits for the rest. Harmless when repeated. */
-    void discard() {
-        encoder.ifPresent(BodyEncoder::discard);
     }
 
     /** A reset of the answer would not be told to who waits for its end; closing its connection is. */
@@ -55,8 +50,7 @@ final class AnswerBody {
     }
 
     private void pipe(Handler<Throwable> broke) {
-        WriteStream<Buffer> target = encoder.isPresent() ? new EncodedBody(response, encoder.get()) : response;
-        answer.pipe().endOnFailure(false).to(target).onFailure(broke);
+        answer.pipe().endOnFailure(false).to(response).onFailure(broke);
     }
 
     /** Most answers come in one piece: it goes out as one, head and all. Any other is piped from its first piece on. */
@@ -65,9 +59,10 @@ final class AnswerBody {
         answer.handler(chunk -> {
             if (length.equals(Integer.toString(chunk.length()))) {
                 answer.handler(rest -> {});
-                response.end(encoder.isPresent() ? whole(encoder.get(), chunk) : chunk);
+                response.end(compression.whole(client, answer.statusCode(), response.headers(), chunk));
             } else {
-                begin(chunk);
+                compression.stream(client, response);
+                response.write(chunk);
                 pipe(broke);
             }
         });
@@ -76,21 +71,5 @@ final class AnswerBody {
                 response.end();
             }
         });
-    }
-
-    private static Buffer whole(BodyEncoder encoder, Buffer body) {
-        return encoder.encode(body).appendBuffer(encoder.finish());
-    }
-
-    private void begin(Buffer chunk) {
-        if (encoder.isPresent()) {
-            response.setChunked(true);
-            Buffer ready = encoder.get().encode(chunk);
-            if (ready.length() > 0) {
-                response.write(ready);
-            }
-        } else {
-            response.write(chunk);
-        }
     }
 }

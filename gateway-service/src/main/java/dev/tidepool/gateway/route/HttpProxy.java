@@ -53,9 +53,12 @@ public class HttpProxy {
                     verdict.good();
                 })
                 .onFailure(failure -> {
-                    if (failure instanceof TimeoutException && asked.succeeded()) {
-                        attempts.failed(System.nanoTime());
-                        verdict.bad(config.breaker().hangingFor());
+                    if (failure instanceof TimeoutException) {
+                        attempts.gaveUp(UpstreamProblems.timedOut(upstream).status());
+                        if (asked.succeeded()) {
+                            attempts.failed(System.nanoTime());
+                            verdict.bad(config.breaker().hangingFor());
+                        }
                     }
                     // Of any other failure those tell who ask for themselves now.
                     verdict.none();

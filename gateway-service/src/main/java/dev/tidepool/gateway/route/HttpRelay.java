@@ -32,7 +32,6 @@ final class HttpRelay implements Relay {
     private final Duration limit;
 
     private @Nullable HttpClientRequest upstream;
-    private @Nullable AnswerBody body;
     private Deadlines.@Nullable Deadline deadline;
     private long askedAt;
     private long answeredAt;
@@ -149,8 +148,7 @@ final class HttpRelay implements Relay {
         }
         response.setStatusCode(answer.statusCode());
         HeaderRules.copyToClient(answer.headers(), response.headers());
-        body = new AnswerBody(answer, response, compression.begin(client, answer.statusCode(), response.headers()));
-        body.relay(client.method(), this::brokeHalfway);
+        new AnswerBody(client, answer, compression).relay(this::brokeHalfway);
     }
 
     private void failedToConnect(Throwable failure) {
@@ -275,9 +273,6 @@ final class HttpRelay implements Relay {
         ended = true;
         endDeadline();
         attempts.end();
-        if (body != null) {
-            body.discard();
-        }
         if (clientGone) {
             verdict.none();
             reset();

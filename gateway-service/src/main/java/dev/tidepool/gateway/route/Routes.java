@@ -36,7 +36,7 @@ final class Routes {
                 Route.local("GET", "/.well-known/jwks.json").publicGranting().kept(Duration.ofSeconds(5)),
                 Route.local("GET", "/api/openapi.json").publicGranting().kept(Duration.ofSeconds(5)),
                 Route.local("GET", "/api/docs").publicGranting(),
-                Route.local("GET", "/api/docs/**").publicGranting(),
+                Route.local("GET", "/api/docs/**").publicGranting().kept(Duration.ofMinutes(10)),
                 Route.local("POST", "/v1/auth/login").publicGranting(),
                 Route.local("POST", "/v1/auth/register").publicGranting(),
                 Route.local("POST", "/v1/auth/refresh").publicGranting(),

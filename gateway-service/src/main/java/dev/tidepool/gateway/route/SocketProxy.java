@@ -124,7 +124,9 @@ public class SocketProxy {
             long now = System.nanoTime();
             endpoint.failed(now);
             breaker.failed(new BreakerState.Failure(config.breaker().unreachableFor()), now);
-            joining.refuse(UpstreamProblems.unavailable(upstream, Duration.ofSeconds(1)));
+            Problem unavailable = UpstreamProblems.unavailable(upstream, Duration.ofSeconds(1));
+            upstreams.endpoints(upstream).failed(unavailable.status());
+            joining.refuse(unavailable);
         }
     }
 }

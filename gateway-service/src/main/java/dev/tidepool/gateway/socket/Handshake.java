@@ -22,6 +22,9 @@ public record Handshake(
         Consumer<Problem> refusal,
         Runnable accepted) {
 
+    /** The subprotocol that a browser gets selected when it sends its credential as another one. */
+    public static final String CARRIER = "bearer-token-carrier";
+
     /** Answers with the problem, or with one for what is none. */
     public void refuse(Throwable failure) {
         refusal.accept(

@@ -1,12 +1,12 @@
 package dev.tidepool.gateway.socket;
 
+import dev.tidepool.gateway.redis.RedisScript;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
  * What all gateways know of an organisation's sockets: one lease for each, in a sorted set by expiry. Leases are renewed while
@@ -24,7 +25,7 @@ import java.util.function.BiPredicate;
 class SocketLeases {
 
     /** ARGV: connections, milliseconds of the lease, the sockets' names. One socket is added if there is room. Answers 0 or 1. */
-    private static final String TAKE = """
+    private static final RedisScript TAKE = RedisScript.of("""
             local time = redis.call('TIME')
             local now = time[1] * 1000 + math.floor(time[2] / 1000)
             redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
@@ -34,10 +35,10 @@ class SocketLeases {
             redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[3])
             redis.call('PEXPIRE', KEYS[1], ARGV[2])
             return 1
-            """;
+            """);
 
     /** ARGV: milliseconds of the lease, the sockets' names. */
-    private static final String RENEW = """
+    private static final RedisScript RENEW = RedisScript.of("""
             local time = redis.call('TIME')
             local until_ = time[1] * 1000 + math.floor(time[2] / 1000) + ARGV[1]
             redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', until_ - ARGV[1])
@@ -46,18 +47,18 @@ class SocketLeases {
             end
             redis.call('PEXPIRE', KEYS[1], ARGV[1])
             return redis.call('ZCARD', KEYS[1])
-            """;
+            """);
 
-    private static final String COUNT = """
+    private static final RedisScript COUNT = RedisScript.of("""
             local time = redis.call('TIME')
             return redis.call('ZCOUNT', KEYS[1], time[1] * 1000 + math.floor(time[2] / 1000), '+inf')
-            """;
+            """);
 
-    private static final String REPORT = """
+    private static final RedisScript REPORT = RedisScript.of("""
             local n = redis.call('INCRBY', KEYS[1], ARGV[1])
             redis.call('EXPIRE', KEYS[1], 120)
             return n
-            """;
+            """);
 
     /** Organisations in one trip: the client refuses more commands at once than may wait on a connection, 2,048. */
     private static final int RENEWED_AT_ONCE = 500;
@@ -74,18 +75,17 @@ class SocketLeases {
 
     /** Whether the organisation may have this socket too. Fails when Redis is away. */
     Future<Boolean> take(OrganizationId organization, long socket, int connections) {
-        return send(Request.cmd(Command.EVAL)
-                        .arg(TAKE)
-                        .arg(1)
-                        .arg(key(organization))
-                        .arg(connections)
-                        .arg(config.lease().toMillis())
-                        .arg(nameOf(socket)))
-                .map(answer -> numberOf(answer) == 1);
+        return run(
+                        TAKE,
+                        request -> request.arg(key(organization))
+                                .arg(connections)
+                                .arg(config.lease().toMillis())
+                                .arg(nameOf(socket)))
+                .map(answer -> answer == 1);
     }
 
     void release(OrganizationId organization, long socket) {
-        send(Request.cmd(Command.ZREM).arg(key(organization)).arg(nameOf(socket)));
+        redis.send(Request.cmd(Command.ZREM).arg(key(organization)).arg(nameOf(socket)));
     }
 
     /**
@@ -116,39 +116,31 @@ class SocketLeases {
     }
 
     private Request renewal(OrganizationId organization, Collection<Long> sockets) {
-        Request request = Request.cmd(Command.EVAL)
-                .arg(RENEW)
-                .arg(1)
-                .arg(key(organization))
-                .arg(config.lease().toMillis());
-        sockets.forEach(socket -> request.arg(nameOf(socket)));
-        return request;
+        return RENEW.whole(1, request -> {
+            request.arg(key(organization)).arg(config.lease().toMillis());
+            sockets.forEach(socket -> request.arg(nameOf(socket)));
+        });
     }
 
     /** The organisation's sockets on all gateways. */
     Future<Long> count(OrganizationId organization) {
-        return send(Request.cmd(Command.EVAL).arg(COUNT).arg(1).arg(key(organization)))
-                .map(SocketLeases::numberOf);
+        return run(COUNT, request -> request.arg(key(organization)));
     }
 
     /** Adds messages to those of a minute since 1970. @return all gateways' together */
     Future<Integer> report(OrganizationId organization, long minute, int messages) {
-        return send(Request.cmd(Command.EVAL)
-                        .arg(REPORT)
-                        .arg(1)
-                        .arg("tidepool:socket-messages:" + organization + ":" + minute)
-                        .arg(messages))
-                .map(answer -> (int) numberOf(answer));
+        return run(
+                        REPORT,
+                        request -> request.arg("tidepool:socket-messages:" + organization + ":" + minute)
+                                .arg(messages))
+                .map(Math::toIntExact);
     }
 
-    private Future<Response> send(Request request) {
-        return redis.send(request)
+    /** Each names one key, and answers a number. */
+    private Future<Long> run(RedisScript script, Consumer<Request> arguments) {
+        return script.run(redis, 1, arguments)
                 .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .map(Objects::requireNonNull);
-    }
-
-    private static long numberOf(Response answer) {
-        return Objects.requireNonNull(answer.toLong());
+                .map(answer -> Objects.requireNonNull(answer.toLong()));
     }
 
     private String nameOf(long socket) {

@@ -8,9 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class SocketOptions implements HttpServerOptionsCustomizer {
 
-    /** The name that a browser gets selected when it sends its credential as another subprotocol. */
-    private static final String CARRIER = "bearer-token-carrier";
-
     /** A longer frame breaks the connection off; the limit of a message lies below and closes it in order. */
     private static final int MAX_FRAME_BYTES = 64 * 1024;
 
@@ -33,6 +30,6 @@ class SocketOptions implements HttpServerOptionsCustomizer {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
                 .setMaxWebSocketMessageSize(MAX_FRAME_BYTES)
-                .addWebSocketSubProtocol(CARRIER);
+                .addWebSocketSubProtocol(Handshake.CARRIER);
     }
 }

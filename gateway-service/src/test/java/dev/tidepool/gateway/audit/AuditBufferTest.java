@@ -12,7 +12,7 @@ class AuditBufferTest {
 
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
-    private final AuditBuffer buffer = new AuditBuffer(2);
+    private final AuditBuffer buffer = new AuditBuffer(4);
 
     @Test
     void countsRepeatsAsOne() {
@@ -37,10 +37,24 @@ class AuditBufferTest {
 
     @Test
     void refusesWhatFindsNoRoom() {
+        assertThat(buffer.offer(event("a.one", "1"))).isTrue();
+        assertThat(buffer.offer(event("b.one", "1"))).isTrue();
+        assertThat(buffer.offer(event("c.one", "1"))).isTrue();
+        assertThat(buffer.offer(event("d.one", "1"))).isTrue();
+        assertThat(buffer.offer(event("e.one", "1"))).isFalse();
+        assertThat(buffer.offer(event("a.one", "2"))).as("a repeat needs none").isTrue();
+    }
+
+    @Test
+    void isNotFilledByEventsOfOneType() {
         assertThat(buffer.offer(refusal("one", "1"))).isTrue();
         assertThat(buffer.offer(refusal("two", "1"))).isTrue();
         assertThat(buffer.offer(refusal("three", "1"))).isFalse();
-        assertThat(buffer.offer(refusal("one", "2"))).as("a repeat needs none").isTrue();
+        assertThat(buffer.offer(event("login.failed", "1"))).isTrue();
+        buffer.take(1);
+        assertThat(buffer.offer(refusal("three", "1")))
+                .as("there is room again")
+                .isTrue();
     }
 
     @Test
@@ -56,6 +70,12 @@ class AuditBufferTest {
     private static AuditBuffer.Noted refusalFrom(String address) {
         SecurityEvent event = SecurityEvent.anonymous(
                 "credential.refused", Severity.WARNING, Optional.empty(), new Origin(address, "1"), Map.of());
+        return new AuditBuffer.Noted(event, NOON, 1);
+    }
+
+    private static AuditBuffer.Noted event(String type, String request) {
+        SecurityEvent event = SecurityEvent.anonymous(
+                type, Severity.WARNING, Optional.empty(), new Origin("127.0.0.1", request), Map.of());
         return new AuditBuffer.Noted(event, NOON, 1);
     }
 

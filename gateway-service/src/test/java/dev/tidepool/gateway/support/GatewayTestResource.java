@@ -49,8 +49,10 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.proxy.idle-timeout", "7s");
         settings.put("tidepool.standing.look-up-timeout", "1s");
         settings.put("tidepool.api-key.look-up-timeout", "1s");
+        settings.put("tidepool.compression.patience", "2s");
         settings.put("tidepool.access-log.slow", "900ms");
         settings.put("tidepool.proxy.breaker.hanging-for", "2s");
+        settings.put("tidepool.proxy.retry.most", "20");
         settings.put("tidepool.proxy.ejection.first-pause", "500ms");
         settings.put("tidepool.proxy.ejection.longest-pause", "2s");
         int issuer = freePort();
@@ -84,8 +86,10 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.socket.recheck-interval", "2s");
         settings.put("tidepool.socket.shutdown-spread", "100ms");
         settings.put("TIDEPOOL_OPERATOR_TOKEN", OPERATOR_TOKEN);
+        settings.put("tidepool.audit.buffered-events", "60");
         settings.put("tidepool.audit.export-chunk", "10");
         settings.put("tidepool.audit.export-chunk-timeout", "2s");
+        settings.put("tidepool.api-key.agents.open-source", "5");
         settings.put("tidepool.api-key.usage-interval", "1s");
         settings.put("tidepool.api-key.rotation-interval", "1s");
         settings.put("tidepool.edge.trusted-proxies", TRUSTED_PROXY + ",10.0.0.0/8");

@@ -164,8 +164,11 @@ public final class StandInService {
                 .end(new JsonObject().put("path", path).encode());
     }
 
-    /** {@code ?bytes=} of text of the {@code type}, as a whole or {@code chunked}, with the {@code header=name:value}s. */
-    private static void answerToOrder(HttpServerRequest request) {
+    /**
+     * {@code ?bytes=} of text of the {@code type}, as a whole, {@code chunked} or as the first piece of a stream that stays
+     * {@code open}, with the {@code header=name:value}s.
+     */
+    private void answerToOrder(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         response.putHeader("Content-Type", request.getParam("type", "application/json"));
         for (String header : request.params().getAll("header")) {
@@ -174,7 +177,10 @@ public final class StandInService {
         }
         Buffer body = Buffer.buffer("tide".repeat(Integer.parseInt(request.getParam("bytes", "0")) / 4));
         response.setStatusCode(Integer.parseInt(request.getParam("status", "200")));
-        if (request.getParam("chunked") != null) {
+        if (request.getParam("open") != null) {
+            response.setChunked(true).write(body);
+            streams.add(response);
+        } else if (request.getParam("chunked") != null) {
             response.setChunked(true);
             for (int at = 0; at < body.length(); at += 1000) {
                 response.write(body.slice(at, Math.min(body.length(), at + 1000)));

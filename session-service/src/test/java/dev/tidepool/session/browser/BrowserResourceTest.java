@@ -221,8 +221,7 @@ class BrowserResourceTest {
                 .contains("\"socket: refused")
                 .contains("image: refused")
                 .contains("secure: refused")
-                .contains("own: reached")
-                .contains("own socket: reached ahoy");
+                .contains("own: reached");
         assertThat(hits()).isEqualTo(before);
     }
 

@@ -4,7 +4,6 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,17 +38,12 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
                 .join();
         System.setProperty(NEIGHBOUR, Integer.toString(neighbour.actualPort()));
         vertx.createHttpServer()
-                .webSocketHandler(FakeSite::greet)
                 .requestHandler(this::answer)
                 .listen(PORT, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
         return Map.of();
-    }
-
-    private static void greet(ServerWebSocket socket) {
-        socket.writeTextMessage("ahoy");
     }
 
     private void answer(HttpServerRequest request) {
@@ -141,7 +135,6 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
               fetched('file', 'file:///etc/hostname'),
               fetched('own', '/neighbour-hits'),
               socket('socket', 'ws://INSIDE/'),
-              socket('own socket', 'ws://127.0.0.1:18931/'),
               image('image', 'http://INSIDE/x.png'),
               image('secure', 'https://INSIDE/x.png'),
             ]).then(() => { document.getElementById('done').textContent = 'tried'; });

@@ -5,6 +5,9 @@ import java.util.UUID;
 /** Version 7 UUIDs (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits. Pure. */
 public final class Uuid7 {
 
+    /** Sorts after every other in PostgreSQL: where the first page of a list begins that shows the newest first. */
+    public static final UUID LAST = new UUID(-1, -1);
+
     private Uuid7() {}
 
     /** The identifier for a time in Unix milliseconds and 128 random bits, of which 74 are used. */

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Issues and revokes agents' keys at the gateway. Every failure is a Problem; KEY_REFUSED and KEY_ISSUER_UNREACHABLE mean that
- * no key was issued, after KEY_ISSUER_FAILED one may exist.
+ * Issues and revokes agents' keys at the gateway. Every failure is a Problem; KEY_REFUSED, AGENT_LIMIT_REACHED and
+ * KEY_ISSUER_UNREACHABLE mean that no key was issued, after KEY_ISSUER_FAILED one may exist.
  */
 @ApplicationScoped
 class GatewayClient {
@@ -102,6 +102,11 @@ class GatewayClient {
             int status = answered.getResponse().getStatus();
             if (status == 401 || status == 403) {
                 return Problem.of(AgentError.KEY_REFUSED, "The gateway does not let this caller register agents.");
+            }
+            if (status == 409) {
+                return Problem.of(
+                        AgentError.AGENT_LIMIT_REACHED,
+                        "Your organisation has as many agents as its tier allows. Revoke the key of one first.");
             }
         }
         boolean unasked = failure instanceof CircuitBreakerOpenException || neverArrived(failure);

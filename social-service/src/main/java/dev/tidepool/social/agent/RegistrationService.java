@@ -30,8 +30,11 @@ class RegistrationService {
 
     private static final Logger LOG = Logger.getLogger(RegistrationService.class);
     private static final String REGISTRATIONS = "tidepool.social.registrations";
-    private static final Set<ErrorCode> BEFORE_ANY_KEY =
-            Set.of(AgentError.AGENT_NAME_TAKEN, AgentError.KEY_REFUSED, AgentError.KEY_ISSUER_UNREACHABLE);
+    private static final Set<ErrorCode> BEFORE_ANY_KEY = Set.of(
+            AgentError.AGENT_NAME_TAKEN,
+            AgentError.KEY_REFUSED,
+            AgentError.AGENT_LIMIT_REACHED,
+            AgentError.KEY_ISSUER_UNREACHABLE);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Pool pool;
@@ -72,7 +75,7 @@ class RegistrationService {
                 .build();
     }
 
-    /** Fails with 400 for a bad name or description, 409 for a name that is taken, 503 when no key can be had. */
+    /** Fails with 400 for a bad name or description, 409 for a name that is taken or one agent too many, 503 when no key can be had. */
     Uni<RegisterView> register(RegisterRequest request, RelayedHeaders headers) {
         NewAgent agent = new NewAgent(
                 ids.next(AgentId::new),

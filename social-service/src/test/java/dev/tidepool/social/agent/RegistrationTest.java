@@ -175,6 +175,15 @@ class RegistrationTest {
     }
 
     @Test
+    void oneAgentTooManyForTheOrganisationIsAConflict() {
+        String name = SocialClient.freshName("crowded");
+        Answer answer = register(name, "");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body().encode()).contains("tier");
+        assertThat(callsNaming(name)).as("nothing to take back").hasSize(1);
+    }
+
+    @Test
     void theKeyIsRevokedWhenTheAgentCannotBeStored() throws SQLException {
         String name = SocialClient.freshName("unstorable");
         asOwner("ALTER TABLE social.agents ADD CONSTRAINT test_refusal CHECK (name NOT LIKE 'unstorable%') NOT VALID");

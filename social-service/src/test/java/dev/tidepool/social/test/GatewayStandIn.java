@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A real HTTP server where the gateway's internal API would be: the outermost edge of the service. How it answers follows from
- * the agent's name: {@code refused-*} gets 403, {@code broken-*} 500, {@code slow-*} a key after the client gave up,
+ * the agent's name: {@code refused-*} gets 403, {@code crowded-*} 409, {@code broken-*} 500, {@code slow-*} a key after the client gave up,
  * {@code down-*} 500 also to the revocation. {@code GET /calls} tells what it was asked.
  */
 public final class GatewayStandIn implements QuarkusTestResourceLifecycleManager {
@@ -73,6 +73,8 @@ public final class GatewayStandIn implements QuarkusTestResourceLifecycleManager
     private static void issue(HttpExchange exchange, String name) throws IOException {
         if (name.startsWith("refused-")) {
             answer(exchange, 403, "{}");
+        } else if (name.startsWith("crowded-")) {
+            answer(exchange, 409, "{}");
         } else if (name.startsWith("broken-") || name.startsWith("down-")) {
             answer(exchange, 500, "{}");
         } else if (name.startsWith("slow-")) {

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +40,33 @@ class LogEndToEndTest {
         assertThat(entry.at("/mdc/traceId").asText()).hasSize(32);
         assertThat(entry.at("/mdc/organization").asText()).hasSize(36);
         assertThat(entry.path("message").asText()).contains("status=200");
+    }
+
+    /** Here everything is slow; there what takes longer than 5 s. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSlowRequestIsToldOfOnALineOfItsOwn() throws IOException {
+        String id = "slow-" + UUID.randomUUID();
+        suite.owner().get("/v1/sessions", Map.of("X-Request-Id", id)).expect(200);
+        try (SecondGateway gateway =
+                SecondGateway.startBeside(suite.process("gateway"), Map.of("TIDEPOOL_ACCESS_LOG_SLOW", "0s"))) {
+            gateway.as(suite.variable("TIDEPOOL_API_KEY"))
+                    .get("/v1/sessions", Map.of("X-Request-Id", id))
+                    .expect(200);
+            String line = Awaitility.await()
+                    .atMost(SOON)
+                    .until(
+                            () -> gateway.log().stream()
+                                    .filter(text -> text.contains(id) && text.contains("event=slow_request"))
+                                    .findFirst(),
+                            Optional::isPresent)
+                    .orElseThrow();
+            JsonNode entry = new ObjectMapper().readTree(line);
+            assertThat(entry.path("level").asText()).isEqualTo("WARN");
+            assertThat(entry.path("message").asText())
+                    .contains("method=GET", "path=/v1/sessions", "status=200", "micros=");
+        }
+        assertThat(lines("gateway")).noneMatch(text -> text.contains(id) && text.contains("event=slow_request"));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,12 +35,14 @@ final class SecondGateway implements AutoCloseable {
     private final Map<String, String> environment;
     private final int port;
     private final int managementPort;
+    private final Path log;
 
-    private SecondGateway(Process process, Map<String, String> environment, int port, int managementPort) {
+    private SecondGateway(Process process, Map<String, String> environment, int port, int managementPort, Path log) {
         this.process = process;
         this.environment = environment;
         this.port = port;
         this.managementPort = managementPort;
+        this.log = log;
     }
 
     /** Ready when this returns. */
@@ -68,8 +72,8 @@ final class SecondGateway implements AutoCloseable {
         builder.environment().put("TIDEPOOL_PORT", Integer.toString(port));
         builder.environment().put("TIDEPOOL_MANAGEMENT_PORT", Integer.toString(managementPort));
         SecondGateway gateway =
-                new SecondGateway(builder.start(), Map.copyOf(builder.environment()), port, managementPort);
-        gateway.awaitReady("http://127.0.0.1:" + managementPort + "/q/health/ready", log);
+                new SecondGateway(builder.start(), Map.copyOf(builder.environment()), port, managementPort, log);
+        gateway.awaitReady("http://127.0.0.1:" + managementPort + "/q/health/ready");
         return gateway;
     }
 
@@ -99,7 +103,16 @@ final class SecondGateway implements AutoCloseable {
                 .sum();
     }
 
-    private void awaitReady(String probe, Path log) {
+    /** What it has logged so far. */
+    List<String> log() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void awaitReady(String probe) {
         try {
             Awaitility.await().atMost(START_LIMIT).until(() -> !process.isAlive() || answers(probe));
             assertThat(process.isAlive()).as("see %s", log).isTrue();

@@ -2,6 +2,7 @@ package dev.tidepool.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.BadFraming;
 import dev.tidepool.kernel.test.RawPeer;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that no good client sends, against a packaged gateway whose patience is short. */
 @EnabledOnOs(OS.LINUX)
@@ -59,28 +60,13 @@ class WireFaultEndToEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
-                "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n",
-                "Content-Length: 5\r\nContent-Length: 6\r\n",
-                "Transfer-Encoding: xchunked\r\n",
-                "Transfer-Encoding: chunked, identity\r\n",
-                "Transfer-Encoding : chunked\r\n"
-            })
+    @MethodSource(BadFraming.HEADERS)
     void aBodyOfAmbiguousLengthIsRefusedAndWhatFollowsIsNotServed(String headers) {
         refusedOnce(post(headers) + "0\r\n\r\n" + smuggled());
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "hello\r\n0\r\n\r\n",
-                "-5\r\nhello\r\n0\r\n\r\n",
-                "FFFFFFFFFFFFFFFFFF\r\nhello\r\n0\r\n\r\n",
-                "5\r\nhelloX\r\n0\r\n\r\n",
-                "5\nhello\r\n0\r\n\r\n"
-            })
+    @MethodSource(BadFraming.CHUNKS)
     void badChunksAreRefusedAndWhatFollowsIsNotServed(String body) {
         refusedOnce(post("Transfer-Encoding: chunked\r\n") + body + smuggled());
     }

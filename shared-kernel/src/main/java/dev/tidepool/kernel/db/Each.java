@@ -1,4 +1,4 @@
-package dev.tidepool.gateway.apikey;
+package dev.tidepool.kernel.db;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /** One after the other: a connection takes one statement at a time. Pure. */
-final class Each {
+public final class Each {
 
     private Each() {}
 
-    static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
+    public static <T> Uni<Void> inTurn(List<T> items, Function<T, Uni<Void>> step) {
         return Multi.createFrom()
                 .iterable(items)
                 .onItem()
