@@ -4,7 +4,7 @@ import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.session.mcp.ToolCalls;
-import dev.tidepool.session.model.ModelBackend;
+import dev.tidepool.session.model.ModelRouter;
 import io.quarkiverse.mcp.server.Tool;
 import io.quarkiverse.mcp.server.ToolArg;
 import io.quarkiverse.mcp.server.ToolResponse;
@@ -22,11 +22,11 @@ class SessionTools {
     private final ToolCalls calls;
     private final SessionService sessions;
     private final SessionConfig limits;
-    private final ModelBackend model;
+    private final ModelRouter model;
     private final CursorCodec cursors;
 
     SessionTools(
-            ToolCalls calls, SessionService sessions, SessionConfig limits, ModelBackend model, CursorCodec cursors) {
+            ToolCalls calls, SessionService sessions, SessionConfig limits, ModelRouter model, CursorCodec cursors) {
         this.calls = calls;
         this.sessions = sessions;
         this.limits = limits;
