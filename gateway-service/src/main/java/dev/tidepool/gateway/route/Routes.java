@@ -117,6 +117,11 @@ final class Routes {
                                         .scoped("sessions"),
                                 Route.to(SESSION, "POST", "/v1/sessions/{id}/messages")
                                         .scoped("sessions"),
+                                // Waits up to 55 s for another session's answer.
+                                Route.to(SESSION, "POST", "/v1/sessions/{id}/send")
+                                        .scoped("sessions")
+                                        .costing(5)
+                                        .within(TimeoutClass.ANALYTICS),
                                 Route.to(SESSION, "GET", "/v1/sessions/{id}/export")
                                         .scoped("sessions")
                                         .costing(5)
