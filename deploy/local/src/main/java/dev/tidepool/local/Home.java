@@ -27,7 +27,7 @@ public record Home(Path root, Path directory) {
     /** Creates the data directory with its sub-directories, all closed to other users. */
     public void create() {
         try {
-            for (Path path : new Path[] {directory, logs(), processes(), signingKeys(), caches()}) {
+            for (Path path : new Path[] {directory, logs(), processes(), signingKeys(), openClawKeys(), caches()}) {
                 Files.createDirectories(path);
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }
@@ -67,6 +67,11 @@ public record Home(Path root, Path directory) {
 
     public Path signingKeys() {
         return directory.resolve("keys");
+    }
+
+    /** Holds the session service's device key for OpenClaw, and the tokens it is given. */
+    public Path openClawKeys() {
+        return directory.resolve("openclaw");
     }
 
     /** Holds the services' start-up caches. */

@@ -1,12 +1,9 @@
 package dev.tidepool.gateway.auth;
 
+import dev.tidepool.kernel.file.PrivateFile;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -16,7 +13,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Set;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.lang.JoseException;
 
@@ -25,7 +21,6 @@ final class SigningKeyFile {
 
     private static final String HEADER = "-----BEGIN PRIVATE KEY-----";
     private static final String FOOTER = "-----END PRIVATE KEY-----";
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final int P256_BITS = 256;
 
     private SigningKeyFile() {}
@@ -47,7 +42,7 @@ final class SigningKeyFile {
     /** Makes the file with a new key. @return whether it did: not if it is there, or another gateway was first */
     static boolean create(Path file) {
         try {
-            return Files.notExists(file) && write(file);
+            return Files.notExists(file) && PrivateFile.create(file, pem());
         } catch (IOException | GeneralSecurityException failure) {
             throw unusable(file, failure);
         }
@@ -84,26 +79,6 @@ final class SigningKeyFile {
         key.setAlgorithm("ES256");
         key.setKeyId(key.calculateBase64urlEncodedThumbprint("SHA-256"));
         return key;
-    }
-
-    /** Written in full beside its place and then linked there: nobody reads half a key, and the first one stays. */
-    private static boolean write(Path file) throws IOException, GeneralSecurityException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path draft = Files.createTempFile(
-                file.toAbsolutePath().getParent(),
-                file.getFileName().toString(),
-                ".new",
-                PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        try {
-            Files.writeString(draft, pem(), StandardOpenOption.TRUNCATE_EXISTING);
-            Files.createLink(file, draft);
-            return true;
-        } catch (FileAlreadyExistsException another) {
-            // Another gateway was first: its key is the one.
-            return false;
-        } finally {
-            Files.delete(draft);
-        }
     }
 
     private static String pem() throws GeneralSecurityException {

@@ -12,7 +12,7 @@ final class EventAccess {
     static boolean mayRead(Event event, Caller.Member member) {
         String subject = event.type().substring(0, event.type().indexOf(':'));
         return switch (subject) {
-            case "session", "message", "task", "skill", "quota" ->
+            case "session", "message", "task", "schedule", "skill", "quota" ->
                 member.scopes().contains("sessions:read");
             case "agent", "post", "comment", "submolt", "vote", "metrics", "trending", "alert" ->
                 member.scopes().contains("social:read");

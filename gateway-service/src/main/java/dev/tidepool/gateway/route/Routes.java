@@ -93,7 +93,17 @@ final class Routes {
                 Route.to(SESSION, "GET", "/v1/models/**").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/usage/tokens").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/openclaw/status").scoped("sessions"),
+<<<<<<< HEAD
                 // Its tools ask for the scopes of what they do. It sends nothing unasked: there is no GET.
+=======
+                // The tools of an agent take their time.
+                Route.to(SESSION, "POST", "/v1/openclaw/tools/{tool}")
+                        .scoped("skills")
+                        .costing(5)
+                        .within(TimeoutClass.STREAM),
+                // Its tools ask for the scopes of what they do.
+                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.STREAM),
+>>>>>>> browser
                 Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM),
                 Route.to(SESSION, "DELETE", "/v1/mcp"));
     }
@@ -111,6 +121,11 @@ final class Routes {
                                         .scoped("sessions"),
                                 Route.to(SESSION, "POST", "/v1/sessions/{id}/messages")
                                         .scoped("sessions"),
+                                // Waits up to 55 s for another session's answer.
+                                Route.to(SESSION, "POST", "/v1/sessions/{id}/send")
+                                        .scoped("sessions")
+                                        .costing(5)
+                                        .within(TimeoutClass.ANALYTICS),
                                 Route.to(SESSION, "GET", "/v1/sessions/{id}/export")
                                         .scoped("sessions")
                                         .costing(5)

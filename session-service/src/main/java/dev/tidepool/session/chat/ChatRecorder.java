@@ -1,8 +1,10 @@
 package dev.tidepool.session.chat;
 
+import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageDraft;
 import dev.tidepool.session.message.MessageService;
 import dev.tidepool.session.message.MessageStatus;
+import dev.tidepool.session.message.ModelTurns;
 import dev.tidepool.session.session.Session;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +31,15 @@ class ChatRecorder {
                 : store(turn.session().get(), turn, answer, MessageStatus.COMPLETE);
     }
 
+    /** Stores a turn in a session together with something else; the answer as it is stored. */
+    Uni<Message> complete(ChatTurn turn, Transcript answer, ModelTurns.Along along) {
+        Session session = turn.session().orElseThrow();
+        turn.reservation().use();
+        return messages.appendTurn(
+                        session.organization(), session.id(), drafts(turn, answer, MessageStatus.COMPLETE), along)
+                .map(List::getLast);
+    }
+
     /** Stores what there is of a turn that broke off; never fails. Nothing is stored of an answer that never began. */
     Uni<Void> partial(ChatTurn turn, Transcript answer) {
         if (turn.session().isEmpty() || !answer.settle() || answer.isEmpty()) {
@@ -45,9 +56,14 @@ class ChatRecorder {
     }
 
     private Uni<Void> store(Session session, ChatTurn turn, Transcript answer, MessageStatus status) {
+        turn.reservation().use();
+        return messages.appendTurn(session.organization(), session.id(), drafts(turn, answer, status))
+                .replaceWithVoid();
+    }
+
+    private static List<MessageDraft> drafts(ChatTurn turn, Transcript answer, MessageStatus status) {
         List<MessageDraft> drafts = new ArrayList<>(turn.said());
         drafts.add(answer.draft(turn.call().model(), status));
-        turn.reservation().use();
-        return messages.appendTurn(session.organization(), session.id(), drafts).replaceWithVoid();
+        return drafts;
     }
 }

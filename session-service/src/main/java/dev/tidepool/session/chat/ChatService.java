@@ -3,7 +3,9 @@ package dev.tidepool.session.chat;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageService;
+import dev.tidepool.session.message.ModelTurns;
 import dev.tidepool.session.model.ModelAnswer;
 import dev.tidepool.session.model.ModelBackend;
 import dev.tidepool.session.model.ModelChunk;
@@ -97,6 +99,22 @@ public class ChatService {
                 .complete(asked.turn().call())
                 .call(answer -> recorder.complete(asked.turn(), transcript(answer)))
                 .invoke(answer -> asked.watch().completed(answer.usage()))
+                .onFailure()
+                .invoke(failure -> failed(asked, failure))
+                .onCancellation()
+                .invoke(() -> cancelled(asked));
+    }
+
+    /** For work without a client: a whole answer in a session, stored together with what its asker keeps of it. */
+    Uni<Message> answerAlong(Caller.Member member, ChatRequest request, SessionId session, ModelTurns.Along along) {
+        return ready(member, request, Optional.of(session)).chain(asked -> completeAlong(asked, along));
+    }
+
+    private Uni<Message> completeAlong(Asked asked, ModelTurns.Along along) {
+        return asked.backend()
+                .complete(asked.turn().call())
+                .chain(answer -> recorder.complete(asked.turn(), transcript(answer), along)
+                        .invoke(() -> asked.watch().completed(answer.usage())))
                 .onFailure()
                 .invoke(failure -> failed(asked, failure))
                 .onCancellation()

@@ -148,6 +148,17 @@ public class MessageService {
                 .invoke(relay::wake);
     }
 
+    /** The same, and more in the same transaction; the last message is the answer. */
+    public Uni<List<Message>> appendTurn(
+            OrganizationId organization, SessionId session, List<MessageDraft> drafts, ModelTurns.Along along) {
+        return inSession(
+                        organization,
+                        session,
+                        (transaction, locked) -> storeAll(transaction, locked, drafts)
+                                .call(stored -> along.store(transaction, stored.getLast())))
+                .invoke(relay::wake);
+    }
+
     private Uni<List<Message>> storeAll(SqlConnection transaction, Session locked, List<MessageDraft> drafts) {
         Instant now = SessionService.notBefore(locked.updatedAt());
         List<Message> placed = IntStream.range(0, drafts.size())

@@ -2,6 +2,7 @@ package dev.tidepool.session.model;
 
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.openclaw.OpenClaw;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
@@ -20,9 +21,17 @@ final class Backends {
     @Produces
     @Singleton
     static ModelRouter router(
-            ModelConfig config, ExactJson json, Uuid7Generator ids, Vertx vertx, MeterRegistry metrics) {
+            ModelConfig config,
+            ExactJson json,
+            Uuid7Generator ids,
+            Vertx vertx,
+            MeterRegistry metrics,
+            OpenClaw openClaw) {
         List<ProviderSpec> specs = ProviderSpec.all(config);
         List<ModelBackend> backends = new ArrayList<>();
+        if (openClaw.isConfigured()) {
+            backends.add(new OpenClawBackend(openClaw, json, ids));
+        }
         if (config.offline() || specs.isEmpty()) {
             backends.add(new OfflineBackend(config, json, ids, vertx));
         }

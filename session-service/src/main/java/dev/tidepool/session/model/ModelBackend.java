@@ -1,16 +1,17 @@
 package dev.tidepool.session.model;
 
+import dev.tidepool.session.openclaw.OpenClawError;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
  * What answers chats, chosen by the model's name: {@link ModelRouter}. Calls fail with a Problem whose code is a
- * {@link ModelError}; cancelling a Uni or a Multi gives up the work behind it.
+ * {@link ModelError}, or of an OpenClaw gateway an {@link OpenClawError}; cancelling a Uni or a Multi gives up the work behind it.
  */
-public sealed interface ModelBackend permits OfflineBackend, ProviderBackend {
+public sealed interface ModelBackend permits OfflineBackend, OpenClawBackend, ProviderBackend {
 
-    /** For metrics and logs: {@code offline} or {@code openai}. */
+    /** For metrics and logs: {@code offline}, {@code openai} or {@code openclaw}. */
     String name();
 
     /** Whether calls of this model are for this backend. */

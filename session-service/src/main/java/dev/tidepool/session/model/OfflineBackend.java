@@ -46,7 +46,8 @@ final class OfflineBackend implements ModelBackend {
     public Uni<ModelAnswer> complete(ModelCall call) {
         CompletionJson shape = shape();
         return answer(call).map(answer -> {
-            String completion = json.write(shape.completion(answer));
+            String completion =
+                    json.write(shape.completion(answer.text(), answer.finishReason(), Optional.of(answer.usage())));
             return new ModelAnswer(completion, answer.text(), Optional.of(answer.usage()));
         });
     }

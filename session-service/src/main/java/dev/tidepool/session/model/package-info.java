@@ -1,4 +1,4 @@
-/** Models that answer: a provider speaking the OpenAI API, or the offline model. */
+/** Models that answer: providers speaking the OpenAI API, agents of an OpenClaw gateway, or the offline model. */
 @NullMarked
 package dev.tidepool.session.model;
 

@@ -1,6 +1,7 @@
 package dev.tidepool.session.session;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.StorableJson;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,9 +30,6 @@ record CreateSession(
     static final CreateSession EMPTY = new CreateSession(null, null, null, null, null, null, null);
 
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
-
-    /** The escape of U+0000 in JSON, as against an escaped backslash before other text. */
-    private static final Pattern NUL = Pattern.compile("(?<!\\\\)(?:\\\\{2})*\\\\u0000");
 
     private static final Pattern MODEL = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
@@ -91,16 +89,7 @@ record CreateSession(
         if (metadata == null) {
             return new JsonObject();
         }
-        JsonObject json = new JsonObject(metadata);
-        String text = json.encode();
-        if (text.getBytes(StandardCharsets.UTF_8).length > limits.maxMetadataBytes()) {
-            throw Problem.invalidField(
-                    "metadata", "metadata must be at most " + limits.maxMetadataBytes() + " bytes of JSON.");
-        }
-        if (NUL.matcher(text).find()) {
-            throw Problem.invalidField("metadata", "metadata must not hold the character U+0000.");
-        }
-        return json;
+        return StorableJson.require("metadata", new JsonObject(metadata), limits.maxMetadataBytes());
     }
 
     private Optional<String> checkedLabel(SessionConfig limits) {

@@ -3,6 +3,7 @@ package dev.tidepool.session.session;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.trace.JobSpan;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;

@@ -2,6 +2,7 @@ package dev.tidepool.kernel.caller;
 
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.TypedId;
+import dev.tidepool.kernel.problem.Problem;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +42,15 @@ public sealed interface Caller {
             }
             roles = Set.copyOf(roles);
             scopes = Set.copyOf(scopes);
+        }
+
+        /** This member. @throws Problem 403 when the scope was not given to it */
+        public Member requireScope(String scope) {
+            if (!scopes.contains(scope)) {
+                throw Problem.forbidden("The credential lacks the scope " + scope + ".")
+                        .with("scope", scope);
+            }
+            return this;
         }
 
         /** The id of a subject of this kind, or empty when the subject is of another kind. */

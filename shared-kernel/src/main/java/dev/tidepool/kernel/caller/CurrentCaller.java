@@ -30,11 +30,6 @@ public class CurrentCaller {
 
     /** The member, if the scope was given to it. @throws Problem 401 or 403 */
     public Caller.Member memberWith(String scope) {
-        Caller.Member member = member();
-        if (!member.scopes().contains(scope)) {
-            throw Problem.forbidden("The credential lacks the scope " + scope + ".")
-                    .with("scope", scope);
-        }
-        return member;
+        return member().requireScope(scope);
     }
 }

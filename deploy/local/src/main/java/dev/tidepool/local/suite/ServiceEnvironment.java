@@ -73,7 +73,10 @@ record ServiceEnvironment(
                     variables.put("TIDEPOOL_SOLANA_RPC_URLS", solanaUrls);
                 }
             }
-            case SESSION, SOCIAL -> {}
+            case SESSION ->
+                variables.putIfAbsent(
+                        "TIDEPOOL_OPENCLAW_KEYS_DIR", home.openClawKeys().toString());
+            case SOCIAL -> {}
         }
     }
 }

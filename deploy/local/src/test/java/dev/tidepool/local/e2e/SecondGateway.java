@@ -1,48 +1,13 @@
 package dev.tidepool.local.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
-/**
- * Another gateway beside the suite's own: the same package with the same environment, on other ports. It reads that environment
- * from {@code /proc}, so it needs Linux.
- */
-final class SecondGateway implements AutoCloseable {
+/** Another gateway beside the suite's own. */
+final class SecondGateway extends SecondInstance {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Path PACKAGE = Path.of("gateway-service/target/quarkus-app/quarkus-run.jar");
-
-    private final Process process;
-    private final Map<String, String> environment;
-    private final int port;
-    private final int managementPort;
-    private final Path log;
-
-    private SecondGateway(Process process, Map<String, String> environment, int port, int managementPort, Path log) {
-        this.process = process;
-        this.environment = environment;
-        this.port = port;
-        this.managementPort = managementPort;
-        this.log = log;
+    private SecondGateway(ProcessHandle first, Map<String, String> variables) throws IOException {
+        super("gateway-service", first, variables);
     }
 
     /** Ready when this returns. */
@@ -52,114 +17,6 @@ final class SecondGateway implements AutoCloseable {
 
     /** @param variables of its own, in place of those of the same name */
     static SecondGateway startBeside(ProcessHandle first, Map<String, String> variables) throws IOException {
-        int port = freePort();
-        int managementPort = freePort();
-        Path log = Path.of("target", "second-gateway-" + port + ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "-jar",
-                        Path.of(System.getProperty("tidepool.root", "../.."))
-                                .resolve(PACKAGE)
-                                .toString())
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environmentOf(first));
-        builder.environment().putAll(variables);
-        builder.environment().put("TIDEPOOL_PORT", Integer.toString(port));
-        builder.environment().put("TIDEPOOL_MANAGEMENT_PORT", Integer.toString(managementPort));
-        SecondGateway gateway =
-                new SecondGateway(builder.start(), Map.copyOf(builder.environment()), port, managementPort, log);
-        gateway.awaitReady("http://127.0.0.1:" + managementPort + "/q/health/ready");
-        return gateway;
-    }
-
-    Api as(String credential) {
-        return new Api("http://127.0.0.1:" + port, credential);
-    }
-
-    int port() {
-        return port;
-    }
-
-    /** A variable of its environment. */
-    String variable(String name) {
-        return Optional.ofNullable(environment.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("no variable " + name));
-    }
-
-    /** The sum of a metric over all its labels that contain this text; 0 when there is none. */
-    double metric(String name, String labels) {
-        return new Api("http://127.0.0.1:" + managementPort, "")
-                .get("/q/metrics")
-                .expect(200)
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + "{") && line.contains(labels))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
-    }
-
-    /** What it has logged so far. */
-    List<String> log() {
-        try {
-            return Files.readAllLines(log);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private void awaitReady(String probe) {
-        try {
-            Awaitility.await().atMost(START_LIMIT).until(() -> !process.isAlive() || answers(probe));
-            assertThat(process.isAlive()).as("see %s", log).isTrue();
-        } catch (RuntimeException | AssertionError failed) {
-            close();
-            throw failed;
-        }
-    }
-
-    private static boolean answers(String probe) throws InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(probe)).build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static Map<String, String> environmentOf(ProcessHandle process) throws IOException {
-        String all =
-                Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"), StandardCharsets.UTF_8);
-        Map<String, String> variables = new TreeMap<>();
-        for (String variable : all.split("\0")) {
-            int equals = variable.indexOf('=');
-            if (equals > 0) {
-                variables.put(variable.substring(0, equals), variable.substring(equals + 1));
-            }
-        }
-        return variables;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException stopped) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        return new SecondGateway(first, variables);
     }
 }

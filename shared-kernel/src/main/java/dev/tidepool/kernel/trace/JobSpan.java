@@ -1,4 +1,4 @@
-package dev.tidepool.session.session;
+package dev.tidepool.kernel.trace;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -8,7 +8,7 @@ import io.opentelemetry.context.Scope;
  * A span that stays current over the asynchronous steps of a job, so that the events the job stores carry its trace. It
  * lives in the job's own Vert.x context; begin and end it there.
  */
-final class JobSpan {
+public final class JobSpan {
 
     private final Span span;
     private final Scope scope;
@@ -19,13 +19,12 @@ final class JobSpan {
     }
 
     @SuppressWarnings("MustBeClosedChecker") // The steps are asynchronous: end() closes it, after the last of them.
-    static JobSpan begin(OpenTelemetry telemetry, String name) {
-        Span span =
-                telemetry.getTracer("dev.tidepool.session").spanBuilder(name).startSpan();
+    public static JobSpan begin(OpenTelemetry telemetry, String name) {
+        Span span = telemetry.getTracer("dev.tidepool.job").spanBuilder(name).startSpan();
         return new JobSpan(span, span.makeCurrent());
     }
 
-    void end() {
+    public void end() {
         scope.close();
         span.end();
     }

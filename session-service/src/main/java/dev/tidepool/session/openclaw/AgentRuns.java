@@ -1,0 +1,211 @@
+package dev.tidepool.session.openclaw;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answers under way at the gateway. Each is asked for once and ends once, whatever happens to the connection: after a loss
+ * the conversation's history tells what was missed. All of it happens on the link's thread.
+ */
+final class AgentRuns implements LinkListener, RunLookUp.Next {
+
+    private static final int LATEST = 50;
+
+    private final Vertx vertx;
+    private final GatewayLink link;
+    private final OpenClawConfig config;
+    private final RunCalls calls;
+    private final RunLookUp lookUp;
+    /** By the id under which the gateway runs them. */
+    private final Map<String, AgentRun> runs = new HashMap<>();
+    /** Nobody waits for these any more, and the gateway could not be told. */
+    private final List<AgentRun> abandoned = new ArrayList<>();
+
+    AgentRuns(Vertx vertx, GatewayLink link, OpenClawConfig config, ExactJson json) {
+        this.vertx = vertx;
+        this.link = link;
+        this.config = config;
+        this.calls = new RunCalls(link, config, json);
+        this.lookUp = new RunLookUp(vertx, link, config, calls, this);
+    }
+
+    /**
+     * Asks when it is subscribed to; the parts come once the gateway has taken the turn on. Cancelling either stops the agent.
+     *
+     * @param id the idempotency key, never used before
+     */
+    Uni<Multi<AgentPart>> ask(String id, AgentTurn turn) {
+        return Uni.createFrom().emitter(asker -> link.execute(() -> begin(id, turn, asker)));
+    }
+
+    private void begin(String id, AgentTurn turn, UniEmitter<? super Multi<AgentPart>> asker) {
+        AgentRun run =
+                new AgentRun(id, turn, asker, config.maxBufferedParts(), left -> link.execute(() -> leave(left)));
+        runs.put(id, run);
+        run.endsWith(vertx.setTimer(
+                config.runTimeout().toMillis(),
+                late -> stop(run, OpenClawFailure.timeout("with the whole of the agent's answer"))));
+        asker.onTermination(() -> link.execute(() -> leaveUnlessBegun(run)));
+        if (turn.begun()) {
+            calls.history(run, 1)
+                    .onSuccess(known -> send(run, known.path("messages").isEmpty() ? turn.opening() : turn.message()))
+                    .onFailure(failure -> run.fail(OpenClawFailure.of(failure)));
+        } else {
+            send(run, turn.opening());
+        }
+    }
+
+    private void send(AgentRun run, String message) {
+        if (!run.hasEnded()) {
+            run.say(message);
+            calls.send(run).onSuccess(answer -> sent(run, answer)).onFailure(failure -> unknown(run, failure));
+        }
+    }
+
+    private void sent(AgentRun run, JsonNode answer) {
+        if (run.hasEnded()) {
+            // It was given up while it was being sent.
+            abort(run);
+        } else if (answer.path("status").asText().equals("ok")) {
+            // The gateway knows the key and has dealt with it: it will tell nothing more.
+            lookUp.begin(run);
+        } else {
+            run.begin();
+        }
+    }
+
+    @Override
+    public void happened(Frame.Event event) {
+        JsonNode payload = event.payload();
+        AgentRun run = runs.get(payload.path("runId").asText());
+        if (run == null || run.hasEnded()) {
+            return;
+        }
+        switch (event.name()) {
+            case "chat" -> chat(run, payload);
+            case "agent" -> AgentPart.Tool.of(payload).ifPresent(run::tell);
+            default -> {}
+        }
+    }
+
+    private void chat(AgentRun run, JsonNode payload) {
+        switch (payload.path("state").asText()) {
+            case "delta" -> run.tell(payload);
+            case "final" -> finish(run, payload);
+            case "aborted", "error" -> run.fail(OpenClawFailure.ofRun(payload));
+            default -> {}
+        }
+    }
+
+    /** An end without a word means that the turn waits behind another of its conversation. */
+    private void finish(AgentRun run, JsonNode payload) {
+        run.tell(payload);
+        if (run.hasText()) {
+            calls.history(run, LATEST)
+                    .map(history -> RunHistory.usage(history, run.runs()))
+                    .otherwise(Optional.empty())
+                    .onSuccess(run::complete);
+        } else {
+            run.queue();
+            lookUp.begin(run);
+        }
+    }
+
+    @Override
+    public void connected() {
+        List<AgentRun> left = List.copyOf(abandoned);
+        abandoned.clear();
+        left.forEach(this::abort);
+        missed();
+    }
+
+    @Override
+    public void missed() {
+        List.copyOf(runs.values()).forEach(lookUp::begin);
+    }
+
+    @Override
+    public void lost() {
+        int connection = link.connections();
+        vertx.setTimer(config.resumeWithin().toMillis(), late -> giveUp(connection));
+    }
+
+    private void giveUp(int connection) {
+        if (!link.isConnected() && link.connections() == connection) {
+            Problem gone = Problem.of(
+                    OpenClawError.OPENCLAW_CONNECTION_LOST,
+                    "The connection to the OpenClaw gateway was lost and did not come back in time.");
+            List.copyOf(runs.values()).forEach(run -> run.fail(gone));
+        }
+    }
+
+    @Override
+    public void goesOn(AgentRun run, RunHistory.Running running) {
+        runs.remove(run.runs());
+        run.runsAs(running.run());
+        runs.put(run.runs(), run);
+        run.tell(running.text());
+    }
+
+    @Override
+    public void notSaid(AgentRun run) {
+        send(run, run.said());
+    }
+
+    /** With the connection gone nobody knows what became of a request: the next connection's look-up will tell. */
+    @Override
+    public void unknown(AgentRun run, Throwable failure) {
+        if (!(failure instanceof LostCall)) {
+            stop(run, OpenClawFailure.of(failure));
+        }
+    }
+
+    private void stop(AgentRun run, Problem problem) {
+        if (!run.hasEnded()) {
+            abort(run);
+            run.fail(problem);
+        }
+    }
+
+    private void leaveUnlessBegun(AgentRun run) {
+        if (!run.hasBegun()) {
+            leave(run);
+        }
+    }
+
+    /** Also after its end: only whoever left before that leaves something to stop. */
+    private void leave(AgentRun run) {
+        vertx.cancelTimer(run.timer());
+        runs.remove(run.runs());
+        if (run.end()) {
+            abort(run);
+        }
+    }
+
+    private void abort(AgentRun run) {
+        if (run.said().isEmpty()) {
+            return;
+        }
+        if (link.isConnected()) {
+            calls.abort(run).onFailure(failure -> remember(run, failure));
+        } else {
+            abandoned.add(run);
+        }
+    }
+
+    private void remember(AgentRun run, Throwable failure) {
+        if (failure instanceof LostCall) {
+            abandoned.add(run);
+        }
+    }
+}

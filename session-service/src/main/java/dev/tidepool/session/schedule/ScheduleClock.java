@@ -1,0 +1,164 @@
+package dev.tidepool.session.schedule;
+
+import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.trace.JobSpan;
+import dev.tidepool.session.task.TaskService;
+import dev.tidepool.session.tenant.TenantDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Puts the tasks of schedules into the queue when their time has come: {@code tidepool.schedules.due{outcome}} and
+ * {@code .lag}. Several instances share the work; the task and the schedule's next time are stored together, so each time
+ * makes one task.
+ */
+@ApplicationScoped
+class ScheduleClock {
+
+    private static final Logger LOG = Logger.getLogger(ScheduleClock.class);
+
+    private static final String DUE = "SELECT due_id, due_organization FROM session.due_schedules($1)";
+
+    private final Pool pool;
+    private final TenantDatabase database;
+    private final ScheduleRepository schedules;
+    private final ScheduleEvents events;
+    private final ScheduleConfig config;
+    private final TaskService tasks;
+    private final OutboxRelay relay;
+    private final MeterRegistry metrics;
+    private final OpenTelemetry telemetry;
+
+    ScheduleClock(
+            Pool pool,
+            TenantDatabase database,
+            ScheduleRepository schedules,
+            ScheduleEvents events,
+            ScheduleConfig config,
+            TaskService tasks,
+            OutboxRelay relay,
+            MeterRegistry metrics,
+            OpenTelemetry telemetry) {
+        this.pool = pool;
+        this.database = database;
+        this.schedules = schedules;
+        this.events = events;
+        this.config = config;
+        this.tasks = tasks;
+        this.relay = relay;
+        this.metrics = metrics;
+        this.telemetry = telemetry;
+    }
+
+    private record Due(ScheduleId id, OrganizationId organization) {}
+
+    @Scheduled(
+            every = "${tidepool.schedule.look-every:1s}",
+            delayed = "2s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return pool.preparedQuery(DUE)
+                .execute(Tuple.of(config.batch()))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Due(
+                                new ScheduleId(row.getUUID("due_id")),
+                                new OrganizationId(row.getUUID("due_organization")))))
+                .chain(due -> due.isEmpty() ? Uni.createFrom().voidItem() : runAll(due));
+    }
+
+    private Uni<Void> runAll(List<Due> due) {
+        JobSpan span = JobSpan.begin(telemetry, "run schedules");
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUniAndConcatenate(this::run)
+                .collect()
+                .last()
+                .onTermination()
+                .invoke(span::end)
+                .invoke(tasks::wake)
+                .replaceWithVoid();
+    }
+
+    /** Never fails: one schedule's trouble is not the others'. */
+    private Uni<Void> run(Due due) {
+        return inTransaction(due, this::runOrSkip)
+                .onFailure(Problem.class)
+                .recoverWithUni(full -> inTransaction(due, this::putOff))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "event=schedule_failed schedule=%s", due.id()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private interface Step {
+        Uni<Void> take(SqlConnection transaction, Schedule schedule, Instant due, Instant now);
+    }
+
+    private Uni<Void> inTransaction(Due due, Step step) {
+        Instant now = DatabaseTime.now();
+        return database.inTransaction(
+                due.organization(),
+                transaction -> schedules
+                        .lockDue(transaction, due.organization(), due.id(), now)
+                        .chain(found -> take(transaction, found, now, step)));
+    }
+
+    private static Uni<Void> take(SqlConnection transaction, Optional<Schedule> found, Instant now, Step step) {
+        return found.isEmpty() || found.get().nextAt().isEmpty()
+                ? Uni.createFrom().voidItem()
+                : step.take(transaction, found.get(), found.get().nextAt().get(), now);
+    }
+
+    private Uni<Void> runOrSkip(SqlConnection transaction, Schedule schedule, Instant due, Instant now) {
+        if (!schedule.isWorthRunning(due, now, config.grace())) {
+            return missed(transaction, schedule.advanced(now));
+        }
+        String key = "schedule:" + schedule.id() + ":" + due;
+        return tasks.add(transaction, schedule.member(), schedule.task().withKey(key))
+                .map(queued -> schedule.advanced(now)
+                        .ran(new Schedule.Run(due, queued.task().id()), now))
+                .chain(advanced -> schedules.update(transaction, advanced))
+                .invoke(() -> count("run", Duration.between(due, now)));
+    }
+
+    private Uni<Void> missed(SqlConnection transaction, Schedule advanced) {
+        count("missed", Duration.ZERO);
+        LOG.warnf("event=schedule_missed schedule=%s", advanced.id());
+        return schedules
+                .update(transaction, advanced)
+                .chain(() -> events.append(transaction, "missed", advanced))
+                .invoke(relay::wake);
+    }
+
+    /** The queue has no room: once it has, one run makes up for it, or the next time comes first. */
+    private Uni<Void> putOff(SqlConnection transaction, Schedule schedule, Instant due, Instant now) {
+        count("refused", Duration.ZERO);
+        LOG.warnf("event=schedule_refused schedule=%s", schedule.id());
+        return schedules.update(transaction, schedule.putOff(config.refusedFor(), now));
+    }
+
+    private void count(String outcome, Duration lag) {
+        metrics.counter("tidepool.schedules.due", "outcome", outcome).increment();
+        if (!lag.isNegative() && !lag.isZero()) {
+            metrics.timer("tidepool.schedules.lag").record(lag);
+        }
+    }
+}

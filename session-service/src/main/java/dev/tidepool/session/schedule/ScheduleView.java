@@ -1,0 +1,48 @@
+package dev.tidepool.session.schedule;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schedule as JSON.
+ *
+ * @param nextAt null while it is paused
+ * @param createdBy in whose name its tasks run
+ */
+record ScheduleView(
+        UUID id,
+        String name,
+        String cron,
+        String timeZone,
+        String missed,
+        boolean paused,
+        Map<String, Object> task,
+        @Nullable Instant nextAt,
+        @Nullable LastRunView lastRun,
+        String createdBy,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** @param at when it was due */
+    record LastRunView(Instant at, UUID taskId) {}
+
+    static ScheduleView of(Schedule schedule) {
+        return new ScheduleView(
+                schedule.id().value(),
+                schedule.name(),
+                schedule.times().expression(),
+                schedule.times().zone().getId(),
+                schedule.missed().wireName(),
+                schedule.isPaused(),
+                schedule.task().toJson().getMap(),
+                schedule.nextAt().orElse(null),
+                schedule.last()
+                        .map(run -> new LastRunView(run.at(), run.task().value()))
+                        .orElse(null),
+                schedule.member().subject(),
+                schedule.createdAt(),
+                schedule.updatedAt());
+    }
+}

@@ -1,0 +1,245 @@
+package dev.tidepool.session.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.tidepool.kernel.event.Channels;
+import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.EventSubscriber;
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.session.Api;
+import dev.tidepool.session.Database;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of tasks that run, here and on other instances. */
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+class TaskLifeTest {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    @Inject
+    ScriptedTasks scripted;
+
+    @Inject
+    EventSubscriber subscriber;
+
+    private final Api api = Api.ofNewOrganization();
+
+    @Test
+    void succeedsWithItsResult() {
+        String id = create("succeed", Map.of());
+        JsonPath task = awaitStatus(id, "succeeded");
+        assertThat(task.getInt("result.attempt")).isOne();
+        assertThat(task.getInt("progress.percent")).isEqualTo(100);
+        assertThat(task.getString("startedAt")).isNotNull();
+        assertThat(task.getString("endedAt")).isNotNull();
+        api.request().post("/v1/tasks/{id}/cancel", id).then().statusCode(409).body("code", equalTo("TASK_ENDED"));
+    }
+
+    @Test
+    void isTriedAgainAfterAFailureThatMayPass() {
+        String id = create("succeed later", Map.of());
+        JsonPath task = awaitStatus(id, "succeeded");
+        assertThat(task.getInt("attempt")).isEqualTo(2);
+        assertThat(task.getInt("failures")).isOne();
+        assertThat(task.getString("error.code")).isEqualTo("UPSTREAM_FAILED");
+    }
+
+    @Test
+    void failsForGoodAfterItsLastAttempt() {
+        String id = create("fail", Map.of("maxAttempts", 2));
+        JsonPath task = awaitStatus(id, "failed");
+        assertThat(task.getInt("failures")).isEqualTo(2);
+        assertThat(scripted.startsOf(id)).isEqualTo(2);
+        assertThat(task.getString("error.detail")).isEqualTo("Nobody is there.");
+    }
+
+    @Test
+    void whatTheClientGotWrongIsNotTriedAgain() {
+        JsonPath task = awaitStatus(create("be wrong", Map.of()), "failed");
+        assertThat(task.getInt("attempt")).isOne();
+        assertThat(task.getString("error.code")).isEqualTo("BAD_REQUEST");
+    }
+
+    @Test
+    void tellsNothingOfAFailureInsideButThatItFailed() {
+        JsonPath task = awaitStatus(create("break", Map.of("maxAttempts", 1)), "failed");
+        assertThat(task.getString("error.code")).isEqualTo("TASK_FAILED");
+        assertThat(task.getString("error.detail")).doesNotContain("broken");
+    }
+
+    @Test
+    void aResultThatCannotBeKeptIsAFailure() {
+        JsonPath task = awaitStatus(create("say too much", Map.of()), "failed");
+        assertThat(task.getString("error.detail")).contains("1048576 bytes");
+    }
+
+    @Test
+    void takesNoLongerThanItMay() {
+        String id = create("hang", Map.of("timeoutSeconds", 1, "maxAttempts", 1));
+        JsonPath task = awaitStatus(id, "failed");
+        assertThat(task.getString("error.code")).isEqualTo("TASK_TIMED_OUT");
+        assertThat(scripted.gaveUp(id)).isTrue();
+    }
+
+    @Test
+    void aRunningTaskIsCancelled() {
+        String id = create("hang", Map.of());
+        Eventually.within(
+                SOON, () -> assertThat(read(id).getString("progress.note")).isEqualTo("hanging"));
+        api.request().post("/v1/tasks/{id}/cancel", id).then().statusCode(200);
+        awaitStatus(id, "cancelled");
+        assertThat(scripted.gaveUp(id)).isTrue();
+    }
+
+    @Test
+    void aTaskThatWasCancelledElsewhereIsGivenUpWithTheNextRenewal() {
+        String id = create("hang", Map.of());
+        awaitStatus(id, "running");
+        Database.run("UPDATE session.tasks SET cancelling = true WHERE id = '" + id + "'");
+        awaitStatus(id, "cancelled");
+        assertThat(scripted.gaveUp(id)).isTrue();
+    }
+
+    @Test
+    void aLostInstancesTaskGoesOnFromItsCheckpoint() {
+        String id = later("succeed", Map.of());
+        loseWorkerOf(id, 1, 0);
+        awaitStatus(id, "succeeded");
+        assertThat(scripted.lastOf(id).checkpoint().getString("reached")).isEqualTo("before");
+        assertThat(scripted.lastOf(id).attempt()).isEqualTo(2);
+        assertThat(scripted.startsOf(id)).isOne();
+    }
+
+    @Test
+    void aTaskThatLosesItsInstancesAgainAndAgainFails() {
+        String id = later("succeed", Map.of("maxAttempts", 3));
+        loseWorkerOf(id, 3, 2);
+        JsonPath task = awaitStatus(id, "failed");
+        assertThat(task.getString("error.code")).isEqualTo("TASK_WORKER_LOST");
+        assertThat(scripted.startsOf(id)).isZero();
+    }
+
+    @Test
+    void aLostInstancesTaskThatWasToStopHasStopped() {
+        String id = later("succeed", Map.of());
+        Database.run("UPDATE session.tasks SET cancelling = true WHERE id = '" + id + "'");
+        loseWorkerOf(id, 1, 0);
+        awaitStatus(id, "cancelled");
+        assertThat(scripted.startsOf(id)).isZero();
+    }
+
+    @Test
+    void whoLostATaskGivesItUpAndChangesNothing() {
+        String id = create("hang", Map.of());
+        awaitStatus(id, "running");
+        // Another instance holds it by now, as after a long pause of this one.
+        Database.run("""
+                UPDATE session.tasks SET attempt = attempt + 1, worker = gen_random_uuid(),
+                    lease_until = now() + interval '1 hour' WHERE id = '%s'""".formatted(id));
+        Eventually.within(SOON, () -> assertThat(scripted.gaveUp(id)).isTrue());
+        JsonPath task = read(id);
+        assertThat(task.getString("status")).isEqualTo("running");
+        assertThat(task.getInt("attempt")).isEqualTo(2);
+        Database.run("DELETE FROM session.tasks WHERE id = '" + id + "'");
+    }
+
+    @Test
+    void waitsUntilItIsDue() {
+        String id = later("succeed", Map.of());
+        awaitStatus(create("succeed", Map.of()), "succeeded");
+        assertThat(read(id).getString("status")).isEqualTo("queued");
+        Database.run("UPDATE session.tasks SET run_at = now() WHERE id = '" + id + "'");
+        awaitStatus(id, "succeeded");
+    }
+
+    @Test
+    void itsLifeIsTold() {
+        Queue<Event> told = new ConcurrentLinkedQueue<>();
+        subscriber.subscribe(Channels.ofService("session"), event -> {
+            if (event.organization().equals(api.organization())) {
+                told.add(event);
+            }
+        });
+        Eventually.within(SOON, () -> {
+            api.createSession();
+            assertThat(told).isNotEmpty();
+        });
+        String session = api.createSession();
+        String id = create("succeed later", Map.of("sessionId", session));
+        awaitStatus(id, "succeeded");
+        Eventually.within(
+                SOON,
+                () -> assertThat(told.stream()
+                                .filter(event -> id.equals(event.data().getString("taskId")))
+                                .filter(event -> event.rooms()
+                                        .equals(List.of("session:" + session, "organization:" + api.organization())))
+                                .map(Event::type))
+                        .containsExactly("task:created", "task:retried", "task:completed"));
+    }
+
+    @Test
+    void whatEndedLongAgoIsForgotten() {
+        String id = create("succeed", Map.of());
+        awaitStatus(id, "succeeded");
+        Database.run("UPDATE session.tasks SET ended_at = now() - interval '8 days' WHERE id = '" + id + "'");
+        assertThat(Database.count("SELECT session.purge_tasks(now() - interval '7 days', 100)"))
+                .isPositive();
+        api.request().get("/v1/tasks/{id}", id).then().statusCode(404);
+    }
+
+    private String create(String what, Map<String, ?> more) {
+        return post(Map.of("kind", "scripted", "input", Map.of("do", what)), more);
+    }
+
+    private String later(String what, Map<String, ?> more) {
+        String time = Instant.now().plus(Duration.ofHours(1)).toString();
+        return post(Map.of("kind", "scripted", "input", Map.of("do", what), "runAt", time), more);
+    }
+
+    private String post(Map<String, ?> body, Map<String, ?> more) {
+        Map<String, Object> all = new HashMap<>(body);
+        all.putAll(more);
+        return api.request()
+                .body(all)
+                .post("/v1/tasks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static void loseWorkerOf(String id, int attempt, int failures) {
+        Database.run("""
+                UPDATE session.tasks SET status = 'running', worker = gen_random_uuid(), attempt = %d, failures = %d,
+                    lease_until = now() - interval '1 second', checkpoint = '{"reached":"before"}'
+                WHERE id = '%s'""".formatted(attempt, failures, id));
+    }
+
+    private JsonPath read(String id) {
+        return api.request()
+                .get("/v1/tasks/{id}", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private JsonPath awaitStatus(String id, String status) {
+        Eventually.within(SOON, () -> assertThat(read(id).getString("status")).isEqualTo(status));
+        return read(id);
+    }
+}
