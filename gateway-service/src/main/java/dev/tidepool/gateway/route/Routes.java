@@ -93,17 +93,12 @@ final class Routes {
                 Route.to(SESSION, "GET", "/v1/models/**").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/usage/tokens").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/openclaw/status").scoped("sessions"),
-<<<<<<< HEAD
-                // Its tools ask for the scopes of what they do. It sends nothing unasked: there is no GET.
-=======
                 // The tools of an agent take their time.
                 Route.to(SESSION, "POST", "/v1/openclaw/tools/{tool}")
                         .scoped("skills")
                         .costing(5)
                         .within(TimeoutClass.STREAM),
-                // Its tools ask for the scopes of what they do.
-                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.STREAM),
->>>>>>> browser
+                // Its tools ask for the scopes of what they do. It sends nothing unasked: there is no GET.
                 Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM),
                 Route.to(SESSION, "DELETE", "/v1/mcp"));
     }
