@@ -20,6 +20,26 @@ for await (const chunk of stream) {
   usage = chunk.usage ?? usage;
 }
 
+const tools = [{ type: 'function', function: { name: 'tide', parameters: { type: 'object', properties: { at: { type: 'number' } } } } }];
+const calling = client.chat.completions.stream({ model: 'stand-in-tools', messages, tools });
+const called = (await calling.finalChatCompletion()).choices[0].message.tool_calls;
+
+const input = 'The harbour opens at six. When does the harbour open?';
+const response = await client.responses.create({ model, instructions: 'Answer from the conversation.', input });
+const responding = client.responses.stream({ model, input });
+const events = [];
+for await (const event of responding) {
+  events.push(event.type);
+}
+const responded = await responding.finalResponse();
+const functions = client.responses.stream({
+  model: 'stand-in-tools',
+  input,
+  tools: [{ type: 'function', name: 'tide', strict: false, parameters: { type: 'object', properties: { at: { type: 'number' } } } }],
+});
+const functionCall = (await functions.finalResponse()).output[0];
+const cut = await client.responses.create({ model, input, max_output_tokens: 3 });
+
 const models = [];
 for await (const entry of client.models.list()) {
   models.push(entry.id);
@@ -29,6 +49,8 @@ const failures = {};
 for (const [name, call] of Object.entries({
   unknownModel: () => client.chat.completions.create({ model: 'none', messages }),
   noMessages: () => client.chat.completions.create({ model, messages: [] }),
+  unknownResponseModel: () => client.responses.create({ model: 'none', input }),
+  busy: () => client.responses.create({ model: 'stand-in-busy', input }),
   badKey: () => new OpenAI({ baseURL: client.baseURL, apiKey: 'wrong', maxRetries: 0 }).models.list(),
 })) {
   try {
@@ -39,4 +61,7 @@ for (const [name, call] of Object.entries({
   }
 }
 
-console.log(JSON.stringify({ plain: plain.choices[0].message.content, streamed, chunks, usage, models, failures }));
+console.log(JSON.stringify({ plain: plain.choices[0].message.content, streamed, chunks, usage, models, failures, called, events, functionCall,
+  response: { id: response.id, text: response.output_text, usage: response.usage },
+  responded: { status: responded.status, text: responded.output_text },
+  cut: { status: cut.status, reason: cut.incomplete_details?.reason } }));

@@ -32,7 +32,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CHAT_IS_ON_TOP = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.tidepool.session.chat")
+            .resideOutsideOfPackages("dev.tidepool.session.chat", "dev.tidepool.session.response")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.tidepool.session.chat");

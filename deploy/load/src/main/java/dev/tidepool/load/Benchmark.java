@@ -25,6 +25,9 @@ final class Benchmark {
     /** So many pieces of 5 s at most. */
     private static final int WARM_RUNS = 36;
 
+    /** In turn, so that none comes to its limit. */
+    private static final int WARM_KEYS = 4;
+
     private static final PrintStream OUT = System.out;
 
     private Benchmark() {}
@@ -60,11 +63,12 @@ final class Benchmark {
     }
 
     private static void run(Stand stand) {
-        String warm = Stand.newKey();
+        List<String> warm = Stream.generate(Stand::newKey).limit(WARM_KEYS).toList();
         String key = Stand.newKey();
         Program upstream = stand.upstream();
         Program floor = stand.floor(upstream);
-        Program gateway = stand.gateway(upstream, List.of(warm, key));
+        Program gateway = stand.gateway(
+                upstream, Stream.concat(warm.stream(), Stream.of(key)).toList());
 
         List<Program> programs = List.of(upstream, floor, gateway);
         programs.forEach(program -> warmUp(program, warm));
@@ -111,12 +115,12 @@ final class Benchmark {
     }
 
     /** Until the compilers are nearly done, whose threads would else be counted as what requests cost. */
-    private static void warmUp(Program program, String key) {
+    private static void warmUp(Program program, List<String> keys) {
         double compiling = 1;
         for (int run = 0; run < WARM_RUNS && compiling > COMPILING; run++) {
             double cpu = program.cpuSeconds();
             double compilers = program.compilerSeconds();
-            Wrk.run(program.url() + PATH, key, 5);
+            Wrk.run(program.url() + PATH, keys.get(run % WARM_KEYS), 5);
             compiling = (program.compilerSeconds() - compilers) / (program.cpuSeconds() - cpu);
         }
         OUT.printf(Locale.ROOT, "%s has settled: %.1f %% of its time is compiling%n", program.name(), compiling * 100);

@@ -80,7 +80,7 @@ final class Stand implements AutoCloseable {
         variables.put("TIDEPOOL_SIGNING_KEYS_DIR", home.signingKeys().toString());
         variables.put("TIDEPOOL_BOOTSTRAP_FILE", home.bootstrap().toString());
         // Nothing may be refused: the count is made all the same.
-        variables.put("TIDEPOOL_LIMIT_GOVERNMENT_PER_MINUTE", "100000000");
+        variables.put("TIDEPOOL_LIMIT_GOVERNMENT_PER_MINUTE", "1000000");
         return variables;
     }
 

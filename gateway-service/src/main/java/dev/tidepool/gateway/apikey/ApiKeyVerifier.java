@@ -2,7 +2,7 @@ package dev.tidepool.gateway.apikey;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -38,15 +38,15 @@ public class ApiKeyVerifier {
         this.usage = usage;
         this.metrics = metrics;
         this.lookUpTimeout = config.lookUpTimeout();
-        this.known = Caffeine.newBuilder()
+        this.known = LocalCaches.newBuilder()
                 .maximumSize(config.cacheSize())
                 .expireAfterWrite(config.cacheLifetime())
                 .buildAsync();
-        this.workedLately = Caffeine.newBuilder()
+        this.workedLately = LocalCaches.newBuilder()
                 .maximumSize(config.recentCacheSize())
                 .expireAfterWrite(config.recentLifetime())
                 .build();
-        this.refused = Caffeine.newBuilder()
+        this.refused = LocalCaches.newBuilder()
                 .maximumSize(config.refusedCacheSize())
                 .expireAfterWrite(config.cacheLifetime())
                 .build();

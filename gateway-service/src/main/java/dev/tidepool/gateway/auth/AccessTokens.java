@@ -1,8 +1,8 @@
 package dev.tidepool.gateway.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.gateway.standing.LoginSessionId;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CallerClaims;
 import jakarta.inject.Singleton;
@@ -44,7 +44,7 @@ public class AccessTokens {
         this.keys = keys;
         this.lifetime = config.accessTokenLifetime();
         this.consumer = consumer(keys);
-        this.verified = Caffeine.newBuilder()
+        this.verified = LocalCaches.newBuilder()
                 .maximumSize(config.accessTokenCacheSize())
                 .expireAfterWrite(lifetime.plusSeconds(CLOCK_SKEW_SECONDS))
                 .build();

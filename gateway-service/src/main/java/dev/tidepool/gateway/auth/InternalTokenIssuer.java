@@ -1,7 +1,7 @@
 package dev.tidepool.gateway.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.InternalToken;
 import io.vertx.core.http.HttpHeaders;
@@ -21,11 +21,11 @@ public class InternalTokenIssuer {
 
     /** By identity, which is quickly compared: whoever verified a credential gives out the same caller for a while. */
     private final Cache<Caller, Issued> recent =
-            Caffeine.newBuilder().weakKeys().build();
+            LocalCaches.newBuilder().weakKeys().build();
 
     InternalTokenIssuer(SigningKeys keys, AuthConfig config) {
         this.keys = keys;
-        this.issued = Caffeine.newBuilder()
+        this.issued = LocalCaches.newBuilder()
                 .maximumSize(config.internalTokenCacheSize())
                 .expireAfterWrite(Duration.ofSeconds(InternalToken.MAX_LIFETIME_SECONDS))
                 .build();

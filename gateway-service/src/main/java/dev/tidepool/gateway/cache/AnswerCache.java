@@ -1,7 +1,7 @@
 package dev.tidepool.gateway.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.cache.LocalCaches;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,7 +23,7 @@ class AnswerCache {
     private final AtomicLong drops = new AtomicLong();
 
     AnswerCache(CacheConfig config, MeterRegistry metrics) {
-        this.kept = Caffeine.newBuilder()
+        this.kept = LocalCaches.newBuilder()
                 .maximumWeight(config.maxBytes())
                 .weigher((String key, KeptAnswer answer) -> key.length() * 2 + answer.weight())
                 .executor(Runnable::run)

@@ -2,10 +2,11 @@ package dev.tidepool.gateway.client;
 
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the client of a request. Who comes straight is taken for what the connection says and headers are not looked at; a trusted
  * proxy's headers are read from its own word backwards, to the first hop that is not trusted.
  */
-@ApplicationScoped
+@Singleton
 public class Clients {
 
     private static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
@@ -33,13 +34,15 @@ public class Clients {
     public static Client direct(HttpServerRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
         // Asked of the connection, which remembers it; the framework's request makes it anew.
-        return new Client(
-                request.connection().remoteAddress().hostAddress(), request.isSSL(), host == null ? "" : host);
+        HttpConnection connection = request.connection();
+        return new Client(connection.remoteAddress().hostAddress(), connection.isSsl(), host == null ? "" : host);
     }
 
-    /** @throws Problem 400 when a trusted proxy passes on two headers that name different clients */
-    public Client of(HttpServerRequest request) {
-        Client peer = direct(request);
+    /**
+     * @param peer who the request came from, as {@link #direct} tells
+     * @throws Problem 400 when a trusted proxy passes on two headers that name different clients
+     */
+    public Client of(Client peer, HttpServerRequest request) {
         return proxies.contains(peer.address()) ? resolve(peer, request.headers()) : peer;
     }
 

@@ -106,7 +106,7 @@ class EdgeFilters {
         if (refusal.isPresent()) {
             throw refusal.get().problem();
         }
-        exchange.client(clients.of(exchange.request()));
+        exchange.client(clients.of(exchange.client(), exchange.request()));
         if (!admits(exchange)) {
             return;
         }

@@ -31,7 +31,7 @@ final class LineBuffer {
         void appendTo(LineBuffer buffer);
     }
 
-    /** @return whether much is waiting to be taken */
+    /** @return whether from this line on much is waiting to be taken */
     synchronized boolean add(Line line) {
         int before = used;
         try {
@@ -40,7 +40,7 @@ final class LineBuffer {
             used = before;
             lost++;
         }
-        return used > limit / 4;
+        return used > limit / 4 && before <= limit / 4;
     }
 
     /** Moves what is waiting to the stream. @return lines lost since the last time */

@@ -1,8 +1,8 @@
 package dev.tidepool.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.gateway.client.ClientNetwork;
+import dev.tidepool.kernel.cache.LocalCaches;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +29,7 @@ public class GuessLimit {
         this.limiter = limiter;
         this.policy = policy;
         this.metrics = metrics;
-        this.blockedUntil = Caffeine.newBuilder()
+        this.blockedUntil = LocalCaches.newBuilder()
                 .maximumSize(config.localSubjects())
                 .expireAfterWrite(LONGEST_BLOCK)
                 .build();

@@ -1,7 +1,7 @@
 package dev.tidepool.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.cache.LocalCaches;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -14,7 +14,7 @@ class RateBooks {
     private final Cache<String, RateBook> books;
 
     RateBooks(LimitConfig config) {
-        this.books = Caffeine.newBuilder()
+        this.books = LocalCaches.newBuilder()
                 .maximumSize(config.localSubjects())
                 .expireAfterAccess(LONGEST_WINDOW)
                 .build();

@@ -1,8 +1,8 @@
 package dev.tidepool.gateway.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.gateway.client.ClientNetwork;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import io.quarkus.runtime.Startup;
@@ -29,7 +29,7 @@ class RatePolicy {
 
     /** By identity: whoever verified the credential remembers the caller, and with it goes this. */
     private final Cache<Caller.Member, RateSubject> members =
-            Caffeine.newBuilder().weakKeys().build();
+            LocalCaches.newBuilder().weakKeys().build();
 
     RatePolicy(LimitConfig config) {
         byTier.put(Tier.OPEN_SOURCE, List.of(rule("open-source-per-minute", config.openSourcePerMinute(), MINUTE)));

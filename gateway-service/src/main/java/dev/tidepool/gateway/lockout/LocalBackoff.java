@@ -1,8 +1,8 @@
 package dev.tidepool.gateway.lockout;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.gateway.lockout.Backoff.Attempts;
+import dev.tidepool.kernel.cache.LocalCaches;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -16,7 +16,7 @@ class LocalBackoff {
     private final Cache<String, Attempts> subjects;
 
     LocalBackoff(LockoutConfig config) {
-        this.subjects = Caffeine.newBuilder()
+        this.subjects = LocalCaches.newBuilder()
                 .maximumSize(config.localSubjects())
                 .expireAfterAccess(IDLE)
                 .build();

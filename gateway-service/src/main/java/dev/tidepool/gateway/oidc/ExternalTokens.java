@@ -1,8 +1,8 @@
 package dev.tidepool.gateway.oidc;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidepool.gateway.standing.Standings;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.net.OutboundClient;
@@ -52,7 +52,7 @@ public class ExternalTokens {
         }
         this.standings = standings;
         this.metrics = metrics;
-        this.verified = Caffeine.newBuilder()
+        this.verified = LocalCaches.newBuilder()
                 .maximumSize(config.cacheSize())
                 .expireAfterWrite(REMEMBER)
                 .build();

@@ -125,6 +125,10 @@ final class Routes {
                                         .scoped("sessions")
                                         .costing(5)
                                         .within(TimeoutClass.EXPORT),
+                                // Lines of A2UI.
+                                Route.to(SESSION, "POST", "/v1/sessions/{id}/canvas")
+                                        .scoped("sessions")
+                                        .anyContentType(),
                                 Route.socketTo(SESSION, "/v1/sessions/{id}/socket")
                                         .scopedToWrite("sessions")),
                         Stream.concat(browser(), rest(SESSION, "/v1/sessions/**", "sessions")))

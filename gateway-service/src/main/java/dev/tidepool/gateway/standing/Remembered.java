@@ -1,7 +1,7 @@
 package dev.tidepool.gateway.standing;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.cache.LocalCaches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,7 +25,7 @@ final class Remembered<K, V> {
     Remembered(StandingConfig config, Function<K, Uni<Optional<V>>> source) {
         this.source = source;
         this.limit = config.lookUpTimeout();
-        this.known = Caffeine.newBuilder()
+        this.known = LocalCaches.newBuilder()
                 .maximumSize(config.cacheSize())
                 .expireAfterWrite(config.cacheLifetime())
                 .buildAsync();

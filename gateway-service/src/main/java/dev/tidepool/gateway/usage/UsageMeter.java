@@ -11,8 +11,8 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code tidepool.usage.flush-every}). While the database is away the sums wait. A write whose confirmation is lost is made
  * again: such a batch may count twice.
  */
-@ApplicationScoped
+@Singleton
 class UsageMeter implements RateObserver {
 
     private static final Logger LOG = Logger.getLogger(UsageMeter.class);

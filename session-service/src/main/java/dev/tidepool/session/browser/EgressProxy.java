@@ -87,10 +87,8 @@ class EgressProxy {
         Promise<EgressGate> listening = Promise.promise();
         ((VertxInternal) vertx)
                 .createEventLoopContext()
-                .runOnContext(
-                        begin -> gate.listen(config.proxyBind()).onComplete(listening));
-        return Uni.createFrom()
-                .completionStage(() -> listening.future().toCompletionStage());
+                .runOnContext(begin -> gate.listen(config.proxyBind()).onComplete(listening));
+        return Uni.createFrom().completionStage(() -> listening.future().toCompletionStage());
     }
 
     static Optional<EgressTarget> target(HttpServerRequest request) {

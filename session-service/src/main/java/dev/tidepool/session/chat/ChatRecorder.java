@@ -6,56 +6,76 @@ import dev.tidepool.session.message.MessageService;
 import dev.tidepool.session.message.MessageStatus;
 import dev.tidepool.session.message.ModelTurns;
 import dev.tidepool.session.session.Session;
+import dev.tidepool.session.usage.TokenUseRecorder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Stores both sides of a turn in the bound session, once. */
+/** Stores both sides of a turn in the bound session, and what it used, once. */
 @ApplicationScoped
 class ChatRecorder {
 
     private static final Logger LOG = Logger.getLogger(ChatRecorder.class);
 
     private final MessageService messages;
+    private final TokenUseRecorder uses;
 
-    ChatRecorder(MessageService messages) {
+    ChatRecorder(MessageService messages, TokenUseRecorder uses) {
         this.messages = messages;
+        this.uses = uses;
     }
 
-    /** Stores a turn that came to its end. Does nothing without a session, or when the turn was settled before. */
+    /** Stores a turn that came to its end. Does nothing when the turn was settled before. */
     Uni<Void> complete(ChatTurn turn, Transcript answer) {
-        return turn.session().isEmpty() || !answer.settle()
-                ? Uni.createFrom().voidItem()
-                : store(turn.session().get(), turn, answer, MessageStatus.COMPLETE);
+        return answer.settle()
+                ? count(turn, answer).chain(() -> store(turn, answer, MessageStatus.COMPLETE))
+                : Uni.createFrom().voidItem();
     }
 
     /** Stores a turn in a session together with something else; the answer as it is stored. */
     Uni<Message> complete(ChatTurn turn, Transcript answer, ModelTurns.Along along) {
         Session session = turn.session().orElseThrow();
-        turn.reservation().use();
-        return messages.appendTurn(
-                        session.organization(), session.id(), drafts(turn, answer, MessageStatus.COMPLETE), along)
+        List<MessageDraft> drafts = drafts(turn, answer, MessageStatus.COMPLETE);
+        return count(turn, answer)
+                .invoke(turn.reservation()::use)
+                .chain(() -> messages.appendTurn(session.organization(), session.id(), drafts, along))
                 .map(List::getLast);
     }
 
-    /** Stores what there is of a turn that broke off; never fails. Nothing is stored of an answer that never began. */
+    /** Stores what there is of a turn that broke off; never fails. No message is stored of an answer that never began. */
     Uni<Void> partial(ChatTurn turn, Transcript answer) {
-        if (turn.session().isEmpty() || !answer.settle() || answer.isEmpty()) {
+        if (!answer.settle()) {
             turn.reservation().release();
             return Uni.createFrom().voidItem();
         }
-        Session session = turn.session().get();
-        return store(session, turn, answer, MessageStatus.PARTIAL)
+        if (answer.isEmpty()) {
+            turn.reservation().release();
+            return count(turn, answer);
+        }
+        return count(turn, answer)
+                .chain(() -> store(turn, answer, MessageStatus.PARTIAL))
                 .onFailure()
-                .invoke(failure ->
-                        LOG.warnf("event=partial_answer_lost session=%s reason=%s", session.id(), failure.toString()))
+                .invoke(failure -> LOG.warnf(
+                        "event=partial_answer_lost session=%s reason=%s", turn.sessionName(), failure.toString()))
                 .onFailure()
                 .recoverWithNull();
     }
 
-    private Uni<Void> store(Session session, ChatTurn turn, Transcript answer, MessageStatus status) {
+    private Uni<Void> count(ChatTurn turn, Transcript answer) {
+        return uses.record(
+                turn.member(),
+                turn.call().model(),
+                turn.session().map(Session::id),
+                answer.count(turn.call().request().length()));
+    }
+
+    private Uni<Void> store(ChatTurn turn, Transcript answer, MessageStatus status) {
+        if (turn.session().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Session session = turn.session().get();
         turn.reservation().use();
         return messages.appendTurn(session.organization(), session.id(), drafts(turn, answer, status))
                 .replaceWithVoid();

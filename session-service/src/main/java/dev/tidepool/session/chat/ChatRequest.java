@@ -1,6 +1,5 @@
 package dev.tidepool.session.chat;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
@@ -23,9 +22,12 @@ public record ChatRequest(RawObject sent) {
     private static final int MAX_STOPS = 4;
     private static final int MAX_MODEL_CHARACTERS = 200;
 
-    /** @throws JacksonException when it is no JSON @throws Problem 400 naming the member that is not acceptable */
-    static ChatRequest of(byte[] sent, ExactJson json, int maxMessages) throws JacksonException {
-        if (!(json.parse(sent) instanceof ObjectNode body)) {
+    /**
+     * @param json what was sent as parsed by {@code exact}
+     * @throws Problem 400 naming the member that is not acceptable
+     */
+    static ChatRequest of(JsonNode json, byte[] sent, ExactJson exact, int maxMessages) {
+        if (!(json instanceof ObjectNode body)) {
             throw Problem.badRequest("Send a JSON object.");
         }
         requireMessages(body.path("messages"), maxMessages);
@@ -38,7 +40,7 @@ public record ChatRequest(RawObject sent) {
         requireCount(body, "max_tokens", 1, Integer.MAX_VALUE);
         requireCount(body, "max_completion_tokens", 1, Integer.MAX_VALUE);
         requireStop(body.path("stop"));
-        return new ChatRequest(json.raw(body, sent));
+        return new ChatRequest(exact.raw(body, sent));
     }
 
     private ObjectNode body() {

@@ -7,6 +7,7 @@ import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.session.SessionId;
+import dev.tidepool.session.stream.ClientPresence;
 import dev.tidepool.session.stream.EventStream;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -33,14 +34,12 @@ class ChatResource {
     private final CurrentCaller caller;
     private final ChatService chats;
     private final ChatEvents events;
-    private final ChatConfig limits;
     private final ExactJson json;
 
-    ChatResource(CurrentCaller caller, ChatService chats, ChatEvents events, ChatConfig limits, ExactJson json) {
+    ChatResource(CurrentCaller caller, ChatService chats, ChatEvents events, ExactJson json) {
         this.caller = caller;
         this.chats = chats;
         this.events = events;
-        this.limits = limits;
         this.json = json;
     }
 
@@ -70,13 +69,13 @@ class ChatResource {
             RoutingContext routing)
             throws JacksonException {
         Caller.Member member = caller.memberWith("chat:write");
-        ChatRequest request = ChatRequest.of(body, json, limits.maxMessages());
+        ChatRequest request = chats.request(json.parse(body), body);
         Optional<SessionId> bound = bound(session, request);
         return request.isStreamed()
                 ? chats.stream(member, request, bound)
                         .map(chunks -> events.of(chunks, request.wantsUsage(), RequestContext.requestId(routing)))
                         .map(EventStream::respond)
-                : chats.complete(member, request, bound)
+                : ClientPresence.during(routing, chats.complete(member, request, bound))
                         .map(answer -> Response.ok(answer.json(), MediaType.APPLICATION_JSON_TYPE)
                                 .build());
     }

@@ -1,8 +1,10 @@
 package dev.tidepool.session.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageService;
 import dev.tidepool.session.message.ModelTurns;
@@ -11,6 +13,7 @@ import dev.tidepool.session.model.ModelBackend;
 import dev.tidepool.session.model.ModelChunk;
 import dev.tidepool.session.model.ModelRouter;
 import dev.tidepool.session.quota.MessageQuota;
+import dev.tidepool.session.quota.TokenQuota;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
@@ -32,7 +35,9 @@ public class ChatService {
     private final ChatRecorder recorder;
     private final ChatObserver observer;
     private final ChatConfig config;
+    private final ExactJson json;
     private final MessageQuota quota;
+    private final TokenQuota tokens;
 
     ChatService(
             SessionService sessions,
@@ -41,14 +46,28 @@ public class ChatService {
             ChatRecorder recorder,
             ChatObserver observer,
             ChatConfig config,
-            MessageQuota quota) {
+            ExactJson json,
+            MessageQuota quota,
+            TokenQuota tokens) {
         this.sessions = sessions;
         this.messages = messages;
         this.models = models;
         this.recorder = recorder;
         this.observer = observer;
         this.config = config;
+        this.json = json;
         this.quota = quota;
+        this.tokens = tokens;
+    }
+
+    /**
+     * A request of which the known members are checked.
+     *
+     * @param sent the bytes that {@code body} was parsed from
+     * @throws Problem 400 naming the member that is not acceptable
+     */
+    public ChatRequest request(JsonNode body, byte[] sent) {
+        return ChatRequest.of(body, sent, json, config.maxMessages());
     }
 
     /** A turn that is being answered. */
@@ -71,20 +90,21 @@ public class ChatService {
     private Uni<Asked> ready(Caller.Member member, ChatRequest request, Optional<SessionId> session) {
         return turn(member, request, session).chain(turn -> {
             ModelBackend backend = models.backendOf(turn.call().model());
-            return reserved(member, turn)
+            return tokens.requireLeft(member)
+                    .chain(() -> reserved(member, turn))
                     .map(ready -> new Asked(ready, backend, observer.begin(backend.name(), ready)));
         });
     }
 
     private Uni<ChatTurn> turn(Caller.Member member, ChatRequest request, Optional<SessionId> session) {
         return session.isEmpty()
-                ? Uni.createFrom().item(() -> ChatTurn.alone(member.organization(), request))
-                : sessions.find(member.organization(), session.get()).chain(found -> turn(found, request));
+                ? Uni.createFrom().item(() -> ChatTurn.alone(member, request))
+                : sessions.find(member.organization(), session.get()).chain(found -> turn(member, found, request));
     }
 
-    private Uni<ChatTurn> turn(Session session, ChatRequest request) {
+    private Uni<ChatTurn> turn(Caller.Member member, Session session, ChatRequest request) {
         return messages.recent(session, config.historyMessages())
-                .map(history -> ChatTurn.within(session, history, request, config.maxStoredBytes()));
+                .map(history -> ChatTurn.within(member, session, history, request, config.maxStoredBytes()));
     }
 
     /** Before the model is asked: an answer that could not be kept is not worth its tokens. */

@@ -3,7 +3,7 @@ package dev.tidepool.session.chat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.RawObject;
 import dev.tidepool.session.message.Message;
@@ -22,10 +22,12 @@ import java.util.stream.Stream;
 /**
  * A chat request made ready: what the model is sent, and what is stored beside its answer. Pure.
  *
+ * @param member who asks
  * @param said the request's own messages as they will be stored; empty when no session is bound
  * @param reservation of what will be stored
  */
 record ChatTurn(
+        Caller.Member member,
         ChatRequest request,
         Optional<Session> session,
         ModelCall call,
@@ -33,16 +35,17 @@ record ChatTurn(
         Reservation reservation) {
 
     /** Without a session: the request as it is. @throws Problem 400 when it names no model */
-    static ChatTurn alone(OrganizationId organization, ChatRequest request) {
+    static ChatTurn alone(Caller.Member member, ChatRequest request) {
         if (request.model().isEmpty()) {
             throw Problem.invalidField("model", "model must be the name of a model.");
         }
-        ModelCall call = new ModelCall(request.sent(), organization, Optional.empty());
-        return new ChatTurn(request, Optional.empty(), call, List.of(), Reservation.none());
+        ModelCall call = new ModelCall(request.sent(), member.organization(), Optional.empty());
+        return new ChatTurn(member, request, Optional.empty(), call, List.of(), Reservation.none());
     }
 
     /** With a session's prompt and history put before the request's messages. @throws Problem 400 or 409 */
-    static ChatTurn within(Session session, List<Message> history, ChatRequest request, int maxStoredBytes) {
+    static ChatTurn within(
+            Caller.Member member, Session session, List<Message> history, ChatRequest request, int maxStoredBytes) {
         session.state().requireOpen();
         List<MessageDraft> said = request.messages().stream()
                 .flatMap(message -> draft(message, maxStoredBytes).stream())
@@ -51,7 +54,7 @@ record ChatTurn(
                 body(session, history, request),
                 session.organization(),
                 Optional.of(session.id().toString()));
-        return new ChatTurn(request, Optional.of(session), call, said, Reservation.none());
+        return new ChatTurn(member, request, Optional.of(session), call, said, Reservation.none());
     }
 
     /** Messages that its end will store, the answer included. */
@@ -59,8 +62,13 @@ record ChatTurn(
         return session.isEmpty() ? 0 : said.size() + 1;
     }
 
+    /** For the log. */
+    String sessionName() {
+        return session.map(bound -> bound.id().toString()).orElse("-");
+    }
+
     ChatTurn with(Reservation reserved) {
-        return new ChatTurn(request, session, call, said, reserved);
+        return new ChatTurn(member, request, session, call, said, reserved);
     }
 
     private static RawObject body(Session session, List<Message> history, ChatRequest request) {

@@ -72,7 +72,7 @@ final class ChatWatch {
                 turn.call().model(),
                 mode,
                 outcome,
-                turn.session().map(session -> session.id().toString()).orElse("-"),
+                turn.sessionName(),
                 usage.map(ModelUsage::promptTokens).orElse(0L),
                 usage.map(ModelUsage::completionTokens).orElse(0L),
                 firstTokenNanos / 1000,

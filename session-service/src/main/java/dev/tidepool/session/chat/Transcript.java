@@ -5,6 +5,7 @@ import dev.tidepool.session.message.MessageStatus;
 import dev.tidepool.session.message.MessageUsage;
 import dev.tidepool.session.model.ModelChunk;
 import dev.tidepool.session.model.ModelUsage;
+import dev.tidepool.session.usage.TokenCount;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +18,7 @@ final class Transcript {
     private final AtomicBoolean settled = new AtomicBoolean();
     private Optional<ModelUsage> usage = Optional.empty();
     private boolean cut;
+    private long characters;
 
     Transcript(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -27,6 +29,7 @@ final class Transcript {
     }
 
     synchronized void add(String more, Optional<ModelUsage> told) {
+        characters += more.length();
         // A character is at most as many bytes as the limit counts, so this bounds memory; the exact cut comes at the
         // end.
         if (text.length() <= maxBytes) {
@@ -48,6 +51,16 @@ final class Transcript {
 
     synchronized Optional<ModelUsage> usage() {
         return usage;
+    }
+
+    /**
+     * What it used, as the model told it, or by its length.
+     *
+     * @param promptBytes of the request that it answers
+     */
+    synchronized TokenCount count(long promptBytes) {
+        return usage.map(told -> TokenCount.told(told.promptTokens(), told.completionTokens()))
+                .orElseGet(() -> TokenCount.estimated(promptBytes, characters));
     }
 
     /** The answer to store: cut to the limit, and then partial in any case. */

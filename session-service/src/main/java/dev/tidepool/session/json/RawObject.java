@@ -72,6 +72,11 @@ public final class RawObject {
         return view;
     }
 
+    /** Bytes that it takes. */
+    public int length() {
+        return whole.length;
+    }
+
     /** As UTF-8: unless it was changed, exactly what was sent. */
     public byte[] bytes() {
         return whole.clone();

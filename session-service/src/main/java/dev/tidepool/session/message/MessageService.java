@@ -70,8 +70,21 @@ public class MessageService {
      * something else.
      */
     Uni<Appended> append(Caller.Member member, SessionId session, MessageDraft draft) {
+        return append(
+                member,
+                session,
+                draft,
+                (transaction, message) -> Uni.createFrom().voidItem());
+    }
+
+    /** The same, and in the same transaction what follows from a message that was not there before. */
+    Uni<Appended> append(
+            Caller.Member member,
+            SessionId session,
+            MessageDraft draft,
+            BiFunction<SqlConnection, Message, Uni<Void>> also) {
         return quota.reserve(member, 1)
-                .chain(reservation -> append(member.organization(), session, draft)
+                .chain(reservation -> append(member.organization(), session, draft, also)
                         .invoke(appended -> settle(reservation, appended))
                         .onTermination()
                         .invoke(reservation::release))
@@ -79,8 +92,12 @@ public class MessageService {
                 .recoverWithUni(exceeded -> repeatOrFail(member.organization(), session, draft, exceeded));
     }
 
-    private Uni<Appended> append(OrganizationId organization, SessionId session, MessageDraft draft) {
-        return inSession(organization, session, (transaction, locked) -> append(transaction, locked, draft))
+    private Uni<Appended> append(
+            OrganizationId organization,
+            SessionId session,
+            MessageDraft draft,
+            BiFunction<SqlConnection, Message, Uni<Void>> also) {
+        return inSession(organization, session, (transaction, locked) -> append(transaction, locked, draft, also))
                 .invoke(relay::wake);
     }
 
@@ -112,11 +129,15 @@ public class MessageService {
     }
 
     /** A repeat is answered even after the session ended: the first attempt was acknowledged before. */
-    private Uni<Appended> append(SqlConnection transaction, Session locked, MessageDraft draft) {
+    private Uni<Appended> append(
+            SqlConnection transaction,
+            Session locked,
+            MessageDraft draft,
+            BiFunction<SqlConnection, Message, Uni<Void>> also) {
         return earlier(transaction, locked, draft)
                 .chain(earlier -> earlier.isPresent()
                         ? Uni.createFrom().item(repeated(earlier.get(), draft))
-                        : store(transaction, locked, draft));
+                        : store(transaction, locked, draft).call(stored -> also.apply(transaction, stored.message())));
     }
 
     private Uni<Optional<Message>> earlier(SqlConnection transaction, Session locked, MessageDraft draft) {
@@ -197,6 +218,11 @@ public class MessageService {
     public Uni<List<Message>> recent(Session session, int count) {
         return read(session, MessageOrder.NEWEST_FIRST, MessageOrder.NEWEST_FIRST.start(), count)
                 .map(List::reversed);
+    }
+
+    /** The messages that follow a sequence number, oldest first. */
+    public Uni<List<Message>> after(SqlConnection transaction, Session session, long sequence, int count) {
+        return messages.list(transaction, session, MessageOrder.OLDEST_FIRST, sequence, count);
     }
 
     private Uni<List<Message>> read(Session session, MessageOrder order, long beyond, int limit) {

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A message as JSON. {@code model} and {@code usage} are null unless a model wrote it. */
-record MessageView(
+public record MessageView(
         UUID id,
         UUID sessionId,
         long sequence,
@@ -17,7 +17,7 @@ record MessageView(
         @Nullable String idempotencyKey,
         Instant createdAt) {
 
-    static MessageView of(Message message) {
+    public static MessageView of(Message message) {
         MessageDraft draft = message.draft();
         return new MessageView(
                 message.id().value(),

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.util.TypeLiteral;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -88,7 +89,8 @@ final class ProviderClient {
                 .compose(body -> Future.failedFuture(ProviderFailure.ofStatus(
                         response.statusCode(),
                         json.parseObject(body.getBytes()),
-                        Optional.ofNullable(response.getHeader("Retry-After")))));
+                        Optional.ofNullable(response.getHeader("Retry-After")),
+                        Instant.now())));
     }
 
     /** The body of a paused response. */

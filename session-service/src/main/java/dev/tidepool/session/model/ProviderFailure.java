@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.http.StreamResetException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
@@ -12,13 +15,15 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 final class ProviderFailure {
 
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RETRY = Duration.ofDays(1);
     private static final int MAX_DETAIL = 500;
 
     private ProviderFailure() {}
 
     /** For an answer whose status is not 200. */
-    static Problem ofStatus(int status, Optional<ObjectNode> body, Optional<String> retryAfter) {
+    static Problem ofStatus(int status, Optional<ObjectNode> body, Optional<String> retryAfter, Instant now) {
         String words = words(body);
+        Duration wait = wait(retryAfter, now);
         return switch (status) {
             case 401, 403 ->
                 Problem.of(
@@ -26,14 +31,14 @@ final class ProviderFailure {
                         "The operator has to check the credential of the model provider.");
             case 404 -> Problem.of(AskedModelError.MODEL_NOT_FOUND, words).with("field", "model");
             case 408 -> Problem.of(ModelError.MODEL_TIMEOUT, words);
-            case 429 -> Problem.of(ModelError.MODEL_RATE_LIMITED, words).retryAfter(wait(retryAfter));
+            case 429 -> Problem.of(ModelError.MODEL_RATE_LIMITED, words).retryAfter(wait);
             default ->
                 status < 500
                         ? Problem.of(ModelError.MODEL_REQUEST_REFUSED, words)
                         : Problem.of(
                                         ModelError.MODEL_UNAVAILABLE,
                                         "The model provider answered with status " + status + ".")
-                                .retryAfter(wait(retryAfter));
+                                .retryAfter(wait);
         };
     }
 
@@ -107,10 +112,22 @@ final class ProviderFailure {
         return words.length() <= MAX_DETAIL ? words : words.substring(0, MAX_DETAIL) + "...";
     }
 
-    private static Duration wait(Optional<String> retryAfter) {
+    /** Retry-After as seconds or as a date (RFC 9110, section 10.2.3). */
+    private static Duration wait(Optional<String> retryAfter, Instant now) {
         return retryAfter
-                .filter(text -> text.matches("[0-9]{1,5}"))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .flatMap(text -> text.matches("[0-9]{1,7}")
+                        ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+                        : until(text, now))
+                .filter(wait -> !wait.isNegative())
+                .map(wait -> wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait)
                 .orElse(RETRY);
+    }
+
+    private static Optional<Duration> until(String date, Instant now) {
+        try {
+            return Optional.of(Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from)));
+        } catch (DateTimeParseException neither) {
+            return Optional.empty();
+        }
     }
 }

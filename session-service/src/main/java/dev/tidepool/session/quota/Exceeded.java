@@ -25,4 +25,13 @@ final class Exceeded {
                 .with("quota", "concurrentSessions")
                 .with("limit", limit);
     }
+
+    static Problem ofSkills(long limit) {
+        return Problem.of(
+                        QuotaError.QUOTA_EXCEEDED,
+                        "%d skills were used in the session. Use those, begin another session, or move to a larger tier."
+                                .formatted(limit))
+                .with("quota", "skillsPerSession")
+                .with("limit", limit);
+    }
 }

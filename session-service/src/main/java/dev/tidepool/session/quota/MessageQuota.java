@@ -1,8 +1,8 @@
 package dev.tidepool.session.quota;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
@@ -43,10 +43,9 @@ public class MessageQuota {
     private final QuotaConfig config;
     private final QuotaMetrics metrics;
     private final OutboxRelay relay;
-    private final Cache<OrganizationId, MessageAllowance> allowances = Caffeine.newBuilder()
+    private final Cache<OrganizationId, MessageAllowance> allowances = LocalCaches.newBuilder()
             .expireAfterAccess(UNUSED)
             .scheduler(Scheduler.systemScheduler())
-            .executor(Runnable::run)
             .<OrganizationId, MessageAllowance>evictionListener(
                     (organization, allowance, cause) -> evicted(organization, allowance))
             .build();
@@ -149,8 +148,7 @@ public class MessageQuota {
                         "messages",
                         use.messages().plus(block),
                         limit)
-                .chain(counted ->
-                        repository.store(transaction, organization, month, new MonthUse(use.sessions(), counted)))
+                .chain(counted -> repository.store(transaction, organization, month, use.withMessages(counted)))
                 .replaceWith(block);
     }
 

@@ -5,10 +5,19 @@ package dev.tidepool.session.quota;
  *
  * @param sessions begun
  * @param messages stored, or set aside by an instance for messages to come
+ * @param tokens read and written by models
  */
-record MonthUse(Counted sessions, Counted messages) {
+record MonthUse(Counted sessions, Counted messages, Counted tokens) {
 
-    static final MonthUse NONE = new MonthUse(Counted.NONE, Counted.NONE);
+    static final MonthUse NONE = new MonthUse(Counted.NONE, Counted.NONE, Counted.NONE);
+
+    MonthUse withSessions(Counted counted) {
+        return new MonthUse(counted, messages, tokens);
+    }
+
+    MonthUse withMessages(Counted counted) {
+        return new MonthUse(sessions, counted, tokens);
+    }
 
     /**
      * A count, and how much of it the organisation's members were told of.

@@ -20,6 +20,9 @@ interface QuotaConfig {
 
         long messagesPerMonth();
 
+        /** Read and written by models. */
+        long tokensPerMonth();
+
         /** Open, that is active or idle, at the same time. */
         long concurrentSessions();
 

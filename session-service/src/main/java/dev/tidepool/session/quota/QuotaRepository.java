@@ -18,7 +18,7 @@ class QuotaRepository {
             INSERT INTO session.quota_use (organization_id, month) VALUES ($1, $2) ON CONFLICT DO NOTHING""";
 
     private static final String FIND = """
-            SELECT sessions, sessions_told, messages, messages_told
+            SELECT sessions, sessions_told, messages, messages_told, tokens, tokens_told
             FROM session.quota_use WHERE organization_id = $1 AND month = $2""";
 
     private static final String HOLD = FIND + " FOR UPDATE";
@@ -30,6 +30,14 @@ class QuotaRepository {
     private static final String GIVE_BACK = """
             UPDATE session.quota_use SET messages = messages - $3
             WHERE organization_id = $1 AND month = $2 AND messages >= $3""";
+
+    private static final String ADD_TOKENS = """
+            INSERT INTO session.quota_use AS use (organization_id, month, tokens) VALUES ($1, $2, $3)
+            ON CONFLICT (organization_id, month) DO UPDATE SET tokens = use.tokens + excluded.tokens
+            RETURNING tokens, tokens_told""";
+
+    private static final String STORE_TOKENS_TOLD = """
+            UPDATE session.quota_use SET tokens_told = $3 WHERE organization_id = $1 AND month = $2""";
 
     private static final String COUNT_OPEN = """
             SELECT count(*) AS open FROM session.sessions
@@ -52,7 +60,24 @@ class QuotaRepository {
                 .map(rows -> Rows.first(rows, QuotaRepository::use).orElse(MonthUse.NONE));
     }
 
-    /** Stores what was held. */
+    /** What is used of them then, held until the transaction ends. */
+    Uni<MonthUse.Counted> addTokens(
+            SqlConnection transaction, OrganizationId organization, QuotaMonth month, long tokens) {
+        return transaction
+                .preparedQuery(ADD_TOKENS)
+                .execute(Tuple.of(organization.value(), month.firstDay(), tokens))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new MonthUse.Counted(row.getLong("tokens"), row.getLong("tokens_told")));
+    }
+
+    Uni<Void> storeTokensTold(SqlConnection transaction, OrganizationId organization, QuotaMonth month, long told) {
+        return transaction
+                .preparedQuery(STORE_TOKENS_TOLD)
+                .execute(Tuple.of(organization.value(), month.firstDay(), told))
+                .replaceWithVoid();
+    }
+
+    /** Stores what was held; tokens are added as they are used. */
     Uni<Void> store(SqlConnection transaction, OrganizationId organization, QuotaMonth month, MonthUse use) {
         return transaction
                 .preparedQuery(STORE)
@@ -84,6 +109,7 @@ class QuotaRepository {
     private static MonthUse use(Row row) {
         return new MonthUse(
                 new MonthUse.Counted(row.getLong("sessions"), row.getLong("sessions_told")),
-                new MonthUse.Counted(row.getLong("messages"), row.getLong("messages_told")));
+                new MonthUse.Counted(row.getLong("messages"), row.getLong("messages_told")),
+                new MonthUse.Counted(row.getLong("tokens"), row.getLong("tokens_told")));
     }
 }

@@ -35,7 +35,7 @@ class QuotaService {
                                 .map(open -> QuotaView.of(
                                         month,
                                         config.of(member.tier()),
-                                        use.sessions().used(),
+                                        use,
                                         stored(use, organization, month),
                                         open))));
     }

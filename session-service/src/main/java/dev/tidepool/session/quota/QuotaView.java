@@ -17,13 +17,18 @@ record QuotaView(YearMonth month, Instant resetsAt, List<AllowanceView> quotas) 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AllowanceView(String name, long limit, @Nullable Long used) {}
 
-    static QuotaView of(QuotaMonth month, QuotaConfig.Allowances allowed, long sessions, long messages, long open) {
+    static QuotaView of(QuotaMonth month, QuotaConfig.Allowances allowed, MonthUse use, long messages, long open) {
         return new QuotaView(
                 month.month(),
                 month.resetsAt(),
                 List.of(
-                        new AllowanceView("sessions", allowed.sessionsPerMonth(), sessions),
+                        new AllowanceView(
+                                "sessions",
+                                allowed.sessionsPerMonth(),
+                                use.sessions().used()),
                         new AllowanceView("messages", allowed.messagesPerMonth(), messages),
+                        new AllowanceView(
+                                "tokens", allowed.tokensPerMonth(), use.tokens().used()),
                         new AllowanceView("concurrentSessions", allowed.concurrentSessions(), open),
                         new AllowanceView("skillsPerSession", allowed.skillsPerSession(), null)));
     }

@@ -65,7 +65,7 @@ public class SessionQuota {
                         "sessions",
                         use.sessions().plus(1),
                         allowed.sessionsPerMonth())
-                .chain(sessions -> repository.store(
-                        transaction, member.organization(), month, new MonthUse(sessions, use.messages())));
+                .chain(sessions ->
+                        repository.store(transaction, member.organization(), month, use.withSessions(sessions)));
     }
 }

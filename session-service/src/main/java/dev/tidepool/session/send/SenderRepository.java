@@ -31,8 +31,8 @@ class SenderRepository {
                 created_at, accepted_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""";
 
-    private static final String LIST_OF_RECEIVER = "SELECT " + COLUMNS
-            + " FROM session.senders WHERE session_id = $1 AND organization_id = $2 ORDER BY id";
+    private static final String LIST_OF_RECEIVER =
+            "SELECT " + COLUMNS + " FROM session.senders WHERE session_id = $1 AND organization_id = $2 ORDER BY id";
 
     private static final String LIST_OF_SENDER = "SELECT " + COLUMNS
             + " FROM session.senders WHERE sender_id = $1 AND sender_organization_id = $2 ORDER BY id";

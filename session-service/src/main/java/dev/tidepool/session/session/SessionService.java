@@ -74,8 +74,12 @@ public class SessionService {
 
     /** Fails with 404 {@link SessionError#SESSION_NOT_FOUND} when the organisation has no such session. */
     public Uni<Session> find(OrganizationId organization, SessionId id) {
-        return database.inTransaction(organization, transaction -> sessions.find(transaction, organization, id))
-                .map(found -> present(found, id));
+        return database.inTransaction(organization, transaction -> find(transaction, organization, id));
+    }
+
+    /** The same within a transaction. */
+    public Uni<Session> find(SqlConnection transaction, OrganizationId organization, SessionId id) {
+        return sessions.find(transaction, organization, id).map(found -> present(found, id));
     }
 
     Uni<Page<Session>> list(
@@ -150,9 +154,18 @@ public class SessionService {
     }
 
     Uni<Void> delete(OrganizationId organization, SessionId id) {
-        return database.inTransaction(organization, transaction -> sessions.delete(transaction, organization, id))
-                .invoke(deleted -> requireDeleted(deleted, id))
-                .replaceWithVoid();
+        return database.inTransaction(
+                        organization,
+                        transaction -> sessions.delete(transaction, organization, id)
+                                .invoke(deleted -> requireDeleted(deleted, id))
+                                .chain(() -> events.append(
+                                        transaction,
+                                        "session:deleted",
+                                        organization,
+                                        id,
+                                        DatabaseTime.now(),
+                                        new JsonObject())))
+                .invoke(relay::wake);
     }
 
     /** For a writer of messages: the session, held until the transaction ends. Fails with 404 when there is none. */

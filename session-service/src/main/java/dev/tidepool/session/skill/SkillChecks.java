@@ -1,10 +1,14 @@
 package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.skill.bundle.BundleFile;
 import dev.tidepool.session.skill.bundle.SkillBundle;
 import dev.tidepool.session.skill.manifest.SkillError;
 import dev.tidepool.session.skill.manifest.SkillManifest;
 import dev.tidepool.session.skill.manifest.SkillSpec;
+import dev.tidepool.session.skill.run.InputSchema;
+import dev.tidepool.session.skill.run.RunConfig;
+import dev.tidepool.session.skill.run.WasmModules;
 
 /** What a skill's kind asks of its files. Pure. */
 final class SkillChecks {
@@ -12,12 +16,14 @@ final class SkillChecks {
     private SkillChecks() {}
 
     /** @throws Problem 400 naming what is missing or cannot be executed */
-    static void require(SkillManifest manifest, SkillBundle bundle) {
+    static void require(SkillManifest manifest, SkillBundle bundle, RunConfig.Wasm limits) {
+        manifest.inputSchema().ifPresent(InputSchema::of);
         switch (manifest.spec()) {
             case SkillSpec.Native program -> throw new IllegalArgumentException("is part of the service");
             case SkillSpec.Prompt prompt -> requireInstructions(manifest);
             case SkillSpec.Http http -> {}
-            case SkillSpec.Wasm wasm -> requireModule(wasm, bundle);
+            case SkillSpec.OpenClawTool tool -> {}
+            case SkillSpec.Wasm wasm -> requireModule(wasm, bundle, limits);
         }
     }
 
@@ -28,10 +34,11 @@ final class SkillChecks {
         }
     }
 
-    private static void requireModule(SkillSpec.Wasm wasm, SkillBundle bundle) {
-        if (bundle.file(wasm.module()).isEmpty()) {
-            throw Problem.of(SkillError.SKILL_MALFORMED, "There is no " + wasm.module() + " in the archive.")
-                    .with("field", "metadata.tidepool.wasm.module");
-        }
+    private static void requireModule(SkillSpec.Wasm wasm, SkillBundle bundle, RunConfig.Wasm limits) {
+        BundleFile module = bundle.file(wasm.module())
+                .orElseThrow(() -> Problem.of(
+                                SkillError.SKILL_MALFORMED, "There is no " + wasm.module() + " in the archive.")
+                        .with("field", "metadata.tidepool.wasm.module"));
+        WasmModules.read(module.content(), limits);
     }
 }

@@ -6,6 +6,7 @@ import dev.tidepool.session.skill.bundle.Finding;
 import dev.tidepool.session.skill.bundle.SkillBundle;
 import dev.tidepool.session.skill.bundle.SkillScan;
 import dev.tidepool.session.skill.manifest.SkillManifest;
+import dev.tidepool.session.skill.run.RunConfig;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +15,10 @@ import java.util.Optional;
 record SkillUpload(SkillManifest manifest, SkillBundle bundle, List<Finding> findings) {
 
     /** Takes milliseconds: not for the event loop. @throws Problem 400 naming the file and the rule */
-    static SkillUpload read(byte[] zip, BundleLimits limits) {
+    static SkillUpload read(byte[] zip, BundleLimits limits, RunConfig.Wasm modules) {
         SkillBundle bundle = BundleReader.read(zip, limits);
         SkillManifest manifest = SkillManifest.parse(bundle.manifest());
-        SkillChecks.require(manifest, bundle);
+        SkillChecks.require(manifest, bundle, modules);
         return new SkillUpload(manifest, bundle, SkillScan.scan(manifest, bundle));
     }
 

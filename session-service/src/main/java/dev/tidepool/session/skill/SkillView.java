@@ -15,7 +15,7 @@ record SkillView(
         String name,
         String description,
 
-        @Schema(enumeration = {"native", "prompt", "http", "wasm"})
+        @Schema(enumeration = {"native", "prompt", "http", "wasm", "openclaw"})
         String kind,
 
         boolean builtIn,

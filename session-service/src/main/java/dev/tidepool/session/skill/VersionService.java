@@ -8,6 +8,7 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.skill.manifest.SkillError;
 import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.session.skill.run.RunConfig;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -30,6 +31,7 @@ class VersionService {
     private final SkillMetrics metrics;
     private final OutboxRelay relay;
     private final SkillConfig config;
+    private final RunConfig runs;
     private final Vertx vertx;
 
     VersionService(
@@ -41,6 +43,7 @@ class VersionService {
             SkillMetrics metrics,
             OutboxRelay relay,
             SkillConfig config,
+            RunConfig runs,
             Vertx vertx) {
         this.database = database;
         this.skills = skills;
@@ -50,6 +53,7 @@ class VersionService {
         this.metrics = metrics;
         this.relay = relay;
         this.config = config;
+        this.runs = runs;
         this.vertx = vertx;
     }
 
@@ -66,7 +70,8 @@ class VersionService {
     /** Fails with 400 for an archive or a skill that is not acceptable, with 409 when there are too many or the name is taken. */
     Uni<Uploaded> upload(Caller.Member member, byte[] zip) {
         return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(() -> SkillUpload.read(zip, config.bundleLimits()), false)
+                .completionStage(() -> vertx.executeBlocking(
+                                () -> SkillUpload.read(zip, config.bundleLimits(), runs.wasm()), false)
                         .toCompletionStage())
                 .chain(upload -> store(member, upload))
                 .invoke(uploaded -> metrics.uploaded(uploaded.version()))

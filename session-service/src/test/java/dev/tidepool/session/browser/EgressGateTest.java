@@ -60,7 +60,8 @@ class EgressGateTest {
     void aTunnelCarriesWhatItsEndsSay() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gate.port())) {
             socket.setSoTimeout((int) LIMIT.toMillis());
-            socket.getOutputStream().write(connect("only-here.test:18931").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(connect("only-here.test:18931").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] head = socket.getInputStream().readNBytes("HTTP/1.1 200 OK\r\n\r\n".length());
             assertThat(new String(head, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200");
             socket.getOutputStream()
@@ -74,21 +75,35 @@ class EgressGateTest {
 
     @Test
     void aPlainRequestIsForwardedLessWhatIsOfTheConnection() throws IOException {
-        assertThat(exchange("GET http://127.0.0.1:18931/second HTTP/1.1\nHost: 127.0.0.1:18931\nProxy-Connection: close\n"
-                        + "Connection: close\n\n"))
+        assertThat(exchange(
+                        "GET http://127.0.0.1:18931/second HTTP/1.1\nHost: 127.0.0.1:18931\nProxy-Connection: close\n"
+                                + "Connection: close\n\n"))
                 .startsWith("HTTP/1.1 200")
                 .contains("Second page");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"127.0.0.1:1", "localhost:18931", "inside.test:18931", "other.example:443", "reef.example", "a@b:1"})
+            strings = {
+                "127.0.0.1:1",
+                "localhost:18931",
+                "inside.test:18931",
+                "other.example:443",
+                "reef.example",
+                "a@b:1"
+            })
     void aTunnelToAnywhereElseIsRefused(String authority) throws IOException {
         assertThat(exchange(connect(authority))).startsWith("HTTP/1.1 4");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:18931/second", "http://inside.test:18931/", "http://169.254.169.254/", "/second"})
+    @ValueSource(
+            strings = {
+                "http://localhost:18931/second",
+                "http://inside.test:18931/",
+                "http://169.254.169.254/",
+                "/second"
+            })
     void aPlainRequestToAnywhereElseGetsNoAnswer(String uri) throws IOException {
         assertThat(exchange("GET " + uri + " HTTP/1.1\nHost: x\n\n")).isEmpty();
     }

@@ -32,6 +32,10 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
             "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"odd\":1.50,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"finish_reason\":%s}]}\n\n";
     private static final String USAGE =
             "data: {\"id\":\"c-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":2,\"total_tokens\":13}}\n\n";
+    private static final String CALL =
+            "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,%s}]},\"finish_reason\":null}]}\n\n";
+    private static final String END =
+            "data: {\"id\":\"c-1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"%s\"}]}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
 
     private final Map<String, String> seen = new ConcurrentHashMap<>();
@@ -112,7 +116,11 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
                 write(out, CHUNK.formatted("Hel", "null"));
                 park(gate(user));
             }
+            case "fake-tools" -> callATool(exchange, body);
+            case "fake-length" ->
+                stream(exchange, CHUNK.formatted("Hel", "null"), END.formatted("length"), USAGE, DONE);
             case "fake-gated" -> gated(exchange, user);
+            case "fake-slow" -> answerSlowly(exchange, user);
             default -> normal(exchange, body);
         }
     }
@@ -135,6 +143,26 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    private static void callATool(HttpExchange exchange, JsonObject body) throws IOException {
+        if (body.getBoolean("stream", false)) {
+            stream(
+                    exchange,
+                    CALL.formatted(
+                            "\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"tide\",\"arguments\":\"\"}"),
+                    CALL.formatted("\"function\":{\"arguments\":\"{\\\"at\\\":\"}"),
+                    CALL.formatted("\"function\":{\"arguments\":\"6}\"}"),
+                    END.formatted("tool_calls"),
+                    USAGE,
+                    DONE);
+        } else {
+            answer(
+                    exchange,
+                    200,
+                    "application/json",
+                    "{\"id\":\"c-1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"tide\",\"arguments\":\"{\\\"at\\\":6}\"}}]},\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":2}}");
+        }
+    }
+
     /** One chunk, then nothing until the test says so; then on until the end or until the connection is found closed. */
     private void gated(HttpExchange exchange, String user) throws IOException {
         OutputStream out = begin(exchange);
@@ -145,6 +173,20 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
             }
             write(out, CHUNK.formatted("lo", "\"stop\"") + USAGE + DONE);
             exchange.close();
+        } catch (IOException gone) {
+            closed.put(user, true);
+            throw gone;
+        }
+    }
+
+    /** A whole answer that is never whole: blanks until the connection is found closed. */
+    private void answerSlowly(HttpExchange exchange, String user) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        try {
+            while (!await(gate(user))) {
+                write(exchange.getResponseBody(), " ");
+            }
         } catch (IOException gone) {
             closed.put(user, true);
             throw gone;

@@ -21,6 +21,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +129,11 @@ class ProviderChatTest {
                 .body("items[2].status", equalTo("complete"))
                 .body("items[2].usage.promptTokens", equalTo(11))
                 .body("items[2].usage.completionTokens", equalTo(2));
+        api.request()
+                .get("/v1/usage/tokens?session=" + session)
+                .then()
+                .body("total.promptTokens", equalTo(11))
+                .body("total.completionTokens", equalTo(2));
     }
 
     @Test
@@ -145,7 +153,48 @@ class ProviderChatTest {
                         .body("items.status", contains("complete", "partial")));
         // Nothing more is stored by whatever else notices the end.
         assertThat(chats("cancelled")).isPositive();
+        api.request()
+                .get("/v1/usage/tokens?session=" + session)
+                .then()
+                .body("total.answers", equalTo(1))
+                .body("total.estimatedAnswers", equalTo(1))
+                .body("total.completionTokens", equalTo(1));
         api.say(session, "next").then().statusCode(201).body("sequence", equalTo(3));
+    }
+
+    @Test
+    void aClientThatGoesAwayEndsThePlainCallTooAndNothingIsStored() throws Exception {
+        String session = api.createSession();
+        Map<String, Object> body = asking("fake-slow");
+        body.put("metadata", Map.of("session_id", session));
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/v1/chat/completions"))
+                .header("Authorization", api.bearer())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(new JsonObject(body).encode()))
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            var unused = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+            Eventually.within(SOON, () -> assertThat(control("seen")).isNotEmpty());
+            client.shutdownNow();
+        }
+        Eventually.within(SOON, () -> assertThat(control("closed")).isEqualTo("true"));
+        api.messages(session).then().body("items", hasSize(0));
+    }
+
+    @Test
+    void relaysStreamedToolCallsUnchanged() throws Exception {
+        Map<String, Object> body = streaming("fake-tools");
+        body.put("tools", List.of(Map.of("type", "function", "function", Map.of("name", "tide"))));
+        body.put("tool_choice", "auto");
+        try (Sse sse = Sse.open(base, api, body)) {
+            List<String> events = sse.rest();
+            assertThat(events).hasSize(5).endsWith("data: [DONE]");
+            assertThat(events.get(1))
+                    .contains("\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"at\\\":\"}}]");
+            assertThat(events.get(3)).contains("\"finish_reason\":\"tool_calls\"");
+        }
+        assertThat(seen().getJsonObject("body").getJsonArray("tools")).hasSize(1);
     }
 
     @ParameterizedTest

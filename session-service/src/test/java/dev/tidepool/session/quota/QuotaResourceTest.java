@@ -56,7 +56,7 @@ class QuotaResourceTest {
         assertThat(Instant.parse(quotas.getString("resetsAt")))
                 .isEqualTo(month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
         assertThat(quotas.getList("quotas.name"))
-                .containsExactly("sessions", "messages", "concurrentSessions", "skillsPerSession");
+                .containsExactly("sessions", "messages", "tokens", "concurrentSessions", "skillsPerSession");
         assertThat(quotas.getList("quotas.limit", Long.class)).allMatch(limit -> limit > 0);
         assertThat(quotas.<Object>get("quotas.find { it.name == 'skillsPerSession' }.used"))
                 .isNull();

@@ -9,9 +9,12 @@ import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +33,15 @@ class TenantSecurityTest {
     void connect() throws SQLException {
         session = api.createSession();
         api.say(session, "mine").then().statusCode(201);
+        api.chat(Map.of("model", "tidepool-offline", "messages", List.of(Map.of("role", "user", "content", "hi"))))
+                .then()
+                .statusCode(200);
+        api.request()
+                .contentType("application/x-ndjson")
+                .body("{\"beginRendering\":{\"surfaceId\":\"mine\",\"root\":\"r\"}}".getBytes(StandardCharsets.UTF_8))
+                .post("/v1/sessions/{id}/canvas", session)
+                .then()
+                .statusCode(200);
         connection = Database.asService();
         connection.setAutoCommit(false);
     }
@@ -45,17 +57,24 @@ class TenantSecurityTest {
         become(api.organization());
         assertThat(count("session.sessions")).isOne();
         assertThat(count("session.messages")).isOne();
+        assertThat(count("session.token_use")).isOne();
+        assertThat(count("session.canvas_versions")).isOne();
+        assertThat(count("session.session_events")).isEqualTo(3);
     }
 
     @Test
     void anotherOrganizationSeesNothing() throws SQLException {
         become(new OrganizationId(UUID.randomUUID()));
+        assertThat(count("session.token_use")).isZero();
         assertThat(count("session.sessions")).isZero();
         assertThat(count("session.messages")).isZero();
+        assertThat(count("session.canvas_versions")).isZero();
+        assertThat(count("session.session_events")).isZero();
     }
 
     @Test
     void withoutAnOrganizationNothingIsSeen() throws SQLException {
+        assertThat(count("session.token_use")).isZero();
         assertThat(count("session.sessions")).isZero();
         become(api.organization());
         connection.commit();

@@ -22,14 +22,23 @@ public class CurrentCaller {
 
     /** @throws Problem 401 when nobody in particular is calling */
     public Caller.Member member() {
-        return switch (get()) {
-            case Caller.Member member -> member;
-            case Caller.Anonymous anonymous -> throw Problem.unauthorized("Send an API key or an access token.");
-        };
+        return requireMember(get());
     }
 
     /** The member, if the scope was given to it. @throws Problem 401 or 403 */
     public Caller.Member memberWith(String scope) {
-        return member().requireScope(scope);
+        return requireMember(get(), scope);
+    }
+
+    /** The same of a caller found by other means. @throws Problem 401 or 403 */
+    public static Caller.Member requireMember(Caller caller, String scope) {
+        return requireMember(caller).requireScope(scope);
+    }
+
+    private static Caller.Member requireMember(Caller caller) {
+        return switch (caller) {
+            case Caller.Member member -> member;
+            case Caller.Anonymous anonymous -> throw Problem.unauthorized("Send an API key or an access token.");
+        };
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidepool.kernel.caller;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.InternalTokenVerifier.Verdict;
 import dev.tidepool.kernel.metric.MetricNames;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +21,7 @@ class InternalTokens {
     InternalTokens(InternalKeys keys, MeterRegistry metrics, InternalTokenConfig config) {
         this.keys = keys;
         this.metrics = metrics;
-        this.accepted = Caffeine.newBuilder()
+        this.accepted = LocalCaches.newBuilder()
                 .maximumSize(config.cacheSize())
                 .expireAfterWrite(Duration.ofSeconds(InternalToken.MAX_LIFETIME_SECONDS))
                 .build();

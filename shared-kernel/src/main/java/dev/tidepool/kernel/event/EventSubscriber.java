@@ -1,7 +1,7 @@
 package dev.tidepool.kernel.event;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.metric.MetricNames;
 import dev.tidepool.kernel.redis.Subscriptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +56,7 @@ public class EventSubscriber {
 
     /** Starts listening to a channel pattern for the life of the process. */
     public void subscribe(String pattern, EventListener listener) {
-        Cache<EventId, Boolean> seen = Caffeine.newBuilder()
+        Cache<EventId, Boolean> seen = LocalCaches.newBuilder()
                 .maximumSize(REMEMBERED_IDS)
                 .expireAfterWrite(REMEMBER)
                 .build();

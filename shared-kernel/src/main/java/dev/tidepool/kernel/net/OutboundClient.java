@@ -14,6 +14,8 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,7 @@ import java.util.Set;
 @ApplicationScoped
 public class OutboundClient {
 
+    private static final Duration LINGER = Duration.ofSeconds(1);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final OutboundGuard guard;
@@ -36,18 +39,32 @@ public class OutboundClient {
     /** Status and body of the last hop. */
     public record Answer(int status, Buffer body) {}
 
+    /** A request to one address. */
+    public record Call(HttpMethod method, URI uri, Map<String, String> headers, Optional<Buffer> body) {}
+
     private record Hop(Answer answer, Optional<String> location) {}
 
     /** GET, following redirects up to the configured number. Fails with a Problem: {@link OutboundError}, or 504. */
     public Uni<Answer> get(URI uri) {
-        return hop(uri, config.maxRedirects())
-                .ifNoItem()
+        return inTime(uri, hop(uri, config.maxRedirects()));
+    }
+
+    /** Sends one request. A redirect is an answer as any other: what the request carries is meant for its address alone. */
+    public Uni<Answer> send(Call call) {
+        return inTime(
+                call.uri(),
+                guard.check(call.uri()).chain(target -> send(target, call)).map(Hop::answer));
+    }
+
+    private Uni<Answer> inTime(URI uri, Uni<Answer> answer) {
+        return answer.ifNoItem()
                 .after(config.timeout())
                 .failWith(() -> Problem.of(CommonError.TIMEOUT, uri.getHost() + " did not answer in time."));
     }
 
     private Uni<Answer> hop(URI uri, int redirectsLeft) {
-        return guard.check(uri).chain(this::send).chain(hop -> follow(uri, hop, redirectsLeft));
+        Call call = new Call(HttpMethod.GET, uri, Map.of(), Optional.empty());
+        return guard.check(uri).chain(target -> send(target, call)).chain(hop -> follow(uri, hop, redirectsLeft));
     }
 
     private Uni<Answer> follow(URI uri, Hop hop, int redirectsLeft) {
@@ -59,21 +76,25 @@ public class OutboundClient {
                 : hop(uri.resolve(hop.location().get()), redirectsLeft - 1);
     }
 
-    private Uni<Hop> send(OutboundGuard.Checked target) {
+    private Uni<Hop> send(OutboundGuard.Checked target, Call call) {
         RequestOptions request = new RequestOptions()
-                .setMethod(HttpMethod.GET)
+                .setMethod(call.method())
                 .setAbsoluteURI(target.uri().toString())
                 .setServer(SocketAddress.inetSocketAddress(
                         target.port(), target.address().getHostAddress()))
+                // Whoever waits has given up by then; the connection follows.
+                .setTimeout(config.timeout().plus(LINGER).toMillis())
                 .setFollowRedirects(false);
+        call.headers().forEach(request::putHeader);
         return Uni.createFrom()
-                .completionStage(
-                        () -> client.request(request).compose(this::sendAndRead).toCompletionStage());
+                .completionStage(() -> client.request(request)
+                        .compose(opened -> sendAndRead(opened, call.body()))
+                        .toCompletionStage());
     }
 
     /** Reading is set up where the answer arrives: set up on another thread it could come after the answer's end. */
-    private Future<Hop> sendAndRead(HttpClientRequest request) {
-        return request.send().compose(this::read);
+    private Future<Hop> sendAndRead(HttpClientRequest request, Optional<Buffer> body) {
+        return (body.isPresent() ? request.send(body.get()) : request.send()).compose(this::read);
     }
 
     private Future<Hop> read(HttpClientResponse response) {

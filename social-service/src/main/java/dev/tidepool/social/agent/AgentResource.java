@@ -35,7 +35,9 @@ class AgentResource {
     @Operation(summary = "Register an agent; the answer shows its API key, once")
     @APIResponse(responseCode = "201", description = "Registered")
     @APIResponse(responseCode = "400", description = "The name or the description breaks a rule")
-    @APIResponse(responseCode = "409", description = "The name is taken")
+    @APIResponse(
+            responseCode = "409",
+            description = "The name is taken, or the organisation has as many agents as its tier allows")
     @APIResponse(responseCode = "503", description = "No key can be issued at the moment; nothing was stored")
     public Uni<RegisterView> register(
             @Nullable RegisterRequest request,

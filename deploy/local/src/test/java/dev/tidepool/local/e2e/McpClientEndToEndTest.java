@@ -3,8 +3,9 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.local.process.Programs;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +21,14 @@ class McpClientEndToEndTest {
                 .expect(201)
                 .text("apiKey");
         boolean chromium = "true".equals(System.getenv("CI")) || Programs.find("chromium").isPresent();
-        JsonNode seen = new ObjectMapper()
-                .readTree(NodeClients.run(
-                        suite,
-                        "mcp.mjs",
-                        chromium
-                                ? Map.of("READER_KEY", reader, "SITE_URL", suite.site().url())
-                                : Map.of("READER_KEY", reader)));
+        Map<String, String> variables = new HashMap<>(Map.of("READER_KEY", reader));
+        for (String name : List.of("TIDEPOOL_URL", "TIDEPOOL_API_KEY", "TIDEPOOL_API_KEY_OPEN_SOURCE")) {
+            variables.put(name, suite.variable(name));
+        }
+        if (chromium) {
+            variables.put("SITE_URL", suite.site().url());
+        }
+        JsonNode seen = NodeScript.run("mcp/mcp.mjs", variables);
         assertThat(seen.at("/server/name").asText()).isEqualTo("tidepool");
         assertThat(seen.path("tools").toString()).contains("session_create", "message_append", "browser_open");
         assertThat(seen.at("/appended/data/sequence").asInt()).isOne();

@@ -4,6 +4,7 @@ import dev.tidepool.local.TestSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,11 +18,13 @@ final class Running {
 
     private final TestSuite suite;
     private final OtlpReceiver traces;
+    private final StandInProvider provider;
     private final WebSite site;
 
-    private Running(TestSuite suite, OtlpReceiver traces, WebSite site) {
+    private Running(TestSuite suite, OtlpReceiver traces, StandInProvider provider, WebSite site) {
         this.suite = suite;
         this.traces = traces;
+        this.provider = provider;
         this.site = site;
     }
 
@@ -35,35 +38,47 @@ final class Running {
     private static Running start() {
         try {
             OtlpReceiver traces = new OtlpReceiver();
+            StandInProvider provider = new StandInProvider();
             WebSite site = new WebSite();
             return new Running(
                     // The owner's limit is out of the way of tests under load, and that of clients without a credential
                     // of tests that show many bad ones.
-                    TestSuite.start(Map.of(
-                            "TIDEPOOL_OTLP_ENDPOINT",
-                            traces.url(),
-                            "TIDEPOOL_TRACES_RATIO",
-                            "1",
-                            "TIDEPOOL_LOG_JSON",
-                            "true",
-                            "TIDEPOOL_LIMIT_GOVERNMENT_PER_MINUTE",
-                            "1000000",
-                            "TIDEPOOL_LIMIT_ANONYMOUS_PER_MINUTE",
-                            "10000",
-                            "TIDEPOOL_LIMIT_ANONYMOUS_PER_HOUR",
-                            "100000",
-                            // A thousand requests at once on two processors keep Redis's answers waiting in the
-                            // gateways themselves: longer than the 250 ms after which they would decide alone, each
-                            // of them by the whole limit.
-                            "TIDEPOOL_LIMIT_REDIS_TIMEOUT",
-                            "1s",
-                            "TIDEPOOL_OUTBOUND_ALLOWED",
-                            site.authority())),
+                    TestSuite.start(withProvider(
+                            provider,
+                            Map.of(
+                                    "TIDEPOOL_OTLP_ENDPOINT",
+                                    traces.url(),
+                                    "TIDEPOOL_TRACES_RATIO",
+                                    "1",
+                                    "TIDEPOOL_LOG_JSON",
+                                    "true",
+                                    "TIDEPOOL_LIMIT_GOVERNMENT_PER_MINUTE",
+                                    "1000000",
+                                    "TIDEPOOL_LIMIT_ANONYMOUS_PER_MINUTE",
+                                    "10000",
+                                    "TIDEPOOL_LIMIT_ANONYMOUS_PER_HOUR",
+                                    "100000",
+                                    // A thousand requests at once on two processors keep Redis's answers waiting in the
+                                    // gateways themselves: longer than the 250 ms after which each would decide alone,
+                                    // by the whole limit.
+                                    "TIDEPOOL_LIMIT_REDIS_TIMEOUT",
+                                    "1s",
+                                    "TIDEPOOL_OUTBOUND_ALLOWED",
+                                    site.authority()))),
                     traces,
+                    provider,
                     site);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static Map<String, String> withProvider(StandInProvider provider, Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("TIDEPOOL_MODEL", "tidepool-offline");
+        all.put("TIDEPOOL_MODEL_PROVIDERS_STANDIN_BASE_URL", provider.url());
+        all.put("TIDEPOOL_MODEL_PROVIDERS_STANDIN_MODELS", StandInProvider.MODELS);
+        return all;
     }
 
     String variable(String name) {
@@ -104,6 +119,10 @@ final class Running {
     /** The private key that signs access tokens, as PKCS#8 in PEM. */
     Path accessKey() {
         return suite.home().signingKeys().resolve("access.pem");
+    }
+
+    StandInProvider provider() {
+        return provider;
     }
 
     OtlpReceiver traces() {

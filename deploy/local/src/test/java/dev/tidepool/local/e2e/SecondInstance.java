@@ -69,8 +69,18 @@ class SecondInstance implements AutoCloseable {
         awaitReady("http://127.0.0.1:" + managementPort + "/q/health/ready");
     }
 
+    /** @param service as in {@code session} */
+    static SecondInstance startBeside(String service, ProcessHandle first, Map<String, String> variables)
+            throws IOException {
+        return new SecondInstance(service + "-service", first, variables);
+    }
+
     Api as(String credential) {
-        return new Api("http://127.0.0.1:" + port, credential);
+        return new Api(url(), credential);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     int port() {
@@ -105,8 +115,13 @@ class SecondInstance implements AutoCloseable {
     }
 
     /** Ends it as {@code kill -9} does. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Of the process, once it has ended: 143 when it stopped as it was asked to. */
+    int exitCode() {
+        return process.exitValue();
     }
 
     private void awaitReady(String probe) {

@@ -92,6 +92,13 @@ public final class SkillScan {
             found.add(new Finding(
                     Concern.NETWORK, SkillBundle.MANIFEST, 0, "it calls " + http.method() + " " + http.url()));
         }
+        if (manifest.spec() instanceof SkillSpec.OpenClawTool tool) {
+            found.add(new Finding(
+                    Concern.SHELL,
+                    SkillBundle.MANIFEST,
+                    0,
+                    "it uses the tool " + tool.tool() + " of OpenClaw's machine"));
+        }
         manifest.openclaw()
                 .install()
                 .forEach(option -> found.add(new Finding(

@@ -16,6 +16,7 @@ public enum SkillError implements ErrorCode {
     SKILL_DISABLED(409, "The skill is switched off"),
     SKILL_NOT_APPROVED(409, "An owner has not approved the skill"),
     SKILL_NOT_ELIGIBLE(409, "Something that the skill needs is not there"),
+    EXECUTION_LOST(503, "The instance that executed the skill is gone"),
     EXECUTION_ENDED(409, "The execution has ended"),
     SKILL_CANCELLED(409, "The execution was cancelled"),
     SKILL_FAILED(422, "The skill failed"),

@@ -53,6 +53,19 @@ public sealed interface SkillSpec {
         record Secret(String name, String prefix) implements HeaderValue {}
     }
 
+    /**
+     * A tool of the OpenClaw gateway is used; the input is its arguments.
+     *
+     * @param agent whose tool it is
+     */
+    record OpenClawTool(String agent, String tool) implements SkillSpec {
+
+        @Override
+        public String kind() {
+            return "openclaw";
+        }
+    }
+
     /** @param module path in the bundle of a WebAssembly module */
     record Wasm(String module) implements SkillSpec {
 

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code metadata.tidepool}: {@code {kind, input, http | wasm}}. Without it a skill is a prompt. Pure. */
+/** Reads {@code metadata.tidepool}: {@code {kind, input, http | wasm | openclaw}}. Without it a skill is a prompt. Pure. */
 final class SkillSpecs {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]{0,1024}");
+
+    private static final Pattern AGENT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     /** Places stand below the origin only: an input never chooses the host. */
     private static final Pattern URL =
@@ -32,8 +34,17 @@ final class SkillSpecs {
             case "prompt" -> new SkillSpec.Prompt();
             case "http" -> http(ours.within("http"));
             case "wasm" -> new SkillSpec.Wasm(ours.within("wasm").text("module").orElse("skill.wasm"));
-            default -> throw Malformed.field(ours.full("kind"), "prompt, http or wasm");
+            case "openclaw" -> tool(ours.within("openclaw"));
+            default -> throw Malformed.field(ours.full("kind"), "prompt, http, wasm or openclaw");
         };
+    }
+
+    private static SkillSpec.OpenClawTool tool(Fields openclaw) {
+        String agent = openclaw.text("agent").orElse("main");
+        if (!AGENT.matcher(agent).matches()) {
+            throw Malformed.field(openclaw.full("agent"), "1 to 64 lower-case letters, digits, - and _");
+        }
+        return new SkillSpec.OpenClawTool(agent, openclaw.required("tool"));
     }
 
     private static SkillSpec.Http http(Fields http) {

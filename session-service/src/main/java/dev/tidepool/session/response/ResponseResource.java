@@ -1,0 +1,93 @@
+package dev.tidepool.session.response;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.session.SessionId;
+import dev.tidepool.session.stream.ClientPresence;
+import dev.tidepool.session.stream.EventStream;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/responses")
+@Tag(name = "Chat", description = "Answers of a model, in the shape of the OpenAI API")
+class ResponseResource {
+
+    private final CurrentCaller caller;
+    private final ResponseService responses;
+    private final ExactJson json;
+
+    ResponseResource(CurrentCaller caller, ResponseService responses, ExactJson json) {
+        this.caller = caller;
+        this.responses = responses;
+        this.json = json;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+    @Operation(
+            summary = "Make a response",
+            description =
+                    "Scope chat:write. OpenAI's Responses API over the same models as chats; with `stream: true` its events."
+                            + " With a session, or the id of an earlier response in one, its history comes before the input.")
+    @APIResponse(responseCode = "200", description = "OpenAI's response, or its events")
+    @APIResponse(responseCode = "400", description = "invalid_field, model_not_found, model_request_refused")
+    @APIResponse(responseCode = "403", description = "quota_exceeded: the month's messages or tokens are used")
+    @APIResponse(responseCode = "404", description = "session_not_found")
+    @APIResponse(responseCode = "409", description = "session_closed, session_expired")
+    @APIResponse(responseCode = "429", description = "model_rate_limited: the provider limits its use; see Retry-After")
+    @APIResponse(responseCode = "502", description = "The provider answered wrongly")
+    @APIResponse(responseCode = "503", description = "The provider is not available; see Retry-After")
+    @APIResponse(responseCode = "504", description = "The provider did not answer in time")
+    public Uni<Response> create(
+            @Parameter(description = "The stored session it belongs to; metadata.session_id does the same")
+                    @HeaderParam("X-Session-Id")
+                    @Nullable
+                    String session,
+            byte[] body,
+            RoutingContext routing)
+            throws JacksonException {
+        Caller.Member member = caller.memberWith("chat:write");
+        ResponseRequest request = ResponseRequest.of(json.parse(body));
+        Optional<SessionId> bound = bound(session, request);
+        return request.isStreamed()
+                ? responses.stream(member, request, bound).map(EventStream::respond)
+                : ClientPresence.during(routing, responses.create(member, request, bound))
+                        .map(made -> Response.ok(made, MediaType.APPLICATION_JSON_TYPE)
+                                .build());
+    }
+
+    private static Optional<SessionId> bound(@Nullable String header, ResponseRequest request) {
+        List<SessionId> named = Stream.of(
+                        Optional.ofNullable(header).map(SessionId::fromString),
+                        request.metadataSession().map(SessionId::fromString),
+                        request.previous().map(ResponseId::sessionOf))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        if (named.size() > 1) {
+            throw Problem.invalidField(
+                    "metadata.session_id",
+                    "X-Session-Id, metadata.session_id and previous_response_id name different sessions.");
+        }
+        return named.stream().findFirst();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.tidepool.session.skill;
+
+import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.model.ModelRouter;
+import dev.tidepool.session.quota.SkillQuota;
+import dev.tidepool.session.session.Session;
+import dev.tidepool.session.session.SessionId;
+import dev.tidepool.session.session.SessionService;
+import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.manifest.SkillSpec;
+import dev.tidepool.session.skill.run.InputSchema;
+import dev.tidepool.session.skill.run.SkillJob;
+import dev.tidepool.session.tenant.TenantDatabase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes executions ready: everything that can be refused is refused here, before anything runs. */
+@ApplicationScoped
+class ExecutionStarter {
+
+    /** Beyond its time limit, for an execution to write down its end. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final TenantDatabase database;
+    private final SkillService skills;
+    private final VersionRepository versions;
+    private final SessionService sessions;
+    private final ExecutionRepository executions;
+    private final ExecutionJournal journal;
+    private final SkillQuota quota;
+    private final SkillHost host;
+    private final SkillSecrets secrets;
+    private final ModelRouter models;
+    private final OutboxRelay relay;
+    private final Vertx vertx;
+
+    ExecutionStarter(
+            TenantDatabase database,
+            SkillService skills,
+            VersionRepository versions,
+            SessionService sessions,
+            ExecutionRepository executions,
+            ExecutionJournal journal,
+            SkillQuota quota,
+            SkillHost host,
+            SkillSecrets secrets,
+            ModelRouter models,
+            OutboxRelay relay,
+            Vertx vertx) {
+        this.database = database;
+        this.skills = skills;
+        this.versions = versions;
+        this.sessions = sessions;
+        this.executions = executions;
+        this.journal = journal;
+        this.quota = quota;
+        this.host = host;
+        this.secrets = secrets;
+        this.models = models;
+        this.relay = relay;
+        this.vertx = vertx;
+    }
+
+    /** An execution that has begun, and the work that it is. */
+    record Begun(Execution execution, SkillJob job) {}
+
+    /** What is executed, read before anything is held. */
+    private record Read(SkillService.Found found, Optional<byte[]> module) {}
+
+    /**
+     * Fails with 404 for an unknown skill or session, 409 for a skill that is not ready or a session that has ended, 400 for an input
+     * that does not fit, 403 when the session has used as many skills as it may.
+     */
+    Uni<Begun> begin(ExecutionId id, ExecutionWish wish) {
+        OrganizationId organization = wish.member().organization();
+        return database.inTransaction(organization, transaction -> read(transaction, wish))
+                .chain(read -> checked(read, wish))
+                .chain(read -> database.inTransaction(organization, transaction -> begin(transaction, id, wish, read)))
+                .invoke(relay::wake);
+    }
+
+    /** Fails as {@link #begin} does, for what can be told without beginning it. */
+    Uni<Void> check(ExecutionWish wish) {
+        return database.inTransaction(wish.member().organization(), transaction -> read(transaction, wish))
+                .chain(read -> checked(read, wish))
+                .replaceWithVoid();
+    }
+
+    private Uni<Read> read(SqlConnection transaction, ExecutionWish wish) {
+        OrganizationId organization = wish.member().organization();
+        return skills.find(transaction, organization, wish.skill())
+                .invoke(found -> requireReady(found, organization))
+                .chain(found -> module(transaction, organization, found).map(module -> new Read(found, module)));
+    }
+
+    private Uni<Optional<byte[]>> module(
+            SqlConnection transaction, OrganizationId organization, SkillService.Found found) {
+        return found.manifest().spec() instanceof SkillSpec.Wasm wasm
+                ? versions.file(
+                        transaction,
+                        organization,
+                        found.summary().name(),
+                        found.version().orElseThrow().number(),
+                        wasm.module())
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    private void requireReady(SkillService.Found found, OrganizationId organization) {
+        SkillSummary skill = found.summary();
+        switch (skill.status()) {
+            case READY -> {}
+            case DISABLED -> throw Problem.of(SkillError.SKILL_DISABLED, skill.name() + " is switched off. Enable it.");
+            case AWAITING_APPROVAL ->
+                throw Problem.of(
+                        SkillError.SKILL_NOT_APPROVED,
+                        "An owner has to look at what was found in " + skill.name() + ", and approve a version of it.");
+        }
+        List<String> missing = found.manifest().missingFrom(host.environment(organization));
+        if (!missing.isEmpty()) {
+            throw Problem.of(
+                            SkillError.SKILL_NOT_ELIGIBLE,
+                            skill.name() + " needs what is not here: " + String.join(", ", missing) + ".")
+                    .with("missing", missing);
+        }
+    }
+
+    private Uni<Read> checked(Read read, ExecutionWish wish) {
+        if (read.found().manifest().inputSchema().isEmpty()) {
+            return Uni.createFrom().item(read);
+        }
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(
+                                () -> {
+                                    InputSchema.of(read.found()
+                                                    .manifest()
+                                                    .inputSchema()
+                                                    .get())
+                                            .require(wish.input());
+                                    return read;
+                                },
+                                false)
+                        .toCompletionStage());
+    }
+
+    private Uni<Begun> begin(SqlConnection transaction, ExecutionId id, ExecutionWish wish, Read read) {
+        return held(transaction, wish).chain(session -> {
+            Execution execution = execution(id, wish, read);
+            SkillJob job = job(execution, wish, read, session);
+            return journal.started(transaction, execution).replaceWith(new Begun(execution, job));
+        });
+    }
+
+    /** The session, touched; its skills are counted while nobody else uses one in it. */
+    private Uni<Optional<Session>> held(SqlConnection transaction, ExecutionWish wish) {
+        if (wish.session().isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        OrganizationId organization = wish.member().organization();
+        SessionId id = wish.session().get();
+        return sessions.lock(transaction, organization, id)
+                .invoke(session -> session.state().requireOpen())
+                .call(session -> executions
+                        .countOfSession(transaction, organization, id, wish.skill())
+                        .invoke(used -> {
+                            if (!used.known()) {
+                                quota.require(wish.member(), used.skills());
+                            }
+                        }))
+                .call(session ->
+                        sessions.advance(transaction, session, 0, SessionService.notBefore(session.updatedAt())))
+                .map(Optional::of);
+    }
+
+    private static Execution execution(ExecutionId id, ExecutionWish wish, Read read) {
+        var now = DatabaseTime.now();
+        return new Execution(
+                id,
+                wish.member().organization(),
+                wish.skill(),
+                read.found().version().map(SkillVersion::number),
+                read.found().manifest().spec().kind(),
+                wish.session(),
+                new ExecutionState.Running(),
+                wish.member().subject(),
+                now,
+                now.plus(wish.timeout()).plus(GRACE));
+    }
+
+    private Uni<Void> progress(Execution execution, ExecutionWish wish, String what) {
+        wish.watcher().accept(what);
+        return journal.progress(execution, what);
+    }
+
+    private SkillJob job(Execution execution, ExecutionWish wish, Read read, Optional<Session> session) {
+        OrganizationId organization = execution.organization();
+        return new SkillJob(
+                execution.id().toString(),
+                organization,
+                read.found().manifest(),
+                wish.model()
+                        .or(() -> session.map(bound -> bound.settings().model()))
+                        .orElseGet(models::defaultModel),
+                wish.session().map(SessionId::toString),
+                read.module(),
+                wish.input(),
+                (name, target) -> secrets.find(organization, name, target),
+                what -> progress(execution, wish, what));
+    }
+}

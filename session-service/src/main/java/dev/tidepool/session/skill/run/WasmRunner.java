@@ -1,0 +1,100 @@
+package dev.tidepool.session.skill.run;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.skill.manifest.SkillError;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Runs modules on a few threads of their own: they compute all the time, and are interrupted when they are given up. */
+@ApplicationScoped
+class WasmRunner {
+
+    private static final Duration BUSY_FOR = Duration.ofSeconds(2);
+    private static final int IDLE_SECONDS = 60;
+
+    /** Calls within a module are calls of the interpreter: this bounds their depth. */
+    private static final long STACK_BYTES = 2 << 20;
+
+    private final ThreadPoolExecutor threads;
+    private final WasmSandbox sandbox;
+    private final ExactJson json;
+
+    WasmRunner(RunConfig config, ExactJson json) {
+        this.sandbox = new WasmSandbox(config.wasm(), config.maxOutputBytes());
+        this.json = json;
+        this.threads = new ThreadPoolExecutor(
+                config.wasm().threads(),
+                config.wasm().threads(),
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(config.wasm().maxWaiting()),
+                work -> new Thread(null, work, "skill-wasm", STACK_BYTES));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        threads.shutdownNow();
+    }
+
+    Uni<ObjectNode> run(SkillJob job) {
+        byte[] module = job.module().orElseThrow();
+        byte[] input = json.write(job.input()).getBytes(StandardCharsets.UTF_8);
+        return Uni.createFrom().emitter(emitter -> submit(module, input, emitter));
+    }
+
+    private void submit(byte[] module, byte[] input, UniEmitter<? super ObjectNode> emitter) {
+        AtomicBoolean ended = new AtomicBoolean();
+        try {
+            Future<?> work = threads.submit(() -> {
+                run(module, input, ended, emitter);
+            });
+            emitter.onTermination(() -> {
+                if (!ended.get()) {
+                    work.cancel(true);
+                }
+            });
+        } catch (RejectedExecutionException full) {
+            emitter.fail(Problem.of(SkillError.SKILL_BUSY, "Too many modules wait to be executed. Try again.")
+                    .retryAfter(BUSY_FOR));
+        }
+    }
+
+    private void run(byte[] module, byte[] input, AtomicBoolean ended, UniEmitter<? super ObjectNode> emitter) {
+        try {
+            ObjectNode output = output(sandbox.run(module, input));
+            ended.set(true);
+            emitter.complete(output);
+        } catch (RuntimeException | Error failure) {
+            ended.set(true);
+            emitter.fail(failure);
+        }
+    }
+
+    /** JSON if it is an object, else whatever it is as a value, else text. */
+    private ObjectNode output(byte[] bytes) {
+        try {
+            JsonNode read = json.parse(bytes);
+            if (read instanceof ObjectNode object) {
+                return object;
+            }
+            return read.isMissingNode() ? json.object() : json.object().set("value", read);
+        } catch (JacksonException noJson) {
+            return json.object().put("text", new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+}

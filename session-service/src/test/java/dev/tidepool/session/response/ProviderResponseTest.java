@@ -1,0 +1,107 @@
+package dev.tidepool.session.response;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.session.Api;
+import dev.tidepool.session.chat.ProviderProfile;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@TestProfile(ProviderProfile.class)
+@Timeout(60)
+class ProviderResponseTest {
+
+    private final Api api = Api.ofNewOrganization();
+
+    @Test
+    void aFunctionCallIsAnItemOfTheOutput() {
+        respond("fake-tools", false)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("output", hasSize(1))
+                .body("output[0].type", equalTo("function_call"))
+                .body("output[0].call_id", equalTo("call_1"))
+                .body("output[0].name", equalTo("tide"))
+                .body("output[0].arguments", equalTo("{\"at\":6}"))
+                .body("usage.input_tokens", equalTo(11));
+    }
+
+    @Test
+    void aFunctionCallIsStreamedAsItGrows() {
+        Events events = Events.of(respond("fake-tools", true).asString());
+        assertThat(events.types())
+                .containsExactly(
+                        "response.created",
+                        "response.in_progress",
+                        "response.output_item.added",
+                        "response.function_call_arguments.delta",
+                        "response.function_call_arguments.delta",
+                        "response.function_call_arguments.done",
+                        "response.output_item.done",
+                        "response.completed");
+        assertThat(events.text("response.function_call_arguments.delta", "delta"))
+                .isEqualTo("{\"at\":6}");
+        JsonObject item = events.first("response.output_item.done").getJsonObject("item");
+        assertThat(item.getString("arguments")).isEqualTo("{\"at\":6}");
+        assertThat(events.response().getJsonObject("usage").getInteger("output_tokens"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerThatMetItsLimitIsIncomplete() {
+        Events events = Events.of(respond("fake-length", true).asString());
+        assertThat(events.types()).endsWith("response.output_item.done", "response.incomplete");
+        assertThat(events.response().getJsonObject("incomplete_details").getString("reason"))
+                .isEqualTo("max_output_tokens");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fake-dies, model_stream_broken", "fake-error-event, model_stream_broken", "fake-silent, model_timeout"
+    })
+    void aStreamThatBreaksOffEndsAsFailedAndTellsWhatThereIs(String model, String reason) {
+        Events events = Events.of(respond(model, true).asString());
+        assertThat(events.types()).endsWith("response.failed");
+        JsonObject response = events.response();
+        assertThat(response.getString("status")).isEqualTo("failed");
+        assertThat(response.getJsonObject("error").getString("code")).isEqualTo("server_error");
+        assertThat(response.getJsonObject("error").getString("reason")).isEqualTo(reason);
+        assertThat(response.getJsonArray("output").encode()).contains("\"Hel\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fake-400, 400", "fake-429, 429", "fake-500, 503", "fake-html, 502"})
+    void anAnswerThatNeverBeganIsAnError(String model, int status) {
+        for (boolean streamed : new boolean[] {false, true}) {
+            respond(model, streamed)
+                    .then()
+                    .statusCode(status)
+                    .contentType("application/json")
+                    .body("error.message", not(emptyString()));
+        }
+    }
+
+    private Response respond(String model, boolean streamed) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("model", model);
+        body.put("input", "hi");
+        body.put("stream", streamed);
+        return api.request().body(body).post("/v1/responses");
+    }
+}

@@ -1,0 +1,375 @@
+package dev.tidepool.session.skill;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.tidepool.kernel.caller.Tier;
+import dev.tidepool.kernel.event.Channels;
+import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.EventSubscriber;
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.session.Api;
+import dev.tidepool.session.Database;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@Timeout(180)
+class ExecutionResourceTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Inject
+    EventSubscriber subscriber;
+
+    private final Api api = Api.ofNewOrganization();
+
+    @Test
+    void aProgramOfTheServiceIsExecuted() {
+        execute("word-count", Map.of("input", Map.of("text", "high and low")))
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("kind", equalTo("native"))
+                .body("version", nullValue())
+                .body("output.text", containsString("Words: 3"))
+                .body("durationMillis", notNullValue());
+    }
+
+    @Test
+    void theOfflineModelAnswersAPrompt() {
+        execute("code-review", Map.of("input", Map.of("text", "int x;")))
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("output.model", equalTo("tidepool-offline"))
+                .body("output.text", containsString("no language model"));
+    }
+
+    @Test
+    void aModuleIsExecuted() {
+        uploadModule("echo", WasmBytes.echo());
+        execute("echo", Map.of("input", Map.of("tide", "high", "at", 12)))
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("version", equalTo(1))
+                .body("output.tide", equalTo("high"))
+                .body("output.at", equalTo(12));
+    }
+
+    @Test
+    void whatWasExecutedIsListedAndLogged() {
+        String id = execute("word-count", Map.of("input", Map.of("text", "one two")))
+                .extract()
+                .path("id");
+        execute("word-count", Map.of("input", Map.of("text", "one two three")));
+        api.request()
+                .get("/v1/skills/word-count/executions/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("output.text", containsString("Words: 2"))
+                .body("log.event", contains("started", "completed"));
+        String cursor = api.request()
+                .get("/v1/skills/word-count/executions?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].output", nullValue())
+                .extract()
+                .path("nextCursor");
+        api.request()
+                .queryParam("cursor", cursor)
+                .get("/v1/skills/word-count/executions")
+                .then()
+                .body("items.id", contains(id))
+                .body("nextCursor", nullValue());
+    }
+
+    @Test
+    void anExecutionOfAnotherOrganizationDoesNotExist() {
+        String id = execute("word-count", Map.of("input", Map.of("text", "mine")))
+                .extract()
+                .path("id");
+        Api other = Api.ofNewOrganization();
+        other.request().get("/v1/skills/word-count/executions/{id}", id).then().statusCode(404);
+        other.request()
+                .post("/v1/skills/word-count/executions/{id}/cancel", id)
+                .then()
+                .statusCode(404);
+        other.request().get("/v1/skills/word-count/executions").then().body("items", hasSize(0));
+        api.request().get("/v1/skills/debug/executions/{id}", id).then().statusCode(404);
+        api.request().get("/v1/skills/word-count/executions/nonsense").then().statusCode(404);
+        execute("word-count", Map.of("input", Map.of("text", "x"), "sessionId", other.createSession()))
+                .statusCode(404)
+                .body("code", equalTo("SESSION_NOT_FOUND"));
+    }
+
+    @Test
+    void whatCannotBeExecutedIsToldWhy() {
+        execute("nothing", Map.of()).statusCode(404).body("code", equalTo("SKILL_NOT_FOUND"));
+        execute("word-count", Map.of()).statusCode(400).body("code", equalTo("SKILL_INPUT_INVALID"));
+        execute("word-count", Map.of("input", List.of())).statusCode(400);
+        execute("word-count", Map.of("input", Map.of("text", "x"), "timeoutSeconds", 31))
+                .statusCode(400)
+                .body("field", equalTo("timeoutSeconds"));
+        execute("word-count", Map.of("input", Map.of("text", "x".repeat(262_144))))
+                .statusCode(400)
+                .body("field", equalTo("input"));
+        execute("debug", Map.of("input", Map.of("text", "x"), "model", "none"))
+                .statusCode(200)
+                .body("error.code", equalTo("MODEL_NOT_FOUND"));
+        upload(Zips.ofManifest(Zips.prompt("flagged", "sudo reboot"))).statusCode(201);
+        execute("flagged", Map.of()).statusCode(409).body("code", equalTo("SKILL_NOT_APPROVED"));
+        api.request().post("/v1/skills/debug/disable").then().statusCode(200);
+        execute("debug", Map.of("input", Map.of("text", "x"))).statusCode(409).body("code", equalTo("SKILL_DISABLED"));
+        String manifest =
+                "---\nname: needy\ndescription: d\nmetadata: {openclaw: {requires: {bins: [gh]}}}\n---\nUse it.\n";
+        upload(Zips.ofManifest(manifest)).statusCode(201);
+        execute("needy", Map.of())
+                .statusCode(409)
+                .body("code", equalTo("SKILL_NOT_ELIGIBLE"))
+                .body("missing", contains("bins:gh"));
+    }
+
+    @Test
+    void aToolOfOpenClawIsUsedOnlyIfTheOperatorListsIt() {
+        upload(
+                        Zips.ofManifest(
+                                "---\nname: tool\ndescription: d\nmetadata: {tidepool: {kind: openclaw, openclaw: {tool: exec}}}\n---\n"))
+                .statusCode(201)
+                .body("usable", equalTo(false));
+        api.request().post("/v1/skills/tool/versions/1/approve").then().statusCode(200);
+        execute("tool", Map.of())
+                .statusCode(200)
+                .body("kind", equalTo("openclaw"))
+                .body("error.code", equalTo("OPENCLAW_TOOL_REFUSED"));
+    }
+
+    @Test
+    void badModulesAndSchemasAreRefusedWhenTheyComeIn() {
+        module("bad", WasmBytes.withImport()).statusCode(400).body("code", equalTo("SKILL_MALFORMED"));
+        module("bad", WasmBytes.ofPages(60_000)).statusCode(400);
+        module("bad", WasmBytes.ofVariables()).statusCode(400);
+        module("bad", new byte[0]).statusCode(400);
+        upload(
+                        Zips.ofManifest(
+                                "---\nname: a\ndescription: b\nmetadata: {tidepool: {input: {$ref: 'http://x.example/'}}}\n---\nDo.\n"))
+                .statusCode(400)
+                .body("field", equalTo("metadata.tidepool.input"));
+    }
+
+    @Test
+    void anEndlessLoopEnds() {
+        uploadModule("endless", WasmBytes.endless());
+        execute("endless", Map.of("timeoutSeconds", 1))
+                .statusCode(200)
+                .body("status", equalTo("failed"))
+                .body("error.code", equalTo("SKILL_TIMEOUT"));
+        uploadModule("echo", WasmBytes.echo());
+        execute("echo", Map.of("input", Map.of("a", 1))).body("status", equalTo("completed"));
+    }
+
+    @Test
+    void aRunningExecutionIsCancelled() throws Exception {
+        uploadModule("endless", WasmBytes.endless());
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Response> waiting =
+                    threads.submit(() -> api.request().body(Map.of()).post("/v1/skills/endless/execute"));
+            String[] id = new String[1];
+            Eventually.within(SOON, () -> {
+                List<String> ids =
+                        api.request().get("/v1/skills/endless/executions").path("items.id");
+                assertThat(ids).hasSize(1);
+                id[0] = ids.getFirst();
+            });
+            Response cancelled = api.request().post("/v1/skills/endless/executions/{id}/cancel", id[0]);
+            waiting.get()
+                    .then()
+                    .statusCode(200)
+                    .body("status", cancelled.statusCode() == 200 ? equalTo("cancelled") : equalTo("failed"));
+            api.request()
+                    .post("/v1/skills/endless/executions/{id}/cancel", id[0])
+                    .then()
+                    .statusCode(409)
+                    .body("code", equalTo("EXECUTION_ENDED"));
+            assertThat(cancelled.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void inTheBackgroundATaskExecutesIt() {
+        String task = execute("word-count", Map.of("input", Map.of("text", "one two"), "background", true))
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", task)
+                        .then()
+                        .statusCode(200)
+                        .body("status", equalTo("succeeded"))
+                        .body("result.output.text", containsString("Words: 2")));
+        String failing = execute("debug", Map.of("input", Map.of("text", "x"), "model", "none", "background", true))
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", failing)
+                        .then()
+                        .body("status", equalTo("failed"))
+                        .body("error.detail", containsString("MODEL_NOT_FOUND")));
+        execute("word-count", Map.of("background", true)).statusCode(400);
+        execute("nothing", Map.of("background", true)).statusCode(404);
+    }
+
+    @Test
+    void aTaskThatIsCancelledCancelsItsExecution() {
+        uploadModule("endless", WasmBytes.endless());
+        String task = execute("endless", Map.of("background", true))
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+        Eventually.within(
+                SOON,
+                () -> assertThat(api.request()
+                                .get("/v1/skills/endless/executions")
+                                .<List<String>>path("items.status"))
+                        .isNotEmpty());
+        api.request().post("/v1/tasks/{id}/cancel", task).then().statusCode(200);
+        Eventually.within(
+                SOON,
+                () -> assertThat(api.request()
+                                .get("/v1/skills/endless/executions")
+                                .<List<String>>path("items.status"))
+                        .containsOnly("cancelled"));
+    }
+
+    @Test
+    void theSessionsRoomIsTold() {
+        Queue<Event> heard = new ConcurrentLinkedQueue<>();
+        subscriber.subscribe(Channels.ofService("session"), event -> {
+            if (event.organization().equals(api.organization())) {
+                heard.add(event);
+            }
+        });
+        // Listening is known to work once a first event came through.
+        Eventually.within(SOON, () -> {
+            api.createSession();
+            assertThat(heard).isNotEmpty();
+        });
+        String session = api.createSession();
+        execute("debug", Map.of("input", Map.of("text", "x"), "sessionId", session))
+                .body("sessionId", equalTo(session));
+        execute("debug", Map.of("input", Map.of("text", "x"), "sessionId", session, "model", "none"));
+        Eventually.within(
+                SOON,
+                () -> assertThat(heard.stream()
+                                .filter(event -> event.rooms().contains("session:" + session)
+                                        && event.type().startsWith("skill:"))
+                                .map(Event::type))
+                        .containsExactly(
+                                "skill:started", "skill:progress", "skill:completed", "skill:started", "skill:error"));
+    }
+
+    @Test
+    void aSessionUsesAsManySkillsAsItsTierAllows() {
+        Api small = Api.ofTier(Tier.OPEN_SOURCE);
+        String session = small.createSession();
+        for (int number = 0; number < 10; number++) {
+            Database.run("""
+                    INSERT INTO session.skill_executions (id, organization_id, skill, kind, session_id, status, error_code,
+                        created_by, started_at, deadline, ended_at)
+                    VALUES ('%s', '%s', 'used-%d', 'prompt', '%s', 'failed', 'X', 'key:x', now(), now(), now())""".formatted(UUID.randomUUID(), small.organization(), number, session));
+        }
+        Map<String, Object> body = new HashMap<>(Map.of("input", Map.of("text", "x"), "sessionId", session));
+        small.request()
+                .body(body)
+                .post("/v1/skills/word-count/execute")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("QUOTA_EXCEEDED"))
+                .body("quota", equalTo("skillsPerSession"))
+                .body("limit", equalTo(10));
+        Database.run(
+                "UPDATE session.skill_executions SET skill = 'word-count' WHERE skill = 'used-9' AND session_id = '"
+                        + session + "'");
+        small.request().body(body).post("/v1/skills/word-count/execute").then().statusCode(200);
+        body.put("sessionId", small.createSession());
+        small.request().body(body).post("/v1/skills/word-count/execute").then().statusCode(200);
+    }
+
+    @Test
+    void aSessionThatEndedTakesNone() {
+        String session = api.createSession();
+        api.request().post("/v1/sessions/{id}/close", session).then().statusCode(200);
+        execute("word-count", Map.of("input", Map.of("text", "x"), "sessionId", session))
+                .statusCode(409)
+                .body("code", equalTo("SESSION_CLOSED"));
+    }
+
+    @Test
+    void anExecutionWhoseInstanceIsGoneEnds() {
+        UUID id = UUID.randomUUID();
+        Database.run("""
+                INSERT INTO session.skill_executions (id, organization_id, skill, kind, status, created_by, started_at, deadline)
+                VALUES ('%s', '%s', 'word-count', 'native', 'running', 'key:x', now() - interval '2 minutes',
+                    now() - interval '1 minute')""".formatted(id, api.organization()));
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/skills/word-count/executions/{id}", id)
+                        .then()
+                        .body("status", equalTo("failed"))
+                        .body("error.code", equalTo("EXECUTION_LOST"))
+                        .body("log.event", contains("failed")));
+    }
+
+    private ValidatableResponse execute(String name, Map<String, ?> body) {
+        return api.request().body(body).post("/v1/skills/{name}/execute", name).then();
+    }
+
+    private void uploadModule(String name, byte[] module) {
+        module(name, module).statusCode(201).body("usable", equalTo(true));
+    }
+
+    private ValidatableResponse module(String name, byte[] module) {
+        String manifest = "---\nname: %s\ndescription: A module\nmetadata: {tidepool: {kind: wasm}}\n---\n";
+        return upload(Zips.zip()
+                .with("SKILL.md", manifest.formatted(name))
+                .with("skill.wasm", module)
+                .bytes());
+    }
+
+    private ValidatableResponse upload(byte[] archive) {
+        return given().header("Authorization", api.bearer())
+                .contentType("application/zip")
+                .body(archive)
+                .post("/v1/skills")
+                .then();
+    }
+}
