@@ -63,5 +63,5 @@ for (const [name, call] of Object.entries({
 
 console.log(JSON.stringify({ plain: plain.choices[0].message.content, streamed, chunks, usage, models, failures, called, events, functionCall,
   response: { id: response.id, text: response.output_text, usage: response.usage },
-  responded: { status: responded.status, text: responded.output_text },
+  responded: { status: responded.status, text: responded.output[0].content[0].text },
   cut: { status: cut.status, reason: cut.incomplete_details?.reason } }));

@@ -20,6 +20,8 @@ socket.on('message', (data) => {
   }
 });
 const next = (type) => new Promise((resolve) => { waiting.push({ type, resolve }); });
+// It may come before the browser has started.
+const connected = next('connected');
 const say = (message) => socket.send(JSON.stringify(message));
 const draw = (...lines) => fetch(`${url}/v1/sessions/${session}/canvas`, {
   method: 'POST',
@@ -40,7 +42,7 @@ async function page(entry) {
   return { opened, take: (messages) => opened.evaluate((all) => window.take(all), messages) };
 }
 
-await next('connected');
+await connected;
 say({ type: 'canvas' });
 const whole = (await next('canvas')).data;
 const isNew = (message) => message.version === 'v0.9';

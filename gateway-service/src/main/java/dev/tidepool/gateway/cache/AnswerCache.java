@@ -26,7 +26,6 @@ class AnswerCache {
         this.kept = LocalCaches.newBuilder()
                 .maximumWeight(config.maxBytes())
                 .weigher((String key, KeptAnswer answer) -> key.length() * 2 + answer.weight())
-                .executor(Runnable::run)
                 .build();
         metrics.gauge(
                 "tidepool.cache.bytes",

@@ -98,7 +98,8 @@ final class Routes {
                         .scoped("skills")
                         .costing(5)
                         .within(TimeoutClass.STREAM),
-                // Its tools ask for the scopes of what they do. It sends nothing unasked: there is no GET.
+                // Its tools ask for the scopes of what they do.
+                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.STREAM),
                 Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM),
                 Route.to(SESSION, "DELETE", "/v1/mcp"));
     }

@@ -110,7 +110,8 @@ final class EgressGate {
             request.response()
                     .setStatusCode(FORBIDDEN)
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                    .end();
+                    .end()
+                    .onComplete(told -> request.connection().close());
         } else {
             request.connection().close();
         }

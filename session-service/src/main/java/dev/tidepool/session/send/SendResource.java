@@ -70,6 +70,7 @@ class SendResource {
     @GET
     @Path("/senders")
     @Operation(summary = "List who may speak to the session", description = "Scope sessions:read.")
+    @APIResponse(responseCode = "200", description = "The permissions of those who may, and what was offered to whom")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
     public Uni<SenderListView> senders(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
@@ -128,6 +129,7 @@ class SendResource {
     @GET
     @Path("/receivers")
     @Operation(summary = "List to whom the session may speak", description = "Scope sessions:read.")
+    @APIResponse(responseCode = "200", description = "The permissions that the session has of others")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
     public Uni<SenderListView> receivers(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();

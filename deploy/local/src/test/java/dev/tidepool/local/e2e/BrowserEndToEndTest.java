@@ -50,7 +50,7 @@ class BrowserEndToEndTest {
     void anotherOrganisationsSessionHasNoBrowser() {
         String browser =
                 "/v1/sessions/" + owner.post("/v1/sessions", "{}").expect(201).text("id") + "/browser";
-        Api other = suite.as(suite.variable("TIDEPOOL_API_KEY_OPEN_SOURCE"));
+        Api other = suite.freshAgent("neighbour").api();
         other.post(browser, "{}").expectProblem(404, "SESSION_NOT_FOUND");
         suite.anonymous().post(browser, "{}").expect(401);
     }

@@ -44,8 +44,7 @@ class CanvasEndToEndTest {
                 .expectProblem(400, "VALIDATION_FAILED");
         assertThat(refused.json().path("line").asInt()).isEqualTo(2);
         assertThat(refused.text("path")).isEqualTo("/version");
-        draw(suite.as(suite.variable("TIDEPOOL_API_KEY_OPEN_SOURCE")), SURFACES)
-                .expectProblem(404, "SESSION_NOT_FOUND");
+        draw(suite.freshAgent("painter").api(), SURFACES).expectProblem(404, "SESSION_NOT_FOUND");
     }
 
     @Test

@@ -46,7 +46,7 @@ class SessionSocketEndToEndTest {
 
     @Test
     void anotherOrganizationHasNoSocketHere() {
-        String stranger = suite.variable("TIDEPOOL_API_KEY_OPEN_SOURCE");
+        String stranger = suite.freshAgent("stranger").api().credential();
         assertThat(catchThrowable(() -> suite.as(stranger).socket("/v1/sessions/" + session + "/socket", new Rooms())))
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("WebSocketHandshakeException");

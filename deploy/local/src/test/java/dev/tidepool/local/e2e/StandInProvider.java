@@ -88,7 +88,8 @@ final class StandInProvider {
                 exchange,
                 200,
                 "text/event-stream",
-                CHUNK.formatted(
+                CHUNK.formatted("{\"role\":\"assistant\"}", "null")
+                        + CHUNK.formatted(
                                 call.formatted(
                                         "\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"tide\",\"arguments\":\"\"}"),
                                 "null")
