@@ -98,10 +98,10 @@ final class Routes {
                         .scoped("skills")
                         .costing(5)
                         .within(TimeoutClass.STREAM),
-                // Its tools ask for the scopes of what they do.
-                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.STREAM),
-                Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM),
-                Route.to(SESSION, "DELETE", "/v1/mcp"));
+                // Its tools ask for the scopes of what they do. The protocol has a server look at Origin.
+                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.LISTEN).fromKnownOrigins(),
+                Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM).fromKnownOrigins(),
+                Route.to(SESSION, "DELETE", "/v1/mcp").fromKnownOrigins());
     }
 
     private static List<Route> sessions() {

@@ -87,6 +87,11 @@ class CanvasService {
         return offLoop(() -> reader.stored(version.lines()));
     }
 
+    /** A version as it is shown. */
+    Uni<CanvasView> view(SessionId session, CanvasVersion version) {
+        return read(version).map(canvas -> CanvasView.of(session, version, canvas));
+    }
+
     /**
      * Applies lines of A2UI, all of them or none.
      *

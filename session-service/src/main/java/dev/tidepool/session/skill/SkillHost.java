@@ -21,6 +21,11 @@ public class SkillHost {
                 system(System.getProperty("os.name", "")), Set.of(), secrets.names(organization), Set.of());
     }
 
+    /** A skill as it is shown to an organisation: with what it needs that is not there. */
+    SkillDetailView describe(OrganizationId organization, SkillService.Found found) {
+        return SkillDetailView.of(found, found.manifest().missingFrom(environment(organization)));
+    }
+
     /** Node's name of an operating system. */
     private static String system(String name) {
         String lower = name.toLowerCase(Locale.ROOT);

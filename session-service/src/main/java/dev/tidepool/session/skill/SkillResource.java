@@ -71,7 +71,8 @@ class SkillResource {
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND")
     public Uni<SkillDetailView> read(@PathParam("name") String name) {
         Caller.Member member = caller.memberWith("skills:read");
-        return skills.find(member.organization(), SkillName.fromString(name)).map(found -> view(member, found));
+        return skills.find(member.organization(), SkillName.fromString(name))
+                .map(found -> host.describe(member.organization(), found));
     }
 
     @DELETE
@@ -92,7 +93,8 @@ class SkillResource {
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND")
     public Uni<SkillDetailView> enable(@PathParam("name") String name) {
         Caller.Member member = caller.memberWith("skills:write");
-        return skills.enable(member, SkillName.fromString(name)).map(found -> view(member, found));
+        return skills.enable(member, SkillName.fromString(name))
+                .map(found -> host.describe(member.organization(), found));
     }
 
     @POST
@@ -105,11 +107,8 @@ class SkillResource {
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND")
     public Uni<SkillDetailView> disable(@PathParam("name") String name) {
         Caller.Member member = caller.memberWith("skills:write");
-        return skills.disable(member, SkillName.fromString(name)).map(found -> view(member, found));
-    }
-
-    private SkillDetailView view(Caller.Member member, SkillService.Found found) {
-        return SkillDetailView.of(found, found.manifest().missingFrom(host.environment(member.organization())));
+        return skills.disable(member, SkillName.fromString(name))
+                .map(found -> host.describe(member.organization(), found));
     }
 
     private static RestResponse<SkillVersionView> answer(VersionService.Uploaded uploaded) {

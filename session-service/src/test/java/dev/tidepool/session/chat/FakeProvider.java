@@ -52,7 +52,10 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(failure);
         }
         server.setExecutor(threads);
-        server.createContext("/v1/models", exchange -> answer(exchange, 200, "application/json", MODELS));
+        server.createContext("/v1/models", exchange -> {
+            seen.merge("models", "1", (before, one) -> Integer.toString(Integer.parseInt(before) + 1));
+            answer(exchange, 200, "application/json", MODELS);
+        });
         for (String name : List.of("", "/primary", "/backup", "/brittle")) {
             server.createContext(name + "/v1/chat/completions", this::chat);
         }

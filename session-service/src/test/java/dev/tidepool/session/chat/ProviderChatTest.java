@@ -283,6 +283,16 @@ class ProviderChatTest {
         api.request().get("/v1/models/org/fake-1").then().statusCode(200).body("created", equalTo(5));
     }
 
+    @Test
+    void asksAProviderForItsModelsOnceInAWhile() {
+        api.request().get("/v1/models").then().statusCode(200);
+        String asked = ofProvider("seen", "models");
+        for (int time = 0; time < 5; time++) {
+            api.request().get("/v1/models/org/fake-1").then().statusCode(200);
+        }
+        assertThat(Integer.parseInt(ofProvider("seen", "models"))).isLessThan(Integer.parseInt(asked) + 5);
+    }
+
     private double chats(String outcome) {
         return metrics.get("tidepool.chat.requests")
                 .tags("backend", "openai", "outcome", outcome)
@@ -295,7 +305,11 @@ class ProviderChatTest {
     }
 
     private String control(String what) {
-        return RestAssured.get("http://127.0.0.1:" + System.getProperty(FakeProvider.PORT) + "/" + what + "/" + user)
+        return ofProvider(what, user);
+    }
+
+    private static String ofProvider(String what, String key) {
+        return RestAssured.get("http://127.0.0.1:" + System.getProperty(FakeProvider.PORT) + "/" + what + "/" + key)
                 .asString();
     }
 

@@ -2,186 +2,255 @@ package dev.tidepool.session.mcp;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkiverse.mcp.server.runtime.ConnectionManager;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The protocol's messages over Streamable HTTP. */
+/** Sessions, messages and streams of the protocol over Streamable HTTP. */
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 class McpTest {
 
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     @Inject
     MeterRegistry metrics;
 
+    @Inject
+    ConnectionManager connections;
+
+    @TestHTTPResource("/v1/mcp")
+    URI address;
+
     private final Api api = Api.ofNewOrganization();
-    private Link link;
-
-    /** One client's connection: what the server named it. */
-    private record Link(String bearer, String session) {
-
-        static Link of(String bearer) {
-            Response answer = request(bearer)
-                    .body(message("initialize", 1, Map.of(
-                                    "protocolVersion", "2025-06-18",
-                                    "capabilities", Map.of(),
-                                    "clientInfo", Map.of("name", "test", "version", "1")))
-                            .encode())
-                    .post("/v1/mcp");
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(body(answer).getJsonObject("result").getJsonObject("serverInfo").getString("name"))
-                    .isEqualTo("tidepool");
-            Link link = new Link(bearer, answer.header("Mcp-Session-Id"));
-            link.request()
-                    .body(new JsonObject()
-                            .put("jsonrpc", "2.0")
-                            .put("method", "notifications/initialized")
-                            .encode())
-                    .post("/v1/mcp")
-                    .then()
-                    .statusCode(202);
-            return link;
-        }
-
-        private static RequestSpecification request(String bearer) {
-            return given().header("Authorization", bearer)
-                    .header("Accept", "application/json, text/event-stream")
-                    .contentType(ContentType.JSON);
-        }
-
-        RequestSpecification request() {
-            return request(bearer).header("Mcp-Session-Id", session);
-        }
-
-        JsonObject ask(String method, Map<String, ?> params) {
-            Response answer = request().body(message(method, 2, params).encode()).post("/v1/mcp");
-            assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-            return body(answer);
-        }
-
-        JsonObject call(String tool, Map<String, ?> arguments) {
-            return ask("tools/call", Map.of("name", tool, "arguments", arguments))
-                    .getJsonObject("result");
-        }
-
-        private static JsonObject message(String method, int id, Map<String, ?> params) {
-            return new JsonObject()
-                    .put("jsonrpc", "2.0")
-                    .put("id", id)
-                    .put("method", method)
-                    .put("params", JsonObject.mapFrom(params));
-        }
-
-        /** An answer is JSON, or an event stream with one message. */
-        private static JsonObject body(Response answer) {
-            String text = answer.asString();
-            int data = text.indexOf("data:");
-            return new JsonObject(data < 0 ? text : text.substring(data + 5).strip());
-        }
-    }
+    private McpLink link;
 
     @BeforeEach
     void connect() {
-        link = Link.of(api.bearer());
-    }
-
-    private static String problem(JsonObject result) {
-        assertThat(result.getBoolean("isError")).isTrue();
-        return new JsonObject(result.getJsonArray("content").getJsonObject(0).getString("text")).getString("code");
-    }
-
-    private static JsonObject data(JsonObject result) {
-        assertThat(result.getBoolean("isError", false)).as(result.encode()).isFalse();
-        return result.getJsonObject("structuredContent");
-    }
-
-    @Test
-    void offersItsTools() {
-        List<String> names = link.ask("tools/list", Map.of()).getJsonObject("result").getJsonArray("tools").stream()
-                .map(JsonObject.class::cast)
-                .map(tool -> tool.getString("name"))
-                .toList();
-        assertThat(names)
-                .contains("session_create", "session_list", "session_get", "session_close", "message_append")
-                .contains("message_history", "browser_open", "browser_snapshot", "browser_click", "browser_close");
-    }
-
-    @Test
-    void aSessionIsCreatedWrittenToAndReadBack() {
-        String id = data(link.call("session_create", Map.of("label", "of mcp"))).getString("id");
-        JsonObject message =
-                data(link.call("message_append", Map.of("sessionId", id, "role", "user", "content", "ahoy")));
-        assertThat(message.getInteger("sequence")).isOne();
-        JsonObject history = data(link.call("message_history", Map.of("sessionId", id)));
-        assertThat(history.getJsonArray("items").getJsonObject(0).getString("content")).isEqualTo("ahoy");
-        assertThat(data(link.call("session_list", Map.of("label", "of mcp"))).getJsonArray("items"))
-                .hasSize(1);
-        assertThat(data(link.call("session_get", Map.of("sessionId", id))).getString("channel"))
-                .isEqualTo("mcp");
-        api.request().get("/v1/sessions/{id}", id).then().statusCode(200);
-        assertThat(data(link.call("session_close", Map.of("sessionId", id))).getString("status"))
-                .isEqualTo("closed");
-        assertThat(problem(link.call("message_append", Map.of("sessionId", id, "role", "user", "content", "late"))))
-                .isEqualTo("SESSION_CLOSED");
-    }
-
-    @Test
-    void failuresAreAnswersOfTheToolAndCounted() {
-        double before = refused();
-        assertThat(problem(link.call("session_get", Map.of("sessionId", "none")))).isEqualTo("SESSION_NOT_FOUND");
-        assertThat(refused()).isEqualTo(before + 1);
-        String id = data(link.call("session_create", Map.of())).getString("id");
-        assertThat(problem(link.call("message_append", Map.of("sessionId", id, "role", "captain", "content", "x"))))
-                .isEqualTo("INVALID_FIELD");
-        assertThat(problem(link.call("browser_snapshot", Map.of("sessionId", id)))).isEqualTo("BROWSER_NOT_OPEN");
-        assertThat(problem(link.call("browser_open", Map.of("sessionId", id, "url", "file:///etc/passwd"))))
-                .isEqualTo("INVALID_FIELD");
-        assertThat(link.call("message_append", Map.of("sessionId", id)).getBoolean("isError")).isTrue();
-    }
-
-    private double refused() {
-        return metrics.timer("tidepool.mcp.calls", "tool", "session_get", "outcome", "session_not_found").count();
-    }
-
-    @Test
-    void anotherOrganisationsSessionsDoNotExistEvenOverItsOwnConnection() {
-        String id = api.createSession();
-        Api other = Api.ofNewOrganization();
-        assertThat(problem(Link.of(other.bearer()).call("session_get", Map.of("sessionId", id))))
-                .isEqualTo("SESSION_NOT_FOUND");
-        assertThat(problem(new Link(other.bearer(), link.session()).call("session_get", Map.of("sessionId", id))))
-                .isEqualTo("SESSION_NOT_FOUND");
-    }
-
-    @Test
-    void eachToolAsksForItsScope() {
-        String bearer = TestTokens.bearer(new Caller.Member(
-                "key:reader", api.organization(), api.tier(), Set.of(Role.OWNER), Set.of("sessions:read")));
-        Link reader = Link.of(bearer);
-        String id = api.createSession();
-        data(reader.call("session_get", Map.of("sessionId", id)));
-        assertThat(problem(reader.call("session_create", Map.of()))).isEqualTo("FORBIDDEN");
-        assertThat(problem(reader.call("browser_open", Map.of("sessionId", id)))).isEqualTo("FORBIDDEN");
+        link = McpLink.of(api.bearer());
     }
 
     @Test
     void withoutTheGatewaysTokenThereIsNothing() {
-        given().contentType(ContentType.JSON).body("{}").post("/v1/mcp").then().statusCode(401);
+        for (String path : new String[] {"/v1/mcp", "/v1/mcp/sse", "/v1/mcp/messages/1"}) {
+            given().contentType(ContentType.JSON).body("{}").post(path).then().statusCode(401);
+            given().get(path).then().statusCode(401);
+            given().delete(path).then().statusCode(401);
+        }
+        given().header("Authorization", "Bearer forged").get("/v1/mcp").then().statusCode(401);
+    }
+
+    @Test
+    void nobodyInParticularHasNoSession() {
+        McpLink.initialize(TestTokens.bearer(new Caller.Anonymous(Set.of("sessions:read"))))
+                .then()
+                .statusCode(401)
+                .body("code", equalTo("UNAUTHORIZED"));
+    }
+
+    @Test
+    void theOlderTransportIsNotServed() {
+        McpLink.request(api.bearer()).get("/v1/mcp/sse").then().statusCode(404);
+        McpLink.request(api.bearer())
+                .body("{}")
+                .post("/v1/mcp/messages/1")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void aSessionIsOfWhoBeganIt() {
+        String colleague = TestTokens.bearer(new Caller.Member(
+                "key:colleague", api.organization(), api.tier(), Set.of(Role.OWNER), Set.of(Api.SCOPES)));
+        Stream.of(colleague, Api.ofNewOrganization().bearer()).forEach(other -> {
+            McpLink stolen = new McpLink(other, link.session());
+            stolen.post(McpLink.message("tools/list", Map.of()))
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo("MCP_SESSION_NOT_FOUND"));
+            stolen.request().get("/v1/mcp").then().statusCode(404);
+            stolen.request().delete("/v1/mcp").then().statusCode(404);
+        });
+        link.ask("ping", Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "AAAA", "00000000-0000-0000-0000-000000000000"})
+    void anInventedSessionIsUnknown(String invented) {
+        new McpLink(api.bearer(), invented)
+                .post(McpLink.message("ping", Map.of()))
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void withoutASessionOnlyInitializeIsAnswered() {
+        McpLink.request(api.bearer())
+                .body(McpLink.message("tools/list", Map.of()).encode())
+                .post("/v1/mcp")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("initialize"));
+    }
+
+    @Test
+    void anEndedSessionIsUnknown() {
+        link.request().delete("/v1/mcp").then().statusCode(204);
+        link.post(McpLink.message("ping", Map.of())).then().statusCode(404);
+        link.request().delete("/v1/mcp").then().statusCode(404);
+    }
+
+    @Test
+    void nothingIsKeptOfAConnection() {
+        link.ask("tools/list", Map.of());
+        link.call("session_list", Map.of());
+        Eventually.within(SOON, () -> assertThat(connections.iterator()).isExhausted());
+    }
+
+    @Test
+    void aStreamStaysOpenUntilItsSessionIsEnded() throws Exception {
+        HttpRequest listening = HttpRequest.newBuilder(address)
+                .header("Authorization", link.bearer())
+                .header("Mcp-Session-Id", link.session())
+                .header("Accept", "text/event-stream")
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            HttpResponse<Stream<String>> stream = client.send(listening, HttpResponse.BodyHandlers.ofLines());
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            assertThat(streams()).isPositive();
+            link.request().delete("/v1/mcp").then().statusCode(204);
+            assertThat(stream.body()).allMatch(line -> line.isBlank() || line.startsWith(":"));
+        }
+        Eventually.within(SOON, () -> assertThat(streams()).isZero());
+    }
+
+    private double streams() {
+        return metrics.get("tidepool.mcp.streams").gauge().value();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no json",
+                "5",
+                "null",
+                "[]",
+                "[1]",
+                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"},{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"ping\"}]",
+                "{}",
+                "{\"jsonrpc\":2,\"id\":1,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}",
+                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}"
+            })
+    void whatIsNoMessageIsRefused(String body) {
+        link.request()
+                .body(body)
+                .post("/v1/mcp")
+                .then()
+                .statusCode(400)
+                .body("jsonrpc", equalTo("2.0"))
+                .body("error.code", org.hamcrest.Matchers.lessThan(-32000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"method\":\"tools/call\"}",
+                "{\"method\":\"tools/call\",\"params\":[]}",
+                "{\"method\":\"tools/call\",\"params\":{\"name\":5}}",
+                "{\"method\":\"tools/call\",\"params\":{\"name\":\"session_list\",\"arguments\":[]}}",
+                "{\"method\":\"tools/call\",\"params\":{\"name\":\"session_list\",\"_meta\":1}}",
+                "{\"method\":\"tools/call\",\"params\":{\"name\":\"no_such_tool\",\"arguments\":{}}}",
+                "{\"method\":\"tools/list\",\"params\":{\"cursor\":5}}",
+                "{\"method\":\"tools/list\",\"params\":{\"cursor\":\"?\"}}",
+                "{\"method\":\"initialize\"}",
+                "{\"method\":\"initialize\",\"params\":{\"protocolVersion\":5,\"clientInfo\":{\"name\":\"x\"}}}",
+                "{\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\",\"clientInfo\":{}}}",
+                "{\"method\":\"logging/setLevel\",\"params\":{\"level\":\"loud\"}}"
+            })
+    void whatDoesNotFitItsMethodIsRefused(String text) {
+        JsonObject message = new JsonObject(text).put("jsonrpc", "2.0").put("id", "a");
+        link.post(message).then().statusCode(200).body("id", equalTo("a")).body("error.code", equalTo(-32602));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"prompts/get", "resources/read", "completion/complete", "q/close", "sampling/createMessage"})
+    void whatTheServerDoesNotOfferIsNoMethod(String method) {
+        link.post(McpLink.message(method, Map.of())).then().statusCode(200).body("error.code", equalTo(-32601));
+    }
+
+    @Test
+    void notificationsAndAnswersAreTakenNoteOf() {
+        link.post(new JsonObject(
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}"))
+                .then()
+                .statusCode(202);
+        link.post(new JsonObject("{\"jsonrpc\":\"2.0\",\"id\":9,\"result\":{}}"))
+                .then()
+                .statusCode(202);
+    }
+
+    @Test
+    void aMessageHasItsLimit() {
+        link.request()
+                .body("\"" + "x".repeat(2_200_000) + "\"")
+                .post("/v1/mcp")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("PAYLOAD_TOO_LARGE"))
+                .body("detail", containsString("2097152"));
+    }
+
+    @Test
+    void whatCannotBeReadByTheClientIsNotAnswered() {
+        String ping = McpLink.message("ping", Map.of()).encode();
+        given().header("Authorization", link.bearer())
+                .header("Mcp-Session-Id", link.session())
+                .header("Accept", "text/html")
+                .contentType(ContentType.JSON)
+                .body(ping)
+                .post("/v1/mcp")
+                .then()
+                .statusCode(406);
+        link.request()
+                .header("Mcp-Protocol-Version", "1999-12-31")
+                .body(ping)
+                .post("/v1/mcp")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("MCP_VERSION_NOT_SUPPORTED"))
+                .body("detail", containsString("2025-06-18"));
     }
 }

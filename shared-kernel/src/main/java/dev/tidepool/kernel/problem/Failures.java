@@ -1,20 +1,23 @@
-package dev.tidepool.session.socket;
+package dev.tidepool.kernel.problem;
 
 import dev.tidepool.kernel.db.SqlFailures;
-import dev.tidepool.kernel.problem.CommonError;
-import dev.tidepool.kernel.problem.Problem;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** A failure as a socket's client is told of it. */
-final class SocketProblems {
+/** Failures of what no resource answers for, such as a socket's message, as the client is told of them. */
+public final class Failures {
 
-    private static final Logger LOG = Logger.getLogger(SocketProblems.class);
+    private static final Logger LOG = Logger.getLogger(Failures.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    private SocketProblems() {}
+    private Failures() {}
 
-    static Problem of(Throwable failure, String requestId) {
+    /**
+     * The failure itself if it is meant for the client. Any other is logged, and told without its words.
+     *
+     * @param work what failed, in the log: {@code event=<work>_failed}
+     */
+    public static Problem asProblem(Throwable failure, String work, String requestId) {
         if (failure instanceof Problem problem) {
             return problem;
         }
@@ -22,7 +25,7 @@ final class SocketProblems {
             LOG.warnf("event=database_unavailable request=%s reason=%s", requestId, failure.toString());
             return Problem.unavailable("The database is not available. Try again.", RETRY);
         }
-        LOG.errorf(failure, "event=socket_message_failed request=%s", requestId);
+        LOG.errorf(failure, "event=%s_failed request=%s", work, requestId);
         return Problem.of(CommonError.INTERNAL, "It failed. Give the request id " + requestId + " when you report it.");
     }
 }
