@@ -12,6 +12,8 @@ import io.quarkiverse.mcp.server.runtime.ConnectionManager;
 import io.quarkiverse.mcp.server.runtime.McpMessageHandler;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -149,8 +151,13 @@ class McpRoute {
         settle(routing, sessions.require(member, routing.request().getHeader(SESSION)), work);
     }
 
+    /** Goes on where the request is served: a Redis that does not answer is given up on another thread. */
     private static void settle(RoutingContext routing, Uni<Void> work, Runnable then) {
-        work.invoke(then).subscribe().with(done -> {}, failure -> refuse(routing, failure));
+        Context context = Objects.requireNonNull(Vertx.currentContext());
+        work.emitOn(step -> context.runOnContext(ignored -> step.run()))
+                .invoke(then)
+                .subscribe()
+                .with(done -> {}, failure -> refuse(routing, failure));
     }
 
     /** Without the session's id, which the library would take for a connection of its own. */
