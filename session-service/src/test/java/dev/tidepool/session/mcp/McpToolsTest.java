@@ -269,11 +269,13 @@ class McpToolsTest {
         String id = link.data("session_create", Map.of()).getString("id");
         link.data("canvas_apply", Map.of("sessionId", id, "lines", SURFACE));
         link.data("session_close", Map.of("sessionId", id));
-        Eventually.within(SOON, () -> assertThat(received)
-                .extracting(Received::event)
-                .filteredOn(event -> id.equals(event.data().getString("sessionId")))
-                .extracting(Event::type)
-                .contains("session:created", "canvas:updated", "session:closed"));
+        Eventually.within(
+                SOON,
+                () -> assertThat(received)
+                        .extracting(Received::event)
+                        .filteredOn(event -> id.equals(event.data().getString("sessionId")))
+                        .extracting(Event::type)
+                        .contains("session:created", "canvas:updated", "session:closed"));
     }
 
     private record Received(Event event, String trace) {}
@@ -315,9 +317,8 @@ class McpToolsTest {
                 .post("/v1/mcp")
                 .then()
                 .statusCode(200);
-        Eventually.within(SOON, () -> assertThat(received)
-                .extracting(Received::trace)
-                .contains(trace));
+        Eventually.within(
+                SOON, () -> assertThat(received).extracting(Received::trace).contains(trace));
     }
 
     private static String call(String tool, Map<String, ?> arguments) {
