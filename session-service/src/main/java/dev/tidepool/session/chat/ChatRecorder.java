@@ -27,11 +27,26 @@ class ChatRecorder {
         this.uses = uses;
     }
 
-    /** Stores a turn that came to its end. Does nothing when the turn was settled before. */
+    /**
+     * Stores a turn that came to its end. Does nothing when the turn was settled before. Once begun it is seen through: a client
+     * that leaves meanwhile, or has enough, would otherwise leave nothing of the turn.
+     */
     Uni<Void> complete(ChatTurn turn, Transcript answer) {
-        return answer.settle()
-                ? count(turn, answer).chain(() -> store(turn, answer, MessageStatus.COMPLETE))
-                : Uni.createFrom().voidItem();
+        if (!answer.settle()) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<Void> storing = count(turn, answer)
+                .chain(() -> store(turn, answer, MessageStatus.COMPLETE))
+                .onFailure()
+                .invoke(turn.reservation()::release)
+                .memoize()
+                .indefinitely();
+        storing.subscribe()
+                .with(
+                        stored -> {},
+                        failure -> LOG.warnf(
+                                "event=answer_lost session=%s reason=%s", turn.sessionName(), failure.toString()));
+        return storing;
     }
 
     /** Stores a turn in a session together with something else; the answer as it is stored. */
@@ -47,7 +62,6 @@ class ChatRecorder {
     /** Stores what there is of a turn that broke off; never fails. No message is stored of an answer that never began. */
     Uni<Void> partial(ChatTurn turn, Transcript answer) {
         if (!answer.settle()) {
-            turn.reservation().release();
             return Uni.createFrom().voidItem();
         }
         if (answer.isEmpty()) {
