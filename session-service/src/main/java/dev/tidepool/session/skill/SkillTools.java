@@ -19,7 +19,6 @@ class SkillTools {
 
     private final ToolCalls calls;
     private final SkillService skills;
-    private final SkillHost host;
     private final ExecutionService executions;
     private final ExecutionQueue queue;
     private final RunConfig limits;
@@ -27,13 +26,11 @@ class SkillTools {
     SkillTools(
             ToolCalls calls,
             SkillService skills,
-            SkillHost host,
             ExecutionService executions,
             ExecutionQueue queue,
             RunConfig limits) {
         this.calls = calls;
         this.skills = skills;
-        this.host = host;
         this.executions = executions;
         this.queue = queue;
         this.limits = limits;
@@ -64,7 +61,7 @@ class SkillTools {
                 READ,
                 message,
                 (member, input) -> skills.find(member.organization(), SkillName.fromString(input.required("name")))
-                        .map(found -> host.describe(member.organization(), found)));
+                        .map(SkillDetailView::of));
     }
 
     @Tool(
