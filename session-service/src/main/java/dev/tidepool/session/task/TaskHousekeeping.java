@@ -55,6 +55,9 @@ class TaskHousekeeping {
     Uni<Void> takeBack() {
         return pool.withTransaction(transaction -> queue.lapse(transaction, BATCH)
                         .call(lapsed -> lapsed.isEmpty() ? Uni.createFrom().voidItem() : tell(transaction, lapsed)))
+                .ifNoItem()
+                .after(config.lease())
+                .fail()
                 .invoke(this::report)
                 .chain(lapsed ->
                         lapsed.size() == BATCH ? takeBack() : Uni.createFrom().voidItem());

@@ -14,12 +14,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,12 @@ class TaskLifeTest {
 
     @Inject
     ScriptedTasks scripted;
+
+    @Inject
+    TaskService service;
+
+    @Inject
+    TaskEnds ends;
 
     @Inject
     EventSubscriber subscriber;
@@ -158,6 +167,37 @@ class TaskLifeTest {
     }
 
     @Test
+    void anEarlierRunOfATaskThatComesHereAgainIsGivenUp() {
+        String id = create("hang", Map.of());
+        awaitStatus(id, "running");
+        // Taken back while this instance was away, and given to it again before its next renewal.
+        Database.run("""
+                UPDATE session.tasks SET status = 'queued', worker = NULL, lease_until = NULL, run_at = now()
+                WHERE id = '%s'""".formatted(id));
+        service.wake();
+        Eventually.within(SOON, () -> assertThat(scripted.startsOf(id)).isEqualTo(2));
+        Eventually.within(SOON, () -> assertThat(scripted.gaveUp(id)).isTrue());
+        assertThat(read(id).getString("status")).isEqualTo("running");
+        api.request().post("/v1/tasks/{id}/cancel", id).then().statusCode(200);
+        awaitStatus(id, "cancelled");
+    }
+
+    @Test
+    void whoCannotRenewGivesUpBeforeAnotherMayBegin() throws SQLException {
+        String id = create("hang", Map.of());
+        awaitStatus(id, "running");
+        try (Connection other = Database.asOwner();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM session.tasks WHERE id = '" + id + "' FOR UPDATE");
+            Eventually.within(SOON, () -> assertThat(scripted.gaveUp(id)).isTrue());
+            assertThat(scripted.startsOf(id)).isOne();
+            other.rollback();
+        }
+        Database.run("DELETE FROM session.tasks WHERE id = '" + id + "'");
+    }
+
+    @Test
     void waitsUntilItIsDue() {
         String id = later("succeed", Map.of());
         awaitStatus(create("succeed", Map.of()), "succeeded");
@@ -189,6 +229,21 @@ class TaskLifeTest {
                                         .equals(List.of("session:" + session, "organization:" + api.organization())))
                                 .map(Event::type))
                         .containsExactly("task:created", "task:retried", "task:completed"));
+    }
+
+    @Test
+    void whoWaitsForATaskIsToldOfItsEnd() {
+        String id = later("succeed", Map.of());
+        TaskId task = TaskId.fromString(id);
+        CompletableFuture<Void> end = ends.await(task).orElseThrow();
+        Eventually.within(SOON, () -> {
+            // Those who begin to listen miss what was told before.
+            Database.run("UPDATE session.tasks SET status = 'queued', ended_at = NULL, run_at = now() WHERE id = '" + id
+                    + "' AND status <> 'running'");
+            service.wake();
+            assertThat(end).isDone();
+        });
+        ends.leave(task, end);
     }
 
     @Test
