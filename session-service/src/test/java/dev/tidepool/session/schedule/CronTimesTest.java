@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.kernel.problem.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +48,59 @@ class CronTimesTest {
     void anHourThatComesTwiceRunsOnce() {
         assertThat(times("30 2 * * *", BERLIN, "2026-10-24T12:00:00Z", 2))
                 .containsExactly("2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z");
+    }
+
+    @Test
+    void severalTimesOfAnHourThatComesTwiceRunOnceEach() {
+        assertThat(times("0,30 2 * * *", BERLIN, "2026-10-24T12:00:00Z", 3))
+                .containsExactly("2026-10-25T00:00:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:00:00Z");
+        assertThat(times("30 1-3 * * *", BERLIN, "2026-10-24T22:00:00Z", 4))
+                .containsExactly(
+                        "2026-10-24T23:30:00Z", "2026-10-25T00:30:00Z", "2026-10-25T02:30:00Z", "2026-10-26T00:30:00Z");
+    }
+
+    @Test
+    void aTimeBehindOtherChangesOfTheClockIsNotLost() {
+        assertThat(times("30 2 28 3 *", BERLIN, "2026-06-01T00:00:00Z", 1)).containsExactly("2027-03-28T01:00:00Z");
+    }
+
+    @Test
+    void aLeapOfHalfAnHourLeavesItsEnd() {
+        assertThat(times("30 2 * * *", "Australia/Lord_Howe", "2026-10-03T00:00:00Z", 2))
+                .containsExactly("2026-10-03T15:30:00Z", "2026-10-04T15:30:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "30 2",
+                "0,30 2",
+                "30 1-3",
+                "*/20 2",
+                "0 0",
+                "15,45 0-23",
+                "59 23",
+                "15 *",
+                "0,30 *",
+                "0 */2"
+            })
+    void agreesWithAClockThatIsWatchedMinuteByMinute(String minutesAndHours) {
+        Map<ZoneRules, ZoneId> zones = new HashMap<>();
+        ZoneId.getAvailableZoneIds().stream().map(ZoneId::of).forEach(zone -> zones.put(zone.getRules(), zone));
+        zones.forEach((rules, zone) -> {
+            ZoneOffsetTransition put = rules.nextTransition(NOW);
+            for (int count = 0; put != null && count < 2; count++) {
+                Instant begin = put.getInstant().minus(Duration.ofHours(30));
+                Instant end = put.getInstant().plus(Duration.ofHours(30));
+                CronTimes times = new CronTimes(minutesAndHours + " * * *", zone);
+                assertThat(times.next(begin, 200).stream()
+                                .takeWhile(time -> !time.isAfter(end))
+                                .toList())
+                        .as("%s at %s", zone, put)
+                        .containsExactlyElementsOf(WatchedClock.of(minutesAndHours, zone, begin, end));
+                put = rules.nextTransition(put.getInstant());
+            }
+        });
     }
 
     @Test
