@@ -62,6 +62,17 @@ final class BrowserPage {
         return connection.call(session, method, params);
     }
 
+    /** Evaluates an expression in a world of its own: what the page's scripts did to the objects they see is not there. */
+    Uni<JsonObject> evaluateApart(String expression) {
+        return call("Page.createIsolatedWorld", new JsonObject().put("frameId", target))
+                .chain(world -> call(
+                        "Runtime.evaluate",
+                        new JsonObject()
+                                .put("expression", expression)
+                                .put("contextId", world.getInteger("executionContextId"))
+                                .put("returnByValue", true)));
+    }
+
     String target() {
         return target;
     }

@@ -20,18 +20,21 @@ public class BrowserService {
     private final BrowserConfig config;
     private final BrowserEvents events;
     private final BrowserWatch watch;
+    private final BrowserLooks looks;
 
     BrowserService(
             SessionService sessions,
             Browsers browsers,
             BrowserConfig config,
             BrowserEvents events,
-            BrowserWatch watch) {
+            BrowserWatch watch,
+            BrowserLooks looks) {
         this.sessions = sessions;
         this.browsers = browsers;
         this.config = config;
         this.events = events;
         this.watch = watch;
+        this.looks = looks;
     }
 
     static boolean isNavigationFailure(Throwable failure) {
@@ -80,8 +83,7 @@ public class BrowserService {
                 member,
                 session,
                 "snapshot",
-                browser -> new PageReader(browser.page(), config)
-                        .outline()
+                browser -> looks.inTurn(() -> new PageReader(browser.page(), config).outline())
                         .chain(outline -> browser.page().info().map(info -> SnapshotView.of(session, info, outline))));
     }
 
@@ -97,11 +99,14 @@ public class BrowserService {
     /** A PNG. */
     public Uni<Buffer> screenshot(Caller.Member member, SessionId session, boolean fullPage) {
         return use(
-                member, session, "screenshot", browser -> new PageReader(browser.page(), config).screenshot(fullPage));
+                member,
+                session,
+                "screenshot",
+                browser -> looks.inTurn(() -> new PageReader(browser.page(), config).screenshot(fullPage)));
     }
 
     public Uni<Buffer> pdf(Caller.Member member, SessionId session) {
-        return use(member, session, "pdf", browser -> new PageReader(browser.page(), config).pdf());
+        return use(member, session, "pdf", browser -> looks.inTurn(() -> new PageReader(browser.page(), config).pdf()));
     }
 
     /** Closing what is not open changes nothing. */

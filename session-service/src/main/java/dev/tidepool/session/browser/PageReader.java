@@ -34,9 +34,7 @@ final class PageReader {
 
     /** The page as text; its references hold until the next look, or until the page goes elsewhere. */
     Uni<PageOutline.Outline> outline() {
-        return page.call(
-                        "Runtime.evaluate",
-                        new JsonObject().put("expression", COUNT).put("returnByValue", true))
+        return page.evaluateApart(COUNT)
                 .invoke(this::requireSmall)
                 .chain(this::frames)
                 .chain(frames -> nodes(new JsonObject()).map(nodes -> new Read(nodes, frames)))
@@ -47,13 +45,15 @@ final class PageReader {
 
     private record Read(JsonArray nodes, Map<Integer, JsonArray> frames) {}
 
+    /** A page that cannot be counted is not read. */
     private void requireSmall(JsonObject counted) {
-        int elements = counted.getJsonObject("result", new JsonObject()).getInteger("value", 0);
-        if (elements > config.maxElements()) {
+        Object value = counted.getJsonObject("result", new JsonObject()).getValue("value");
+        int elements = value instanceof Number number ? number.intValue() : Integer.MAX_VALUE;
+        if (elements < 0 || elements > config.maxElements()) {
             throw Problem.of(
                     BrowserError.BROWSER_PAGE_TOO_LARGE,
-                    "The page has " + elements + " elements; at most " + config.maxElements()
-                            + " are read. Take a screenshot or a PDF of it.");
+                    "The page has more than " + config.maxElements()
+                            + " elements, and no more are read. Take a screenshot or a PDF of it.");
         }
     }
 

@@ -39,12 +39,12 @@ final class SessionBrowser {
         this.openedAt = openedAt;
     }
 
-    /** Makes the context with one empty page. What was given is closed if that fails. */
+    /** Makes the context with one empty page. What was given is closed if that fails, or if nobody waits for it any more. */
     static Uni<SessionBrowser> open(
             SessionId session, CdpConnection connection, EgressGate gate, BrowserConfig config, Instant now) {
         SessionBrowser browser = new SessionBrowser(session, connection, gate, config, now);
         connection.listen(browser::received);
-        return browser.begin().onFailure().invoke(browser::close);
+        return browser.begin().onFailure().invoke(browser::close).onCancellation().invoke(browser::close);
     }
 
     private Uni<SessionBrowser> begin() {
