@@ -97,6 +97,13 @@ class BrowserLimitsTest {
     }
 
     @Test
+    void whatAPageSaysOfItselfIsNotBelieved() {
+        BrowserApi browser = browser();
+        browser.openAt("/lying");
+        assertThat(browser.text()).contains("All true");
+    }
+
+    @Test
     void aBrowserNobodyUsesIsClosed() {
         BrowserApi browser = browser();
         double before = idleClosed();

@@ -59,6 +59,7 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
             case "/popups" -> page(request, "Popups", POPUPS);
             case "/long" -> page(request, "Long", "<p>words and words</p><hr>".repeat(20));
             case "/many" -> page(request, "Many", "<i>a</i>".repeat(60));
+            case "/lying" -> page(request, "Lying", LYING);
             case "/probe" -> page(request, "Probe", PROBE.replace("INSIDE", inside));
             case "/to-inside" -> redirect(request, "http://" + inside + "/");
             case "/to-metadata" -> redirect(request, "http://169.254.169.254/latest/meta-data/");
@@ -101,6 +102,11 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
             <script>alert('stop'); document.title = 'After the dialog';</script>
             <h1>After the dialog</h1>
             <button onclick="this.remove()">Vanish</button>
+            """;
+
+    /** A page that answers questions as it likes. */
+    private static final String LYING = """
+            <script>document.getElementsByTagName = () => ({length: 'many'});</script><h1>All true</h1>
             """;
 
     private static final String POPUPS = """

@@ -300,6 +300,7 @@ class AgentRunsTest {
             assertThat(refused).failsWithin(SOON);
         }
         welcomeAgain();
+        Eventually.within(SOON, () -> assertThat(link.state().name()).isEqualTo("connected"));
         onSend(peer -> last(peer, "The tide is high"));
         ask(runs, RUN, false);
         finished();
