@@ -2,6 +2,7 @@ package dev.tidepool.load;
 
 import dev.tidepool.load.SteadyLoad.Latency;
 import dev.tidepool.local.Home;
+import dev.tidepool.local.suite.Service;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class Benchmark {
         Path root = Path.of(System.getProperty("tidepool.root", ".")).toAbsolutePath();
         Path directory =
                 Files.createTempDirectory(Files.createDirectories(root.resolve("deploy/load/target")), "stand-");
-        try (Stand stand = new Stand(new Home(root, directory))) {
+        try (Stand stand = new Stand(new Home(root, directory), Service.GATEWAY)) {
             run(stand);
         } finally {
             delete(directory.resolve("postgres"));
@@ -94,13 +95,16 @@ final class Benchmark {
         row("bare Vert.x proxy", bare, bare);
         row("gateway", ours, bare);
 
-        SteadyLoad.Pair steady = SteadyLoad.compare(upstream.port(), gateway.port(), PATH, key, ROUNDS, SECONDS);
-        Latency added = steady.gateway().over(steady.direct());
+        List<Latency> steady =
+                SteadyLoad.compare(programs.stream().map(Program::port).toList(), PATH, key, ROUNDS, SECONDS);
+        Latency added = steady.get(2).over(steady.get(0));
         SteadyLoad.firstBytes(gateway.port(), STREAM, key, 50);
         Latency streamed = SteadyLoad.firstBytes(gateway.port(), STREAM, key, 300)
                 .over(SteadyLoad.firstBytes(upstream.port(), STREAM, key, 300));
-        row("500 req/s, open loop", "direct", steady.direct());
-        row("", "gateway", steady.gateway());
+        row("500 req/s, open loop", "direct", steady.get(0));
+        row("", "floor", steady.get(1));
+        row("", "gateway", steady.get(2));
+        row("", "floor's", steady.get(1).over(steady.get(0)));
         row("", "added", added);
         row("event stream, first byte", "added", streamed);
 

@@ -11,6 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Requests at a steady rate, whether or not answers come: latencies count from when a request was due, so that a stall is seen
@@ -34,20 +37,18 @@ final class SteadyLoad {
         }
     }
 
-    /** The same load on both. */
-    record Pair(Latency direct, Latency gateway) {}
-
-    /** In turn, so that what disturbs the machine disturbs both; a first short round only warms up. */
-    static Pair compare(int direct, int gateway, String path, String key, int rounds, int seconds) {
-        run(direct, path, key, 3);
-        run(gateway, path, key, 3);
-        List<long[]> without = new ArrayList<>();
-        List<long[]> with = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            without.add(run(direct, path, key, seconds));
-            with.add(run(gateway, path, key, seconds));
-        }
-        return new Pair(Latency.of(joined(without)), Latency.of(joined(with)));
+    /** The same load on each port, in turn, so that what disturbs the machine disturbs all; a first short round only warms up. */
+    static List<Latency> compare(List<Integer> ports, String path, String key, int rounds, int seconds) {
+        ports.forEach(port -> run(port, path, key, 3));
+        List<List<long[]>> measured = Stream.generate(() -> ports.stream()
+                        .map(port -> run(port, path, key, seconds))
+                        .toList())
+                .limit(rounds)
+                .toList();
+        return IntStream.range(0, ports.size())
+                .mapToObj(each -> Latency.of(
+                        joined(measured.stream().map(round -> round.get(each)).toList())))
+                .toList();
     }
 
     private static long[] joined(List<long[]> parts) {
@@ -55,16 +56,23 @@ final class SteadyLoad {
     }
 
     private static long[] run(int port, String path, String key, int seconds) {
-        int each = PER_SECOND * seconds / CONNECTIONS;
-        long step = 1_000_000_000L / PER_SECOND;
+        byte[] request = Wire.get(path, key);
+        return run(port, connection -> request, CONNECTIONS, PER_SECOND, seconds);
+    }
+
+    /** @param requests what each of the connections sends over and over */
+    static long[] run(int port, IntFunction<byte[]> requests, int connections, int perSecond, int seconds) {
+        int each = perSecond * seconds / connections;
+        long step = 1_000_000_000L / perSecond;
         long start = System.nanoTime() + 100_000_000L;
         List<Callable<long[]>> senders = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < connections; i++) {
             long first = start + i * step;
-            senders.add(() -> send(port, path, key, first, step * CONNECTIONS, each));
+            byte[] request = requests.apply(i);
+            senders.add(() -> send(port, request, first, step * connections, each));
         }
-        try (ExecutorService pool = Executors.newFixedThreadPool(CONNECTIONS)) {
-            long[] all = new long[each * CONNECTIONS];
+        try (ExecutorService pool = Executors.newFixedThreadPool(connections)) {
+            long[] all = new long[each * connections];
             int at = 0;
             for (Future<long[]> sender : pool.invokeAll(senders)) {
                 long[] part = sender.get();
@@ -77,9 +85,9 @@ final class SteadyLoad {
         }
     }
 
-    private static long[] send(int port, String path, String key, long first, long interval, int count) {
+    private static long[] send(int port, byte[] request, long first, long interval, int count) {
         long[] latencies = new long[count];
-        try (Wire wire = new Wire(port, path, key)) {
+        try (Wire wire = new Wire(port, request)) {
             for (int i = 0; i < count; i++) {
                 long due = first + i * interval;
                 for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
@@ -98,7 +106,7 @@ final class SteadyLoad {
     static Latency firstBytes(int port, String path, String key, int streams) {
         long[] latencies = new long[streams];
         for (int i = 0; i < streams; i++) {
-            try (Wire wire = new Wire(port, path, key)) {
+            try (Wire wire = new Wire(port, Wire.get(path, key))) {
                 latencies[i] = wire.firstByte();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
