@@ -5,6 +5,7 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -105,8 +106,13 @@ public class BrowserService {
                 browser -> looks.inTurn(() -> new PageReader(browser.page(), config).screenshot(fullPage)));
     }
 
-    public Uni<Buffer> pdf(Caller.Member member, SessionId session) {
-        return use(member, session, "pdf", browser -> looks.inTurn(() -> new PageReader(browser.page(), config).pdf()));
+    /** In parts, which are read from the browser as they are wanted: until then it is at work. */
+    public Uni<Multi<byte[]>> pdf(Caller.Member member, SessionId session) {
+        return watch.watch(
+                "pdf",
+                open(member, session)
+                        .chain(browser -> browser.aloneInParts(
+                                () -> looks.inTurn(() -> new PageReader(browser.page(), config).pdf()))));
     }
 
     /** Closing what is not open changes nothing. */
@@ -129,12 +135,16 @@ public class BrowserService {
 
     private <T> Uni<T> use(
             Caller.Member member, SessionId session, String operation, Function<SessionBrowser, Uni<T>> work) {
-        Uni<SessionBrowser> open = browsers.find(member.organization(), session)
+        return watch.watch(
+                operation, open(member, session).chain(browser -> browser.alone(() -> work.apply(browser))));
+    }
+
+    private Uni<SessionBrowser> open(Caller.Member member, SessionId session) {
+        return browsers.find(member.organization(), session)
                 .map(browser -> Uni.createFrom().item(browser))
                 .orElseGet(() -> requireOpen(member.organization(), session).map(found -> {
                     throw notOpen();
                 }));
-        return watch.watch(operation, open.chain(browser -> browser.alone(() -> work.apply(browser))));
     }
 
     private Uni<Void> requireOpen(OrganizationId organization, SessionId session) {

@@ -94,4 +94,8 @@ interface TaskConfig {
     /** How long a task can be read after it ended. */
     @WithDefault("7d")
     Duration keptFor();
+
+    /** Ended tasks of one organisation; of more the oldest are forgotten before their time. */
+    @WithDefault("10000")
+    int keptOfOrganization();
 }

@@ -33,6 +33,8 @@ class TaskQueue {
 
     private static final String PURGE = "SELECT session.purge_tasks($1, $2) AS purged";
 
+    private static final String PURGE_BEYOND = "SELECT session.purge_tasks_beyond($1, $2) AS purged";
+
     private final Pool pool;
     private final Duration limit;
 
@@ -102,6 +104,12 @@ class TaskQueue {
 
     Uni<Integer> purge(Instant before, int batch) {
         return inTime(pool.preparedQuery(PURGE).execute(Tuple.of(before.atOffset(ZoneOffset.UTC), batch)))
+                .map(rows -> rows.iterator().next().getInteger("purged"));
+    }
+
+    /** Of organisations that have more ended tasks than are kept. */
+    Uni<Integer> purgeBeyond(int kept, int batch) {
+        return inTime(pool.preparedQuery(PURGE_BEYOND).execute(Tuple.of(kept, batch)))
                 .map(rows -> rows.iterator().next().getInteger("purged"));
     }
 

@@ -256,6 +256,19 @@ class TaskLifeTest {
         api.request().get("/v1/tasks/{id}", id).then().statusCode(404);
     }
 
+    @Test
+    void ofTooManyThatEndedTheOldestAreForgotten() {
+        String first = create("succeed", Map.of());
+        awaitStatus(first, "succeeded");
+        String second = create("succeed", Map.of());
+        awaitStatus(second, "succeeded");
+        String waiting = later("succeed", Map.of());
+        assertThat(Database.count("SELECT session.purge_tasks_beyond(1, 1000)")).isPositive();
+        api.request().get("/v1/tasks/{id}", first).then().statusCode(404);
+        assertThat(read(second).getString("status")).isEqualTo("succeeded");
+        assertThat(read(waiting).getString("status")).isEqualTo("queued");
+    }
+
     private String create(String what, Map<String, ?> more) {
         return post(Map.of("kind", "scripted", "input", Map.of("do", what)), more);
     }
