@@ -28,7 +28,7 @@ final class CdpPeer {
     private static HttpServer server(Vertx vertx) {
         String before = System.clearProperty(WITHOUT_SOCKETS);
         try {
-            return vertx.createHttpServer(new HttpServerOptions().setMaxWebSocketFrameSize(65_536));
+            return vertx.createHttpServer(new HttpServerOptions().setMaxWebSocketFrameSize(67_108_864));
         } finally {
             if (before != null) {
                 System.setProperty(WITHOUT_SOCKETS, before);
