@@ -129,9 +129,10 @@ class BrowserResource {
     @APIResponse(
             responseCode = "200",
             description = "A PDF",
-            content = @Content(
-                    mediaType = "application/pdf",
-                    schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "409", description = "BROWSER_NOT_OPEN, BROWSER_BUSY")
     @APIResponse(responseCode = "422", description = "BROWSER_PAGE_TOO_LARGE")
     public RestMulti<byte[]> pdf(@PathParam("id") String id) {

@@ -146,8 +146,9 @@ final class PageReader {
     private Multi<byte[]> parts(String stream) {
         return Multi.createBy()
                 .repeating()
-                .uni(AtomicInteger::new, read -> part(stream, read.get(), PDF_CHUNK)
-                        .invoke(part -> read.addAndGet(part.length)))
+                .uni(
+                        AtomicInteger::new,
+                        read -> part(stream, read.get(), PDF_CHUNK).invoke(part -> read.addAndGet(part.length)))
                 .until(part -> part.length == 0)
                 .onTermination()
                 .invoke(() -> close(stream));

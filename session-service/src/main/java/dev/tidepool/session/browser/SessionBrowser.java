@@ -45,7 +45,11 @@ final class SessionBrowser {
             SessionId session, CdpConnection connection, EgressGate gate, BrowserConfig config, Instant now) {
         SessionBrowser browser = new SessionBrowser(session, connection, gate, config, now);
         connection.listen(browser::received);
-        return browser.begin().onFailure().invoke(browser::close).onCancellation().invoke(browser::close);
+        return browser.begin()
+                .onFailure()
+                .invoke(browser::close)
+                .onCancellation()
+                .invoke(browser::close);
     }
 
     private Uni<SessionBrowser> begin() {
@@ -75,6 +79,11 @@ final class SessionBrowser {
 
     SessionId session() {
         return session;
+    }
+
+    /** What its pages may reach. */
+    HostRules hosts() {
+        return gate.hosts();
     }
 
     Instant openedAt() {

@@ -79,8 +79,7 @@ class TaskWorker {
     void wake() {
         asked.set(true);
         if (!stopping) {
-            turns.begin(System.nanoTime())
-                    .ifPresent(turn -> newContext().runOnContext(ignored -> round(turn)));
+            turns.begin(System.nanoTime()).ifPresent(turn -> newContext().runOnContext(ignored -> round(turn)));
         }
     }
 

@@ -24,8 +24,7 @@ class BrowserSilentTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "tidepool.browser.open-timeout", "1s", "tidepool.browser.max-browsers-per-organization", "1");
+            return Map.of("tidepool.browser.open-timeout", "1s", "tidepool.browser.max-browsers-per-organization", "1");
         }
 
         @Override
@@ -44,7 +43,6 @@ class BrowserSilentTest {
         assertThat(SilentChromium.starts()).isOne();
         browser.open(Map.of()).then().statusCode(504);
         Eventually.within(
-                Duration.ofMinutes(1),
-                () -> assertThat(SilentChromium.starts()).isEqualTo(2));
+                Duration.ofMinutes(1), () -> assertThat(SilentChromium.starts()).isEqualTo(2));
     }
 }

@@ -31,8 +31,9 @@ class CdpConnectionTest {
         assertThatThrownBy(() -> call(connection).get(1, TimeUnit.MINUTES))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(CdpFailure.class, failure -> assertThat(failure.isTooLong())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        CdpFailure.class,
+                        failure -> assertThat(failure.isTooLong()).isTrue());
         assertThat(connection.ended().toCompletionStage().toCompletableFuture()).succeedsWithin(1, TimeUnit.MINUTES);
     }
 

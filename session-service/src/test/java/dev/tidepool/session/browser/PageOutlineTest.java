@@ -18,8 +18,7 @@ class PageOutlineTest {
         }
         nodes.add(node(depth, "button", "Go"));
         PageOutline.Outline[] read = new PageOutline.Outline[1];
-        Thread narrow = new Thread(
-                null, () -> read[0] = PageOutline.of(nodes, Map.of(), 1000), "narrow", 512 * 1024);
+        Thread narrow = new Thread(null, () -> read[0] = PageOutline.of(nodes, Map.of(), 1000), "narrow", 512 * 1024);
         narrow.start();
         narrow.join();
         assertThat(read[0].text()).isEqualTo("- button \"Go\" [ref=e1]\n");
@@ -28,11 +27,13 @@ class PageOutlineTest {
     @Test
     void whatIsInAFrameStandsWhereTheFrameDoes() {
         JsonArray nodes = new JsonArray()
-                .add(node(1, "main", "").put("childIds", new JsonArray().add("2").add("3")))
+                .add(node(1, "main", "")
+                        .put("childIds", new JsonArray().add("2").add("3")))
                 .add(node(2, "Iframe", "inner"))
                 .add(node(3, "button", "after"));
         JsonArray frame = new JsonArray()
-                .add(node(11, "RootWebArea", "").put("childIds", new JsonArray().add("12").add("13")))
+                .add(node(11, "RootWebArea", "")
+                        .put("childIds", new JsonArray().add("12").add("13")))
                 .add(node(12, "button", "first"))
                 .add(node(13, "button", "second"));
         assertThat(PageOutline.of(nodes, Map.of(2, frame), 1000).text().lines().map(String::strip))

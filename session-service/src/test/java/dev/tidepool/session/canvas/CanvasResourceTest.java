@@ -95,8 +95,7 @@ class CanvasResourceTest {
     @Test
     void refusesChangesThatGrowWhenTheyAreWrittenAnew() {
         String numbers = "1e5,".repeat(60_000) + "1";
-        String grows =
-                "{\"version\":\"v0.9\",\"updateDataModel\":{\"surfaceId\":\"s\",\"value\":[" + numbers + "]}}";
+        String grows = "{\"version\":\"v0.9\",\"updateDataModel\":{\"surfaceId\":\"s\",\"value\":[" + numbers + "]}}";
         draw(CREATE, grows, "{\"version\":\"v0.9\",\"deleteSurface\":{\"surfaceId\":\"s\"}}")
                 .then()
                 .statusCode(413)

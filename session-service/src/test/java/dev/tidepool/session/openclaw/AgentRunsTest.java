@@ -294,9 +294,8 @@ class AgentRunsTest {
         gateway.on("connect", (peer, request) -> {});
         AgentRuns runs = unconnectedRuns();
         for (int count = 0; count < 3; count++) {
-            CompletableFuture<?> refused = runs.ask("refused-" + count, turn(false))
-                    .subscribe()
-                    .asCompletionStage();
+            CompletableFuture<?> refused =
+                    runs.ask("refused-" + count, turn(false)).subscribe().asCompletionStage();
             assertThat(refused).failsWithin(SOON);
         }
         welcomeAgain();

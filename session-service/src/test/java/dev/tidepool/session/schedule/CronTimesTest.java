@@ -74,18 +74,7 @@ class CronTimesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "30 2",
-                "0,30 2",
-                "30 1-3",
-                "*/20 2",
-                "0 0",
-                "15,45 0-23",
-                "59 23",
-                "15 *",
-                "0,30 *",
-                "0 */2"
-            })
+            strings = {"30 2", "0,30 2", "30 1-3", "*/20 2", "0 0", "15,45 0-23", "59 23", "15 *", "0,30 *", "0 */2"})
     void agreesWithAClockThatIsWatchedMinuteByMinute(String minutesAndHours) {
         Map<List<ZoneOffsetTransition>, ZoneId> zones = new HashMap<>();
         ZoneId.getAvailableZoneIds().stream().map(ZoneId::of).forEach(zone -> zones.put(nextPuts(zone), zone));
@@ -107,8 +96,10 @@ class CronTimesTest {
     }
 
     private static List<ZoneOffsetTransition> nextPuts(ZoneId zone) {
-        return Stream.iterate(zone.getRules().nextTransition(NOW), Objects::nonNull, put -> zone.getRules()
-                        .nextTransition(put.getInstant()))
+        return Stream.iterate(
+                        zone.getRules().nextTransition(NOW),
+                        Objects::nonNull,
+                        put -> zone.getRules().nextTransition(put.getInstant()))
                 .limit(2)
                 .toList();
     }

@@ -219,8 +219,8 @@ class ScheduleResourceTest {
         makeDue(other, "1 second");
         Eventually.within(
                 SOON,
-                () -> assertThat(Database.count("SELECT count(*) FROM session.schedules WHERE next_at IS NULL AND id = '"
-                                + id + "'"))
+                () -> assertThat(Database.count(
+                                "SELECT count(*) FROM session.schedules WHERE next_at IS NULL AND id = '" + id + "'"))
                         .isOne());
         Eventually.within(
                 SOON, () -> assertThat(read(other).getString("lastRun.taskId")).isNotNull());

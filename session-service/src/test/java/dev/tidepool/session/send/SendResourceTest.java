@@ -312,8 +312,7 @@ class SendResourceTest {
         saidBefore(task, 4, "2 hours");
         Database.run("""
                 UPDATE session.tasks SET status = 'queued', run_at = now() + interval '1 hour', ended_at = NULL
-                WHERE id <> '%s' AND id IN (SELECT task_id FROM session.sends WHERE session_id = '%s')"""
-                .formatted(task, to));
+                WHERE id <> '%s' AND id IN (SELECT task_id FROM session.sends WHERE session_id = '%s')""".formatted(task, to));
         send(other, theirs, Map.of("to", to, "message", "hello")).then().statusCode(429);
     }
 

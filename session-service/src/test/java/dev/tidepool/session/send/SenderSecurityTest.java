@@ -80,8 +80,7 @@ class SenderSecurityTest {
     private void insert(Api organization, String session, Api other, String sends) throws SQLException {
         update("""
                 INSERT INTO session.senders VALUES
-                    (gen_random_uuid(), '%s', '%s', '%s', '%s', '{}', now(), now())""".formatted(
-                organization.organization(), session, other.organization(), sends));
+                    (gen_random_uuid(), '%s', '%s', '%s', '%s', '{}', now(), now())""".formatted(organization.organization(), session, other.organization(), sends));
     }
 
     private int update(String sql) throws SQLException {

@@ -180,9 +180,12 @@ class TaskQueueTest {
         assertThat(run(queue.release(worker))).isZero();
         assertThat(run(queue.claim(new WorkerId(UUID.randomUUID()), Set.of(KIND), LEASE, 1, 10)))
                 .isEmpty();
-        Eventually.within(Duration.ofMinutes(1), () -> assertThat(
-                        run(service.find(member.organization(), task.id())).state().status())
-                .isEqualTo(TaskStatus.CANCELLED));
+        Eventually.within(
+                Duration.ofMinutes(1),
+                () -> assertThat(run(service.find(member.organization(), task.id()))
+                                .state()
+                                .status())
+                        .isEqualTo(TaskStatus.CANCELLED));
     }
 
     /** A turn has the session's row when it keeps the task's checkpoint: who tells of the task must not have that one first. */
@@ -205,9 +208,12 @@ class TaskQueueTest {
             if (what.equals("lapse")) {
                 telling.get(1, TimeUnit.MINUTES);
             } else {
-                Eventually.within(Duration.ofMinutes(1), () -> assertThat(Database.count("""
+                Eventually.within(
+                        Duration.ofMinutes(1),
+                        () -> assertThat(Database.count("""
                         SELECT count(*) FROM pg_stat_activity
-                        WHERE pg_blocking_pids(pid) @> ARRAY[%d]""".formatted(blocking))).isPositive());
+                        WHERE pg_blocking_pids(pid) @> ARRAY[%d]""".formatted(blocking)))
+                                .isPositive());
             }
             statement.execute("UPDATE session.tasks SET note = 'kept' WHERE id = '" + task.id() + "'");
             turn.commit();

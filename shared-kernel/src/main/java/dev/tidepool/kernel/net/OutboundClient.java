@@ -69,7 +69,10 @@ public class OutboundClient {
 
     private Uni<Answer> hop(URI uri, int redirectsLeft) {
         Call call = new Call(HttpMethod.GET, uri, Map.of(), Optional.empty());
-        return operatorGuard.check(uri).chain(target -> send(target, call)).chain(hop -> follow(uri, hop, redirectsLeft));
+        return operatorGuard
+                .check(uri)
+                .chain(target -> send(target, call))
+                .chain(hop -> follow(uri, hop, redirectsLeft));
     }
 
     private Uni<Answer> follow(URI uri, Hop hop, int redirectsLeft) {
