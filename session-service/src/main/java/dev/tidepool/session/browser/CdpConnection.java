@@ -110,7 +110,10 @@ final class CdpConnection {
 
     /** Nobody knows which command a message answers that could not be read: none of them is answered any more. */
     private void giveUp(CdpFailure why) {
-        reason = why;
+        // Its end follows, which is not the reason.
+        if (!reason.isTooLong()) {
+            reason = why;
+        }
         socket.close();
     }
 

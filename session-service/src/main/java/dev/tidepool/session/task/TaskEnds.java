@@ -22,7 +22,7 @@ class TaskEnds {
     private final EventSubscriber subscriber;
     private final TaskConfig config;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Map<TaskId, Set<CompletableFuture<Void>>> ofTasks = new ConcurrentHashMap<>();
+    private final Map<TaskId, Set<Waiter>> ofTasks = new ConcurrentHashMap<>();
 
     TaskEnds(EventSubscriber subscriber, TaskConfig config) {
         this.subscriber = subscriber;
@@ -33,30 +33,50 @@ class TaskEnds {
         subscriber.subscribe(Channels.ofService("session"), this::heard);
     }
 
-    private void heard(Event event) {
-        if (ENDS.contains(event.type())) {
-            ofTasks.getOrDefault(TaskId.fromString(event.data().getString("taskId")), Set.of())
-                    .forEach(end -> end.complete(null));
+    /** Somebody who waits for the end of one task. */
+    static final class Waiter {
+
+        private final TaskId task;
+        private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+        private Waiter(TaskId task) {
+            this.task = task;
+        }
+
+        boolean wasTold() {
+            return end.isDone();
+        }
+
+        /** Completes when the end is told; cancelling it changes nothing for others. */
+        CompletableFuture<Void> told() {
+            return end.copy();
         }
     }
 
-    /** Completes when the end of the task is told; empty when too many wait already. {@link #leave} in any case. */
-    Optional<CompletableFuture<Void>> await(TaskId id) {
+    private void heard(Event event) {
+        if (ENDS.contains(event.type())) {
+            ofTasks.getOrDefault(TaskId.fromString(event.data().getString("taskId")), Set.of())
+                    .forEach(waiter -> waiter.end.complete(null));
+        }
+    }
+
+    /** Who is told of the end of the task until he leaves; empty when too many wait already. */
+    Optional<Waiter> await(TaskId task) {
         if (waiting.incrementAndGet() > config.maxWaiting()) {
             waiting.decrementAndGet();
             return Optional.empty();
         }
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        ofTasks.compute(id, (task, others) -> {
-            Set<CompletableFuture<Void>> all = others == null ? ConcurrentHashMap.newKeySet() : others;
-            all.add(end);
+        Waiter waiter = new Waiter(task);
+        ofTasks.compute(task, (id, others) -> {
+            Set<Waiter> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+            all.add(waiter);
             return all;
         });
-        return Optional.of(end);
+        return Optional.of(waiter);
     }
 
-    void leave(TaskId id, CompletableFuture<Void> end) {
+    void leave(Waiter waiter) {
         waiting.decrementAndGet();
-        ofTasks.computeIfPresent(id, (task, all) -> all.remove(end) && all.isEmpty() ? null : all);
+        ofTasks.computeIfPresent(waiter.task, (id, all) -> all.remove(waiter) && all.isEmpty() ? null : all);
     }
 }

@@ -254,33 +254,33 @@ public class TaskService {
 
     /** The task once it has ended, or as it is when the time is up, or when too many wait for theirs. */
     public Uni<Task> await(OrganizationId organization, TaskId id, Duration limit) {
-        Optional<CompletableFuture<Void>> end = limit.isZero() ? Optional.empty() : ends.await(id);
-        if (end.isEmpty()) {
+        Optional<TaskEnds.Waiter> waiter = limit.isZero() ? Optional.empty() : ends.await(id);
+        if (waiter.isEmpty()) {
             return find(organization, id);
         }
-        return await(organization, id, end.get(), System.nanoTime() + limit.toNanos())
+        return await(organization, id, waiter.get(), System.nanoTime() + limit.toNanos())
                 .onTermination()
-                .invoke(() -> ends.leave(id, end.get()));
+                .invoke(() -> ends.leave(waiter.get()));
     }
 
     /** Looks now and then besides: what is told may be lost on its way. */
-    private Uni<Task> await(OrganizationId organization, TaskId id, CompletableFuture<Void> end, long deadline) {
+    private Uni<Task> await(OrganizationId organization, TaskId id, TaskEnds.Waiter waiter, long deadline) {
         return find(organization, id).chain(task -> {
             long left = deadline - System.nanoTime();
             if (task.hasEnded() || left <= 0) {
                 return Uni.createFrom().item(task);
             }
-            // Heard of and not seen, which a database that lags behind may cause: look again at leisure.
-            CompletableFuture<Void> next = end.isDone() ? new CompletableFuture<>() : end;
+            // Told and not seen: that is no reason to look again at once.
+            CompletableFuture<Void> next = waiter.wasTold() ? new CompletableFuture<>() : waiter.told();
             return Uni.createFrom()
-                    .completionStage(() -> next.copy())
+                    .completionStage(() -> next)
                     .ifNoItem()
                     .after(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())))
                     .fail()
                     .onFailure(TimeoutException.class)
                     .recoverWithNull()
                     .emitOn(callersThread())
-                    .chain(() -> await(organization, id, end, deadline));
+                    .chain(() -> await(organization, id, waiter, deadline));
         });
     }
 
