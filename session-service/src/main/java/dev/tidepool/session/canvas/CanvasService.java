@@ -148,6 +148,13 @@ class CanvasService {
         }
         String changes = CanvasLines.of(
                 json, applied.messages().stream().map(A2uiMessage::json).toList());
+        if (changes.length() > config.maxCharacters()) {
+            // Written anew they may be longer than they were sent, as numbers are.
+            throw Problem.of(
+                    CanvasError.CANVAS_TOO_LARGE,
+                    "The lines would be stored as %d characters, and may be %d. Send them in parts."
+                            .formatted(changes.length(), config.maxCharacters()));
+        }
         List<String> surfaces =
                 applied.messages().stream().map(A2uiMessage::surface).distinct().toList();
         return new Next(

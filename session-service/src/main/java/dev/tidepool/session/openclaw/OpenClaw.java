@@ -2,7 +2,7 @@ package dev.tidepool.session.openclaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidepool.kernel.net.OutboundGuard;
+import dev.tidepool.kernel.net.OperatorGuard;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +35,7 @@ public class OpenClaw {
 
     OpenClaw(
             OpenClawConfig config,
-            OutboundGuard guard,
+            OperatorGuard guard,
             ExactJson json,
             MeterRegistry registry,
             OpenTelemetry telemetry,

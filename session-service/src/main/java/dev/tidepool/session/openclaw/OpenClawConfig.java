@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Where the OpenClaw gateway is, and the limits on talking to it. It is connected to under the rules of outbound connections
- * ({@code tidepool.outbound}): what is not public over wss must be listed there.
+ * ({@code tidepool.outbound}): what is not public over wss must be listed in its {@code operator-allowed}.
  */
 @ConfigMapping(prefix = "tidepool.openclaw")
 interface OpenClawConfig {

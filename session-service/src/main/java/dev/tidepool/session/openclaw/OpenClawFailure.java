@@ -33,7 +33,7 @@ final class OpenClawFailure {
                 Problem.of(
                         OpenClawError.OPENCLAW_ADDRESS_REFUSED,
                         problem.detail()
-                                + " The operator has to list the gateway's host:port in tidepool.outbound.allowed.");
+                                + " The operator has to list the gateway's host:port in tidepool.outbound.operator-allowed.");
             case Problem problem -> problem;
             case UpgradeRejectedException refused ->
                 unavailable(

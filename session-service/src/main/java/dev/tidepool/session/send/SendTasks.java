@@ -70,7 +70,7 @@ class SendTasks implements TaskHandler {
         return next(context, exchange, context.checkpoint().orElseGet(SendTasks::none));
     }
 
-    private static JsonObject none() {
+    static JsonObject none() {
         return new JsonObject().put("replies", new JsonArray()).put("skipped", false);
     }
 
@@ -92,7 +92,7 @@ class SendTasks implements TaskHandler {
     }
 
     /** The receiver's first answer is the reply; the last one is what the next turn answers. */
-    private static JsonObject with(JsonObject reached, SessionId listener, Message answer) {
+    static JsonObject with(JsonObject reached, SessionId listener, Message answer) {
         String text = answer.draft().content();
         JsonArray replies = reached.getJsonArray("replies")
                 .copy()

@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -225,5 +226,13 @@ public class SessionService {
         if (!deleted) {
             throw Problem.notFound(SessionError.SESSION_NOT_FOUND, id);
         }
+    }
+
+    /**
+     * Makes sessions this transaction's, also of other organisations: those whose rooms it will tell, before the rows that it tells
+     * of. Whoever writes in a session has its row first, and two who took them in two orders would wait for each other.
+     */
+    public Uni<Void> hold(SqlConnection transaction, List<SessionId> ids) {
+        return sessions.hold(transaction, ids);
     }
 }

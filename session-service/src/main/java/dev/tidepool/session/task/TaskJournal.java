@@ -45,7 +45,8 @@ class TaskJournal {
     Uni<Void> progress(Hold hold, Task task, TaskProgress progress) {
         return database.inTransaction(
                         hold.organization(),
-                        transaction -> tasks.progress(transaction, hold, progress)
+                        transaction -> tasks.holdSessionOf(transaction, hold.organization(), hold.task())
+                                .chain(() -> tasks.progress(transaction, hold, progress))
                                 .invoke(held -> requireHeld(held, hold))
                                 .chain(() -> events.append(transaction, "progress", task, progress)))
                 .invoke(relay::wake);
@@ -55,7 +56,8 @@ class TaskJournal {
     Uni<Optional<Task>> end(Hold hold, TaskOutcome outcome) {
         return database.inTransaction(
                         hold.organization(),
-                        transaction -> tasks.end(transaction, hold, outcome)
+                        transaction -> tasks.holdSessionOf(transaction, hold.organization(), hold.task())
+                                .chain(() -> tasks.end(transaction, hold, outcome))
                                 .call(ended -> ended.isEmpty()
                                         ? Uni.createFrom().voidItem()
                                         : events.append(transaction, verb(ended.get()), ended.get())))

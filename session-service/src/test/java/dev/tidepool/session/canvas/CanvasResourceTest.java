@@ -93,6 +93,16 @@ class CanvasResourceTest {
     }
 
     @Test
+    void refusesChangesThatGrowWhenTheyAreWrittenAnew() {
+        String numbers = "1e5,".repeat(60_000) + "1";
+        String grows = "{\"version\":\"v0.9\",\"updateDataModel\":{\"surfaceId\":\"s\",\"value\":[" + numbers + "]}}";
+        draw(CREATE, grows, "{\"version\":\"v0.9\",\"deleteSurface\":{\"surfaceId\":\"s\"}}")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("CANVAS_TOO_LARGE"));
+    }
+
+    @Test
     void keepsItsVersions() {
         draw(CREATE, text("v1"));
         IntStream.rangeClosed(2, 25).forEach(number -> draw(text("v" + number)));

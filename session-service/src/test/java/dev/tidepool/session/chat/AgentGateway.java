@@ -37,7 +37,7 @@ public final class AgentGateway implements QuarkusTestResourceLifecycleManager {
                 gateway.url().toString(),
                 "TIDEPOOL_OPENCLAW_TOKEN",
                 ScriptedGateway.TOKEN,
-                "tidepool.outbound.allowed",
+                "tidepool.outbound.operator-allowed",
                 "127.0.0.1:" + gateway.port());
     }
 

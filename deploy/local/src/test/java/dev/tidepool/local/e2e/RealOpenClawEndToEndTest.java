@@ -48,7 +48,7 @@ class RealOpenClawEndToEndTest {
                 "ws://127.0.0.1:" + PORT,
                 "TIDEPOOL_OPENCLAW_TOKEN",
                 OpenClawProgram.TOKEN,
-                "TIDEPOOL_OUTBOUND_ALLOWED",
+                "TIDEPOOL_OUTBOUND_OPERATOR_ALLOWED",
                 "127.0.0.1:" + PORT,
                 "TIDEPOOL_OPENCLAW_TOOLS",
                 "session_status",
