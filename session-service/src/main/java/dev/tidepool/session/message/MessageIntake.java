@@ -41,7 +41,8 @@ public class MessageIntake {
             Optional<String> key,
             BiFunction<SqlConnection, Message, Uni<Void>> also) {
         return Uni.createFrom()
-                .item(() -> new AppendMessage(MessageRole.USER.wireName(), content.orElse(null), key.orElse(null))
+                .item(() -> new AppendMessage(
+                                MessageRole.USER.wireName(), content.orElse(null), key.orElse(null), null, null)
                         .draft(limits))
                 .chain(draft -> messages.append(member, session, draft, also))
                 .map(MessageIntake::accepted);

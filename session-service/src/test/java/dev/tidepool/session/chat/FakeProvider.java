@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
 
-    static final String PORT = "tidepool.test.provider";
+    public static final String PORT = "tidepool.test.provider";
 
     private static final String CHUNK =
             "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"odd\":1.50,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"finish_reason\":%s}]}\n\n";

@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A provider of models that speaks the OpenAI API and behaves as the model's name says: {@code stand-in} answers, {@code
- * stand-in-tools} wants a function called, {@code stand-in-busy} is 429, {@code stand-in-endless} streams until its reader leaves.
+ * stand-in-tools} wants a function called and refuses calls and results that do not belong together, {@code stand-in-busy} is 429, {@code stand-in-endless} streams until its reader leaves.
  */
 final class StandInProvider {
 
@@ -69,7 +71,7 @@ final class StandInProvider {
                 exchange.getResponseHeaders().add("Retry-After", "17");
                 send(exchange, 429, "application/json", "{\"error\":{\"message\":\"too many\"}}");
             }
-            case "stand-in-tools" -> callATool(exchange);
+            case "stand-in-tools" -> useATool(exchange, body);
             case "stand-in-endless" -> goOn(exchange);
             default -> {
                 if (body.path("stream").asBoolean()) {
@@ -80,6 +82,34 @@ final class StandInProvider {
                 }
             }
         }
+    }
+
+    private static void useATool(HttpExchange exchange, JsonNode body) throws IOException {
+        JsonNode messages = body.path("messages");
+        if (!isAnswered(messages)) {
+            send(
+                    exchange,
+                    400,
+                    "application/json",
+                    "{\"error\":{\"message\":\"tool_calls must be followed by tool messages, and only those\"}}");
+        } else if (messages.path(messages.size() - 1).path("role").asText().equals("tool")) {
+            send(exchange, 200, "application/json", WHOLE);
+        } else {
+            callATool(exchange);
+        }
+    }
+
+    /** As OpenAI checks it. */
+    private static boolean isAnswered(JsonNode messages) {
+        Set<String> open = new HashSet<>();
+        for (JsonNode message : messages) {
+            boolean result = message.path("role").asText().equals("tool");
+            if (result ? !open.remove(message.path("tool_call_id").asText()) : !open.isEmpty()) {
+                return false;
+            }
+            message.path("tool_calls").forEach(call -> open.add(call.path("id").asText()));
+        }
+        return open.isEmpty();
     }
 
     private static void callATool(HttpExchange exchange) throws IOException {
