@@ -40,6 +40,10 @@ const functions = client.responses.stream({
 const functionCall = (await functions.finalResponse()).output[0];
 const cut = await client.responses.create({ model, input, max_output_tokens: 3 });
 
+// Comments of a silent stream are no events.
+const slow = await client.chat.completions.stream({ model: 'stand-in-slow', messages }).finalContent();
+const slowResponse = (await client.responses.stream({ model: 'stand-in-slow', input }).finalResponse()).output_text;
+
 // In a session only what is new is sent: the call is remembered with its id.
 const post = (path, body) =>
   fetch(`${client.baseURL}${path}`, {
@@ -91,7 +95,7 @@ for (const [name, call] of Object.entries({
   }
 }
 
-console.log(JSON.stringify({ remembered, afterTool: afterTool.choices[0].message.content, afterCall: afterCall.output_text, plain: plain.choices[0].message.content, streamed, chunks, usage, models, failures, called, events, functionCall,
+console.log(JSON.stringify({ slow, slowResponse, remembered, afterTool: afterTool.choices[0].message.content, afterCall: afterCall.output_text, plain: plain.choices[0].message.content, streamed, chunks, usage, models, failures, called, events, functionCall,
   response: { id: response.id, text: response.output_text, usage: response.usage },
   responded: { status: responded.status, text: responded.output[0].content[0].text },
   cut: { status: cut.status, reason: cut.incomplete_details?.reason } }));

@@ -31,6 +31,8 @@ class OpenAiClientEndToEndTest {
     }
 
     private static void requireToolsInSessions(JsonNode seen) {
+        assertThat(seen.path("slow").asText()).isEqualTo("Wait. Aye.");
+        assertThat(seen.path("slowResponse").asText()).isEqualTo("Wait. Aye.");
         assertThat(seen.path("afterTool").asText()).isEqualTo("Aye.");
         assertThat(seen.path("afterCall").asText()).isEqualTo("Aye.");
         String turn =

@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A provider of models that speaks the OpenAI API and behaves as the model's name says: {@code stand-in} answers, {@code
- * stand-in-tools} wants a function called and refuses calls and results that do not belong together, {@code stand-in-busy} is 429, {@code stand-in-endless} streams until its reader leaves.
+ * stand-in-tools} wants a function called and refuses calls and results that do not belong together, {@code stand-in-busy} is 429, {@code stand-in-slow} pauses for five seconds, {@code stand-in-endless} streams until its reader leaves.
  */
 final class StandInProvider {
 
-    static final String MODELS = "stand-in,stand-in-tools,stand-in-busy,stand-in-endless";
+    static final String MODELS = "stand-in,stand-in-tools,stand-in-busy,stand-in-slow,stand-in-endless";
 
     private static final String CHUNK =
             "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"stand-in\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
@@ -72,6 +72,7 @@ final class StandInProvider {
                 send(exchange, 429, "application/json", "{\"error\":{\"message\":\"too many\"}}");
             }
             case "stand-in-tools" -> useATool(exchange, body);
+            case "stand-in-slow" -> pause(exchange);
             case "stand-in-endless" -> goOn(exchange);
             default -> {
                 if (body.path("stream").asBoolean()) {
@@ -127,6 +128,20 @@ final class StandInProvider {
                         + CHUNK.formatted(call.formatted("\"function\":{\"arguments\":\"6}\"}"), "null")
                         + CHUNK.formatted("{}", "\"tool_calls\"")
                         + END);
+    }
+
+    private void pause(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(CHUNK.formatted("{\"role\":\"assistant\",\"content\":\"Wait. \"}", "null")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            left.await(5, TimeUnit.SECONDS);
+            out.write((CHUNK.formatted("{\"content\":\"Aye.\"}", "\"stop\"") + END).getBytes(StandardCharsets.UTF_8));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void goOn(HttpExchange exchange) throws IOException {
