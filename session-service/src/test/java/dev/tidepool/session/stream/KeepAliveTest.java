@@ -75,7 +75,9 @@ class KeepAliveTest {
 
     private static BufferedReader connect(HttpServer server) throws Exception {
         return new BufferedReader(new InputStreamReader(
-                URI.create("http://127.0.0.1:" + server.actualPort() + "/").toURL().openStream(),
+                URI.create("http://127.0.0.1:" + server.actualPort() + "/")
+                        .toURL()
+                        .openStream(),
                 StandardCharsets.UTF_8));
     }
 }

@@ -53,7 +53,10 @@ class ModelEndToEndTest {
         for (String[] call : new String[][] {{"/v1/chat/completions", "messages"}, {"/v1/responses", "input"}}) {
             try (InputStream stream = suite.owner().stream(call[0], request.formatted(call[1]), Map.of())) {
                 String all = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(all).contains("\n\n: keep-alive\n\n").contains("Wait. ").contains("Aye.");
+                assertThat(all)
+                        .contains("\n\n: keep-alive\n\n")
+                        .contains("Wait. ")
+                        .contains("Aye.");
             }
         }
     }

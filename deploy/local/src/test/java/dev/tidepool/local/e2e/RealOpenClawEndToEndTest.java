@@ -52,6 +52,8 @@ class RealOpenClawEndToEndTest {
                 "127.0.0.1:" + PORT,
                 "TIDEPOOL_OPENCLAW_TOOLS",
                 "session_status",
+                "TIDEPOOL_OPENCLAW_ADMIN",
+                "true",
                 // A busy machine takes long to start the gateway again.
                 "TIDEPOOL_OPENCLAW_RESUME_WITHIN",
                 "180s",
@@ -136,6 +138,54 @@ class RealOpenClawEndToEndTest {
         Answer used = owner.post("/v1/openclaw/tools/session_status", body).expect(200);
         assertThat(used.body()).contains("OpenClaw 2026.9.6");
         owner.post("/v1/openclaw/tools/exec", body).expectProblem(403, "OPENCLAW_TOOL_REFUSED");
+    }
+
+    @Test
+    @Order(6)
+    void whatAnAgentKeepsOfASessionIsReadChangedAndDeleted() throws Exception {
+        String session = owner.post("/v1/sessions", "{\"model\":\"openclaw/main\"}")
+                .expect(201)
+                .text("id");
+        String kept = "/v1/sessions/" + session + "/openclaw/main";
+        owner.get(kept).expectProblem(404, "OPENCLAW_SESSION_NOT_FOUND");
+        String said =
+                "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"The pier is long. What is long?\"}]}";
+        assertThat(stream(said, Map.of("X-Session-Id", session)).getLast()).isEqualTo("data: [DONE]");
+        assertThat(owner.get("/v1/sessions/" + session + "/openclaw")
+                        .expect(200)
+                        .body())
+                .contains("[\"main\"]");
+        assertThat(owner.get(kept).expect(200).text("model")).isEqualTo("tidepool-offline");
+        assertThat(owner.patch(kept, "{\"thinkingLevel\":\"off\"}").expect(200).text("thinkingLevel"))
+                .isEqualTo("off");
+        owner.patch(kept, "{\"model\":\"nowhere/none\"}").expectProblem(400, "OPENCLAW_REQUEST_REFUSED");
+        assertThat(owner.post(kept + "/compact", "").expect(200).body()).contains("\"compacted\":");
+        owner.post(kept + "/reset", "").expect(204);
+        assertThat(stream(said, Map.of("X-Session-Id", session)).getLast()).isEqualTo("data: [DONE]");
+        owner.delete(kept).expect(204);
+        owner.get(kept).expectProblem(404, "OPENCLAW_SESSION_NOT_FOUND");
+    }
+
+    @Test
+    @Order(6)
+    void deletingASessionDeletesItAtTheGateway() throws Exception {
+        String session = owner.post("/v1/sessions", "{\"model\":\"openclaw/main\"}")
+                .expect(201)
+                .text("id");
+        String said = "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]}";
+        assertThat(stream(said, Map.of("X-Session-Id", session)).getLast()).isEqualTo("data: [DONE]");
+        owner.delete("/v1/sessions/" + session).expect(204);
+        await().atMost(SOON)
+                .until(() -> suite.log("session").contains("event=openclaw_conversation_deleted session=" + session));
+    }
+
+    @Test
+    @Order(6)
+    void theAgentsSkillsAreListed() {
+        Answer skills = owner.get("/v1/openclaw/skills").expect(200);
+        assertThat(skills.json().path("items").size()).isGreaterThan(20);
+        assertThat(skills.body()).contains("\"openclaw-bundled\"").doesNotContain("SKILL.md");
+        owner.get("/v1/openclaw/skills?agent=nobody").expectProblem(400, "OPENCLAW_REQUEST_REFUSED");
     }
 
     @Test
