@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 
 /** Describes the refusals that all of OpenAI's ways to ask a model have in common. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ModelAnswersFilter implements OASFilter {
 
     private static final List<String> PATHS = List.of(ChatResource.PATH, "/v1/responses");
