@@ -94,13 +94,16 @@ final class Benchmark {
         row("bare Vert.x proxy", bare, bare);
         row("gateway", ours, bare);
 
-        SteadyLoad.Pair steady = SteadyLoad.compare(upstream.port(), gateway.port(), PATH, key, ROUNDS, SECONDS);
-        Latency added = steady.gateway().over(steady.direct());
+        List<Latency> steady =
+                SteadyLoad.compare(programs.stream().map(Program::port).toList(), PATH, key, ROUNDS, SECONDS);
+        Latency added = steady.get(2).over(steady.get(0));
         SteadyLoad.firstBytes(gateway.port(), STREAM, key, 50);
         Latency streamed = SteadyLoad.firstBytes(gateway.port(), STREAM, key, 300)
                 .over(SteadyLoad.firstBytes(upstream.port(), STREAM, key, 300));
-        row("500 req/s, open loop", "direct", steady.direct());
-        row("", "gateway", steady.gateway());
+        row("500 req/s, open loop", "direct", steady.get(0));
+        row("", "floor", steady.get(1));
+        row("", "gateway", steady.get(2));
+        row("", "floor's", steady.get(1).over(steady.get(0)));
         row("", "added", added);
         row("event stream, first byte", "added", streamed);
 

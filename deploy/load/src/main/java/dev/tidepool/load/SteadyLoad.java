@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Requests at a steady rate, whether or not answers come: latencies count from when a request was due, so that a stall is seen
@@ -34,20 +36,18 @@ final class SteadyLoad {
         }
     }
 
-    /** The same load on both. */
-    record Pair(Latency direct, Latency gateway) {}
-
-    /** In turn, so that what disturbs the machine disturbs both; a first short round only warms up. */
-    static Pair compare(int direct, int gateway, String path, String key, int rounds, int seconds) {
-        run(direct, path, key, 3);
-        run(gateway, path, key, 3);
-        List<long[]> without = new ArrayList<>();
-        List<long[]> with = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            without.add(run(direct, path, key, seconds));
-            with.add(run(gateway, path, key, seconds));
-        }
-        return new Pair(Latency.of(joined(without)), Latency.of(joined(with)));
+    /** The same load on each port, in turn, so that what disturbs the machine disturbs all; a first short round only warms up. */
+    static List<Latency> compare(List<Integer> ports, String path, String key, int rounds, int seconds) {
+        ports.forEach(port -> run(port, path, key, 3));
+        List<List<long[]>> measured = Stream.generate(() -> ports.stream()
+                        .map(port -> run(port, path, key, seconds))
+                        .toList())
+                .limit(rounds)
+                .toList();
+        return IntStream.range(0, ports.size())
+                .mapToObj(each -> Latency.of(
+                        joined(measured.stream().map(round -> round.get(each)).toList())))
+                .toList();
     }
 
     private static long[] joined(List<long[]> parts) {
