@@ -23,7 +23,7 @@ record AgentSkillView(
         @Nullable String homepage,
         List<String> missing) {
 
-    /** From a member of the gateway's {@code skills}. Where its files are is the operator's affair. */
+    /** From one of the gateway's. Where its files are is the operator's affair. */
     static AgentSkillView of(JsonNode skill) {
         return new AgentSkillView(
                 skill.path("name").asText(),
