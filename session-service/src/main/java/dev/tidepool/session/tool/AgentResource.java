@@ -74,9 +74,10 @@ class AgentResource {
     @APIResponse(responseCode = "503", description = "No gateway, or it has no browser")
     public Uni<ToolOutputView> browse(@Nullable BrowserCall body) {
         Caller.Member member = caller.memberWith("skills:write");
-        BrowserCall call = Optional.ofNullable(body).orElseThrow(() -> Problem.badRequest("Send a JSON object."));
-        return browser.request(
-                        member.organization(), String.valueOf(call.method()), String.valueOf(call.path()), call.more())
+        BrowserCall.Checked call = Optional.ofNullable(body)
+                .orElseThrow(() -> Problem.badRequest("Send a JSON object."))
+                .checked();
+        return browser.request(member.organization(), call.method(), call.path(), call.more())
                 .map(output -> new ToolOutputView("browser", true, output));
     }
 }

@@ -30,8 +30,15 @@ record BrowserCall(
             Set.of("/start", "/stop", "/tabs/open", "/tabs/focus", "/navigate", "/act", "/screenshot");
     private static final String TAB = "/tabs/[A-Za-z0-9_-]{1,128}";
 
+    /**
+     * A call that the browser may be given.
+     *
+     * @param more the members {@code query} and {@code body} that are there
+     */
+    record Checked(String method, String path, ObjectNode more) {}
+
     /** @throws Problem 400 naming the member that is not acceptable */
-    BrowserCall {
+    Checked checked() {
         if (method == null || path == null || !isKnown(method, path)) {
             throw Problem.invalidField(
                     "path",
@@ -42,6 +49,7 @@ record BrowserCall(
             throw Problem.invalidField(
                     "profile", "The browser's profile is the operator's to choose: leave profile out.");
         }
+        return new Checked(method, path, more());
     }
 
     private static boolean isKnown(String method, String path) {
@@ -57,8 +65,7 @@ record BrowserCall(
         return object != null && object.has(member);
     }
 
-    /** The members {@code query} and {@code body} that are there. */
-    ObjectNode more() {
+    private ObjectNode more() {
         ObjectNode more = JsonNodeFactory.instance.objectNode();
         if (query != null) {
             more.set("query", query);
