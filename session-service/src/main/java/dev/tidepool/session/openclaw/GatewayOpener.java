@@ -45,7 +45,7 @@ final class GatewayOpener {
         this.config = config;
         this.url = url;
         this.guard = guard;
-        this.devices = config.keysDirectory().map(DeviceStore::new);
+        this.devices = config.keysDirectory().map(role::keys).map(DeviceStore::new);
         this.codec = new FrameCodec(json);
         this.role = role;
         this.version = version;

@@ -1,5 +1,6 @@
 package dev.tidepool.session.openclaw;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,17 @@ record GatewayRole(
         List<String> scopes,
         List<String> capabilities,
         List<String> commands) {
+
+    /** One that offers a browser. */
+    static GatewayRole browserNode() {
+        return new GatewayRole(
+                "node", "node-host", "node", List.of(), List.of("browser"), List.of(NodeInvocations.COMMAND));
+    }
+
+    /** Where its key and tokens are: each role is a device of its own to the gateway. */
+    Path keys(Path directory) {
+        return name.equals("operator") ? directory : directory.resolve(name);
+    }
 
     /** @param admin whether to ask for what only an administrator may */
     static GatewayRole operator(boolean admin) {

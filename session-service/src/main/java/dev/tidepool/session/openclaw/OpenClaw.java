@@ -45,7 +45,7 @@ public class OpenClaw {
         this.link = config.url()
                 .map(url -> new GatewayOpener(
                         config, url, guard::check, json, GatewayRole.operator(config.admin()), version, vertx))
-                .map(opener -> new GatewayLink(vertx, config, opener, new LinkMetrics(registry)));
+                .map(opener -> new GatewayLink(vertx, config, opener, new LinkMetrics(registry, "operator")));
         this.runs = link.map(open -> new AgentRuns(vertx, open, config, json));
         link.ifPresent(open -> runs.ifPresent(open::listen));
     }

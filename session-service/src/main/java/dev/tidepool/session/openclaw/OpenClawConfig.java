@@ -60,6 +60,12 @@ interface OpenClawConfig {
     /** Organisations that may use the gateway's browser, which keeps them not apart. Absent: none. */
     Optional<Set<UUID>> browserOrganizations();
 
+    /**
+     * The organisation in whose name the gateway's agents use our browser: we are a node of the gateway then. Needs a directory of keys.
+     * Absent: our browser is not offered.
+     */
+    Optional<UUID> nodeOrganization();
+
     /** The longest answer of an agent, tools included; then it is stopped. */
     @WithDefault("10m")
     Duration runTimeout();

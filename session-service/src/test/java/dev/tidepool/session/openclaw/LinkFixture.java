@@ -51,7 +51,7 @@ final class LinkFixture {
                 GatewayRole.operator(false),
                 "0.1.0",
                 vertx);
-        return new GatewayLink(vertx, config, opener, new LinkMetrics(metrics));
+        return new GatewayLink(vertx, config, opener, new LinkMetrics(metrics, "operator"));
     }
 
     /** A guard that lets everything pass to the loopback address. */

@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -52,6 +55,8 @@ class RealOpenClawEndToEndTest {
                 "127.0.0.1:" + PORT,
                 "TIDEPOOL_OPENCLAW_TOOLS",
                 "session_status",
+                "TIDEPOOL_OPENCLAW_NODE_ORGANIZATION",
+                UUID.randomUUID().toString(),
                 "TIDEPOOL_OPENCLAW_ADMIN",
                 "true",
                 // A busy machine takes long to start the gateway again.
@@ -215,6 +220,42 @@ class RealOpenClawEndToEndTest {
                 .as(all)
                 .isTrue();
         await().atMost(SOON).until(() -> status().text("state").equals("connected"));
+    }
+
+    @Test
+    @Order(8)
+    void theGatewayUsesOurBrowserOnceItsOperatorApproves() throws Exception {
+        if (!nodeState().equals("connected")) {
+            assertThat(status().text("node.lastError.code")).isEqualTo("OPENCLAW_PAIRING_REQUIRED");
+            openClaw.command("devices", "approve", "--latest");
+            await().atMost(SOON).until(() -> nodeState().equals("connected"));
+        }
+        openClaw.command("nodes", "approve", first("requestId", openClaw.command("nodes", "pending", "--json")));
+        await().atMost(SOON).untilAsserted(() -> assertThat(invoke("GET", "/tabs")).contains("running"));
+        assertThat(invoke("GET", "/nothing")).contains("404");
+    }
+
+    private static String nodeState() {
+        return status().text("node.state");
+    }
+
+    private static String invoke(String method, String path) throws Exception {
+        return openClaw.command(
+                "nodes",
+                "invoke",
+                "--node",
+                "Tidepool",
+                "--command",
+                "browser.proxy",
+                "--params",
+                "{\"method\":\"" + method + "\",\"path\":\"" + path + "\"}",
+                "--json");
+    }
+
+    private static String first(String member, String json) {
+        Matcher found = Pattern.compile("\"" + member + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
+        assertThat(found.find()).as(json).isTrue();
+        return found.group(1);
     }
 
     private static Answer status() {

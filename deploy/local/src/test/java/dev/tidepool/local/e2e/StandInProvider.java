@@ -137,7 +137,7 @@ final class StandInProvider {
             out.write(CHUNK.formatted("{\"role\":\"assistant\",\"content\":\"Wait. \"}", "null")
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
-            left.await(5, TimeUnit.SECONDS);
+            new CountDownLatch(1).await(5, TimeUnit.SECONDS);
             out.write((CHUNK.formatted("{\"content\":\"Aye.\"}", "\"stop\"") + END).getBytes(StandardCharsets.UTF_8));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
