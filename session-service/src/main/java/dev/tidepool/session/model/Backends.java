@@ -1,8 +1,8 @@
 package dev.tidepool.session.model;
 
 import dev.tidepool.kernel.id.Uuid7Generator;
-import dev.tidepool.session.conversation.Conversations;
 import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.openclaw.Conversations;
 import dev.tidepool.session.openclaw.OpenClaw;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;

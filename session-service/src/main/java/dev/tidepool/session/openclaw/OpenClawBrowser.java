@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,7 +39,7 @@ public class OpenClawBrowser {
      * @return what the browser tells; text from outside
      */
     public Uni<JsonNode> request(OrganizationId organization, String method, String path, ObjectNode more) {
-        if (!mayUse(organization.value())) {
+        if (!mayUse(organization)) {
             return Uni.createFrom()
                     .failure(Problem.of(
                             OpenClawError.OPENCLAW_BROWSER_REFUSED,
@@ -57,8 +56,8 @@ public class OpenClawBrowser {
                 .invoke((output, failure) -> report(organization, path, failure == null ? "ok" : "failed"));
     }
 
-    private boolean mayUse(UUID organization) {
-        return config.browserOrganizations().orElse(Set.of()).contains(organization);
+    private boolean mayUse(OrganizationId organization) {
+        return config.browserOrganizations().orElse(Set.of()).contains(organization.value());
     }
 
     private void report(OrganizationId organization, String path, String outcome) {

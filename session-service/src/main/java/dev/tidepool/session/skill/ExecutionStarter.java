@@ -21,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes executions ready: everything that can be refused is refused here, before anything runs. */
 @ApplicationScoped
@@ -84,6 +85,8 @@ class ExecutionStarter {
         return database.inTransaction(organization, transaction -> read(transaction, wish))
                 .chain(read -> checked(read, wish))
                 .chain(read -> database.inTransaction(organization, transaction -> begin(transaction, id, wish, read)))
+                .call(() -> sessions.forget(
+                        organization, wish.session().map(Set::of).orElse(Set.of())))
                 .invoke(relay::wake);
     }
 

@@ -19,11 +19,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A provider of models that speaks the OpenAI API and behaves as the model's name says: {@code stand-in} answers, {@code
- * stand-in-tools} wants a function called and refuses calls and results that do not belong together, {@code stand-in-busy} is 429, {@code stand-in-slow} pauses for five seconds, {@code stand-in-endless} streams until its reader leaves.
+ * stand-in-tools} wants a function called and refuses calls and results that do not belong together, {@code stand-in-busy} is 429,
+ * {@code stand-in-slow} pauses for five seconds, {@code stand-in-endless} streams until its reader leaves, and {@code
+ * stand-in-patient} does so for any number of readers.
  */
 final class StandInProvider {
 
-    static final String MODELS = "stand-in,stand-in-tools,stand-in-busy,stand-in-slow,stand-in-endless";
+    static final String MODELS =
+            "stand-in,stand-in-tools,stand-in-busy,stand-in-slow,stand-in-endless,stand-in-patient";
 
     private static final String CHUNK =
             "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"stand-in\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
@@ -73,7 +76,8 @@ final class StandInProvider {
             }
             case "stand-in-tools" -> useATool(exchange, body);
             case "stand-in-slow" -> pause(exchange);
-            case "stand-in-endless" -> goOn(exchange);
+            case "stand-in-endless" -> goOn(exchange, left);
+            case "stand-in-patient" -> goOn(exchange, new CountDownLatch(1));
             default -> {
                 if (body.path("stream").asBoolean()) {
                     String said = CHUNK.formatted("{\"role\":\"assistant\",\"content\":\"Aye.\"}", "null");
@@ -130,7 +134,7 @@ final class StandInProvider {
                         + END);
     }
 
-    private void pause(HttpExchange exchange) throws IOException {
+    private static void pause(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
@@ -144,7 +148,7 @@ final class StandInProvider {
         }
     }
 
-    private void goOn(HttpExchange exchange) throws IOException {
+    private static void goOn(HttpExchange exchange, CountDownLatch left) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
