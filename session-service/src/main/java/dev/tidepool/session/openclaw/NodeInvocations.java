@@ -95,7 +95,8 @@ final class NodeInvocations implements LinkListener {
                 wanted.path("body").isObject() ? wanted.path("body") : MissingNode.getInstance());
         Cancellable work = Uni.createFrom()
                 .deferred(() -> browser.serve(organization, request))
-                .ifNoItem(timeout(payload.path("timeoutMs")))
+                .ifNoItem()
+                .after(timeout(payload.path("timeoutMs")))
                 .failWith(() -> OpenClawFailure.timeout(request.path()))
                 .subscribe()
                 .with(
