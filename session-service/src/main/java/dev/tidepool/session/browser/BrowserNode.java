@@ -53,22 +53,33 @@ class BrowserNode implements NodeBrowser {
 
     private Uni<ObjectNode> serve(Place place, Request request) {
         return switch (request.method() + " " + request.path()) {
-            case "GET /" -> isOpen(place).map(open -> result(object().put("enabled", true).put("running", open).put("profile", PROFILE)));
+            case "GET /" ->
+                isOpen(place)
+                        .map(open -> result(object().put("enabled", true)
+                                .put("running", open)
+                                .put("profile", PROFILE)));
             case "GET /profiles" -> Uni.createFrom().item(profiles());
             case "GET /tabs" -> tabs(place);
             case "POST /start" -> open(place, Optional.empty()).map(view -> result(ok()));
-            case "POST /stop" -> browsers.close(place.member(), place.session()).map(closed -> result(ok().put("stopped", true)));
+            case "POST /stop" ->
+                browsers.close(place.member(), place.session()).map(closed -> result(ok().put("stopped", true)));
             case "POST /tabs/open" -> open(place, Optional.of(url(request))).map(view -> result(tab(view)));
-            case "POST /tabs/focus" -> browsers.look(place.member(), place.session()).map(view -> result(ok()));
+            case "POST /tabs/focus" ->
+                browsers.look(place.member(), place.session()).map(view -> result(ok()));
             case "POST /navigate" -> open(place, Optional.of(url(request))).map(view -> result(at(view)));
-            case "GET /snapshot" -> browsers.snapshot(place.member(), place.session()).map(BrowserNode::snapshot);
-            case "POST /act" -> browsers.act(place.member(), place.session(), action(request.body())).map(view -> result(at(view)));
+            case "GET /snapshot" ->
+                browsers.snapshot(place.member(), place.session()).map(BrowserNode::snapshot);
+            case "POST /act" ->
+                browsers.act(place.member(), place.session(), action(request.body()))
+                        .map(view -> result(at(view)));
             case "POST /screenshot" -> screenshot(place, request.body());
-            case "DELETE /tabs/" + TAB -> browsers.close(place.member(), place.session()).map(closed -> result(ok()));
+            case "DELETE /tabs/" + TAB ->
+                browsers.close(place.member(), place.session()).map(closed -> result(ok()));
             default ->
                 Uni.createFrom()
                         .failure(Problem.of(
-                                CommonError.NOT_FOUND, request.method() + " " + request.path() + " is not known to this browser."));
+                                CommonError.NOT_FOUND,
+                                request.method() + " " + request.path() + " is not known to this browser."));
         };
     }
 
@@ -124,7 +135,8 @@ class BrowserNode implements NodeBrowser {
     }
 
     private Uni<ObjectNode> screenshot(Place place, JsonNode body) {
-        return browsers.screenshot(place.member(), place.session(), body.path("fullPage").asBoolean(false))
+        return browsers.screenshot(
+                        place.member(), place.session(), body.path("fullPage").asBoolean(false))
                 .map(BrowserNode::picture);
     }
 
@@ -148,7 +160,11 @@ class BrowserNode implements NodeBrowser {
 
     private static ObjectNode profiles() {
         ObjectNode told = object();
-        told.putArray("profiles").addObject().put("name", PROFILE).put("driver", "openclaw").put("isDefault", true);
+        told.putArray("profiles")
+                .addObject()
+                .put("name", PROFILE)
+                .put("driver", "openclaw")
+                .put("isDefault", true);
         return result(told);
     }
 
@@ -173,8 +189,7 @@ class BrowserNode implements NodeBrowser {
     }
 
     private static ObjectNode tab(BrowserView view) {
-        return object()
-                .put("targetId", TAB)
+        return object().put("targetId", TAB)
                 .put("title", view.title())
                 .put("url", view.url())
                 .put("type", "page");

@@ -36,7 +36,8 @@ final class LinkMetrics {
     }
 
     private void count(String outcome) {
-        registry.counter("tidepool.openclaw.connections", "role", role, "outcome", outcome).increment();
+        registry.counter("tidepool.openclaw.connections", "role", role, "outcome", outcome)
+                .increment();
     }
 
     /**

@@ -64,7 +64,8 @@ final class NodeInvocations implements LinkListener {
         switch (event.name()) {
             case "node.invoke.request" -> begin(event.payload());
             case "node.invoke.cancel" ->
-                Optional.ofNullable(running.remove(event.payload().path("invokeId").asText()))
+                Optional.ofNullable(
+                                running.remove(event.payload().path("invokeId").asText()))
                         .ifPresent(Cancellable::cancel);
             default -> {}
         }
@@ -127,9 +128,8 @@ final class NodeInvocations implements LinkListener {
 
     /** As the gateway's own browser tells a failure, with an HTTP status. */
     private ObjectNode failed(Throwable failure) {
-        Problem problem = failure instanceof Problem known
-                ? known
-                : Problem.of(CommonError.INTERNAL, "The browser failed.");
+        Problem problem =
+                failure instanceof Problem known ? known : Problem.of(CommonError.INTERNAL, "The browser failed.");
         ObjectNode told = json.object();
         told.putObject("error")
                 .put("status", problem.status())

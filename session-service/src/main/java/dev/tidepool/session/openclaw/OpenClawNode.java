@@ -33,16 +33,11 @@ class OpenClawNode {
         }
         this.link = config.url()
                 .filter(url -> config.nodeOrganization().isPresent())
-                .map(url -> new GatewayOpener(
-                        config, url, guard::check, json, GatewayRole.browserNode(), version, vertx))
+                .map(url ->
+                        new GatewayOpener(config, url, guard::check, json, GatewayRole.browserNode(), version, vertx))
                 .map(opener -> new GatewayLink(vertx, config, opener, new LinkMetrics(registry, "node")));
         link.ifPresent(open -> open.listen(new NodeInvocations(
-                open,
-                browser,
-                new OrganizationId(config.nodeOrganization().orElseThrow()),
-                config,
-                json,
-                registry)));
+                open, browser, new OrganizationId(config.nodeOrganization().orElseThrow()), config, json, registry)));
     }
 
     void start(@Observes StartupEvent started) {

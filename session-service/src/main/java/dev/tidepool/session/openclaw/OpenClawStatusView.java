@@ -60,7 +60,6 @@ record OpenClawStatusView(
     }
 
     OpenClawStatusView withNode(OpenClawStatusView asNode) {
-        return new OpenClawStatusView(
-                state, since, version, protocol, latencyMillis, retryAt, lastError, asNode);
+        return new OpenClawStatusView(state, since, version, protocol, latencyMillis, retryAt, lastError, asNode);
     }
 }

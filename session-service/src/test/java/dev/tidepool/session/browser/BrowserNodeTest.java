@@ -41,12 +41,16 @@ class BrowserNodeTest {
 
     @Test
     void opensReadsActsAndCloses() {
-        assertThat(serve("GET", "/tabs", MissingNode.getInstance()).at("/result/running").asBoolean())
+        assertThat(serve("GET", "/tabs", MissingNode.getInstance())
+                        .at("/result/running")
+                        .asBoolean())
                 .isFalse();
         JsonNode tab = serve("POST", "/tabs/open", url("/")).path("result");
         assertThat(tab.path("targetId").asText()).isNotEmpty();
         assertThat(tab.path("title").asText()).isEqualTo("Reef");
-        assertThat(serve("GET", "/tabs", MissingNode.getInstance()).at("/result/tabs/0/url").asText())
+        assertThat(serve("GET", "/tabs", MissingNode.getInstance())
+                        .at("/result/tabs/0/url")
+                        .asText())
                 .isEqualTo(FakeSite.URL + "/");
         String text = serve("GET", "/snapshot", MissingNode.getInstance())
                 .at("/result/snapshot")
@@ -54,34 +58,38 @@ class BrowserNodeTest {
         assertThat(text).contains("Welcome to the reef");
         ObjectNode click = object().put("kind", "click").put("ref", BrowserApi.ref(text, "link \"Second\""));
         assertThat(serve("POST", "/act", click).at("/result/url").asText()).isEqualTo(FakeSite.URL + "/second");
-        assertThat(serve("POST", "/navigate", url("/")).at("/result/url").asText()).isEqualTo(FakeSite.URL + "/");
+        assertThat(serve("POST", "/navigate", url("/")).at("/result/url").asText())
+                .isEqualTo(FakeSite.URL + "/");
         JsonNode picture = serve("POST", "/screenshot", object());
         assertThat(picture.at("/files/0/path")).isEqualTo(picture.at("/result/path"));
         assertThat(Base64.getDecoder().decode(picture.at("/files/0/base64").asText()))
                 .startsWith(0x89, 'P', 'N', 'G');
         api.request().get("/v1/sessions").then().body("items.channel", contains("openclaw-node"));
         serve("POST", "/stop", object());
-        assertThat(serve("GET", "/", MissingNode.getInstance()).at("/result/running").asBoolean())
+        assertThat(serve("GET", "/", MissingNode.getInstance())
+                        .at("/result/running")
+                        .asBoolean())
                 .isFalse();
     }
 
     @Test
     void refusesWhatItDoesNotKnowAndWhereNobodyMayGo() {
         assertThatThrownBy(() -> serve("POST", "/cookies/set", object()))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
         serve("POST", "/start", object());
         assertThatThrownBy(() -> serve("POST", "/act", object().put("kind", "evaluate")))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
         assertThatThrownBy(() -> serve("POST", "/navigate", object().put("url", "file:///etc/passwd")))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
         assertThatThrownBy(() -> serve("POST", "/navigate", object().put("url", "http://169.254.169.254/")))
                 .isInstanceOf(Problem.class);
     }
 
     private ObjectNode serve(String method, String path, JsonNode body) {
-        return node.serve(
-                        api.organization(),
-                        new NodeBrowser.Request(method, path, MissingNode.getInstance(), body))
+        return node.serve(api.organization(), new NodeBrowser.Request(method, path, MissingNode.getInstance(), body))
                 .await()
                 .atMost(LIMIT);
     }

@@ -50,18 +50,9 @@ class NodeInvocationsTest {
         gateway.on("node.invoke.result", (peer, request) -> peer.answer(request, new JsonObject()));
         OpenClawConfig config = LinkFixture.config(
                 gateway.url(),
-                Map.of(
-                        "token", ScriptedGateway.TOKEN,
-                        "keys-directory", keys.toString(),
-                        "request-timeout", "20s"));
+                Map.of("token", ScriptedGateway.TOKEN, "keys-directory", keys.toString(), "request-timeout", "20s"));
         GatewayOpener opener = new GatewayOpener(
-                config,
-                gateway.url(),
-                LinkFixture::allow,
-                new ExactJson(),
-                GatewayRole.browserNode(),
-                "0.1.0",
-                vertx);
+                config, gateway.url(), LinkFixture::allow, new ExactJson(), GatewayRole.browserNode(), "0.1.0", vertx);
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
         GatewayLink link = new GatewayLink(vertx, config, opener, new LinkMetrics(metrics, "node"));
         link.listen(new NodeInvocations(link, this::serve, OWNER, config, new ExactJson(), metrics));
@@ -78,7 +69,10 @@ class NodeInvocationsTest {
     private Uni<ObjectNode> serve(OrganizationId organization, NodeBrowser.Request request) {
         assertThat(organization).isEqualTo(OWNER);
         requests.add(request);
-        return Uni.createFrom().<ObjectNode>emitter(answer -> asked.put(request.path(), answer)).onCancellation().invoke(() -> cancelled.add(request.path()));
+        return Uni.createFrom()
+                .<ObjectNode>emitter(answer -> asked.put(request.path(), answer))
+                .onCancellation()
+                .invoke(() -> cancelled.add(request.path()));
     }
 
     @Test
@@ -139,10 +133,13 @@ class NodeInvocationsTest {
 
     @Test
     void refusesOtherCommands() {
-        send("node.invoke.request", new JsonObject().put("id", "i1").put("nodeId", "node-1").put("command", "system.run"));
+        send(
+                "node.invoke.request",
+                new JsonObject().put("id", "i1").put("nodeId", "node-1").put("command", "system.run"));
         Eventually.within(SOON, () -> assertThat(results()).hasSize(1));
         assertThat(results().getFirst().getBoolean("ok")).isFalse();
-        assertThat(results().getFirst().getJsonObject("error").getString("code")).isEqualTo("INVALID_REQUEST");
+        assertThat(results().getFirst().getJsonObject("error").getString("code"))
+                .isEqualTo("INVALID_REQUEST");
         assertThat(requests).isEmpty();
     }
 

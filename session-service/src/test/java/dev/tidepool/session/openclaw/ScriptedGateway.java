@@ -219,7 +219,11 @@ public final class ScriptedGateway implements AutoCloseable {
                         client.getString("id"),
                         client.getString("mode"),
                         params.getString("role"),
-                        String.join(",", params.getJsonArray("scopes").stream().map(String::valueOf).toList()),
+                        String.join(
+                                ",",
+                                params.getJsonArray("scopes").stream()
+                                        .map(String::valueOf)
+                                        .toList()),
                         TIME,
                         credential,
                         NONCE);

@@ -231,7 +231,8 @@ class RealOpenClawEndToEndTest {
             await().atMost(SOON).until(() -> nodeState().equals("connected"));
         }
         openClaw.command("nodes", "approve", first("requestId", openClaw.command("nodes", "pending", "--json")));
-        await().atMost(SOON).untilAsserted(() -> assertThat(invoke("GET", "/tabs")).contains("running"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(invoke("GET", "/tabs")).contains("running"));
         assertThat(invoke("GET", "/nothing")).contains("404");
     }
 
@@ -253,7 +254,8 @@ class RealOpenClawEndToEndTest {
     }
 
     private static String first(String member, String json) {
-        Matcher found = Pattern.compile("\"" + member + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
+        Matcher found =
+                Pattern.compile("\"" + member + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
         assertThat(found.find()).as(json).isTrue();
         return found.group(1);
     }
