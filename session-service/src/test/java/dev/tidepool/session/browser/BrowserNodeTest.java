@@ -51,15 +51,15 @@ class BrowserNodeTest {
         assertThat(serve("GET", "/tabs", MissingNode.getInstance())
                         .at("/result/tabs/0/url")
                         .asText())
-                .isEqualTo(FakeSite.URL + "/");
+                .isEqualTo(FakeSite.url() + "/");
         String text = serve("GET", "/snapshot", MissingNode.getInstance())
                 .at("/result/snapshot")
                 .asText();
         assertThat(text).contains("Welcome to the reef");
         ObjectNode click = object().put("kind", "click").put("ref", BrowserApi.ref(text, "link \"Second\""));
-        assertThat(serve("POST", "/act", click).at("/result/url").asText()).isEqualTo(FakeSite.URL + "/second");
+        assertThat(serve("POST", "/act", click).at("/result/url").asText()).isEqualTo(FakeSite.url() + "/second");
         assertThat(serve("POST", "/navigate", url("/")).at("/result/url").asText())
-                .isEqualTo(FakeSite.URL + "/");
+                .isEqualTo(FakeSite.url() + "/");
         JsonNode picture = serve("POST", "/screenshot", object());
         assertThat(picture.at("/files/0/path")).isEqualTo(picture.at("/result/path"));
         assertThat(Base64.getDecoder().decode(picture.at("/files/0/base64").asText()))
@@ -95,7 +95,7 @@ class BrowserNodeTest {
     }
 
     private static ObjectNode url(String path) {
-        return object().put("url", FakeSite.URL + path);
+        return object().put("url", FakeSite.url() + path);
     }
 
     private static ObjectNode object() {
