@@ -93,6 +93,11 @@ final class Routes {
                 Route.to(SESSION, "GET", "/v1/models/**").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/usage/tokens").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/openclaw/status").scoped("sessions"),
+                Route.to(SESSION, "GET", "/v1/openclaw/skills").scoped("skills"),
+                Route.to(SESSION, "POST", "/v1/openclaw/browser")
+                        .scoped("skills")
+                        .costing(5)
+                        .within(TimeoutClass.STREAM),
                 // The tools of an agent take their time.
                 Route.to(SESSION, "POST", "/v1/openclaw/tools/{tool}")
                         .scoped("skills")
@@ -125,6 +130,11 @@ final class Routes {
                                         .scoped("sessions")
                                         .costing(5)
                                         .within(TimeoutClass.ANALYTICS),
+                                // The agent's model summarises.
+                                Route.to(SESSION, "POST", "/v1/sessions/{id}/openclaw/{agent}/compact")
+                                        .scoped("sessions")
+                                        .costing(5)
+                                        .within(TimeoutClass.STREAM),
                                 Route.to(SESSION, "GET", "/v1/sessions/{id}/export")
                                         .scoped("sessions")
                                         .costing(5)

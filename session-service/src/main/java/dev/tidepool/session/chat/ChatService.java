@@ -153,7 +153,7 @@ public class ChatService {
 
     private Transcript transcript(ModelAnswer answer) {
         Transcript transcript = new Transcript(config.maxStoredBytes());
-        transcript.add(answer.text(), answer.usage());
+        transcript.add(answer.text(), answer.toolCalls(), answer.usage());
         return transcript;
     }
 
@@ -180,7 +180,7 @@ public class ChatService {
 
     private static void take(ModelChunk chunk, Transcript answer, ChatWatch watch) {
         answer.add(chunk);
-        if (!chunk.text().isEmpty()) {
+        if (!chunk.text().isEmpty() || !chunk.toolCalls().isEmpty()) {
             watch.token();
         }
     }

@@ -77,7 +77,7 @@ public class MessageService {
                 member,
                 session,
                 draft,
-                reservation -> queue.append(member.organization(), session, draft, reservation::use)
+                reservation -> queued(member, session, draft, reservation)
                         .chain(stored -> stored.isPresent()
                                 ? Uni.createFrom().item(new Appended.Stored(stored.get()))
                                 : append(
@@ -87,6 +87,14 @@ public class MessageService {
                                         draft,
                                         (transaction, message) ->
                                                 Uni.createFrom().voidItem())));
+    }
+
+    /** Nothing when the message needs a closer look. Calls and their results are rare: they have no place in the queue. */
+    private Uni<Optional<Message>> queued(
+            Caller.Member member, SessionId session, MessageDraft draft, Reservation reservation) {
+        return draft.tools() instanceof ToolUse.None
+                ? queue.append(member.organization(), session, draft, reservation::use)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** The same, and in the same transaction what follows from a message that was not there before. */

@@ -6,6 +6,7 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.openclaw.AgentPart;
 import dev.tidepool.session.openclaw.AgentTurn;
+import dev.tidepool.session.openclaw.Conversations;
 import dev.tidepool.session.openclaw.OpenClaw;
 import dev.tidepool.session.openclaw.SessionKey;
 import io.smallrye.mutiny.Multi;
@@ -25,11 +26,13 @@ final class OpenClawBackend implements ModelBackend {
     private static final String PREFIX = "openclaw/";
 
     private final OpenClaw gateway;
+    private final Conversations conversations;
     private final ExactJson json;
     private final Uuid7Generator ids;
 
-    OpenClawBackend(OpenClaw gateway, ExactJson json, Uuid7Generator ids) {
+    OpenClawBackend(OpenClaw gateway, Conversations conversations, ExactJson json, Uuid7Generator ids) {
         this.gateway = gateway;
+        this.conversations = conversations;
         this.json = json;
         this.ids = ids;
     }
@@ -112,7 +115,11 @@ final class OpenClawBackend implements ModelBackend {
                 call.model().substring(PREFIX.length()), call.organization(), conversation(call.session()));
         AgentTurn turn =
                 new AgentTurn(key, call.session().isPresent(), prompt.opening(), prompt.message(), prompt.thinking());
-        return gateway.ask(ids.next(UUID::toString), turn);
+        return noted(turn).chain(() -> gateway.ask(ids.next(UUID::toString), turn));
+    }
+
+    private Uni<Void> noted(AgentTurn turn) {
+        return turn.begun() ? conversations.note(turn.key()) : Uni.createFrom().voidItem();
     }
 
     /** A call without a session gets a conversation of its own, which nobody can come back to. */

@@ -43,8 +43,9 @@ public class OpenClaw {
             Vertx vertx) {
         this.telemetry = telemetry;
         this.link = config.url()
-                .map(url -> new GatewayOpener(config, url, guard::check, json, version, vertx))
-                .map(opener -> new GatewayLink(vertx, config, opener, new LinkMetrics(registry)));
+                .map(url -> new GatewayOpener(
+                        config, url, guard::check, json, GatewayRole.operator(config.admin()), version, vertx))
+                .map(opener -> new GatewayLink(vertx, config, opener, new LinkMetrics(registry, "operator")));
         this.runs = link.map(open -> new AgentRuns(vertx, open, config, json));
         link.ifPresent(open -> runs.ifPresent(open::listen));
     }
@@ -60,6 +61,11 @@ public class OpenClaw {
     /** Whether there is a gateway at all. */
     public boolean isConfigured() {
         return link.isPresent();
+    }
+
+    /** Whether it can be asked just now. */
+    public boolean isConnected() {
+        return link.filter(GatewayLink::isConnected).isPresent();
     }
 
     LinkState state() {

@@ -116,6 +116,8 @@ final class OpenClawFailure {
                             OPENCLAW_FAILED,
                             OPENCLAW_TOOL_REFUSED,
                             OPENCLAW_TOOL_NOT_FOUND,
+                            OPENCLAW_BROWSER_REFUSED,
+                            OPENCLAW_SESSION_NOT_FOUND,
                             OPENCLAW_TOOL_FAILED,
                             OPENCLAW_RUN_STOPPED,
                             OPENCLAW_RUN_INTERRUPTED,

@@ -76,6 +76,13 @@ public class SessionService {
                 .replaceWith(session);
     }
 
+    /** A session for what the service does by itself, with nothing chosen but its channel. */
+    public Uni<Session> createForService(Caller.Member member, String channel) {
+        SessionSettings settings = new SessionSettings(
+                channel, "tidepool-offline", ThinkingLevel.OFF, Optional.empty(), new JsonObject(), Optional.empty());
+        return create(member, settings, config.defaultTtl());
+    }
+
     /** Fails with 404 {@link SessionError#SESSION_NOT_FOUND} when the organisation has no such session. */
     public Uni<Session> find(OrganizationId organization, SessionId id) {
         return cache.read(

@@ -63,6 +63,8 @@ final class Running {
                                     // by the whole limit.
                                     "TIDEPOOL_LIMIT_REDIS_TIMEOUT",
                                     "1s",
+                                    "TIDEPOOL_STREAM_KEEP_ALIVE",
+                                    "1s",
                                     "TIDEPOOL_OUTBOUND_ALLOWED",
                                     site.authority()))),
                     traces,
