@@ -26,10 +26,18 @@ class SqlFailuresTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "55P03"})
+    void takesAStatementThatWasGivenUpForOverdue(String state) {
+        assertThat(SqlFailures.isOverdue(new CompletionException(refused(state))))
+                .isTrue();
+        assertThat(SqlFailures.isUnavailable(refused(state))).isFalse();
+    }
+
     @Test
     void takesAMistakeForWhatItIs() {
         assertThat(SqlFailures.isUnavailable(refused("42601"))).isFalse();
-        assertThat(SqlFailures.isUnavailable(refused("57014"))).isFalse();
+        assertThat(SqlFailures.isOverdue(refused("42601"))).isFalse();
         assertThat(SqlFailures.isUnavailable(new IllegalStateException("a bug")))
                 .isFalse();
     }
