@@ -1,6 +1,7 @@
 package dev.tidepool.session.send;
 
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.ModelTurns;
 import dev.tidepool.session.session.SessionId;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /**
  * Delivers a message and lets the receiver's model answer; then, if it was wished for, the sender's model answers that, and so
@@ -22,9 +24,11 @@ class SendTasks implements TaskHandler {
     static final String KIND = "send";
 
     private final ModelTurns turns;
+    private final Uuid7Generator ids;
 
-    SendTasks(ModelTurns turns) {
+    SendTasks(ModelTurns turns, Uuid7Generator ids) {
         this.turns = turns;
+        this.ids = ids;
     }
 
     /** What is to be delivered. */
@@ -86,9 +90,15 @@ class SendTasks implements TaskHandler {
         return turns.answer(
                         context.task().member(),
                         listener,
-                        InterSessionMessage.of(speaker, exchange.isForeign(), message),
+                        InterSessionMessage.of(speaker, exchange.isForeign(), message, newKey()),
                         (transaction, answer) -> context.keep(transaction, with(reached, listener, answer)))
                 .chain(answer -> next(context, exchange, with(reached, listener, answer)));
+    }
+
+    /** The random end of an id. */
+    private String newKey() {
+        String id = ids.next(UUID::toString);
+        return id.substring(id.lastIndexOf('-') + 1);
     }
 
     /** The receiver's first answer is the reply; the last one is what the next turn answers. */

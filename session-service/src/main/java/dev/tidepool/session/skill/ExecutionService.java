@@ -105,7 +105,7 @@ class ExecutionService {
         // What a kind of skill does may end on a thread of its own; the end is written down where the request began.
         Context context = vertx.getOrCreateContext();
         Uni<Execution> run = Uni.join()
-                .first(Uni.createFrom().deferred(() -> runner.run(begun.job())), place.cancelled())
+                .first(Uni.createFrom().deferred(() -> runner.run(begun.job(), place::keepUntilEnd)), place.cancelled())
                 .toTerminate()
                 .ifNoItem()
                 .after(wish.timeout())

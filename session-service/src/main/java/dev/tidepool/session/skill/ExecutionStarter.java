@@ -12,6 +12,7 @@ import dev.tidepool.session.session.SessionService;
 import dev.tidepool.session.skill.manifest.SkillError;
 import dev.tidepool.session.skill.manifest.SkillSpec;
 import dev.tidepool.session.skill.run.InputSchema;
+import dev.tidepool.session.skill.run.PaidModel;
 import dev.tidepool.session.skill.run.SkillJob;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ class ExecutionStarter {
     private final SkillHost host;
     private final SkillSecrets secrets;
     private final ModelRouter models;
+    private final PaidModel paid;
     private final OutboxRelay relay;
     private final Vertx vertx;
 
@@ -53,6 +55,7 @@ class ExecutionStarter {
             SkillHost host,
             SkillSecrets secrets,
             ModelRouter models,
+            PaidModel paid,
             OutboxRelay relay,
             Vertx vertx) {
         this.database = database;
@@ -65,6 +68,7 @@ class ExecutionStarter {
         this.host = host;
         this.secrets = secrets;
         this.models = models;
+        this.paid = paid;
         this.relay = relay;
         this.vertx = vertx;
     }
@@ -77,12 +81,13 @@ class ExecutionStarter {
 
     /**
      * Fails with 404 for an unknown skill or session, 409 for a skill that is not ready or a session that has ended, 400 for an input
-     * that does not fit, 403 when the session has used as many skills as it may.
+     * that does not fit, 403 when the session has used as many skills as it may, or for a model that the caller may not use.
      */
     Uni<Begun> begin(ExecutionId id, ExecutionWish wish) {
         OrganizationId organization = wish.member().organization();
         return database.inTransaction(organization, transaction -> read(transaction, wish))
                 .chain(read -> checked(read, wish))
+                .call(read -> payable(read, wish))
                 .chain(read -> database.inTransaction(organization, transaction -> begin(transaction, id, wish, read)))
                 .invoke(relay::wake);
     }
@@ -91,6 +96,7 @@ class ExecutionStarter {
     Uni<Void> check(ExecutionWish wish) {
         return database.inTransaction(wish.member().organization(), transaction -> read(transaction, wish))
                 .chain(read -> checked(read, wish))
+                .call(read -> payable(read, wish))
                 .replaceWithVoid();
     }
 
@@ -150,6 +156,12 @@ class ExecutionStarter {
                         .toCompletionStage());
     }
 
+    private Uni<Void> payable(Read read, ExecutionWish wish) {
+        return read.found().manifest().spec() instanceof SkillSpec.Prompt
+                ? paid.require(wish.member())
+                : Uni.createFrom().voidItem();
+    }
+
     private Uni<Begun> begin(SqlConnection transaction, ExecutionId id, ExecutionWish wish, Read read) {
         return held(transaction, wish).chain(session -> {
             Execution execution = execution(id, wish, read);
@@ -203,7 +215,7 @@ class ExecutionStarter {
         OrganizationId organization = execution.organization();
         return new SkillJob(
                 execution.id().toString(),
-                organization,
+                wish.member(),
                 read.found().manifest(),
                 wish.model()
                         .or(() -> session.map(bound -> bound.settings().model()))

@@ -2,6 +2,7 @@ package dev.tidepool.session.skill;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,25 +10,39 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.event.Channels;
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventSubscriber;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
+import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.session.skill.run.SkillJob;
+import dev.tidepool.session.skill.run.SkillRunner;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +60,15 @@ class ExecutionResourceTest {
     @Inject
     EventSubscriber subscriber;
 
+    @Inject
+    RunningExecutions running;
+
+    @Inject
+    SkillRunner runner;
+
+    @Inject
+    BuiltInSkills builtIn;
+
     private final Api api = Api.ofNewOrganization();
 
     @Test
@@ -56,6 +80,51 @@ class ExecutionResourceTest {
                 .body("version", nullValue())
                 .body("output.text", containsString("Words: 3"))
                 .body("durationMillis", notNullValue());
+    }
+
+    @Test
+    void anOutputOfAnyCharacterEnds() {
+        execute("extract-links", Map.of("input", Map.of("text", "http://a\0b")))
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("output.text", containsString("http://a\0b"));
+    }
+
+    @Test
+    void aPlaceIsTakenUntilItsThreadHasEnded() {
+        OrganizationId organization = new OrganizationId(UUID.randomUUID());
+        CompletableFuture<Void> thread = new CompletableFuture<>();
+        List<RunningExecutions.Place> places = new ArrayList<>();
+        for (int taken = 0; taken < 16; taken++) {
+            places.add(running.take(new ExecutionId(UUID.randomUUID()), organization));
+        }
+        places.getFirst().keepUntilEnd(thread);
+        places.getFirst().leave();
+        assertThatThrownBy(() -> running.take(new ExecutionId(UUID.randomUUID()), organization))
+                .isInstanceOf(Problem.class);
+        thread.complete(null);
+        places.set(0, running.take(new ExecutionId(UUID.randomUUID()), organization));
+        places.forEach(RunningExecutions.Place::leave);
+    }
+
+    @Test
+    void aProgramsThreadIsKnownToWhoeverGivesItUp() {
+        List<CompletionStage<?>> threads = new ArrayList<>();
+        Caller.Member member = new Caller.Member("key:x", api.organization(), Tier.GOVERNMENT, Set.of(), Set.of());
+        SkillJob job = new SkillJob(
+                "key",
+                member,
+                builtIn.named(new SkillName("word-count")).orElseThrow(),
+                "none",
+                Optional.empty(),
+                Optional.empty(),
+                JsonNodeFactory.instance.objectNode().put("text", "one two"),
+                (name, host) -> Optional.empty(),
+                what -> Uni.createFrom().voidItem());
+        String output =
+                runner.run(job, threads::add).map(ObjectNode::toString).await().atMost(SOON);
+        assertThat(output).contains("Words: 2");
+        assertThat(threads).hasSize(1);
     }
 
     @Test

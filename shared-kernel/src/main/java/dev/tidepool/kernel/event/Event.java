@@ -50,6 +50,11 @@ public record Event(
         return new Event(id, type, organization, time, rooms, data, context);
     }
 
+    Event storable() {
+        JsonObject kept = StorableData.of(data);
+        return kept == data ? this : new Event(id, type, organization, time, rooms, kept, traceparent);
+    }
+
     /** The envelope. */
     public JsonObject toJson() {
         JsonObject json = new JsonObject()

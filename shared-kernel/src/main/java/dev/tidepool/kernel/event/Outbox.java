@@ -18,9 +18,12 @@ public class Outbox {
         this.insert = "INSERT INTO %s.outbox (id, envelope) VALUES ($1, $2)".formatted(service);
     }
 
-    /** Appends within the connection's open transaction. Call {@link OutboxRelay#wake()} after the commit. */
+    /**
+     * Appends within the connection's open transaction. Call {@link OutboxRelay#wake()} after the commit. U+0000, which the column
+     * cannot hold, becomes U+FFFD.
+     */
     public Uni<Void> append(SqlConnection transaction, Event event) {
-        Event traced = event.withTraceparent(traces.current());
+        Event traced = event.withTraceparent(traces.current()).storable();
         return transaction
                 .preparedQuery(insert)
                 .execute(Tuple.of(event.id().value(), traced.toJson()))

@@ -19,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 class PromptRunner {
 
     private final ModelRouter models;
+    private final PaidModel paid;
     private final ExactJson json;
 
-    PromptRunner(ModelRouter models, ExactJson json) {
+    PromptRunner(ModelRouter models, PaidModel paid, ExactJson json) {
         this.models = models;
+        this.paid = paid;
         this.json = json;
     }
 
@@ -30,7 +32,7 @@ class PromptRunner {
         ModelBackend backend = models.backendOf(job.model());
         return job.progress()
                 .apply("asks the model " + job.model())
-                .chain(() -> backend.complete(call(job)))
+                .chain(() -> paid.complete(backend, call(job), job))
                 .map(answer -> output(job, answer));
     }
 
