@@ -51,8 +51,7 @@ public record Event(
     }
 
     Event storable() {
-        JsonObject kept = StorableData.of(data);
-        return kept == data ? this : new Event(id, type, organization, time, rooms, kept, traceparent);
+        return new Event(id, type, organization, time, rooms, StorableData.of(data), traceparent);
     }
 
     /** The envelope. */
