@@ -126,13 +126,14 @@ public class ChatService {
     }
 
     /** For work without a client: a whole answer in a session, stored together with what its asker keeps of it. */
-    Uni<Message> answerAlong(Caller.Member member, ChatRequest request, SessionId session, ModelTurns.Along along) {
-        return ready(member, request, Optional.of(session)).chain(asked -> completeAlong(asked, along));
+    Uni<Message> answerAlong(
+            Caller.Member member, ChatRequest request, SessionId session, String key, ModelTurns.Along along) {
+        return ready(member, request, Optional.of(session)).chain(asked -> completeAlong(asked, key, along));
     }
 
-    private Uni<Message> completeAlong(Asked asked, ModelTurns.Along along) {
+    private Uni<Message> completeAlong(Asked asked, String key, ModelTurns.Along along) {
         return asked.backend()
-                .complete(asked.turn().call())
+                .complete(asked.turn().call().withKey(key))
                 .chain(answer -> recorder.complete(asked.turn(), transcript(answer), along)
                         .invoke(() -> asked.watch().completed(answer.usage())))
                 .onFailure()

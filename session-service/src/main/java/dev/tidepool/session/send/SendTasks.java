@@ -23,6 +23,8 @@ class SendTasks implements TaskHandler {
 
     static final String KIND = "send";
 
+    private static final int MAX_KEPT = 80_000;
+
     private final ModelTurns turns;
     private final Uuid7Generator ids;
 
@@ -91,8 +93,14 @@ class SendTasks implements TaskHandler {
                         context.task().member(),
                         listener,
                         InterSessionMessage.of(speaker, exchange.isForeign(), message, newKey()),
+                        context.continuationKey() + ":" + replies,
                         (transaction, answer) -> context.keep(transaction, with(reached, listener, answer)))
                 .chain(answer -> next(context, exchange, with(reached, listener, answer)));
+    }
+
+    /** The whole of it is in the session; what the task keeps of two must fit, written with escapes. */
+    private static String kept(String text) {
+        return text.length() <= MAX_KEPT ? text : text.substring(0, MAX_KEPT);
     }
 
     /** The random end of an id. */
@@ -103,7 +111,7 @@ class SendTasks implements TaskHandler {
 
     /** The receiver's first answer is the reply; the last one is what the next turn answers. */
     private static JsonObject with(JsonObject reached, SessionId listener, Message answer) {
-        String text = answer.draft().content();
+        String text = kept(answer.draft().content());
         JsonArray replies = reached.getJsonArray("replies")
                 .copy()
                 .add(new JsonObject()

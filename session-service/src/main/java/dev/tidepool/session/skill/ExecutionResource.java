@@ -87,7 +87,8 @@ class ExecutionResource {
                 wanted.session(),
                 wanted.checkedModel(),
                 wanted.timeout(background ? limits.backgroundTimeout() : limits.timeout()),
-                what -> {});
+                what -> {},
+                Optional.empty());
         return background
                 ? queue.add(wish).map(ExecutionResource::accepted)
                 : executions.execute(wish).map(ended -> RestResponse.ok(ExecutionView.of(ended)));

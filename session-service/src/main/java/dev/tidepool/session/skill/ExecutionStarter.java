@@ -28,7 +28,7 @@ import java.util.Optional;
 class ExecutionStarter {
 
     /** Beyond its time limit, for an execution to write down its end. */
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    static final Duration GRACE = Duration.ofSeconds(30);
 
     private final TenantDatabase database;
     private final SkillService skills;
@@ -211,10 +211,14 @@ class ExecutionStarter {
         return journal.progress(execution, what);
     }
 
+    private static String key(Execution execution, ExecutionWish wish, SkillSpec spec) {
+        return wish.keys().map(keys -> keys.of(spec)).orElse(execution.id().value()).toString();
+    }
+
     private SkillJob job(Execution execution, ExecutionWish wish, Read read, Optional<Session> session) {
         OrganizationId organization = execution.organization();
         return new SkillJob(
-                execution.id().toString(),
+                key(execution, wish, read.found().manifest().spec()),
                 wish.member(),
                 read.found().manifest(),
                 wish.model()

@@ -23,6 +23,7 @@ import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,60 @@ class SkillCallTest {
                 .body("output.body.uri", equalTo("/echo/St.%20Mary%27s%2F%C3%A9?days=2"))
                 .body("output.body.authorization", equalTo("Bearer of-the-sea"))
                 .body("output.body.body", containsString("Mary"));
+    }
+
+    @Test
+    void aServiceSeesTheSameKeyInAllAttempts() {
+        String mark = UUID.randomUUID().toString();
+        upload("tide-keys", "POST", "/keys/" + mark, "Accept: text/plain");
+        String task = background("tide-keys");
+        Eventually.within(SOON, () -> assertThat(keys(mark)).hasSize(1));
+        // As though the instance had been killed while the service worked.
+        Database.run("""
+                UPDATE session.tasks SET worker = gen_random_uuid(), lease_until = now() + interval '5 seconds'
+                WHERE id = '%s' AND status = 'running'""".formatted(task));
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", task)
+                        .then()
+                        .body("status", equalTo("succeeded"))
+                        .body("attempt", equalTo(2)));
+        assertThat(keys(mark)).hasSize(2).doesNotContain("null");
+        assertThat(keys(mark).getFirst()).isEqualTo(keys(mark).getLast());
+    }
+
+    @Test
+    void anOutputThatATaskCannotKeepStaysWithItsExecution() {
+        upload("tide-nul", "GET", "/nul", "Accept: text/plain");
+        String task = background("tide-nul");
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", task)
+                        .then()
+                        .body("status", equalTo("succeeded"))
+                        .body("result.outputLeftOut", equalTo(true)));
+        String id = api.request().get("/v1/tasks/{id}", task).path("result.executionId");
+        api.request()
+                .get("/v1/skills/tide-nul/executions/{id}", id)
+                .then()
+                .body("output.body", equalTo("a\0b"));
+    }
+
+    private String background(String skill) {
+        return api.request()
+                .body(Map.of("background", true))
+                .post("/v1/skills/{name}/execute", skill)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+    }
+
+    private static List<String> keys(String mark) {
+        String seen = given().get(service() + "/seen/" + mark).asString();
+        return seen.isEmpty() ? List.of() : List.of(seen.split(" "));
     }
 
     @Test

@@ -39,6 +39,8 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
         server.createContext("/v1/chat/completions", this::chat);
         server.createContext("/seen/", exchange -> answer(exchange, 200, seen.getOrDefault(last(exchange), "")));
         server.createContext("/echo/", this::echo);
+        server.createContext("/keys/", this::key);
+        server.createContext("/nul", exchange -> answer(exchange, 200, "\"a\\u0000b\""));
         server.createContext("/plain", exchange -> answer(exchange, 200, "high at noon"));
         server.createContext("/broken", exchange -> answer(exchange, 500, "secret internals"));
         server.createContext("/large", exchange -> answer(exchange, 200, "x".repeat(2_000_000)));
@@ -90,6 +92,15 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
                 .put("authorization", exchange.getRequestHeaders().getFirst("Authorization"))
                 .put("body", text(exchange));
         answer(exchange, 200, said.encode());
+    }
+
+    /** Does not answer the first request. */
+    private void key(HttpExchange exchange) throws IOException {
+        String mine = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+        if (seen.merge(last(exchange), mine, (before, now) -> before + " " + now).equals(mine)) {
+            park();
+        }
+        answer(exchange, 200, "done");
     }
 
     private void park() {

@@ -44,6 +44,9 @@ class HttpRunner {
 
     private static Map<String, String> headers(SkillSpec.Http http, String host, SkillJob job) {
         Map<String, String> headers = new LinkedHashMap<>();
+        if (!http.method().equals("GET")) {
+            headers.put("Idempotency-Key", job.key());
+        }
         if (http.sendsInput()) {
             headers.put("Content-Type", "application/json");
         }

@@ -13,6 +13,7 @@ import dev.tidepool.session.text.UntrustedText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** Asks a model that is given the skill as its instructions, and the input as data. */
 @ApplicationScoped
@@ -36,6 +37,7 @@ class PromptRunner {
                 .map(answer -> output(job, answer));
     }
 
+    /** Not of the session: an agent would take it for what its user said there. */
     private ModelCall call(SkillJob job) {
         ObjectNode body = json.object()
                 .put("model", job.model())
@@ -45,7 +47,7 @@ class PromptRunner {
         new ModelMessage("user", new UntrustedText("input", input(job.input())).marked(job.key()))
                 .writeTo(messages.addObject());
         byte[] written = json.write(body).getBytes(StandardCharsets.UTF_8);
-        return new ModelCall(json.raw(body, written), job.organization(), job.session());
+        return new ModelCall(json.raw(body, written), job.organization(), Optional.empty()).withKey(job.key());
     }
 
     private static String instructions(SkillManifest skill) {
