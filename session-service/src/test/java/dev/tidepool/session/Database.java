@@ -2,6 +2,11 @@ package dev.tidepool.session;
 
 import dev.tidepool.kernel.test.TestServers;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,7 +34,7 @@ public final class Database {
         update("""
                 UPDATE session.sessions
                 SET created_at = now() - interval '2 hours', expires_at = now() - interval '1 millisecond'
-                WHERE id = ?::uuid""", session);
+                WHERE id = ?::uuid RETURNING organization_id""", session);
     }
 
     /** Moves the last touch of a session far enough into the past for it to be idle. */
@@ -37,16 +42,34 @@ public final class Database {
         update("""
                 UPDATE session.sessions
                 SET touched_at = now() - interval '16 minutes', idle_at = now() - interval '1 minute'
-                WHERE id = ?::uuid""", session);
+                WHERE id = ?::uuid RETURNING organization_id""", session);
     }
 
     private static void update(String sql, String session) {
         try (Connection connection = asOwner();
                 var update = connection.prepareStatement(sql)) {
             update.setString(1, session);
-            update.executeUpdate();
+            try (var rows = update.executeQuery()) {
+                rows.next();
+                forget(rows.getString(1), session);
+            }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    /** As the service does with what it changes itself. */
+    private static void forget(String organization, String session) {
+        String key = "tidepool:session:{" + organization + ":" + session + "}";
+        try (Socket redis = new Socket(
+                InetAddress.getLoopbackAddress(), TestServers.running().redisPort())) {
+            redis.getOutputStream()
+                    .write(("DEL " + key + " " + key + ":lease\r\n").getBytes(StandardCharsets.US_ASCII));
+            if (redis.getInputStream().read() != ':') {
+                throw new IllegalStateException("Redis did not forget " + key);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

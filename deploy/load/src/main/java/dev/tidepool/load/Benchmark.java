@@ -2,6 +2,7 @@ package dev.tidepool.load;
 
 import dev.tidepool.load.SteadyLoad.Latency;
 import dev.tidepool.local.Home;
+import dev.tidepool.local.suite.Service;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ final class Benchmark {
         Path root = Path.of(System.getProperty("tidepool.root", ".")).toAbsolutePath();
         Path directory =
                 Files.createTempDirectory(Files.createDirectories(root.resolve("deploy/load/target")), "stand-");
-        try (Stand stand = new Stand(new Home(root, directory))) {
+        try (Stand stand = new Stand(new Home(root, directory), Service.GATEWAY)) {
             run(stand);
         } finally {
             delete(directory.resolve("postgres"));

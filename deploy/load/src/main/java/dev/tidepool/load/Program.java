@@ -6,6 +6,7 @@ import dev.tidepool.local.process.ProcessServer;
 import dev.tidepool.local.suite.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,20 +16,26 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Java program under measurement, started with the flags the launcher gives the gateway. */
+/** A Java program under measurement, started with the flags the launcher gives a service. */
 final class Program extends ProcessServer {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /** Clock ticks of /proc in a second: USER_HZ, fixed at 100 for programs. */
     private static final double TICKS = 100;
 
+    /** It is warm when compilers take less of its time than this, or after this many runs. */
+    private static final double COMPILING = 0.02;
+
+    private static final int WARM_RUNS = 24;
     private static final Pattern COMPILER = Pattern.compile("^C[12] Compiler");
 
+    private final Service like;
     private final int port;
     private final List<String> arguments;
     private final Map<String, String> environment;
 
-    Program(Home home, String name, int port, List<String> arguments, Map<String, String> environment) {
+    Program(Home home, String name, Service like, int port, List<String> arguments, Map<String, String> environment) {
         super(home, name);
+        this.like = like;
         this.port = port;
         this.arguments = List.copyOf(arguments);
         this.environment = Map.copyOf(environment);
@@ -38,7 +45,7 @@ final class Program extends ProcessServer {
     public void start() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(Service.GATEWAY.flags());
+        command.addAll(like.flags());
         String extra = System.getProperty("load.flags." + name(), "");
         command.addAll(extra.isEmpty() ? List.of() : List.of(extra.split(" ", -1)));
         command.addAll(arguments);
@@ -63,6 +70,40 @@ final class Program extends ProcessServer {
         return cpuSeconds(pid().orElseThrow());
     }
 
+    /** Loads it until its compilers have little left to do. */
+    void warmUp(Runnable load) {
+        double compiling = 1;
+        for (int run = 0; run < WARM_RUNS && compiling > COMPILING; run++) {
+            double cpu = cpuSeconds();
+            double compilers = compilerSeconds();
+            load.run();
+            compiling = (compilerSeconds() - compilers) / (cpuSeconds() - cpu);
+        }
+    }
+
+    /** Bytes of its heap that are in use, after a collection. */
+    long liveBytes() {
+        try {
+            Process jcmd = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(pid().orElseThrow()),
+                            "GC.class_histogram")
+                    .redirectErrorStream(true)
+                    .start();
+            try (var out = jcmd.getInputStream()) {
+                String total = new String(out.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.startsWith("Total"))
+                        .findFirst()
+                        .orElseThrow();
+                return Long.parseLong(total.trim().split("\\s+", -1)[2]);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** What its compilers' threads took of it so far. */
     double compilerSeconds() {
         Path threads = Path.of("/proc", Long.toString(pid().orElseThrow()), "task");
@@ -74,6 +115,15 @@ final class Program extends ProcessServer {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** User and system time of a process and its children so far. */
+    static double cpuSecondsOfAll(long parent) {
+        return cpuSeconds(parent)
+                + ProcessHandle.of(parent).stream()
+                        .flatMap(ProcessHandle::children)
+                        .mapToDouble(child -> cpuSeconds(child.pid()))
+                        .sum();
     }
 
     /** User and system time of a process so far. */

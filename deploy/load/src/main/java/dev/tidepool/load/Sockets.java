@@ -1,6 +1,7 @@
 package dev.tidepool.load;
 
 import dev.tidepool.local.Home;
+import dev.tidepool.local.suite.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
@@ -9,8 +10,6 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class Sockets {
         List<String> keys = Stream.generate(Stand::newKey)
                 .limit((SOCKETS + PER_ORGANIZATION - 1) / PER_ORGANIZATION)
                 .toList();
-        try (Stand stand = new Stand(new Home(root, directory))) {
+        try (Stand stand = new Stand(new Home(root, directory), Service.GATEWAY)) {
             new Sockets(stand.gateway(stand.upstream(), keys), keys, vertx).run();
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -62,7 +61,7 @@ final class Sockets {
         OUT.println("Logs: " + directory.resolve("logs"));
     }
 
-    private void run() throws IOException {
+    private void run() {
         // Everything is loaded and compiled, and what was open is forgotten, before the first look.
         close(open(Math.min(1_000, SOCKETS)));
         rest(5);
@@ -126,35 +125,10 @@ final class Sockets {
                         closed.toCompletionStage().toCompletableFuture().join());
     }
 
-    private Memory look() throws IOException {
-        String total = histogram()
-                .lines()
-                .filter(line -> line.startsWith("Total"))
-                .findFirst()
-                .orElseThrow();
+    private Memory look() {
+        long live = gateway.liveBytes();
         rest(2);
-        return new Memory(
-                gateway.residentMegabytes(), Long.parseLong(total.trim().split("\\s+", -1)[2]));
-    }
-
-    /** Collects all garbage first. */
-    private String histogram() throws IOException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(gateway.pid().orElseThrow()),
-                        "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        try (var out = jcmd.getInputStream()) {
-            String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            String file = System.getProperty("load.histogram", "");
-            if (!file.isEmpty()) {
-                Files.writeString(Path.of(file), text);
-            }
-            return text;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return new Memory(gateway.residentMegabytes(), live);
     }
 
     private static void rest(int seconds) {

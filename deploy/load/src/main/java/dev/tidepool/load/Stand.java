@@ -5,8 +5,10 @@ import dev.tidepool.local.process.Ports;
 import dev.tidepool.local.process.Server;
 import dev.tidepool.local.process.StopMode;
 import dev.tidepool.local.store.DatabaseSetup;
+import dev.tidepool.local.store.DatabaseUrl;
 import dev.tidepool.local.store.PostgresServer;
 import dev.tidepool.local.store.RedisServer;
+import dev.tidepool.local.suite.Service;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +16,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything a run needs, as processes: PostgreSQL and Redis as the launcher starts them, and what is measured. */
 final class Stand implements AutoCloseable {
@@ -24,12 +28,14 @@ final class Stand implements AutoCloseable {
     private final RedisServer redis;
     private final DatabaseSetup.Passwords passwords = new DatabaseSetup.Passwords(random(24), random(24));
 
-    Stand(Home home) {
+    /** @param measured services of the suite, by the names of their schemas */
+    Stand(Home home, Service... measured) {
         this.home = home;
         home.create();
         this.postgres = start(new PostgresServer(home, ports.choose(0), random(24)));
         this.redis = start(new RedisServer(home, ports.choose(0), random(24)));
-        DatabaseSetup.apply(postgres.database(), Map.of("gateway", passwords));
+        DatabaseSetup.apply(
+                postgres.database(), Stream.of(measured).collect(Collectors.toMap(Service::id, service -> passwords)));
     }
 
     Program upstream() {
@@ -45,12 +51,45 @@ final class Stand implements AutoCloseable {
 
     /** The packaged gateway, with one organisation of the largest tier for each key. */
     Program gateway(Program upstream, List<String> keys) {
-        int port = ports.choose(0);
         Home.writePrivate(home.bootstrap(), bootstrap(keys));
-        String jar = home.root()
-                .resolve(System.getProperty("load.gateway", "gateway-service/target/quarkus-app") + "/quarkus-run.jar")
-                .toString();
-        return start(new Program(home, "gateway", port, List.of("-jar", jar), environment(port, upstream.url())));
+        Map<String, String> variables = new HashMap<>();
+        variables.put("TIDEPOOL_SESSION_URL", upstream.url());
+        variables.put("TIDEPOOL_SOCIAL_URL", upstream.url());
+        variables.put("TIDEPOOL_STAKING_URL", upstream.url());
+        variables.put("TIDEPOOL_SIGNING_KEYS_DIR", home.signingKeys().toString());
+        variables.put("TIDEPOOL_BOOTSTRAP_FILE", home.bootstrap().toString());
+        // Nothing may be refused: the count is made all the same.
+        variables.put("TIDEPOOL_LIMIT_GOVERNMENT_PER_MINUTE", "1000000");
+        return packaged(Service.GATEWAY, variables);
+    }
+
+    /** A packaged service, with what it needs beyond the stores. */
+    Program packaged(Service service, Map<String, String> more) {
+        return packaged(service, more, List.of());
+    }
+
+    /** The same with flags of the Java machine, which win over the launcher's. */
+    Program packaged(Service service, Map<String, String> more, List<String> flags) {
+        int port = ports.choose(0);
+        String folder = System.getProperty("load." + service.id(), service.module() + "/target/quarkus-app");
+        String jar = home.root().resolve(folder + "/quarkus-run.jar").toString();
+        Map<String, String> variables = environment(service, port);
+        variables.putAll(more);
+        return start(new Program(
+                home,
+                service.id(),
+                service,
+                port,
+                Stream.concat(flags.stream(), Stream.of("-jar", jar)).toList(),
+                variables));
+    }
+
+    DatabaseUrl database() {
+        return postgres.database();
+    }
+
+    double postgresCpuSeconds() {
+        return Program.cpuSecondsOfAll(postgres.pid().orElseThrow());
     }
 
     double redisCpuSeconds() {
@@ -61,7 +100,7 @@ final class Stand implements AutoCloseable {
         return "tidepool_" + random(32);
     }
 
-    private Map<String, String> environment(int port, String upstream) {
+    private Map<String, String> environment(Service service, int port) {
         Map<String, String> variables = new HashMap<>(System.getenv());
         variables.put("MALLOC_ARENA_MAX", "2");
         variables.put("TIDEPOOL_BIND", "127.0.0.1");
@@ -70,17 +109,10 @@ final class Stand implements AutoCloseable {
         variables.put("TIDEPOOL_REDIS_URL", redis.address().text());
         variables.put("TIDEPOOL_CURSOR_SECRET", random(32));
         variables.put("TIDEPOOL_DATABASE_URL", postgres.database().withoutCredentials());
-        variables.put("TIDEPOOL_DATABASE_USER", "tidepool_gateway");
+        variables.put("TIDEPOOL_DATABASE_USER", "tidepool_" + service.id());
         variables.put("TIDEPOOL_DATABASE_PASSWORD", passwords.service());
-        variables.put("TIDEPOOL_DATABASE_OWNER_USER", "tidepool_gateway_owner");
+        variables.put("TIDEPOOL_DATABASE_OWNER_USER", "tidepool_" + service.id() + "_owner");
         variables.put("TIDEPOOL_DATABASE_OWNER_PASSWORD", passwords.owner());
-        variables.put("TIDEPOOL_SESSION_URL", upstream);
-        variables.put("TIDEPOOL_SOCIAL_URL", upstream);
-        variables.put("TIDEPOOL_STAKING_URL", upstream);
-        variables.put("TIDEPOOL_SIGNING_KEYS_DIR", home.signingKeys().toString());
-        variables.put("TIDEPOOL_BOOTSTRAP_FILE", home.bootstrap().toString());
-        // Nothing may be refused: the count is made all the same.
-        variables.put("TIDEPOOL_LIMIT_GOVERNMENT_PER_MINUTE", "1000000");
         return variables;
     }
 
@@ -101,7 +133,7 @@ final class Stand implements AutoCloseable {
         List<String> all =
                 new java.util.ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         all.addAll(arguments);
-        return new Program(home, name, port, all, Map.of("MALLOC_ARENA_MAX", "2"));
+        return new Program(home, name, Service.GATEWAY, port, all, Map.of("MALLOC_ARENA_MAX", "2"));
     }
 
     private <S extends Server> S start(S server) {

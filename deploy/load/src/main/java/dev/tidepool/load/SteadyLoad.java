@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,16 +56,23 @@ final class SteadyLoad {
     }
 
     private static long[] run(int port, String path, String key, int seconds) {
-        int each = PER_SECOND * seconds / CONNECTIONS;
-        long step = 1_000_000_000L / PER_SECOND;
+        byte[] request = Wire.get(path, key);
+        return run(port, connection -> request, CONNECTIONS, PER_SECOND, seconds);
+    }
+
+    /** @param requests what each of the connections sends over and over */
+    static long[] run(int port, IntFunction<byte[]> requests, int connections, int perSecond, int seconds) {
+        int each = perSecond * seconds / connections;
+        long step = 1_000_000_000L / perSecond;
         long start = System.nanoTime() + 100_000_000L;
         List<Callable<long[]>> senders = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < connections; i++) {
             long first = start + i * step;
-            senders.add(() -> send(port, path, key, first, step * CONNECTIONS, each));
+            byte[] request = requests.apply(i);
+            senders.add(() -> send(port, request, first, step * connections, each));
         }
-        try (ExecutorService pool = Executors.newFixedThreadPool(CONNECTIONS)) {
-            long[] all = new long[each * CONNECTIONS];
+        try (ExecutorService pool = Executors.newFixedThreadPool(connections)) {
+            long[] all = new long[each * connections];
             int at = 0;
             for (Future<long[]> sender : pool.invokeAll(senders)) {
                 long[] part = sender.get();
@@ -77,9 +85,9 @@ final class SteadyLoad {
         }
     }
 
-    private static long[] send(int port, String path, String key, long first, long interval, int count) {
+    private static long[] send(int port, byte[] request, long first, long interval, int count) {
         long[] latencies = new long[count];
-        try (Wire wire = new Wire(port, path, key)) {
+        try (Wire wire = new Wire(port, request)) {
             for (int i = 0; i < count; i++) {
                 long due = first + i * interval;
                 for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
@@ -98,7 +106,7 @@ final class SteadyLoad {
     static Latency firstBytes(int port, String path, String key, int streams) {
         long[] latencies = new long[streams];
         for (int i = 0; i < streams; i++) {
-            try (Wire wire = new Wire(port, path, key)) {
+            try (Wire wire = new Wire(port, Wire.get(path, key))) {
                 latencies[i] = wire.firstByte();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);

@@ -15,13 +15,27 @@ final class Wire implements AutoCloseable {
     private final InputStream in;
     private final byte[] request;
 
-    Wire(int port, String path, String key) throws IOException {
+    Wire(int port, byte[] request) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(10_000);
         this.in = new BufferedInputStream(socket.getInputStream(), 8192);
-        this.request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: " + key + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        this.request = request;
+    }
+
+    /** A read with a key. */
+    static byte[] get(String path, String key) {
+        return ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nX-API-Key: " + key + "\r\n\r\n");
+    }
+
+    /** A body of JSON, as whom the header says. */
+    static byte[] post(String path, String authorization, String json) {
+        return ascii("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + authorization
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Asks, and reads the answer whole. */
@@ -44,7 +58,7 @@ final class Wire implements AutoCloseable {
     private int head() throws IOException {
         int length = 0;
         String line = line();
-        if (!line.startsWith("HTTP/1.1 200")) {
+        if (!line.startsWith("HTTP/1.1 2")) {
             throw new IOException("answered " + line);
         }
         while (!line.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.tidepool.load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,13 +23,23 @@ final class Wrk {
     record Result(long requests, double perSecond, double p99Millis) {}
 
     static Result run(String url, String key, int seconds) {
-        List<String> command = new ArrayList<>(List.of(
-                "wrk", "-t2", "-c" + CONNECTIONS, "-d" + seconds + "s", "--latency", "-H", "X-API-Key: " + key, url));
+        return run(seconds, "-H", "X-API-Key: " + key, url);
+    }
+
+    /** Requests that a script makes (wrk's own, in Lua). */
+    static Result run(String url, Path script, int seconds) {
+        return run(seconds, "-s", script.toString(), url);
+    }
+
+    private static Result run(int seconds, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("wrk", "-t2", "-c" + CONNECTIONS, "-d" + seconds + "s", "--latency"));
+        command.addAll(List.of(arguments));
         try {
             Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (wrk.waitFor() != 0 || REFUSED.matcher(output).find() || output.contains("Socket errors")) {
-                throw new IllegalStateException("wrk had answers other than 200:\n" + output);
+                throw new IllegalStateException("wrk had refused answers:\n" + output);
             }
             return new Result(
                     Long.parseLong(first(COUNT, output).group(1)),

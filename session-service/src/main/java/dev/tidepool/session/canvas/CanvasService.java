@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jboss.logging.Logger;
@@ -110,6 +111,7 @@ class CanvasService {
                         member.organization(),
                         transaction -> sessions.lock(transaction, member.organization(), session)
                                 .chain(locked -> storeAfter(transaction, locked, basis, next))))
+                .call(() -> sessions.forget(member.organization(), Set.of(session)))
                 .chain(outcome -> switch (outcome) {
                     case Outcome.Stored stored -> Uni.createFrom().item(told(session, stored.version()));
                     case Outcome.Overtaken overtaken

@@ -19,6 +19,10 @@ interface MessageConfig {
     @WithDefault("13")
     int retentionMonths();
 
+    /** Messages of one organisation stored in one transaction when many are appended at the same time. */
+    @WithDefault("64")
+    int appendBatch();
+
     /** Messages that an export reads at once. */
     @WithDefault("200")
     int exportPage();

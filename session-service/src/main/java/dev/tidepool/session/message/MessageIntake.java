@@ -25,12 +25,9 @@ public class MessageIntake {
 
     /** Fails as an append does: 400 for what cannot be stored, 403, 404 or 409. */
     public Uni<Accepted> say(Caller.Member member, SessionId session, Optional<String> content, Optional<String> key) {
-        return say(
-                member,
-                session,
-                content,
-                key,
-                (transaction, message) -> Uni.createFrom().voidItem());
+        return checked(content, key)
+                .chain(draft -> messages.append(member, session, draft))
+                .map(MessageIntake::accepted);
     }
 
     /** The same, and in the same transaction what follows from a message that was not there before. */
@@ -40,11 +37,14 @@ public class MessageIntake {
             Optional<String> content,
             Optional<String> key,
             BiFunction<SqlConnection, Message, Uni<Void>> also) {
-        return Uni.createFrom()
-                .item(() -> new AppendMessage(MessageRole.USER.wireName(), content.orElse(null), key.orElse(null))
-                        .draft(limits))
+        return checked(content, key)
                 .chain(draft -> messages.append(member, session, draft, also))
                 .map(MessageIntake::accepted);
+    }
+
+    private Uni<MessageDraft> checked(Optional<String> content, Optional<String> key) {
+        AppendMessage said = new AppendMessage(MessageRole.USER.wireName(), content.orElse(null), key.orElse(null));
+        return Uni.createFrom().item(() -> said.draft(limits));
     }
 
     private static Accepted accepted(MessageService.Appended appended) {

@@ -11,19 +11,19 @@ import dev.tidepool.session.quota.MessageQuota;
 import dev.tidepool.session.quota.QuotaError;
 import dev.tidepool.session.quota.Reservation;
 import dev.tidepool.session.session.Session;
-import dev.tidepool.session.session.SessionEvents;
 import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Appends messages and reads them back. A session's row lock makes one order of all its writers. */
@@ -33,7 +33,8 @@ public class MessageService {
     private final TenantDatabase database;
     private final SessionService sessions;
     private final MessageRepository messages;
-    private final SessionEvents events;
+    private final MessageEvents events;
+    private final AppendQueue queue;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
     private final MessageQuota quota;
@@ -42,7 +43,8 @@ public class MessageService {
             TenantDatabase database,
             SessionService sessions,
             MessageRepository messages,
-            SessionEvents events,
+            MessageEvents events,
+            AppendQueue queue,
             OutboxRelay relay,
             Uuid7Generator ids,
             MessageQuota quota) {
@@ -50,6 +52,7 @@ public class MessageService {
         this.sessions = sessions;
         this.messages = messages;
         this.events = events;
+        this.queue = queue;
         this.relay = relay;
         this.ids = ids;
         this.quota = quota;
@@ -70,11 +73,20 @@ public class MessageService {
      * something else.
      */
     Uni<Appended> append(Caller.Member member, SessionId session, MessageDraft draft) {
-        return append(
+        return reserved(
                 member,
                 session,
                 draft,
-                (transaction, message) -> Uni.createFrom().voidItem());
+                reservation -> queue.append(member.organization(), session, draft, reservation::use)
+                        .chain(stored -> stored.isPresent()
+                                ? Uni.createFrom().item(new Appended.Stored(stored.get()))
+                                : append(
+                                        reservation,
+                                        member,
+                                        session,
+                                        draft,
+                                        (transaction, message) ->
+                                                Uni.createFrom().voidItem())));
     }
 
     /** The same, and in the same transaction what follows from a message that was not there before. */
@@ -83,30 +95,44 @@ public class MessageService {
             SessionId session,
             MessageDraft draft,
             BiFunction<SqlConnection, Message, Uni<Void>> also) {
+        return reserved(member, session, draft, reservation -> append(reservation, member, session, draft, also));
+    }
+
+    private Uni<Appended> reserved(
+            Caller.Member member, SessionId session, MessageDraft draft, Function<Reservation, Uni<Appended>> work) {
         return quota.reserve(member, 1)
-                .chain(reservation -> append(member.organization(), session, draft, also)
-                        .invoke(appended -> settle(reservation, appended))
-                        .onTermination()
-                        .invoke(reservation::release))
+                .chain(reservation ->
+                        toItsEnd(work.apply(reservation).onTermination().invoke(reservation::release)))
                 .onFailure(MessageService::isExceeded)
                 .recoverWithUni(exceeded -> repeatOrFail(member.organization(), session, draft, exceeded));
     }
 
+    /** Whether or not its caller still waits: what was reserved is used exactly if it is stored. */
+    private static <T> Uni<T> toItsEnd(Uni<T> work) {
+        return Uni.createFrom().emitter(answer -> work.subscribe().with(answer::complete, answer::fail));
+    }
+
     private Uni<Appended> append(
-            OrganizationId organization,
+            Reservation reservation,
+            Caller.Member member,
             SessionId session,
             MessageDraft draft,
             BiFunction<SqlConnection, Message, Uni<Void>> also) {
-        return inSession(organization, session, (transaction, locked) -> append(transaction, locked, draft, also))
+        return inSession(
+                        member.organization(),
+                        session,
+                        (transaction, locked) -> append(transaction, locked, draft, also))
+                .invoke(appended -> settle(reservation, appended))
                 .invoke(relay::wake);
     }
 
     private <T> Uni<T> inSession(
             OrganizationId organization, SessionId session, BiFunction<SqlConnection, Session, Uni<T>> work) {
         return database.inTransaction(
-                organization,
-                transaction -> sessions.lock(transaction, organization, session)
-                        .chain(locked -> work.apply(transaction, locked)));
+                        organization,
+                        transaction -> sessions.lock(transaction, organization, session)
+                                .chain(locked -> work.apply(transaction, locked)))
+                .call(() -> sessions.forget(organization, Set.of(session)));
     }
 
     private static void settle(Reservation reservation, Appended appended) {
@@ -197,14 +223,8 @@ public class MessageService {
     }
 
     private Uni<Void> store(SqlConnection transaction, Session locked, Message message) {
-        JsonObject data = new JsonObject()
-                .put("messageId", message.id().toString())
-                .put("sequence", message.sequence())
-                .put("role", message.draft().role().wireName())
-                .put("status", message.draft().status().wireName());
         return messages.insert(transaction, locked.organization(), message)
-                .chain(() -> events.append(
-                        transaction, "message:created", locked.organization(), locked.id(), message.createdAt(), data));
+                .chain(() -> events.append(transaction, locked.organization(), message));
     }
 
     Uni<Page<Message>> list(

@@ -34,4 +34,12 @@ interface SessionConfig {
     /** Sessions marked as idle or as expired in one transaction. */
     @WithDefault("500")
     int expiryBatch();
+
+    /** How long a session that was read is kept in Redis; a change forgets it at once. */
+    @WithDefault("30s")
+    Duration cacheLifetime();
+
+    /** How long Redis may take until the database is asked instead. */
+    @WithDefault("250ms")
+    Duration cachePatience();
 }

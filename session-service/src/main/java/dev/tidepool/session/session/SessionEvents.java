@@ -32,8 +32,23 @@ public class SessionEvents {
             SessionId id,
             Instant time,
             JsonObject data) {
+        return outbox.append(transaction, event(type, organization, id, time, data));
+    }
+
+    /** The same for many at once, which {@link #event} made. */
+    Uni<Void> appendAll(SqlConnection transaction, List<Event> events) {
+        return outbox.appendAll(transaction, events);
+    }
+
+    /** Not stored yet. */
+    public Event event(String type, OrganizationId organization, SessionId id, Instant time, JsonObject data) {
         JsonObject all = new JsonObject().put("sessionId", id.toString()).mergeIn(data);
         List<String> rooms = List.of("session:" + id, "organization:" + organization);
-        return outbox.append(transaction, Event.of(ids.next(EventId::new), type, organization, time, rooms, all));
+        return Event.of(ids.next(EventId::new), type, organization, time, rooms, all);
+    }
+
+    /** What is stored of an event, for a statement that stores it itself. */
+    public JsonObject envelope(Event event) {
+        return outbox.envelope(event);
     }
 }

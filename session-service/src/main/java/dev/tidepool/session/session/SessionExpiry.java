@@ -1,12 +1,12 @@
 package dev.tidepool.session.session;
 
 import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.trace.JobSpan;
 import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -107,25 +107,22 @@ class SessionExpiry {
 
     private Uni<Integer> tell(SqlConnection transaction, Due due, List<Row> marked) {
         JobSpan span = JobSpan.begin(telemetry, "mark sessions " + due.name());
-        return Multi.createFrom()
-                .iterable(marked)
-                .onItem()
-                .transformToUniAndConcatenate(row -> tell(transaction, due, row))
-                .collect()
-                .last()
+        Instant now = Instant.now();
+        return events.appendAll(
+                        transaction,
+                        marked.stream().map(row -> event(due, row, now)).toList())
                 .onTermination()
                 .invoke(span::end)
                 .replaceWith(marked.size());
     }
 
-    private Uni<Void> tell(SqlConnection transaction, Due due, Row marked) {
+    private Event event(Due due, Row marked, Instant now) {
         Instant since = marked.getOffsetDateTime("since").toInstant();
-        return events.append(
-                transaction,
+        return events.event(
                 "session:" + due.name(),
                 new OrganizationId(marked.getUUID("organization")),
                 new SessionId(marked.getUUID("id")),
-                Instant.now(),
+                now,
                 new JsonObject().put(due.since(), since.toString()));
     }
 

@@ -33,6 +33,7 @@ public class SessionService {
     private final SessionMetrics metrics;
     private final SessionConfig config;
     private final SessionQuota quota;
+    private final SessionCache cache;
 
     SessionService(
             TenantDatabase database,
@@ -42,7 +43,8 @@ public class SessionService {
             Uuid7Generator ids,
             SessionMetrics metrics,
             SessionConfig config,
-            SessionQuota quota) {
+            SessionQuota quota,
+            SessionCache cache) {
         this.database = database;
         this.sessions = sessions;
         this.events = events;
@@ -51,6 +53,7 @@ public class SessionService {
         this.metrics = metrics;
         this.config = config;
         this.quota = quota;
+        this.cache = cache;
     }
 
     /** Fails with 403 when the organisation's tier allows no more of them. */
@@ -74,10 +77,15 @@ public class SessionService {
 
     /** Fails with 404 {@link SessionError#SESSION_NOT_FOUND} when the organisation has no such session. */
     public Uni<Session> find(OrganizationId organization, SessionId id) {
-        return database.inTransaction(organization, transaction -> find(transaction, organization, id));
+        return cache.read(
+                        organization,
+                        id,
+                        () -> database.inTransaction(
+                                organization, transaction -> sessions.find(transaction, organization, id)))
+                .map(found -> present(found, id));
     }
 
-    /** The same within a transaction. */
+    /** The same within a transaction, and from the database. */
     public Uni<Session> find(SqlConnection transaction, OrganizationId organization, SessionId id) {
         return sessions.find(transaction, organization, id).map(found -> present(found, id));
     }
@@ -131,6 +139,7 @@ public class SessionService {
                         organization,
                         transaction ->
                                 lock(transaction, organization, id).chain(session -> work.apply(transaction, session)))
+                .call(() -> forget(organization, Set.of(id)))
                 .invoke(relay::wake);
     }
 
@@ -165,7 +174,20 @@ public class SessionService {
                                         id,
                                         DatabaseTime.now(),
                                         new JsonObject())))
+                .call(() -> forget(organization, Set.of(id)))
                 .invoke(relay::wake);
+    }
+
+    /**
+     * What was read of sessions earlier is not answered any more. To be called by who changed them once that is committed and
+     * before it is acknowledged. Never fails.
+     */
+    public Uni<Void> forget(OrganizationId organization, Set<SessionId> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : cache.forget(ids.stream()
+                        .map(id -> new SessionCache.Keys(organization, id))
+                        .toList());
     }
 
     /** For a writer of messages: the session, held until the transaction ends. Fails with 404 when there is none. */
@@ -177,6 +199,11 @@ public class SessionService {
     public Uni<Void> advance(SqlConnection transaction, Session locked, int messages, Instant now) {
         Session after = locked.state() instanceof SessionState.Open ? locked.touched(now, config.idleAfter()) : locked;
         return sessions.advance(transaction, after, messages, now);
+    }
+
+    /** How long after it was last touched a session is idle. */
+    public Duration idleAfter() {
+        return config.idleAfter();
     }
 
     /** The time, but never one before the session's last change: the clocks of two instances may differ. */

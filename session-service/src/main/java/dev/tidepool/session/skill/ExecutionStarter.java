@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes executions ready: everything that can be refused is refused here, before anything runs. */
 @ApplicationScoped
@@ -89,6 +90,8 @@ class ExecutionStarter {
                 .chain(read -> checked(read, wish))
                 .call(read -> payable(read, wish))
                 .chain(read -> database.inTransaction(organization, transaction -> begin(transaction, id, wish, read)))
+                .call(() -> sessions.forget(
+                        organization, wish.session().map(Set::of).orElse(Set.of())))
                 .invoke(relay::wake);
     }
 

@@ -9,9 +9,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts one event on this service's channel and into its rooms' streams, inside a span that continues the change's trace. */
+/** Puts events on this service's channel and into their rooms' streams, inside spans that continue the changes' traces. */
 @ApplicationScoped
 class EventPublisher {
 
@@ -34,18 +35,27 @@ class EventPublisher {
         this.channel = Channels.ofService(service);
     }
 
-    /** Succeeds once Redis took the event. */
-    Uni<Void> publish(Event event) {
-        Span span = traces.begin("publish", SpanKind.PRODUCER, event);
-        Event traced = event.withTraceparent(TraceContext.traceparentOf(span).or(event::traceparent));
+    /** An event on its way, with the span of its publication. */
+    private record Leaving(Event event, Span span) {}
+
+    /** Succeeds once Redis took the events. They are few: Redis does nothing else meanwhile. */
+    Uni<Void> publish(List<Event> events) {
+        List<Leaving> leaving = events.stream().map(this::begin).toList();
+        List<Event> traced = leaving.stream().map(Leaving::event).toList();
         return redis.execute("EVAL", PublishScript.arguments(channel, traced, config))
                 .ifNoItem()
                 .after(config.publishTimeout())
                 .fail()
                 .replaceWithVoid()
-                .invoke(() -> count(event))
+                .invoke(() -> events.forEach(this::count))
                 .onTermination()
-                .invoke(() -> span.end());
+                .invoke(() -> leaving.forEach(each -> each.span().end()));
+    }
+
+    private Leaving begin(Event event) {
+        Span span = traces.begin("publish", SpanKind.PRODUCER, event);
+        return new Leaving(
+                event.withTraceparent(TraceContext.traceparentOf(span).or(event::traceparent)), span);
     }
 
     private void count(Event event) {

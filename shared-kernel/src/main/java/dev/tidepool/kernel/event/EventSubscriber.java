@@ -14,7 +14,9 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -40,6 +42,7 @@ public class EventSubscriber {
     private final TraceContext traces;
     private final MeterRegistry metrics;
     private final Vertx vertx;
+    private final Map<String, EventListeners> patterns = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     EventSubscriber(Subscriptions subscriptions, TraceContext traces, MeterRegistry metrics, Vertx vertx) {
@@ -56,11 +59,17 @@ public class EventSubscriber {
 
     /** Starts listening to a channel pattern for the life of the process. */
     public void subscribe(String pattern, EventListener listener) {
+        patterns.computeIfAbsent(pattern, this::subscribed).add(listener);
+    }
+
+    private EventListeners subscribed(String pattern) {
+        EventListeners listeners = new EventListeners();
         Cache<EventId, Boolean> seen = LocalCaches.newBuilder()
                 .maximumSize(REMEMBERED_IDS)
                 .expireAfterWrite(REMEMBER)
                 .build();
-        connect(new Subscription(pattern, text -> receive(text, seen, listener), listener), FIRST_RETRY);
+        connect(new Subscription(pattern, text -> receive(text, seen, listeners), listeners), FIRST_RETRY);
+        return listeners;
     }
 
     void stop(@Observes ShutdownEvent event) {

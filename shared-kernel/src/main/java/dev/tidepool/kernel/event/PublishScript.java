@@ -4,40 +4,60 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Publishes an event and keeps it in its rooms' streams, in one step, so that every room's stream has the order of the
- * channel. The position it gets is microseconds of Redis's clock, and always above the one before it. Pure.
+ * Publishes events in their order and keeps each in its rooms' streams, in one step, so that every room's stream has the order
+ * of the channel. The position an event gets is microseconds of Redis's clock, and always above the one before it. Pure.
  */
 final class PublishScript {
 
-    /** KEYS: last position, then a stream for each room. ARGV: channel, envelope, field, microseconds kept, entries kept. */
+    /**
+     * KEYS: last position, then for each event a stream for each of its rooms. ARGV: channel, field, microseconds kept, entries
+     * kept, then for each event its envelope and how many rooms it has.
+     */
     private static final String TEXT = """
             local time = redis.call('TIME')
-            local last = tonumber(redis.call('GET', KEYS[1]) or '0')
-            local now = math.max(time[1] * 1000000 + time[2], last + 1)
-            local position = string.format('%.0f', now)
-            redis.call('SET', KEYS[1], position)
-            for i = 2, #KEYS do
-              redis.call('XADD', KEYS[i], 'MAXLEN', '~', ARGV[5], position .. '-0', ARGV[3], ARGV[2])
-              redis.call('XTRIM', KEYS[i], 'MINID', '~', string.format('%.0f', now - ARGV[4]))
-              redis.call('PEXPIRE', KEYS[i], math.ceil(ARGV[4] / 1000))
+            local now = time[1] * 1000000 + time[2]
+            local position = math.max(now, tonumber(redis.call('GET', KEYS[1]) or '0') + 1)
+            local key = 2
+            local streams = {}
+            for at = 5, #ARGV, 2 do
+              local place = string.format('%.0f', position)
+              for i = key, key + ARGV[at + 1] - 1 do
+                redis.call('XADD', KEYS[i], 'MAXLEN', '~', ARGV[4], place .. '-0', ARGV[2], ARGV[at])
+                streams[KEYS[i]] = true
+              end
+              key = key + ARGV[at + 1]
+              redis.call('SET', KEYS[1], place)
+              redis.call('PUBLISH', ARGV[1], string.sub(ARGV[at], 1, -2) .. ',"position":' .. place .. '}')
+              position = position + 1
             end
-            return redis.call('PUBLISH', ARGV[1], string.sub(ARGV[2], 1, -2) .. ',"position":' .. position .. '}')
+            for stream in pairs(streams) do
+              redis.call('XTRIM', stream, 'MINID', '~', string.format('%.0f', now - ARGV[3]))
+              redis.call('PEXPIRE', stream, math.ceil(ARGV[3] / 1000))
+            end
+            return 0
             """;
 
     private PublishScript() {}
 
     /** The arguments of EVAL. */
-    static String[] arguments(String channel, Event event, OutboxConfig config) {
+    static String[] arguments(String channel, List<Event> events, OutboxConfig config) {
+        List<String> keys = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (Event event : events) {
+            event.rooms().forEach(room -> keys.add(Channels.streamOf(room)));
+            values.add(event.toJson().encode());
+            values.add(Integer.toString(event.rooms().size()));
+        }
         List<String> arguments = new ArrayList<>();
         arguments.add(TEXT);
-        arguments.add(Integer.toString(1 + event.rooms().size()));
+        arguments.add(Integer.toString(1 + keys.size()));
         arguments.add(Channels.LAST_POSITION);
-        event.rooms().forEach(room -> arguments.add(Channels.streamOf(room)));
+        arguments.addAll(keys);
         arguments.add(channel);
-        arguments.add(event.toJson().encode());
         arguments.add(Channels.ENVELOPE);
         arguments.add(Long.toString(config.keptFor().toNanos() / 1000));
         arguments.add(Integer.toString(config.keptPerRoom()));
+        arguments.addAll(values);
         return arguments.toArray(String[]::new);
     }
 }

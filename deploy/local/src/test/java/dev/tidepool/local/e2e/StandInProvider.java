@@ -17,11 +17,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A provider of models that speaks the OpenAI API and behaves as the model's name says: {@code stand-in} answers, {@code
- * stand-in-tools} wants a function called, {@code stand-in-busy} is 429, {@code stand-in-endless} streams until its reader leaves.
+ * stand-in-tools} wants a function called, {@code stand-in-busy} is 429, {@code stand-in-endless} streams until its reader leaves,
+ * and {@code stand-in-patient} does so for any number of readers.
  */
 final class StandInProvider {
 
-    static final String MODELS = "stand-in,stand-in-tools,stand-in-busy,stand-in-endless";
+    static final String MODELS = "stand-in,stand-in-tools,stand-in-busy,stand-in-endless,stand-in-patient";
 
     private static final String CHUNK =
             "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"stand-in\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
@@ -70,7 +71,8 @@ final class StandInProvider {
                 send(exchange, 429, "application/json", "{\"error\":{\"message\":\"too many\"}}");
             }
             case "stand-in-tools" -> callATool(exchange);
-            case "stand-in-endless" -> goOn(exchange);
+            case "stand-in-endless" -> goOn(exchange, left);
+            case "stand-in-patient" -> goOn(exchange, new CountDownLatch(1));
             default -> {
                 if (body.path("stream").asBoolean()) {
                     String said = CHUNK.formatted("{\"role\":\"assistant\",\"content\":\"Aye.\"}", "null");
@@ -99,7 +101,7 @@ final class StandInProvider {
                         + END);
     }
 
-    private void goOn(HttpExchange exchange) throws IOException {
+    private static void goOn(HttpExchange exchange, CountDownLatch left) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();
