@@ -152,9 +152,9 @@ class SkillCallTest {
                         .get("/v1/tasks/{id}", task)
                         .then()
                         .body("status", equalTo("succeeded"))
-                        .body("attempt", equalTo(2)));
-        assertThat(keys(mark)).hasSize(2).doesNotContain("null");
-        assertThat(keys(mark).getFirst()).isEqualTo(keys(mark).getLast());
+                        .body("attempt", greaterThan(1)));
+        List<String> keys = keys(mark);
+        assertThat(keys).hasSizeGreaterThan(1).doesNotContain("null").containsOnly(keys.getFirst());
     }
 
     @Test

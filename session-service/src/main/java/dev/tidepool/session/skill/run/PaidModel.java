@@ -33,9 +33,9 @@ public class PaidModel {
         return require(job.member())
                 .chain(() -> backend.complete(call)
                         .onCancellation()
-                        .invoke(() -> record(
+                        .invoke(() -> note(
                                 call, job, TokenCount.estimated(call.request().length(), 0))))
-                .call(answer -> record(call, job, count(call, answer)));
+                .call(answer -> note(call, job, count(call, answer)));
     }
 
     private static TokenCount count(ModelCall call, ModelAnswer answer) {
@@ -46,7 +46,7 @@ public class PaidModel {
     }
 
     /** Begins at once, and goes on whoever waits for it. */
-    private Uni<Void> record(ModelCall call, SkillJob job, TokenCount count) {
+    private Uni<Void> note(ModelCall call, SkillJob job, TokenCount count) {
         Uni<Void> recorded = uses.record(
                         job.member(), call.model(), job.session().map(SessionId::fromString), count)
                 .memoize()

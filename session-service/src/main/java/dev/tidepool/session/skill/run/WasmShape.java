@@ -46,7 +46,8 @@ final class WasmShape {
         while (at < module.length) {
             limit = module.length;
             int section = next();
-            limit = at + length();
+            int size = length();
+            limit = at + size;
             section(section);
             whole(at == limit);
         }
@@ -137,7 +138,8 @@ final class WasmShape {
 
     private void function() {
         int outer = limit;
-        limit = at + length();
+        int size = length();
+        limit = at + size;
         long before = locals;
         each(() -> {
             locals += number();
@@ -186,7 +188,7 @@ final class WasmShape {
     }
 
     private void bytes() {
-        at += length();
+        skip(length());
     }
 
     /** A number of bytes or more that are still to come. */

@@ -121,7 +121,7 @@ class WasmSandboxTest {
     @ParameterizedTest
     @MethodSource("modulesThatAnnounceMoreThanTheyHold")
     void whatAModuleAnnouncesIsNotBelieved(String what, byte[] module) {
-        assertRefused(module, "cannot be read");
+        assertRefused(module, "not acceptable");
     }
 
     static Stream<Arguments> modulesThatAnnounceMoreThanTheyHold() {
