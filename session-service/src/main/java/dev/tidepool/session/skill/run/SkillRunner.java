@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Executes a skill by its kind. The item is its output; a failure is a Problem; cancelling gives the work up. */
 @ApplicationScoped
@@ -50,7 +51,7 @@ public class SkillRunner {
     /** A long text takes milliseconds: not on the event loop. */
     private Uni<ObjectNode> run(SkillSpec.Native program, SkillJob job, Consumer<CompletionStage<?>> busy) {
         String text = job.input().path("text").asText();
-        CompletionStage<String> work = vertx.executeBlocking(
+        CompletionStage<@Nullable String> work = vertx.executeBlocking(
                         () -> TextSkills.named(program.program()).orElseThrow().apply(text), false)
                 .toCompletionStage();
         busy.accept(work);
