@@ -23,6 +23,6 @@ record AttemptKeys(UUID request, UUID conversation) {
 
     /** A model that was stopped is asked anew; a service that knows the key is to do nothing again. */
     UUID of(SkillSpec spec) {
-        return spec instanceof SkillSpec.Prompt ? conversation : request;
+        return spec instanceof SkillSpec.Prompt || spec instanceof SkillSpec.Browse ? conversation : request;
     }
 }

@@ -9,10 +9,14 @@ import dev.tidepool.session.quota.SkillQuota;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
+import dev.tidepool.session.skill.bundle.SkillBundle;
 import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.manifest.SkillManifest;
+import dev.tidepool.session.skill.manifest.SkillName;
 import dev.tidepool.session.skill.manifest.SkillSpec;
 import dev.tidepool.session.skill.run.InputSchema;
 import dev.tidepool.session.skill.run.PaidModel;
+import dev.tidepool.session.skill.run.SkillFiles;
 import dev.tidepool.session.skill.run.SkillJob;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
@@ -38,7 +42,6 @@ class ExecutionStarter {
     private final ExecutionRepository executions;
     private final ExecutionJournal journal;
     private final SkillQuota quota;
-    private final SkillHost host;
     private final SkillSecrets secrets;
     private final ModelRouter models;
     private final PaidModel paid;
@@ -53,7 +56,6 @@ class ExecutionStarter {
             ExecutionRepository executions,
             ExecutionJournal journal,
             SkillQuota quota,
-            SkillHost host,
             SkillSecrets secrets,
             ModelRouter models,
             PaidModel paid,
@@ -66,7 +68,6 @@ class ExecutionStarter {
         this.executions = executions;
         this.journal = journal;
         this.quota = quota;
-        this.host = host;
         this.secrets = secrets;
         this.models = models;
         this.paid = paid;
@@ -78,7 +79,7 @@ class ExecutionStarter {
     record Begun(Execution execution, SkillJob job) {}
 
     /** What is executed, read before anything is held. */
-    private record Read(SkillService.Found found, Optional<byte[]> module) {}
+    private record Read(SkillService.Found found, Optional<byte[]> module, SkillFiles files) {}
 
     /**
      * Fails with 404 for an unknown skill or session, 409 for a skill that is not ready or a session that has ended, 400 for an input
@@ -106,8 +107,10 @@ class ExecutionStarter {
     private Uni<Read> read(SqlConnection transaction, ExecutionWish wish) {
         OrganizationId organization = wish.member().organization();
         return skills.find(transaction, organization, wish.skill())
-                .invoke(found -> requireReady(found, organization))
-                .chain(found -> module(transaction, organization, found).map(module -> new Read(found, module)));
+                .invoke(ExecutionStarter::requireReady)
+                .chain(found -> module(transaction, organization, found)
+                        .chain(module ->
+                                files(transaction, organization, found).map(files -> new Read(found, module, files))));
     }
 
     private Uni<Optional<byte[]>> module(
@@ -122,7 +125,26 @@ class ExecutionStarter {
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    private void requireReady(SkillService.Found found, OrganizationId organization) {
+    /** Their names; what is in them is read when a model asks for it. */
+    private Uni<SkillFiles> files(SqlConnection transaction, OrganizationId organization, SkillService.Found found) {
+        boolean forModel = found.manifest().spec() instanceof SkillSpec.Prompt
+                || found.manifest().spec() instanceof SkillSpec.Browse;
+        if (!forModel || found.version().isEmpty()) {
+            return Uni.createFrom().item(SkillFiles.NONE);
+        }
+        SkillName name = found.summary().name();
+        int number = found.version().get().number();
+        return versions.files(transaction, organization, name, number)
+                .map(all -> new SkillFiles(
+                        all.stream()
+                                .filter(file -> !file.path().equals(SkillBundle.MANIFEST))
+                                .map(file -> new SkillFiles.Entry(file.path(), file.bytes()))
+                                .toList(),
+                        path -> database.inTransaction(
+                                organization, reading -> versions.file(reading, organization, name, number, path))));
+    }
+
+    private static void requireReady(SkillService.Found found) {
         SkillSummary skill = found.summary();
         switch (skill.status()) {
             case READY -> {}
@@ -132,7 +154,7 @@ class ExecutionStarter {
                         SkillError.SKILL_NOT_APPROVED,
                         "An owner has to look at what was found in " + skill.name() + ", and approve a version of it.");
         }
-        List<String> missing = found.manifest().missingFrom(host.environment(organization));
+        List<String> missing = found.missing();
         if (!missing.isEmpty()) {
             throw Problem.of(
                             SkillError.SKILL_NOT_ELIGIBLE,
@@ -160,7 +182,11 @@ class ExecutionStarter {
     }
 
     private Uni<Void> payable(Read read, ExecutionWish wish) {
-        return read.found().manifest().spec() instanceof SkillSpec.Prompt
+        SkillManifest skill = read.found().manifest();
+        boolean asksModel = skill.spec() instanceof SkillSpec.Prompt
+                || (skill.spec() instanceof SkillSpec.Browse
+                        && !skill.instructions().isEmpty());
+        return asksModel
                 ? paid.require(wish.member())
                 : Uni.createFrom().voidItem();
     }
@@ -229,6 +255,7 @@ class ExecutionStarter {
                         .orElseGet(models::defaultModel),
                 wish.session().map(SessionId::toString),
                 read.module(),
+                read.files(),
                 wish.input(),
                 (name, target) -> secrets.find(organization, name, target),
                 what -> progress(execution, wish, what));

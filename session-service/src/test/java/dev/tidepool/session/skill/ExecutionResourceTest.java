@@ -25,6 +25,7 @@ import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
 import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.session.skill.run.SkillFiles;
 import dev.tidepool.session.skill.run.SkillJob;
 import dev.tidepool.session.skill.run.SkillRunner;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -119,8 +120,9 @@ class ExecutionResourceTest {
                 "none",
                 Optional.empty(),
                 Optional.empty(),
+                SkillFiles.NONE,
                 JsonNodeFactory.instance.objectNode().put("text", "one two"),
-                (name, host) -> Optional.empty(),
+                (name, host) -> Uni.createFrom().item(Optional.empty()),
                 what -> Uni.createFrom().voidItem());
         String output =
                 runner.run(job, threads::add).map(ObjectNode::toString).await().atMost(SOON);
@@ -235,6 +237,21 @@ class ExecutionResourceTest {
                 .statusCode(200)
                 .body("kind", equalTo("openclaw"))
                 .body("error.code", equalTo("OPENCLAW_TOOL_REFUSED"));
+    }
+
+    @Test
+    void aBrowserIsASessions() {
+        upload(
+                        Zips.ofManifest(
+                                "---\nname: page\ndescription: d\nmetadata: {tidepool: {kind: browser, browser: {url: 'https://tides.invalid/'}}}\n---\n"))
+                .statusCode(201)
+                .body("usable", equalTo(false));
+        api.request().post("/v1/skills/page/versions/1/approve").then().statusCode(200);
+        execute("page", Map.of()).statusCode(200).body("error.code", equalTo("SKILL_INPUT_INVALID"));
+        execute("page", Map.of("sessionId", api.createSession()))
+                .statusCode(200)
+                .body("status", equalTo("failed"))
+                .body("kind", equalTo("browser"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param model that is asked, by a skill that asks one
  * @param session id of the stored session that it is executed in
  * @param module a WebAssembly module, for a skill that is one
+ * @param files what else belongs to it, for a skill that a model reads
  * @param input fits the skill's schema
  * @param secrets the organisation's, by name and the host that they are for
  * @param progress told what the execution is at
@@ -27,6 +28,7 @@ public record SkillJob(
         String model,
         Optional<String> session,
         Optional<byte[]> module,
+        SkillFiles files,
         ObjectNode input,
         Secrets secrets,
         Function<String, Uni<Void>> progress) {
@@ -39,6 +41,6 @@ public record SkillJob(
     @FunctionalInterface
     public interface Secrets {
 
-        Optional<String> find(String name, String host);
+        Uni<Optional<String>> find(String name, String host);
     }
 }
