@@ -124,12 +124,13 @@ public class ChatService {
     }
 
     /** For work without a client: a whole answer in a session, stored together with what its asker keeps of it. */
-    Uni<Message> answerAlong(Caller.Member member, ChatRequest request, SessionId session, ModelTurns.Along along) {
-        return ready(member, request, Optional.of(session)).chain(asked -> completeAlong(asked, along));
+    Uni<Message> answerAlong(
+            Caller.Member member, ChatRequest request, SessionId session, String key, ModelTurns.Along along) {
+        return ready(member, request, Optional.of(session)).chain(asked -> completeAlong(asked, key, along));
     }
 
-    private Uni<Message> completeAlong(Asked asked, ModelTurns.Along along) {
-        return begun(asked, asked.backend()::complete)
+    private Uni<Message> completeAlong(Asked asked, String key, ModelTurns.Along along) {
+        return begun(asked, call -> asked.backend().complete(call.withKey(key)))
                 .chain(answer -> watched(asked, recorder.complete(asked.turn(), transcript(answer), along), answer));
     }
 

@@ -50,7 +50,7 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
     /**
      * Asks when it is subscribed to; the parts come once the gateway has taken the turn on. Cancelling either stops the agent.
      *
-     * @param id the idempotency key, never used before
+     * @param id the idempotency key
      */
     Uni<Multi<AgentPart>> ask(String id, AgentTurn turn) {
         return Uni.createFrom().emitter(asker -> link.execute(() -> begin(id, turn, asker)));
@@ -198,7 +198,8 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
     /** Also after its end: only whoever left before that leaves something to stop. */
     private void leave(AgentRun run) {
         vertx.cancelTimer(run.timer());
-        runs.remove(run.runs());
+        // Not another that asks for the same by now.
+        runs.remove(run.runs(), run);
         if (run.end()) {
             abort(run);
         }

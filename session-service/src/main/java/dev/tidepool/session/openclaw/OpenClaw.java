@@ -109,7 +109,7 @@ public class OpenClaw {
      * The Uni fails when no answer begins, the Multi when one breaks off, both with a Problem whose code is an
      * {@link OpenClawError}.
      *
-     * @param id never used before
+     * @param id never used before, but for the same turn: what the gateway knows by it is not done again
      * @return the parts of the answer as they come
      */
     public Uni<Multi<AgentPart>> ask(String id, AgentTurn turn) {

@@ -47,7 +47,8 @@ record ExecuteSkill(
                 session(),
                 checkedModel(),
                 timeout(isForBackground() ? limits.backgroundTimeout() : limits.timeout()),
-                what -> {});
+                what -> {},
+                Optional.empty());
     }
 
     ObjectNode checkedInput(int maxBytes) {

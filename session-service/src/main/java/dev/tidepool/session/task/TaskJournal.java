@@ -58,7 +58,8 @@ class TaskJournal {
                         hold.organization(),
                         transaction -> tasks.holdSessionOf(transaction, hold.organization(), hold.task())
                                 .chain(() -> tasks.end(transaction, hold, outcome))
-                                .call(ended -> ended.isEmpty()
+                                // Who never began has nothing to tell.
+                                .call(ended -> ended.isEmpty() || outcome instanceof TaskOutcome.PutBack
                                         ? Uni.createFrom().voidItem()
                                         : events.append(transaction, verb(ended.get()), ended.get())))
                 .invoke(relay::wake);
@@ -77,6 +78,15 @@ class TaskJournal {
 
     JsonObject storable(String what, JsonObject json) {
         return StorableJson.require(what, json, config.maxStateBytes());
+    }
+
+    boolean isStorable(JsonObject json) {
+        try {
+            storable("result", json);
+            return true;
+        } catch (Problem refused) {
+            return false;
+        }
     }
 
     private static void requireHeld(boolean held, Hold hold) {

@@ -66,10 +66,14 @@ class TaskRepository {
             SET status = CASE WHEN $5::text = 'queued' AND cancelling THEN 'cancelled' ELSE $5 END,
                 ended_at = CASE WHEN $5 = 'queued' AND NOT cancelling THEN NULL ELSE now() END,
                 run_at = CASE $5 WHEN 'queued' THEN now() + make_interval(secs => $7) ELSE run_at END,
-                failures = failures + $6, result = $8, error_code = COALESCE($9, error_code),
+                failures = failures + GREATEST($6, 0),
+                retries = retries + CASE WHEN $6 < 0 AND NOT cancelling THEN $6 ELSE 0 END, result = $8, error_code = COALESCE($9, error_code),
                 error_detail = COALESCE($10, error_detail),
                 percent = CASE $5 WHEN 'succeeded' THEN 100 ELSE percent END,
                 worker = NULL, lease_until = NULL, updated_at = now()""" + HELD + " RETURNING " + TaskRows.COLUMNS;
+
+    /** In place of a number of failures. */
+    private static final int NOT_BEGUN = -1;
 
     /**
      * How many tasks wait.
@@ -178,6 +182,12 @@ class TaskRepository {
                         .addValue(null);
             case TaskOutcome.Retry retry ->
                 failed(ended(hold, TaskStatus.QUEUED, 1).addDouble(retry.pause().toMillis() / 1000.0), retry.failure());
+            case TaskOutcome.PutBack putBack ->
+                ended(hold, TaskStatus.QUEUED, NOT_BEGUN)
+                        .addDouble(putBack.pause().toMillis() / 1000.0)
+                        .addValue(null)
+                        .addValue(null)
+                        .addValue(null);
             case TaskOutcome.Failed failed ->
                 failed(ended(hold, TaskStatus.FAILED, 1).addDouble(0.0), failed.failure());
             case TaskOutcome.Cancelled cancelled ->

@@ -59,6 +59,16 @@ final class TaskRun implements TaskContext {
     }
 
     @Override
+    public String continuationKey() {
+        return idempotencyKey() + ":" + task.retries();
+    }
+
+    @Override
+    public boolean canKeep(JsonObject json) {
+        return journal.isStorable(json);
+    }
+
+    @Override
     public Uni<Void> checkpoint(JsonObject reached) {
         return journal.keep(hold, reached, progress).invoke(() -> checkpoint = Optional.of(reached));
     }

@@ -187,6 +187,7 @@ public class TaskService {
                 new TaskState.Queued(),
                 0,
                 0,
+                0,
                 Optional.empty(),
                 TaskProgress.NONE,
                 Optional.empty(),

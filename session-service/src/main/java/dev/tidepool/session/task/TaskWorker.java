@@ -139,9 +139,10 @@ class TaskWorker {
     private void work(TaskRun run) {
         Task task = run.task();
         run.begin(JobSpan.begin(telemetry, "task " + task.draft().kind()));
-        Duration timeout = task.draft().timeout().orElse(config.defaultTimeout());
+        TaskHandler handler = kinds.of(task.draft().kind());
+        Duration timeout = task.draft().timeout().orElse(config.defaultTimeout()).plus(handler.grace());
         run.working(Uni.createFrom()
-                .deferred(() -> kinds.of(task.draft().kind()).run(run))
+                .deferred(() -> handler.run(run))
                 .map(result -> journal.storable("result", result))
                 .ifNoItem()
                 .after(timeout)
@@ -152,7 +153,7 @@ class TaskWorker {
     }
 
     private void failed(TaskRun run, Throwable failure) {
-        if (!(failure instanceof Problem)) {
+        if (!(failure instanceof Problem || failure instanceof TaskPutOff)) {
             LOG.errorf(
                     failure,
                     "event=task_attempt_failed task=%s kind=%s",
@@ -178,7 +179,7 @@ class TaskWorker {
                 .invoke(() -> leave(run))
                 .subscribe()
                 .with(
-                        ended -> report(run, ended),
+                        ended -> report(run, outcome, ended),
                         failure -> LOG.warnf(
                                 "event=task_end_lost task=%s reason=%s",
                                 run.task().id(), failure.toString()));
@@ -191,7 +192,11 @@ class TaskWorker {
         wake();
     }
 
-    private void report(TaskRun run, Optional<Task> ended) {
+    private void report(TaskRun run, TaskOutcome outcome, Optional<Task> ended) {
+        if (outcome instanceof TaskOutcome.PutBack && ended.isPresent()) {
+            LOG.debugf("event=task_put_back task=%s", run.task().id());
+            return;
+        }
         if (ended.isEmpty()) {
             LOG.warnf(
                     "event=task_lost task=%s attempt=%d",

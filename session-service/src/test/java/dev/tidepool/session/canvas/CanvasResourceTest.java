@@ -223,6 +223,18 @@ class CanvasResourceTest {
     }
 
     @Test
+    void anActionsNameIsToldShortened() {
+        draw(CREATE, text("hi"));
+        try (SocketClient client = SocketClient.open(base, api, session)) {
+            JsonObject action = action("s");
+            action.getJsonObject("action").put("name", "\0" + "n".repeat(5000));
+            report(action, "k").then().statusCode(200);
+            assertThat(client.await("canvas.action").getJsonObject("data").getString("name"))
+                    .isEqualTo("\uFFFD" + "n".repeat(199));
+        }
+    }
+
+    @Test
     void aReportThatIsNotValidIsRefusedWithItsPlace() {
         draw(CREATE);
         report(action("none"), "1")

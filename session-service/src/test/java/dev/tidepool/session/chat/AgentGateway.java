@@ -171,6 +171,13 @@ public final class AgentGateway implements QuarkusTestResourceLifecycleManager {
         }
         String run = params.getString("idempotencyKey");
         String key = params.getString("sessionKey");
+        if (history(key).stream()
+                .anyMatch(earlier -> (run + ":user").equals(((JsonObject) earlier).getString("idempotencyKey")))) {
+            // It goes on with what it was asked, and is done now.
+            peer.answer(request, new JsonObject().put("runId", run).put("status", "in_flight"));
+            finish(peer, said, key, run);
+            return;
+        }
         history(key).add(new JsonObject().put("role", "user").put("text", said).put("idempotencyKey", run + ":user"));
         peer.answer(request, new JsonObject().put("runId", run).put("status", "started"));
         peer.event("chat", chat(run, "delta", "The tide"));

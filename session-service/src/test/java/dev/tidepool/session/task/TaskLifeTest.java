@@ -67,6 +67,29 @@ class TaskLifeTest {
     }
 
     @Test
+    void waitsOnForWantOfRoomWithoutAFailure() {
+        String id = create("wait for room", Map.of("maxAttempts", 1));
+        JsonPath task = awaitStatus(id, "succeeded");
+        assertThat(task.getInt("attempt")).isEqualTo(3);
+        assertThat(task.getInt("failures")).isZero();
+        assertThat(task.getString("error")).isNull();
+    }
+
+    @Test
+    void aContinuationEndsWithAnAttemptThatIsKnownToBeOver() {
+        String known = create("succeed later", Map.of());
+        awaitStatus(known, "succeeded");
+        assertThat(scripted.keysOf(known)).containsExactly("task:" + known + ":0", "task:" + known + ":1");
+        String busy = create("wait for room", Map.of());
+        awaitStatus(busy, "succeeded");
+        assertThat(scripted.keysOf(busy)).containsOnly("task:" + busy + ":0");
+        String silent = later("succeed", Map.of());
+        loseWorkerOf(silent, 1, 0);
+        awaitStatus(silent, "succeeded");
+        assertThat(scripted.keysOf(silent)).containsExactly("task:" + silent + ":0");
+    }
+
+    @Test
     void failsForGoodAfterItsLastAttempt() {
         String id = create("fail", Map.of("maxAttempts", 2));
         JsonPath task = awaitStatus(id, "failed");
