@@ -22,6 +22,11 @@ public class Spans implements SpanExporter {
                 .toList();
     }
 
+    /** Each with its attributes and events, in words. */
+    public List<String> all() {
+        return exported.stream().map(SpanData::toString).toList();
+    }
+
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
         exported.addAll(spans);

@@ -27,7 +27,9 @@ public record Home(Path root, Path directory) {
     /** Creates the data directory with its sub-directories, all closed to other users. */
     public void create() {
         try {
-            for (Path path : new Path[] {directory, logs(), processes(), signingKeys(), openClawKeys(), caches()}) {
+            for (Path path :
+                    new Path[] {directory, logs(), processes(), signingKeys(), openClawKeys(), secretKeys(), caches()
+                    }) {
                 Files.createDirectories(path);
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }
@@ -72,6 +74,11 @@ public record Home(Path root, Path directory) {
     /** Holds the session service's device key for OpenClaw, and the tokens it is given. */
     public Path openClawKeys() {
         return directory.resolve("openclaw");
+    }
+
+    /** Holds the keys that the session service seals organisations' secrets with. */
+    public Path secretKeys() {
+        return directory.resolve("secret-keys");
     }
 
     /** Holds the services' start-up caches. */

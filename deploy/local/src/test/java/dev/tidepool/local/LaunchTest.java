@@ -68,6 +68,7 @@ class LaunchTest extends LaunchFixture {
                 .contains("TIDEPOOL_BODY_LIMIT=7M", "TIDEPOOL_BIND=127.0.0.1", "TIDEPOOL_CURSOR_SECRET=")
                 .doesNotContain(
                         "TIDEPOOL_SIGNING_KEYS_DIR",
+                        "TIDEPOOL_SECRET_KEYS_DIR",
                         "TIDEPOOL_OPERATOR_TOKEN",
                         "TIDEPOOL_SOLANA_RPC_URLS",
                         "tidepool_admin");

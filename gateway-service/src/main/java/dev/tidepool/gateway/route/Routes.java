@@ -159,7 +159,11 @@ final class Routes {
                                 Route.to(SESSION, "POST", "/v1/skills/{name}/execute")
                                         .scoped("skills")
                                         .costing(5)
-                                        .within(TimeoutClass.ANALYTICS)),
+                                        .within(TimeoutClass.ANALYTICS),
+                                Route.to(SESSION, "GET", "/v1/secrets").scoped("skills"),
+                                Route.to(SESSION, "PUT", "/v1/secrets/{name}").scoped("skills"),
+                                Route.to(SESSION, "DELETE", "/v1/secrets/{name}")
+                                        .scoped("skills")),
                         rest(SESSION, "/v1/skills/**", "skills"))
                 .toList();
     }

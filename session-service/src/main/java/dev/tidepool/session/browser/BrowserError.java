@@ -9,6 +9,7 @@ enum BrowserError implements ErrorCode {
     BROWSER_ELEMENT_HIDDEN(409, "The element cannot be seen"),
     BROWSER_NOT_OPEN(409, "The session has no open browser"),
     BROWSER_BUSY(409, "The session's browser is at work"),
+    BROWSER_HOSTS_DIFFER(409, "The open browser may reach other hosts"),
     BROWSER_NAVIGATION_FAILED(422, "The page could not be loaded"),
     BROWSER_PAGE_TOO_LARGE(422, "The page is too large"),
     BROWSER_LIMIT_REACHED(429, "No more browsers may be open at once"),

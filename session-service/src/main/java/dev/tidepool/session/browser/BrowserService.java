@@ -52,6 +52,36 @@ public class BrowserService {
                         () -> address.map(to -> go(member, browser, to)).orElseGet(() -> view(browser)))));
     }
 
+    /**
+     * Goes to an address and reads it, with nothing in between. A browser that is opened for it is closed again; one that is open
+     * is used, unless it may reach other hosts than are wanted: that is 409 {@link BrowserError#BROWSER_HOSTS_DIFFER}.
+     */
+    public Uni<SnapshotView> visit(Caller.Member member, SessionId session, OpenBrowser wanted) {
+        HostRules hosts = wanted.hosts();
+        PageAddress address = wanted.address().orElseThrow();
+        Uni<SnapshotView> visited = requireOpen(member.organization(), session)
+                .chain(() -> browsers.find(member.organization(), session)
+                        .map(browser -> read(member, requireHosts(browser, hosts), address))
+                        .orElseGet(() -> begin(member, session, hosts)
+                                .chain(browser -> read(member, browser, address)
+                                        .onTermination()
+                                        .invoke(() -> browsers.close(browser, CloseReason.REQUESTED)))));
+        return watch.watch("visit", visited);
+    }
+
+    private SessionBrowser requireHosts(SessionBrowser browser, HostRules hosts) {
+        if (!hosts.equals(HostRules.ALL) && !browser.hosts().equals(hosts.within(configuredHosts()))) {
+            throw Problem.of(
+                    BrowserError.BROWSER_HOSTS_DIFFER,
+                    "The session's browser was opened for other hosts. Close it first: one is opened for these then.");
+        }
+        return browser;
+    }
+
+    private Uni<SnapshotView> read(Caller.Member member, SessionBrowser browser, PageAddress address) {
+        return browser.alone(() -> go(member, browser, address).chain(() -> snapshot(browser)));
+    }
+
     private Uni<SessionBrowser> begin(Caller.Member member, SessionId session, HostRules hosts) {
         return browsers.open(member.organization(), session, hosts.within(configuredHosts()))
                 .call(browser -> events.opened(member.organization(), session, member.subject()));
@@ -76,13 +106,14 @@ public class BrowserService {
 
     /** The page as text, with a reference for everything that can be acted on. */
     public Uni<SnapshotView> snapshot(Caller.Member member, SessionId session) {
-        return use(
-                member,
-                session,
-                "snapshot",
-                browser -> new PageReader(browser.page(), config)
-                        .outline()
-                        .chain(outline -> browser.page().info().map(info -> SnapshotView.of(session, info, outline))));
+        return use(member, session, "snapshot", this::snapshot);
+    }
+
+    private Uni<SnapshotView> snapshot(SessionBrowser browser) {
+        BrowserPage page = browser.page();
+        return new PageReader(page, config)
+                .outline()
+                .chain(outline -> page.info().map(info -> SnapshotView.of(browser.session(), info, outline)));
     }
 
     public Uni<BrowserView> act(Caller.Member member, SessionId session, ActOnPage wanted) {

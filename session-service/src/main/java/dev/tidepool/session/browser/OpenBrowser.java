@@ -2,6 +2,7 @@ package dev.tidepool.session.browser;
 
 import dev.tidepool.kernel.problem.Problem;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,12 @@ public record OpenBrowser(
 
     static final OpenBrowser EMPTY = new OpenBrowser(null, null);
 
+    /** @throws Problem 400 naming the field that is not acceptable */
+    public void requireValid() {
+        address();
+        hosts();
+    }
+
     Optional<PageAddress> address() {
         return url == null ? Optional.empty() : Optional.of(PageAddress.of(url));
     }
@@ -29,7 +36,7 @@ public record OpenBrowser(
         if (allowedHosts == null) {
             return HostRules.ALL;
         }
-        if (allowedHosts.isEmpty() || allowedHosts.contains(null)) {
+        if (allowedHosts.isEmpty() || allowedHosts.stream().anyMatch(Objects::isNull)) {
             throw Problem.invalidField("allowedHosts", "allowedHosts must name a host, or be left out.");
         }
         return HostRules.of("allowedHosts", List.copyOf(allowedHosts));

@@ -76,6 +76,11 @@ final class SessionBrowser {
         return session;
     }
 
+    /** What its pages may reach. */
+    HostRules hosts() {
+        return gate.hosts();
+    }
+
     Instant openedAt() {
         return openedAt;
     }

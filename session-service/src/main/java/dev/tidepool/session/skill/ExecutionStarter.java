@@ -9,9 +9,12 @@ import dev.tidepool.session.quota.SkillQuota;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
+import dev.tidepool.session.skill.bundle.SkillBundle;
 import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.manifest.SkillName;
 import dev.tidepool.session.skill.manifest.SkillSpec;
 import dev.tidepool.session.skill.run.InputSchema;
+import dev.tidepool.session.skill.run.SkillFiles;
 import dev.tidepool.session.skill.run.SkillJob;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +40,6 @@ class ExecutionStarter {
     private final ExecutionRepository executions;
     private final ExecutionJournal journal;
     private final SkillQuota quota;
-    private final SkillHost host;
     private final SkillSecrets secrets;
     private final ModelRouter models;
     private final OutboxRelay relay;
@@ -51,7 +53,6 @@ class ExecutionStarter {
             ExecutionRepository executions,
             ExecutionJournal journal,
             SkillQuota quota,
-            SkillHost host,
             SkillSecrets secrets,
             ModelRouter models,
             OutboxRelay relay,
@@ -63,7 +64,6 @@ class ExecutionStarter {
         this.executions = executions;
         this.journal = journal;
         this.quota = quota;
-        this.host = host;
         this.secrets = secrets;
         this.models = models;
         this.relay = relay;
@@ -74,7 +74,7 @@ class ExecutionStarter {
     record Begun(Execution execution, SkillJob job) {}
 
     /** What is executed, read before anything is held. */
-    private record Read(SkillService.Found found, Optional<byte[]> module) {}
+    private record Read(SkillService.Found found, Optional<byte[]> module, SkillFiles files) {}
 
     /**
      * Fails with 404 for an unknown skill or session, 409 for a skill that is not ready or a session that has ended, 400 for an input
@@ -100,8 +100,10 @@ class ExecutionStarter {
     private Uni<Read> read(SqlConnection transaction, ExecutionWish wish) {
         OrganizationId organization = wish.member().organization();
         return skills.find(transaction, organization, wish.skill())
-                .invoke(found -> requireReady(found, organization))
-                .chain(found -> module(transaction, organization, found).map(module -> new Read(found, module)));
+                .invoke(ExecutionStarter::requireReady)
+                .chain(found -> module(transaction, organization, found)
+                        .chain(module ->
+                                files(transaction, organization, found).map(files -> new Read(found, module, files))));
     }
 
     private Uni<Optional<byte[]>> module(
@@ -116,7 +118,26 @@ class ExecutionStarter {
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    private void requireReady(SkillService.Found found, OrganizationId organization) {
+    /** Their names; what is in them is read when a model asks for it. */
+    private Uni<SkillFiles> files(SqlConnection transaction, OrganizationId organization, SkillService.Found found) {
+        boolean forModel = found.manifest().spec() instanceof SkillSpec.Prompt
+                || found.manifest().spec() instanceof SkillSpec.Browse;
+        if (!forModel || found.version().isEmpty()) {
+            return Uni.createFrom().item(SkillFiles.NONE);
+        }
+        SkillName name = found.summary().name();
+        int number = found.version().get().number();
+        return versions.files(transaction, organization, name, number)
+                .map(all -> new SkillFiles(
+                        all.stream()
+                                .filter(file -> !file.path().equals(SkillBundle.MANIFEST))
+                                .map(file -> new SkillFiles.Entry(file.path(), file.bytes()))
+                                .toList(),
+                        path -> database.inTransaction(
+                                organization, reading -> versions.file(reading, organization, name, number, path))));
+    }
+
+    private static void requireReady(SkillService.Found found) {
         SkillSummary skill = found.summary();
         switch (skill.status()) {
             case READY -> {}
@@ -126,7 +147,7 @@ class ExecutionStarter {
                         SkillError.SKILL_NOT_APPROVED,
                         "An owner has to look at what was found in " + skill.name() + ", and approve a version of it.");
         }
-        List<String> missing = found.manifest().missingFrom(host.environment(organization));
+        List<String> missing = found.missing();
         if (!missing.isEmpty()) {
             throw Problem.of(
                             SkillError.SKILL_NOT_ELIGIBLE,
@@ -206,13 +227,14 @@ class ExecutionStarter {
         OrganizationId organization = execution.organization();
         return new SkillJob(
                 execution.id().toString(),
-                organization,
+                wish.member(),
                 read.found().manifest(),
                 wish.model()
                         .or(() -> session.map(bound -> bound.settings().model()))
                         .orElseGet(models::defaultModel),
                 wish.session().map(SessionId::toString),
                 read.module(),
+                read.files(),
                 wish.input(),
                 (name, target) -> secrets.find(organization, name, target),
                 what -> progress(execution, wish, what));

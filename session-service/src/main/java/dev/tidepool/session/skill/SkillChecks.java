@@ -1,6 +1,7 @@
 package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.browser.OpenBrowser;
 import dev.tidepool.session.skill.bundle.BundleFile;
 import dev.tidepool.session.skill.bundle.SkillBundle;
 import dev.tidepool.session.skill.manifest.SkillError;
@@ -9,6 +10,7 @@ import dev.tidepool.session.skill.manifest.SkillSpec;
 import dev.tidepool.session.skill.run.InputSchema;
 import dev.tidepool.session.skill.run.RunConfig;
 import dev.tidepool.session.skill.run.WasmModules;
+import java.util.List;
 
 /** What a skill's kind asks of its files. Pure. */
 final class SkillChecks {
@@ -22,8 +24,20 @@ final class SkillChecks {
             case SkillSpec.Native program -> throw new IllegalArgumentException("is part of the service");
             case SkillSpec.Prompt prompt -> requireInstructions(manifest);
             case SkillSpec.Http http -> {}
+            case SkillSpec.Browse browse -> requireHosts(browse);
             case SkillSpec.OpenClawTool tool -> {}
             case SkillSpec.Wasm wasm -> requireModule(wasm, bundle, limits);
+        }
+    }
+
+    private static void requireHosts(SkillSpec.Browse browse) {
+        if (!browse.hosts().isEmpty()) {
+            try {
+                new OpenBrowser(null, List.copyOf(browse.hosts())).requireValid();
+            } catch (Problem refused) {
+                throw Problem.of(SkillError.SKILL_MALFORMED, refused.detail())
+                        .with("field", "metadata.tidepool.browser.allowedHosts");
+            }
         }
     }
 

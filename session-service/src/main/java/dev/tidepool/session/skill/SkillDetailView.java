@@ -30,7 +30,7 @@ record SkillDetailView(
         String instructions,
         @Nullable SkillVersionView upload) {
 
-    static SkillDetailView of(SkillService.Found found, List<String> missing) {
+    static SkillDetailView of(SkillService.Found found) {
         SkillManifest manifest = found.manifest();
         return new SkillDetailView(
                 SkillView.of(found.summary()),
@@ -39,7 +39,7 @@ record SkillDetailView(
                 manifest.userInvocable(),
                 manifest.modelInvocable(),
                 manifest.openclaw().emoji().orElse(null),
-                missing,
+                found.missing(),
                 manifest.inputSchema().orElse(null),
                 manifest.instructions(),
                 found.version().map(SkillVersionView::of).orElse(null));

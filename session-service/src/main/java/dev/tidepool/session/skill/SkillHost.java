@@ -2,13 +2,15 @@ package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.session.skill.manifest.SkillEnvironment;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Set;
 
 /** What this service offers to skills. It runs no programs of the machine, and has no configuration of OpenClaw. */
 @ApplicationScoped
-public class SkillHost {
+class SkillHost {
 
     private final SkillSecrets secrets;
 
@@ -16,9 +18,10 @@ public class SkillHost {
         this.secrets = secrets;
     }
 
-    public SkillEnvironment environment(OrganizationId organization) {
-        return new SkillEnvironment(
-                system(System.getProperty("os.name", "")), Set.of(), secrets.names(organization), Set.of());
+    Uni<SkillEnvironment> environment(SqlConnection transaction, OrganizationId organization) {
+        return secrets.names(transaction, organization)
+                .map(names ->
+                        new SkillEnvironment(system(System.getProperty("os.name", "")), Set.of(), names, Set.of()));
     }
 
     /** Node's name of an operating system. */

@@ -25,13 +25,11 @@ class SkillResource {
     private final CurrentCaller caller;
     private final SkillService skills;
     private final VersionService versions;
-    private final SkillHost host;
 
-    SkillResource(CurrentCaller caller, SkillService skills, VersionService versions, SkillHost host) {
+    SkillResource(CurrentCaller caller, SkillService skills, VersionService versions) {
         this.caller = caller;
         this.skills = skills;
         this.versions = versions;
-        this.host = host;
     }
 
     @GET
@@ -71,7 +69,7 @@ class SkillResource {
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND")
     public Uni<SkillDetailView> read(@PathParam("name") String name) {
         Caller.Member member = caller.memberWith("skills:read");
-        return skills.find(member.organization(), SkillName.fromString(name)).map(found -> view(member, found));
+        return skills.find(member.organization(), SkillName.fromString(name)).map(SkillDetailView::of);
     }
 
     @DELETE
@@ -92,7 +90,7 @@ class SkillResource {
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND")
     public Uni<SkillDetailView> enable(@PathParam("name") String name) {
         Caller.Member member = caller.memberWith("skills:write");
-        return skills.enable(member, SkillName.fromString(name)).map(found -> view(member, found));
+        return skills.enable(member, SkillName.fromString(name)).map(SkillDetailView::of);
     }
 
     @POST
@@ -105,11 +103,7 @@ class SkillResource {
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND")
     public Uni<SkillDetailView> disable(@PathParam("name") String name) {
         Caller.Member member = caller.memberWith("skills:write");
-        return skills.disable(member, SkillName.fromString(name)).map(found -> view(member, found));
-    }
-
-    private SkillDetailView view(Caller.Member member, SkillService.Found found) {
-        return SkillDetailView.of(found, found.manifest().missingFrom(host.environment(member.organization())));
+        return skills.disable(member, SkillName.fromString(name)).map(SkillDetailView::of);
     }
 
     private static RestResponse<SkillVersionView> answer(VersionService.Uploaded uploaded) {

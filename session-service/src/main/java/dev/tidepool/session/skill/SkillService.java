@@ -5,6 +5,7 @@ import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.skill.manifest.SkillEnvironment;
 import dev.tidepool.session.skill.manifest.SkillError;
 import dev.tidepool.session.skill.manifest.SkillManifest;
 import dev.tidepool.session.skill.manifest.SkillName;
@@ -27,6 +28,7 @@ class SkillService {
     private final SkillRepository skills;
     private final VersionRepository versions;
     private final BuiltInSkills builtIn;
+    private final SkillHost host;
     private final SkillEvents events;
     private final OutboxRelay relay;
 
@@ -35,12 +37,14 @@ class SkillService {
             SkillRepository skills,
             VersionRepository versions,
             BuiltInSkills builtIn,
+            SkillHost host,
             SkillEvents events,
             OutboxRelay relay) {
         this.database = database;
         this.skills = skills;
         this.versions = versions;
         this.builtIn = builtIn;
+        this.host = host;
         this.events = events;
         this.relay = relay;
     }
@@ -49,8 +53,9 @@ class SkillService {
      * One skill with what it says.
      *
      * @param version the version it says it in; empty for a built-in skill
+     * @param missing what it needs and is not there
      */
-    record Found(SkillSummary summary, SkillManifest manifest, Optional<SkillVersion> version) {}
+    record Found(SkillSummary summary, SkillManifest manifest, Optional<SkillVersion> version, List<String> missing) {}
 
     /** All of them by name, built-in ones among them. */
     Uni<List<SkillSummary>> list(OrganizationId organization) {
@@ -81,7 +86,8 @@ class SkillService {
                         .map(off -> new Found(
                                 SkillSummary.ofBuiltIn(ours.get(), !off.contains(name.value())),
                                 ours.get(),
-                                Optional.empty()))
+                                Optional.empty(),
+                                List.of()))
                 : skills.find(transaction, organization, name)
                         .map(found -> present(found, name))
                         .chain(summary -> read(transaction, organization, summary));
@@ -91,7 +97,13 @@ class SkillService {
         int number = summary.version().or(summary::latest).orElseThrow();
         return versions.find(transaction, organization, summary.name(), number)
                 .map(version -> present(version, summary.name()))
-                .map(version -> new Found(summary, SkillManifest.parse(version.manifest()), Optional.of(version)));
+                .chain(version -> host.environment(transaction, organization)
+                        .map(environment -> found(summary, version, environment)));
+    }
+
+    private static Found found(SkillSummary summary, SkillVersion version, SkillEnvironment environment) {
+        SkillManifest manifest = SkillManifest.parse(version.manifest());
+        return new Found(summary, manifest, Optional.of(version), manifest.missingFrom(environment));
     }
 
     /** Switching to what it is changes nothing. Fails with 404. */

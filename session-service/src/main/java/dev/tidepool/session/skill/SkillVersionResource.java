@@ -66,7 +66,7 @@ class SkillVersionResource {
                 .map(SkillVersionView::of);
     }
 
-    private static int number(String text) {
+    static int number(String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw Problem.notFound(SkillError.SKILL_VERSION_NOT_FOUND, text);
         }

@@ -15,7 +15,7 @@ record SkillView(
         String name,
         String description,
 
-        @Schema(enumeration = {"native", "prompt", "http", "wasm", "openclaw"})
+        @Schema(enumeration = {"native", "prompt", "http", "wasm", "browser", "openclaw"})
         String kind,
 
         boolean builtIn,

@@ -46,6 +46,10 @@ class VersionRepository {
             SELECT content FROM session.skill_files
             WHERE organization_id = $1 AND name = $2 AND number = $3 AND path = $4""";
 
+    private static final String FILES = """
+            SELECT path, octet_length(content) AS bytes, sha256 FROM session.skill_files
+            WHERE organization_id = $1 AND name = $2 AND number = $3 ORDER BY path""";
+
     private static final String APPROVE = """
             UPDATE session.skill_versions SET approved_by = $4, approved_at = $5
             WHERE organization_id = $1 AND name = $2 AND number = $3""";
@@ -110,6 +114,16 @@ class VersionRepository {
                 .execute(Tuple.of(organization.value(), name.value(), number, path))
                 .map(rows ->
                         Rows.first(rows, row -> row.get(Buffer.class, "content").getBytes()));
+    }
+
+    /** By their paths; none when there is no such version. */
+    Uni<List<SkillFile>> files(SqlConnection transaction, OrganizationId organization, SkillName name, int number) {
+        return transaction
+                .preparedQuery(FILES)
+                .execute(Tuple.of(organization.value(), name.value(), number))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new SkillFile(row.getString("path"), row.getInteger("bytes"), row.getString("sha256"))));
     }
 
     Uni<Void> storeApproval(SqlConnection transaction, OrganizationId organization, SkillVersion approved) {

@@ -19,7 +19,7 @@ record BrowserApi(Api api, String session) {
     }
 
     Response openAt(String path) {
-        return open(Map.of("url", FakeSite.URL + path));
+        return open(Map.of("url", FakeSite.url() + path));
     }
 
     Response navigate(String url) {

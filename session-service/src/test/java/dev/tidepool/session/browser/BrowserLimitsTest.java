@@ -92,8 +92,24 @@ class BrowserLimitsTest {
                 .body("truncated", equalTo(true))
                 .body("text.length()", lessThanOrEqualTo(200));
         browser.get("pdf").then().statusCode(422).body("code", equalTo("BROWSER_PAGE_TOO_LARGE"));
-        browser.navigate(FakeSite.URL + "/many").then().statusCode(200);
+    }
+
+    @Test
+    void aPageHasAsManyElementsAsAreReadAndNotOneMore() {
+        BrowserApi browser = browser();
+        // With html, head, title and body: 50, and 51.
+        browser.openAt("/many?of=46").then().statusCode(200);
+        browser.get("snapshot").then().statusCode(200);
+        browser.navigate(FakeSite.url() + "/many?of=47").then().statusCode(200);
         browser.get("snapshot").then().statusCode(422).body("code", equalTo("BROWSER_PAGE_TOO_LARGE"));
+    }
+
+    @Test
+    void aPageIsWaitedForUntilItsTimeIsOver() {
+        BrowserApi browser = browser();
+        browser.openAt("/waits?millis=300").then().statusCode(200).body("loading", equalTo(false));
+        // Far beyond the limit of 5 s, and within that of the whole request.
+        browser.openAt("/waits?millis=3600000").then().statusCode(200).body("loading", equalTo(true));
     }
 
     @Test

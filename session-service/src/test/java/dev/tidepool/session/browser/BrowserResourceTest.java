@@ -2,16 +2,13 @@ package dev.tidepool.session.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
+import static org.hamcrest.Matchers.oneOf;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,9 +29,6 @@ class BrowserResourceTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    @Inject
-    MeterRegistry metrics;
-
     private BrowserApi browser;
 
     @BeforeEach
@@ -52,7 +46,7 @@ class BrowserResourceTest {
         browser.openAt("/")
                 .then()
                 .statusCode(200)
-                .body("url", equalTo(FakeSite.URL + "/"))
+                .body("url", equalTo(FakeSite.url() + "/"))
                 .body("title", equalTo("Reef"))
                 .body("loading", equalTo(false))
                 .body("pages", equalTo(1));
@@ -65,7 +59,7 @@ class BrowserResourceTest {
         assertThat(browser.text())
                 .contains("- heading \"Welcome to the reef\" [level=1]")
                 .contains("Plain words of the page.")
-                .containsPattern("- link \"Second\" \\[ref=e\\d+] -> " + FakeSite.URL + "/second")
+                .containsPattern("- link \"Second\" \\[ref=e\\d+] -> " + FakeSite.url() + "/second")
                 .containsPattern("- textbox \"Query\" \\[ref=e\\d+]: \"old\"")
                 .contains("button \"Framed\"")
                 .doesNotContain("Unseen");
@@ -78,7 +72,7 @@ class BrowserResourceTest {
         browser.act(Map.of("kind", "type", "ref", field, "text", "blue coral", "submit", true))
                 .then()
                 .statusCode(200)
-                .body("url", equalTo(FakeSite.URL + "/search?q=blue+coral"));
+                .body("url", equalTo(FakeSite.url() + "/search?q=blue+coral"));
         assertThat(browser.text()).contains("You searched blue coral");
     }
 
@@ -89,8 +83,8 @@ class BrowserResourceTest {
                 .then()
                 .statusCode(200)
                 .body("title", equalTo("Second"));
-        browser.navigate(FakeSite.URL + "/to-second").then().body("url", equalTo(FakeSite.URL + "/second"));
-        browser.navigate(FakeSite.URL + "/");
+        browser.navigate(FakeSite.url() + "/to-second").then().body("url", equalTo(FakeSite.url() + "/second"));
+        browser.navigate(FakeSite.url() + "/");
         browser.click(BrowserApi.ref(browser.text(), "link \"Elsewhere\""))
                 .then()
                 .statusCode(200);
@@ -155,7 +149,7 @@ class BrowserResourceTest {
     void sessionsShareNothing() {
         BrowserApi other = BrowserApi.ofNewSession();
         browser.openAt("/cookie");
-        browser.navigate(FakeSite.URL + "/cookie");
+        browser.navigate(FakeSite.url() + "/cookie");
         other.openAt("/cookie");
         assertThat(browser.text()).contains("cookie berth=7");
         assertThat(other.text()).contains("cookie null");
@@ -171,7 +165,7 @@ class BrowserResourceTest {
                 "javascript:alert(1)",
                 "about:blank",
                 "view-source:http://127.0.0.1/",
-                "http://user:secret@127.0.0.1:18931/",
+                "http://user:secret@127.0.0.1/",
                 "http:///nowhere",
                 ""
             })
@@ -194,11 +188,11 @@ class BrowserResourceTest {
                 inside.replace("127.0.0.1", "[::1]"),
                 inside.replace("127.0.0.1", "2130706433"),
                 inside.replace("http:", "https:"),
-                "http://inside.test:18931/",
+                FakeSite.url("inside.test"),
                 "http://169.254.169.254/latest/meta-data/",
                 "http://10.0.0.1/",
-                FakeSite.URL + "/to-inside",
-                FakeSite.URL + "/to-metadata");
+                FakeSite.url() + "/to-inside",
+                FakeSite.url() + "/to-metadata");
         long before = hits();
         for (String url : refused) {
             browser.navigate(url).then().statusCode(400).body("code", equalTo("ADDRESS_REFUSED"));
@@ -209,6 +203,7 @@ class BrowserResourceTest {
     @Test
     void whatAPageFetchesIsRefusedTheSameWay() {
         long before = hits();
+        long conversations = told("/conversations");
         browser.openAt("/probe");
         Eventually.within(SOON, () -> assertThat(browser.text()).contains("heading \"tried\""));
         assertThat(browser.text())
@@ -219,20 +214,38 @@ class BrowserResourceTest {
                 .contains("metadata: refused")
                 .contains("file: refused")
                 .contains("\"socket: refused")
+                .contains("tide: reached high")
+                .contains("private: refused")
                 .contains("image: refused")
                 .contains("secure: refused")
                 .contains("own: reached");
         assertThat(hits()).isEqualTo(before);
+        assertThat(told("/conversations")).isEqualTo(conversations + 1);
     }
 
-    private long hits() {
+    @Test
+    void aNameThatMovesInsideAfterTheCheckLeadsNowhere() {
+        String moving = "http://" + TestNames.moving() + ":" + System.getProperty(FakeSite.NEIGHBOUR) + "/";
+        long before = hits();
+        browser.open(Map.of());
+        // Nobody is at the first address; from the second time on the name is refused.
+        browser.navigate(moving).then().statusCode(oneOf(400, 422));
+        browser.navigate(moving).then().statusCode(400).body("code", equalTo("ADDRESS_REFUSED"));
+        assertThat(hits()).isEqualTo(before);
+    }
+
+    private static long hits() {
+        return told("/neighbour-hits");
+    }
+
+    private static long told(String path) {
         return Long.parseLong(
-                io.restassured.RestAssured.get(FakeSite.URL + "/neighbour-hits").asString());
+                io.restassured.RestAssured.get(FakeSite.url() + path).asString());
     }
 
     @Test
     void namesAreResolvedHereAndNotInTheBrowser() {
-        browser.open(Map.of("url", "http://only-here.test:18931/"))
+        browser.open(Map.of("url", FakeSite.url("only-here.test")))
                 .then()
                 .statusCode(200)
                 .body("title", equalTo("Reef"));
@@ -240,10 +253,10 @@ class BrowserResourceTest {
 
     @Test
     void aBrowserMayBeHeldToItsOwnHosts() {
-        browser.open(Map.of("allowedHosts", List.of("*.test"), "url", "http://only-here.test:18931/"))
+        browser.open(Map.of("allowedHosts", List.of("*.test"), "url", FakeSite.url("only-here.test")))
                 .then()
                 .statusCode(200);
-        browser.navigate(FakeSite.URL + "/").then().statusCode(400).body("code", equalTo("ADDRESS_REFUSED"));
+        browser.navigate(FakeSite.url() + "/").then().statusCode(400).body("code", equalTo("ADDRESS_REFUSED"));
         browser.close();
         browser.open(Map.of("allowedHosts", List.of("not a host")))
                 .then()
@@ -254,12 +267,12 @@ class BrowserResourceTest {
     @Test
     void whatCannotBeLoadedIsToldApart() {
         browser.open(Map.of());
-        browser.navigate(FakeSite.URL + "/file")
+        browser.navigate(FakeSite.url() + "/file")
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("BROWSER_NAVIGATION_FAILED"));
         browser.navigate("http://nowhere.invalid/").then().statusCode(400).body("code", equalTo("HOST_UNKNOWN"));
-        browser.navigate(FakeSite.URL + "/none").then().statusCode(200);
+        browser.navigate(FakeSite.url() + "/none").then().statusCode(200);
         assertThat(browser.text()).contains("nothing here");
     }
 
@@ -297,66 +310,5 @@ class BrowserResourceTest {
         browser.get("snapshot").then().statusCode(409).body("code", equalTo("BROWSER_NOT_OPEN"));
         browser.openAt("/cookie");
         assertThat(browser.text()).contains("cookie null");
-    }
-
-    @Test
-    void theEndOfASessionClosesItsBrowser() {
-        double before = closedAs(CloseReason.SESSION_ENDED);
-        browser.openAt("/");
-        browser.api()
-                .request()
-                .post("/v1/sessions/{id}/close", browser.session())
-                .then()
-                .statusCode(200);
-        Eventually.within(
-                SOON, () -> assertThat(closedAs(CloseReason.SESSION_ENDED)).isEqualTo(before + 1));
-        browser.openAt("/").then().statusCode(409).body("code", equalTo("SESSION_CLOSED"));
-        browser.look().then().statusCode(409).body("code", equalTo("SESSION_CLOSED"));
-    }
-
-    @Test
-    void theEndOfADeletedSessionClosesItsBrowserToo() {
-        double before = closedAs(CloseReason.SESSION_ENDED);
-        browser.openAt("/");
-        browser.api()
-                .request()
-                .delete("/v1/sessions/{id}", browser.session())
-                .then()
-                .statusCode(204);
-        Eventually.within(
-                SOON, () -> assertThat(closedAs(CloseReason.SESSION_ENDED)).isEqualTo(before + 1));
-    }
-
-    @Test
-    void aCrashIsNoticedAndTheNextBrowserIsThere() {
-        double before = closedAs(CloseReason.CRASHED);
-        browser.openAt("/");
-        killChromium();
-        Eventually.within(
-                SOON,
-                () -> assertThat(browser.look().jsonPath().getString("code")).isEqualTo("BROWSER_NOT_OPEN"));
-        assertThat(closedAs(CloseReason.CRASHED)).isEqualTo(before + 1);
-        browser.openAt("/").then().statusCode(200).body("title", equalTo("Reef"));
-        browser.get("snapshot").then().statusCode(200).body("text", not(startsWith("crash")));
-    }
-
-    /** The one that this process started, by its id. */
-    private static void killChromium() {
-        ProcessHandle chromium = ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().arguments().stream()
-                        .flatMap(Arrays::stream)
-                        .anyMatch(argument -> argument.startsWith("--remote-debugging-port")))
-                .filter(process -> process.info().arguments().stream()
-                        .flatMap(Arrays::stream)
-                        .noneMatch(argument -> argument.startsWith("--type=") || argument.equals("-c")))
-                .findFirst()
-                .orElseThrow();
-        chromium.destroyForcibly();
-    }
-
-    private double closedAs(CloseReason reason) {
-        return metrics.counter("tidepool.browser.closed", "reason", reason.wireName())
-                .count();
     }
 }

@@ -3,6 +3,7 @@ package dev.tidepool.session.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -29,6 +30,9 @@ class EgressGateTest {
     @Inject
     EgressProxy proxy;
 
+    @Inject
+    MeterRegistry metrics;
+
     private EgressGate gate;
 
     @BeforeEach
@@ -52,6 +56,10 @@ class EgressGateTest {
         }
     }
 
+    private static String withPort(String address) {
+        return address.replace("SITE", FakeSite.authority("").substring(1));
+    }
+
     private static String connect(String authority) {
         return "CONNECT " + authority + " HTTP/1.1\nHost: " + authority + "\n\n";
     }
@@ -61,7 +69,9 @@ class EgressGateTest {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gate.port())) {
             socket.setSoTimeout((int) LIMIT.toMillis());
             socket.getOutputStream()
-                    .write(connect("only-here.test:18931").replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+                    .write(connect(FakeSite.authority("only-here.test"))
+                            .replace("\n", "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             byte[] head = socket.getInputStream().readNBytes("HTTP/1.1 200 OK\r\n\r\n".length());
             assertThat(new String(head, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200");
             socket.getOutputStream()
@@ -75,36 +85,42 @@ class EgressGateTest {
 
     @Test
     void aPlainRequestIsForwardedLessWhatIsOfTheConnection() throws IOException {
-        assertThat(exchange(
-                        "GET http://127.0.0.1:18931/second HTTP/1.1\nHost: 127.0.0.1:18931\nProxy-Connection: close\n"
-                                + "Connection: close\n\n"))
+        assertThat(exchange("GET " + FakeSite.url() + "/second HTTP/1.1\nHost: " + FakeSite.authority("127.0.0.1")
+                        + "\nProxy-Connection: close\nConnection: close\n\n"))
                 .startsWith("HTTP/1.1 200")
                 .contains("Second page");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "127.0.0.1:1",
-                "localhost:18931",
-                "inside.test:18931",
-                "other.example:443",
-                "reef.example",
-                "a@b:1"
+            strings = {"127.0.0.1:1", "localhost:SITE", "inside.test:SITE", "other.example:443", "reef.example", "a@b:1"
             })
     void aTunnelToAnywhereElseIsRefused(String authority) throws IOException {
-        assertThat(exchange(connect(authority))).startsWith("HTTP/1.1 4");
+        assertThat(exchange(connect(withPort(authority)))).startsWith("HTTP/1.1 4");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "http://localhost:18931/second",
-                "http://inside.test:18931/",
-                "http://169.254.169.254/",
-                "/second"
+            strings = {"http://localhost:SITE/second", "http://inside.test:SITE/", "http://169.254.169.254/", "/second"
             })
     void aPlainRequestToAnywhereElseGetsNoAnswer(String uri) throws IOException {
-        assertThat(exchange("GET " + uri + " HTTP/1.1\nHost: x\n\n")).isEmpty();
+        assertThat(exchange("GET " + withPort(uri) + " HTTP/1.1\nHost: x\n\n")).isEmpty();
+    }
+
+    @Test
+    void whatANameLedToWhenItWasCheckedIsConnectedToAndNothingElse() throws IOException {
+        String authority = TestNames.moving() + ":" + System.getProperty(FakeSite.NEIGHBOUR);
+        double refused = egress("refused");
+        double failed = egress("failed");
+        // Let through by its first address, at which nobody is; by now the name leads to the neighbour.
+        assertThat(exchange(connect(authority))).doesNotStartWith("HTTP/1.1 200");
+        assertThat(egress("refused")).isEqualTo(refused);
+        assertThat(egress("failed")).isEqualTo(failed + 1);
+        assertThat(exchange(connect(authority))).startsWith("HTTP/1.1 403");
+        assertThat(egress("refused")).isEqualTo(refused + 1);
+    }
+
+    private double egress(String outcome) {
+        return metrics.counter("tidepool.browser.egress", "outcome", outcome).count();
     }
 }

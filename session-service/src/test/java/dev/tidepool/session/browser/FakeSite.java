@@ -1,21 +1,24 @@
 package dev.tidepool.session.browser;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two web servers on loopback: a site that the tests' settings allow, and a neighbour that nothing allows, whose hits the site
- * tells at {@code /neighbour-hits}.
+ * Servers on free ports of loopback: a site that the tests' settings allow, with a WebSocket that they allow too, and a
+ * neighbour that nothing allows, whose hits the site tells at {@code /neighbour-hits}.
  */
 public final class FakeSite implements QuarkusTestResourceLifecycleManager {
 
-    static final int PORT = 18931;
-    static final String URL = "http://127.0.0.1:" + PORT;
     static final String NEIGHBOUR = "tidepool.test.neighbour";
+
+    /** Read by the tests' settings, which allow the address. */
+    private static final String SITE = "tidepool.test.site-port";
+
+    private static final String SOCKET = "tidepool.test.socket-port";
 
     private static final String PAGE = """
             <!doctype html><html lang="en"><head><title>%s</title></head><body>%s</body></html>
@@ -23,27 +26,45 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
 
     private final AtomicInteger neighbourHits = new AtomicInteger();
     private Vertx vertx;
+    private FakeSocket socket;
+
+    /** The site's address. */
+    public static String url() {
+        return url("127.0.0.1");
+    }
+
+    /** The same by another name of the machine. */
+    static String url(String host) {
+        return "http://" + authority(host);
+    }
+
+    static String authority(String host) {
+        return host + ":" + System.getProperty(SITE);
+    }
 
     @Override
     public Map<String, String> start() {
         vertx = Vertx.vertx();
-        HttpServer neighbour = vertx.createHttpServer().requestHandler(request -> {
+        socket = FakeSocket.start();
+        int neighbour = listen(request -> {
             neighbourHits.incrementAndGet();
             request.response().putHeader("Access-Control-Allow-Origin", "*").end("inside");
         });
-        neighbour
+        int site = listen(this::answer);
+        System.setProperty(NEIGHBOUR, Integer.toString(neighbour));
+        System.setProperty(SITE, Integer.toString(site));
+        System.setProperty(SOCKET, Integer.toString(socket.port()));
+        return Map.of(SITE, Integer.toString(site), SOCKET, Integer.toString(socket.port()));
+    }
+
+    private int listen(Handler<HttpServerRequest> handler) {
+        return vertx.createHttpServer()
+                .requestHandler(handler)
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .join();
-        System.setProperty(NEIGHBOUR, Integer.toString(neighbour.actualPort()));
-        vertx.createHttpServer()
-                .requestHandler(this::answer)
-                .listen(PORT, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        return Map.of();
+                .join()
+                .actualPort();
     }
 
     private void answer(HttpServerRequest request) {
@@ -58,12 +79,25 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
             case "/stuck" -> page(request, "Stuck", "<button onclick='for(;;){}'>Spin</button>");
             case "/popups" -> page(request, "Popups", POPUPS);
             case "/long" -> page(request, "Long", "<p>words and words</p><hr>".repeat(20));
-            case "/many" -> page(request, "Many", "<i>a</i>".repeat(60));
-            case "/probe" -> page(request, "Probe", PROBE.replace("INSIDE", inside));
+            case "/many" -> page(request, "Many", "<i>a</i>".repeat(Integer.parseInt(request.getParam("of"))));
+            case "/waits" ->
+                page(request, "Waits", "<img src='/late?millis=%s'>".formatted(request.getParam("millis")));
+            case "/late" ->
+                vertx.setTimer(
+                        Long.parseLong(request.getParam("millis")),
+                        late -> request.response().end());
+            case "/probe" ->
+                page(
+                        request,
+                        "Probe",
+                        PROBE.replace("INSIDE", inside)
+                                .replace("SITE", System.getProperty(SITE))
+                                .replace("SOCKET", System.getProperty(SOCKET)));
             case "/to-inside" -> redirect(request, "http://" + inside + "/");
             case "/to-metadata" -> redirect(request, "http://169.254.169.254/latest/meta-data/");
             case "/to-second" -> redirect(request, "/second");
             case "/neighbour-hits" -> request.response().end(neighbourHits.toString());
+            case "/conversations" -> request.response().end(Integer.toString(socket.conversations()));
             case "/file" ->
                 request.response()
                         .putHeader("Content-Disposition", "attachment; filename=a.bin")
@@ -128,13 +162,15 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
             });
             Promise.all([
               fetched('fetch', 'http://INSIDE/'),
-              fetched('name', 'http://inside.test:18931/'),
-              fetched('localhost', 'http://localhost:18931/'),
+              fetched('name', 'http://inside.test:SITE/'),
+              fetched('localhost', 'http://localhost:SITE/'),
               fetched('redirect', '/to-inside'),
               fetched('metadata', 'http://169.254.169.254/', {mode: 'no-cors'}),
               fetched('file', 'file:///etc/hostname'),
               fetched('own', '/neighbour-hits'),
               socket('socket', 'ws://INSIDE/'),
+              socket('tide', 'ws://127.0.0.1:SOCKET/'),
+              socket('private', 'ws://localhost:SOCKET/'),
               image('image', 'http://INSIDE/x.png'),
               image('secure', 'https://INSIDE/x.png'),
             ]).then(() => { document.getElementById('done').textContent = 'tried'; });
@@ -143,6 +179,7 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        socket.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

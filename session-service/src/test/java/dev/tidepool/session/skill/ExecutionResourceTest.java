@@ -168,6 +168,21 @@ class ExecutionResourceTest {
     }
 
     @Test
+    void aBrowserIsASessions() {
+        upload(
+                        Zips.ofManifest(
+                                "---\nname: page\ndescription: d\nmetadata: {tidepool: {kind: browser, browser: {url: 'https://tides.invalid/'}}}\n---\n"))
+                .statusCode(201)
+                .body("usable", equalTo(false));
+        api.request().post("/v1/skills/page/versions/1/approve").then().statusCode(200);
+        execute("page", Map.of()).statusCode(200).body("error.code", equalTo("SKILL_INPUT_INVALID"));
+        execute("page", Map.of("sessionId", api.createSession()))
+                .statusCode(200)
+                .body("status", equalTo("failed"))
+                .body("kind", equalTo("browser"));
+    }
+
+    @Test
     void badModulesAndSchemasAreRefusedWhenTheyComeIn() {
         module("bad", WasmBytes.withImport()).statusCode(400).body("code", equalTo("SKILL_MALFORMED"));
         module("bad", WasmBytes.ofPages(60_000)).statusCode(400);

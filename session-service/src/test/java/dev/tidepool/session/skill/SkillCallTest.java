@@ -66,14 +66,17 @@ class SkillCallTest {
                 "tide-call",
                 "POST",
                 "/echo/{place}?days={days}",
-                "Authorization: { secret: TIDE_KEY, prefix: 'Bearer ' }");
+                "Authorization: { secret: TIDE_KEY, prefix: 'Bearer ' }\n        X-Organization: "
+                        + api.organization());
         execute(api, "tide-call", Map.of("input", Map.of("place", "St. Mary's/é", "days", 2)))
                 .body("status", equalTo("completed"))
                 .body("output.status", equalTo(200))
                 .body("output.body.method", equalTo("POST"))
                 .body("output.body.uri", equalTo("/echo/St.%20Mary%27s%2F%C3%A9?days=2"))
-                .body("output.body.authorization", equalTo("Bearer of-the-sea"))
+                .body("output.body.authorization", equalTo("Bearer [TIDE_KEY]"))
                 .body("output.body.body", containsString("Mary"));
+        assertThat(given().get(service() + "/heard/" + api.organization()).asString())
+                .isEqualTo("Bearer of-the-sea");
     }
 
     @Test

@@ -73,9 +73,12 @@ record ServiceEnvironment(
                     variables.put("TIDEPOOL_SOLANA_RPC_URLS", solanaUrls);
                 }
             }
-            case SESSION ->
+            case SESSION -> {
                 variables.putIfAbsent(
                         "TIDEPOOL_OPENCLAW_KEYS_DIR", home.openClawKeys().toString());
+                variables.putIfAbsent(
+                        "TIDEPOOL_SECRET_KEYS_DIR", home.secretKeys().toString());
+            }
             case SOCIAL -> {}
         }
     }

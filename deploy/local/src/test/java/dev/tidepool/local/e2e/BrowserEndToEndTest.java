@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tidepool.local.process.Programs;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,32 @@ class BrowserEndToEndTest {
         Api other = suite.freshAgent("neighbour").api();
         other.post(browser, "{}").expectProblem(404, "SESSION_NOT_FOUND");
         suite.anonymous().post(browser, "{}").expect(401);
+    }
+
+    @Test
+    void aSkillReadsAPageInASession() {
+        String name = "reads-" + UUID.randomUUID().toString().substring(0, 8);
+        String manifest = """
+                ---
+                name: %s
+                description: Reads the tide
+                metadata: {tidepool: {kind: browser, browser: {url: "%s/tide?day={day}"}}}
+                ---
+                Say when the tide is high.
+                """.formatted(name, suite.site().url());
+        SkillArchive.of(manifest).upload(owner).expect(201);
+        owner.post("/v1/skills/" + name + "/versions/1/approve", "").expect(200);
+        String session = owner.post("/v1/sessions", "{}").expect(201).text("id");
+        Answer execution = owner.post(
+                        "/v1/skills/" + name + "/execute",
+                        "{\"input\":{\"day\":\"monday\"},\"sessionId\":\"%s\"}".formatted(session))
+                .expect(200);
+        assertThat(execution.text("status")).as(execution.body()).isEqualTo("completed");
+        assertThat(execution.text("output.url")).endsWith("/tide?day=monday");
+        assertThat(execution.text("output.text")).contains("High tide at six");
+        assertThat(execution.text("output.untrusted")).isEqualTo("true");
+        assertThat(execution.text("output.answer.model")).isEqualTo("tidepool-offline");
+        owner.get("/v1/sessions/" + session + "/browser").expectProblem(409, "BROWSER_NOT_OPEN");
     }
 
     private static String ref(String text) {

@@ -1,5 +1,6 @@
 package dev.tidepool.local.e2e;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,11 +16,13 @@ final class WebSite {
             """;
 
     private final HttpServer server;
+    private volatile String authorization = "";
 
     WebSite() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         serve("/", HOME);
         serve("/tide", "<!doctype html><title>Tide</title><h1>High tide at six</h1>");
+        server.createContext("/whoami", this::tell);
         server.start();
     }
 
@@ -31,6 +34,20 @@ final class WebSite {
             exchange.getResponseBody().write(body);
             exchange.close();
         });
+    }
+
+    /** Says again what it was shown, as a careless service does. */
+    private void tell(HttpExchange exchange) throws IOException {
+        authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        byte[] body = ("You are " + authorization).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** What the last one who asked who they are had shown. */
+    String lastAuthorization() {
+        return authorization;
     }
 
     String authority() {

@@ -99,6 +99,9 @@ public final class SkillScan {
                     0,
                     "it uses the tool " + tool.tool() + " of OpenClaw's machine"));
         }
+        if (manifest.spec() instanceof SkillSpec.Browse browse) {
+            found.add(new Finding(Concern.NETWORK, SkillBundle.MANIFEST, 0, "it opens " + browse.url()));
+        }
         manifest.openclaw()
                 .install()
                 .forEach(option -> found.add(new Finding(

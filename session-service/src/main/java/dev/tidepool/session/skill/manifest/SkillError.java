@@ -7,6 +7,7 @@ public enum SkillError implements ErrorCode {
     /** Unknown, or another organisation's: the answer does not tell which. */
     SKILL_NOT_FOUND(404, "There is no such skill"),
     SKILL_VERSION_NOT_FOUND(404, "The skill has no such version"),
+    SKILL_FILE_NOT_FOUND(404, "The skill has no such file"),
     EXECUTION_NOT_FOUND(404, "There is no such execution"),
     SKILL_MALFORMED(400, "The skill is not valid"),
     ARCHIVE_REFUSED(400, "The archive is not acceptable"),

@@ -1,5 +1,6 @@
 package dev.tidepool.session.skill.manifest;
 
+import java.util.List;
 import java.util.Map;
 
 /** How a skill is executed. */
@@ -63,6 +64,24 @@ public sealed interface SkillSpec {
         @Override
         public String kind() {
             return "openclaw";
+        }
+    }
+
+    /**
+     * The session's browser goes to an address, and what the page says is read.
+     *
+     * @param url its path and query with {@code {member}} of the input in places
+     * @param hosts that its pages may reach; none: every public one
+     */
+    record Browse(String url, List<String> hosts) implements SkillSpec {
+
+        public Browse {
+            hosts = List.copyOf(hosts);
+        }
+
+        @Override
+        public String kind() {
+            return "browser";
         }
     }
 

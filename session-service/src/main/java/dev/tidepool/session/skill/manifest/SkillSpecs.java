@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code metadata.tidepool}: {@code {kind, input, http | wasm | openclaw}}. Without it a skill is a prompt. Pure. */
+/** Reads {@code metadata.tidepool}: {@code {kind, input, http | wasm | openclaw | browser}}. Without it a skill is a prompt. Pure. */
 final class SkillSpecs {
 
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -35,7 +35,8 @@ final class SkillSpecs {
             case "http" -> http(ours.within("http"));
             case "wasm" -> new SkillSpec.Wasm(ours.within("wasm").text("module").orElse("skill.wasm"));
             case "openclaw" -> tool(ours.within("openclaw"));
-            default -> throw Malformed.field(ours.full("kind"), "prompt, http, wasm or openclaw");
+            case "browser" -> browse(ours.within("browser"));
+            default -> throw Malformed.field(ours.full("kind"), "prompt, http, wasm, openclaw or browser");
         };
     }
 
@@ -45,6 +46,10 @@ final class SkillSpecs {
             throw Malformed.field(openclaw.full("agent"), "1 to 64 lower-case letters, digits, - and _");
         }
         return new SkillSpec.OpenClawTool(agent, openclaw.required("tool"));
+    }
+
+    private static SkillSpec.Browse browse(Fields browser) {
+        return new SkillSpec.Browse(url(browser), browser.texts("allowedHosts"));
     }
 
     private static SkillSpec.Http http(Fields http) {

@@ -14,8 +14,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Calls the service that a skill names, at an address that may be connected to, with secrets that are meant for it. */
@@ -32,38 +30,17 @@ class HttpRunner {
 
     Uni<ObjectNode> run(SkillSpec.Http http, SkillJob job) {
         URI uri = HttpTemplate.expand(http.url(), job.input());
-        OutboundClient.Call call = new OutboundClient.Call(
-                HttpMethod.valueOf(http.method()), uri, headers(http, uri.getHost(), job), body(http, job.input()));
         return job.progress()
                 .apply("calls " + http.method() + " " + uri.getHost())
-                .chain(() -> client.send(call))
-                .onFailure(failure -> !(failure instanceof Problem))
-                .transform(failure -> failed(uri.getHost() + " cannot be reached."))
-                .map(answer -> output(uri, answer));
+                .chain(() -> SentHeaders.of(http, uri.getHost(), job))
+                .chain(headers -> client.send(call(http, uri, headers, job.input()))
+                        .onFailure(failure -> !(failure instanceof Problem))
+                        .transform(failure -> failed(uri.getHost() + " cannot be reached."))
+                        .map(answer -> headers.withoutSecrets(output(uri, answer), json)));
     }
 
-    private static Map<String, String> headers(SkillSpec.Http http, String host, SkillJob job) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (http.sendsInput()) {
-            headers.put("Content-Type", "application/json");
-        }
-        http.headers()
-                .forEach((name, value) -> headers.put(
-                        name,
-                        switch (value) {
-                            case SkillSpec.HeaderValue.Plain plain -> plain.text();
-                            case SkillSpec.HeaderValue.Secret secret ->
-                                secret.prefix() + secret(secret.name(), host, job);
-                        }));
-        return headers;
-    }
-
-    private static String secret(String name, String host, SkillJob job) {
-        return job.secrets()
-                .find(name, host)
-                .orElseThrow(() -> Problem.of(
-                        SkillError.SKILL_NOT_ELIGIBLE,
-                        "The organisation has no secret " + name + " for " + host + ". Ask the operator to set it."));
+    private OutboundClient.Call call(SkillSpec.Http http, URI uri, SentHeaders headers, ObjectNode input) {
+        return new OutboundClient.Call(HttpMethod.valueOf(http.method()), uri, headers.all(), body(http, input));
     }
 
     private Optional<Buffer> body(SkillSpec.Http http, ObjectNode input) {

@@ -36,6 +36,24 @@ public interface RunConfig {
     @WithDefault("30d")
     Duration retention();
 
+    Files files();
+
+    /** Bounds of what a model reads of a skill's files in one execution. */
+    interface Files {
+
+        /** Answers in which it may ask for some. */
+        @WithDefault("8")
+        int maxRounds();
+
+        /** Of one file; the rest is left out. */
+        @WithDefault("65536")
+        int maxFileCharacters();
+
+        /** Of all together. */
+        @WithDefault("262144")
+        int maxCharacters();
+    }
+
     Wasm wasm();
 
     /** Bounds of WebAssembly modules. */

@@ -15,6 +15,7 @@ public class SkillRunner {
     private final PromptRunner prompts;
     private final HttpRunner services;
     private final WasmRunner modules;
+    private final PageRunner pages;
     private final ToolRunner tools;
     private final ExactJson json;
     private final Vertx vertx;
@@ -23,12 +24,14 @@ public class SkillRunner {
             PromptRunner prompts,
             HttpRunner services,
             WasmRunner modules,
+            PageRunner pages,
             ToolRunner tools,
             ExactJson json,
             Vertx vertx) {
         this.prompts = prompts;
         this.services = services;
         this.modules = modules;
+        this.pages = pages;
         this.tools = tools;
         this.json = json;
         this.vertx = vertx;
@@ -40,6 +43,7 @@ public class SkillRunner {
             case SkillSpec.Prompt prompt -> prompts.run(job);
             case SkillSpec.Http http -> services.run(http, job);
             case SkillSpec.Wasm wasm -> modules.run(job);
+            case SkillSpec.Browse browse -> pages.run(browse, job);
             case SkillSpec.OpenClawTool tool -> tools.run(tool, job);
         };
     }
