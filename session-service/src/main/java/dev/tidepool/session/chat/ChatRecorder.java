@@ -1,5 +1,6 @@
 package dev.tidepool.session.chat;
 
+import dev.tidepool.kernel.loop.Unstoppable;
 import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageDraft;
 import dev.tidepool.session.message.MessageService;
@@ -27,11 +28,14 @@ class ChatRecorder {
         this.uses = uses;
     }
 
-    /** Stores a turn that came to its end. Does nothing when the turn was settled before. */
+    /** Stores a turn that came to its end, even if its client leaves now. Does nothing when the turn was settled before. */
     Uni<Void> complete(ChatTurn turn, Transcript answer) {
-        return answer.settle()
-                ? count(turn, answer).chain(() -> store(turn, answer, MessageStatus.COMPLETE))
-                : Uni.createFrom().voidItem();
+        if (!answer.settle()) {
+            return Uni.createFrom().voidItem();
+        }
+        // From here on nobody who leaves may free what is being stored.
+        turn.reservation().use();
+        return Unstoppable.of(count(turn, answer).chain(() -> store(turn, answer, MessageStatus.COMPLETE)));
     }
 
     /** Stores a turn in a session together with something else; the answer as it is stored. */
@@ -47,15 +51,13 @@ class ChatRecorder {
     /** Stores what there is of a turn that broke off; never fails. No message is stored of an answer that never began. */
     Uni<Void> partial(ChatTurn turn, Transcript answer) {
         if (!answer.settle()) {
-            turn.reservation().release();
             return Uni.createFrom().voidItem();
         }
         if (answer.isEmpty()) {
             turn.reservation().release();
             return count(turn, answer);
         }
-        return count(turn, answer)
-                .chain(() -> store(turn, answer, MessageStatus.PARTIAL))
+        return Unstoppable.of(count(turn, answer).chain(() -> store(turn, answer, MessageStatus.PARTIAL)))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "event=partial_answer_lost session=%s reason=%s", turn.sessionName(), failure.toString()))

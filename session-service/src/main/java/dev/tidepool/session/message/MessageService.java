@@ -4,6 +4,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.loop.Unstoppable;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
@@ -98,18 +99,14 @@ public class MessageService {
         return reserved(member, session, draft, reservation -> append(reservation, member, session, draft, also));
     }
 
+    /** Whether or not its caller still waits: what was reserved is used exactly if it is stored. */
     private Uni<Appended> reserved(
             Caller.Member member, SessionId session, MessageDraft draft, Function<Reservation, Uni<Appended>> work) {
         return quota.reserve(member, 1)
                 .chain(reservation ->
-                        toItsEnd(work.apply(reservation).onTermination().invoke(reservation::release)))
+                        Unstoppable.of(work.apply(reservation).onTermination().invoke(reservation::release)))
                 .onFailure(MessageService::isExceeded)
                 .recoverWithUni(exceeded -> repeatOrFail(member.organization(), session, draft, exceeded));
-    }
-
-    /** Whether or not its caller still waits: what was reserved is used exactly if it is stored. */
-    private static <T> Uni<T> toItsEnd(Uni<T> work) {
-        return Uni.createFrom().emitter(answer -> work.subscribe().with(answer::complete, answer::fail));
     }
 
     private Uni<Appended> append(
