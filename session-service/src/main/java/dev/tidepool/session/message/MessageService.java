@@ -110,6 +110,7 @@ public class MessageService {
         return reserved(member, session, draft, reservation -> append(reservation, member, session, draft, also));
     }
 
+    /** Whether or not its caller still waits: what was reserved is used exactly if it is stored. */
     private Uni<Appended> reserved(
             Caller.Member member, SessionId session, MessageDraft draft, Function<Reservation, Uni<Appended>> work) {
         return quota.reserve(member, 1)
