@@ -8,7 +8,6 @@ import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Histories, from what a client asks for to what it is answered. */
 @ApplicationScoped
@@ -26,13 +25,12 @@ class MessagePages {
             OrganizationId organization,
             SessionId session,
             MessageOrder order,
-            @Nullable Integer limit,
+            PageLimit limit,
             Optional<String> cursor) {
-        PageLimit size = PageLimit.of(limit);
         String list = "messages:" + session + ":" + order.wireName();
         long beyond = cursor.map(text -> Long.valueOf(cursors.decode(list, text).getFirst()))
                 .orElseGet(order::start);
-        return messages.list(organization, session, order, beyond, size).map(page -> view(list, page));
+        return messages.list(organization, session, order, beyond, limit).map(page -> view(list, page));
     }
 
     private MessagePageView view(String list, Page<Message> page) {

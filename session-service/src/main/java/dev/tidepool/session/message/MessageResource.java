@@ -3,6 +3,7 @@ package dev.tidepool.session.message;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.Uni;
@@ -63,11 +64,12 @@ class MessageResource {
     public Uni<MessagePageView> list(
             @PathParam("id") String id,
             @Parameter(description = "asc (default) or desc") @QueryParam("order") @Nullable String order,
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
+            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         SessionId session = SessionId.fromString(id);
-        return pages.list(organization, session, MessageOrder.ofWireName(order), limit, Optional.ofNullable(cursor));
+        MessageOrder direction = MessageOrder.ofWireName(order);
+        return pages.list(organization, session, direction, PageLimit.parse(limit), Optional.ofNullable(cursor));
     }
 
     private static RestResponse<MessageView> answer(MessageService.Appended appended) {

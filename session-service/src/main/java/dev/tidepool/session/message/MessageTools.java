@@ -1,5 +1,6 @@
 package dev.tidepool.session.message;
 
+import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.session.mcp.ToolCalls;
 import dev.tidepool.session.session.SessionId;
 import io.quarkiverse.mcp.server.RawMessage;
@@ -53,7 +54,7 @@ class MessageTools {
                         member.organization(),
                         SessionId.fromString(input.required("sessionId")),
                         MessageOrder.ofWireName(input.text("order").orElse(null)),
-                        input.number("limit"),
+                        PageLimit.of(input.number("limit")),
                         input.text("cursor")));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.model.ModelRouter;
 import io.smallrye.mutiny.Uni;
@@ -86,12 +87,12 @@ class SessionResource {
             @Parameter(description = "active, idle, closed or expired") @QueryParam("status") @Nullable String status,
             @Parameter(description = "Only sessions with exactly this label") @QueryParam("label") @Nullable
                     String label,
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
+            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         SessionFilter wanted = new SessionFilter(
                 Optional.ofNullable(status).map(SessionStatus::ofWireName), Optional.ofNullable(label));
-        return pages.list(organization, wanted, limit, Optional.ofNullable(cursor));
+        return pages.list(organization, wanted, PageLimit.parse(limit), Optional.ofNullable(cursor));
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.tidepool.session.session;
 
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.session.mcp.ToolCalls;
 import dev.tidepool.session.mcp.ToolInput;
 import dev.tidepool.session.model.ModelRouter;
@@ -58,7 +59,7 @@ class SessionTools {
                 (member, input) -> pages.list(
                         member.organization(),
                         new SessionFilter(input.text("status").map(SessionStatus::ofWireName), input.text("label")),
-                        input.number("limit"),
+                        PageLimit.of(input.number("limit")),
                         input.text("cursor")));
     }
 

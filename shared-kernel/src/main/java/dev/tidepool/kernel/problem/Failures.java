@@ -1,14 +1,12 @@
 package dev.tidepool.kernel.problem;
 
-import dev.tidepool.kernel.db.SqlFailures;
-import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Failures of what no resource answers for, such as a socket's message, as the client is told of them. */
 public final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private Failures() {}
 
@@ -21,9 +19,10 @@ public final class Failures {
         if (failure instanceof Problem problem) {
             return problem;
         }
-        if (SqlFailures.isUnavailable(failure)) {
+        Optional<Problem> database = DatabaseProblem.of(failure);
+        if (database.isPresent()) {
             LOG.warnf("event=database_unavailable request=%s reason=%s", requestId, failure.toString());
-            return Problem.unavailable("The database is not available. Try again.", RETRY);
+            return database.get();
         }
         LOG.errorf(failure, "event=%s_failed request=%s", work, requestId);
         return Problem.of(CommonError.INTERNAL, "It failed. Give the request id " + requestId + " when you report it.");
