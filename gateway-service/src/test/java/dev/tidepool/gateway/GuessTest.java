@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Keys;
+import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.RawClient;
@@ -13,6 +14,7 @@ import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -119,6 +121,71 @@ class GuessTest {
                 .as("good, but not verified here before")
                 .isEqualTo(429);
         assertThat(status(guesser, known.access())).as("verified before").isEqualTo(200);
+    }
+
+    /** As a laptop that wakes up, or everybody after a change of passwords: behind it others log in at that moment. */
+    @Test
+    void aTokenWhoseSessionIsOverCountsAsNoGuess() {
+        HttpClient office = at("127.0.2.10");
+        Person gone = Person.registered();
+        gone.visitor().post("/v1/auth/logout", new JsonObject().put("refresh_token", gone.refresh()));
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(gone.status()).isEqualTo(401));
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < ANONYMOUS_PER_MINUTE + 5; i++) {
+            statuses.add(status(office, gone.access()));
+        }
+        assertThat(statuses.subList(0, ANONYMOUS_PER_MINUTE)).containsOnly(401);
+        assertThat(statuses.subList(ANONYMOUS_PER_MINUTE, statuses.size()))
+                .as("counted as requests without a credential")
+                .containsOnly(429);
+        assertThat(status(office, Person.registered().loggedInAgain().access()))
+                .as("new here")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void logsNothingForEachRequestThatIsOneTooMany() throws IOException, InterruptedException {
+        HttpClient stranger = at("127.0.2.11");
+        HttpRequest request = Gateway.anonymous("/v1/usage").build();
+        try (LogLines log = LogLines.ofEverything()) {
+            for (int i = 0; i < ANONYMOUS_PER_MINUTE; i++) {
+                HttpResponse<String> answer = stranger.send(request, BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(401);
+                assertThat(Gateway.header(answer, "www-authenticate")).isEqualTo("Bearer");
+            }
+            int told = linesOf(log, "127.0.2.11");
+            assertThat(told).isPositive();
+            for (int i = 0; i < 100; i++) {
+                HttpResponse<String> answer = stranger.send(request, BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(429);
+                assertThat(Gateway.header(answer, "www-authenticate"))
+                        .as("only too fast")
+                        .isEmpty();
+            }
+            assertThat(linesOf(log, "127.0.2.11")).isEqualTo(told);
+        }
+    }
+
+    @Test
+    void logsAFewOfManyGuesses() {
+        HttpClient guesser = at("127.0.2.12");
+        try (LogLines log = LogLines.ofEverything()) {
+            List<CompletableFuture<HttpResponse<String>>> guesses = new ArrayList<>();
+            for (int i = 0; i < 3 * ANONYMOUS_PER_MINUTE; i++) {
+                guesses.add(guesser.sendAsync(request("nonsense"), BodyHandlers.ofString()));
+            }
+            guesses.forEach(CompletableFuture::join);
+            assertThat(linesOf(log, "127.0.2.12")).isBetween(1, 2 * ANONYMOUS_PER_MINUTE);
+        }
+    }
+
+    private static int linesOf(LogLines log, String client) {
+        return (int) log.lines().stream()
+                .filter(line -> line.contains("event=unauthorized") || line.contains("event=credentials_throttled"))
+                .filter(line -> line.contains("client=" + client + " "))
+                .count();
     }
 
     @Test

@@ -111,6 +111,20 @@ class ManagementTest {
     }
 
     @Test
+    void refusesAnAgentWithoutAName() {
+        String token = registrationToken(authorized(REGISTER));
+        for (String name : new String[] {"", ",\"name\":null", ",\"name\":\" \""}) {
+            HttpResponse<String> answer = send(json(
+                    HttpRequest.newBuilder(Gateway.managementUri("/internal/agent-keys"))
+                            .header("Authorization", "Bearer " + token),
+                    "POST",
+                    "{\"agentId\":\"" + UUID.randomUUID() + "\"" + name + "}"));
+            assertThat(answer.statusCode()).as(name).isEqualTo(400);
+            assertThat(bodyOf(answer).getString("code")).isEqualTo("INVALID_FIELD");
+        }
+    }
+
+    @Test
     void needsTheScopeOfTheRegistrationRoute() {
         send(authorized("/api/v1/feed"));
         String token = social.next().headers().get("Authorization").substring("Bearer ".length());

@@ -235,6 +235,26 @@ class RealtimeTest {
     }
 
     @Test
+    void namesOnlyRoomsThatTheCredentialMayListenIn() {
+        String key = Keys.create(Organizations.MAIN.key(), Keys.wanted("reader", "social:read"))
+                .getString("apiKey");
+        String session = "session:" + UUID.randomUUID();
+        String post = "post:" + UUID.randomUUID();
+        try (SocketClient client = open(Organizations.MAIN)) {
+            subscribe(client, session);
+            subscribe(client, post);
+            assertThat(roomsShownTo(Organizations.MAIN.key())).contains(session, post);
+            assertThat(roomsShownTo(key)).contains(post).doesNotContain(session);
+        }
+    }
+
+    private static List<String> roomsShownTo(String key) {
+        return bodyOf(send(Gateway.as(key, "/v1/realtime/stats"))).getJsonArray("rooms").stream()
+                .map(room -> ((JsonObject) room).getString("room"))
+                .toList();
+    }
+
+    @Test
     void refusesRoomsOfOthersAndThoseThatTheCredentialHasNoRightTo() {
         String key = Keys.create(Organizations.MAIN.key(), Keys.wanted("reader", "social:read"))
                 .getString("apiKey");

@@ -15,6 +15,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.http.UpgradeRejectedException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.Test;
 class SocketProxyTest {
 
     private static final String PATH = "/v1/sessions/1/socket";
+    private static final String SOCKETS = "tidepool_upstream_sockets{upstream=\"session\"}";
+    private static final String HUNG = "tidepool_upstream_failures_total{outcome=\"hung\",upstream=\"session\"}";
+    private static final String RETRIES =
+            "tidepool_upstream_retries_total{outcome=\"sent\",upstream=\"session\"}";
 
     private StandInService session;
 
@@ -102,6 +108,60 @@ class SocketProxyTest {
         assertThat(SocketClient.refusal("/v1/sessions/refused-500/socket", Organizations.MAIN.key())
                         .getStatus())
                 .isEqualTo(502);
+    }
+
+    @Test
+    void givesUpAServiceThatHangsInTheHandshake() {
+        double hung = Gateway.metric(HUNG);
+        UpgradeRejectedException refusal =
+                SocketClient.refusal("/v1/sessions/held/socket", Organizations.STALLED.key());
+        assertThat(refusal.getStatus()).isEqualTo(504);
+        assertThat(refusal.getBody().toJsonObject().getString("code")).isEqualTo("TIMEOUT");
+        assertThat(Gateway.metric(HUNG)).isEqualTo(hung + 1);
+        session.letIn();
+        Eventually.within(
+                Duration.ofSeconds(10), () -> assertThat(Gateway.metric(SOCKETS)).isZero());
+    }
+
+    @Test
+    void refusesOneSocketMoreThanAServiceMayHave() {
+        List<SocketClient> clients = new ArrayList<>();
+        try {
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> assertThat(Gateway.metric(SOCKETS)).isZero());
+            for (int i = 0; i < GatewayTestResource.SOCKETS_PER_ADDRESS; i++) {
+                clients.add(SocketClient.open(PATH, Organizations.LEASED.key()));
+            }
+            UpgradeRejectedException refusal = SocketClient.refusal(PATH, Organizations.STALLED.key());
+            assertThat(refusal.getStatus()).isEqualTo(503);
+            assertThat(refusal.getBody().toJsonObject().getString("detail")).contains("no room");
+            clients.removeFirst().close();
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> assertThat(Gateway.metric(SOCKETS))
+                            .isEqualTo(GatewayTestResource.SOCKETS_PER_ADDRESS - 1));
+            clients.add(SocketClient.open(PATH, Organizations.STALLED.key()));
+        } finally {
+            clients.forEach(SocketClient::close);
+        }
+    }
+
+    @Test
+    void saysThatAServiceIsAwayOnceItHasTriedAgain() {
+        session.stop();
+        double sent = Gateway.metric(RETRIES);
+        UpgradeRejectedException refusal = SocketClient.refusal(PATH, Organizations.STALLED.key());
+        assertThat(refusal.getStatus()).isEqualTo(503);
+        assertThat(Gateway.metric(RETRIES) - sent).isBetween(1.0, 2.0);
+        session.start();
+        Eventually.within(Duration.ofSeconds(10), () -> {
+            try {
+                SocketClient.open(PATH, Organizations.STALLED.key()).close();
+            } catch (IllegalStateException notYet) {
+                throw new AssertionError(notYet);
+            }
+        });
     }
 
     @Test

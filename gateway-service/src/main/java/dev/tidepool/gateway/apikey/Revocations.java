@@ -1,7 +1,6 @@
 package dev.tidepool.gateway.apikey;
 
 import dev.tidepool.gateway.announce.Announcements;
-import dev.tidepool.kernel.db.Each;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,15 +35,21 @@ class Revocations {
     /** The same of several texts that ended just now. */
     Uni<Void> announceEnded(List<String> hashes) {
         Instant now = Instant.now();
-        return Each.inTurn(hashes, hash -> announce(new KeyEnds(hash, now)));
+        return announce(hashes.stream().map(hash -> new KeyEnds(hash, now)).toList());
     }
 
     /** Completes even when Redis is away: this gateway forgets the key, the others within the cache's lifetime. */
     Uni<Void> announce(KeyEnds ends) {
+        return announce(List.of(ends));
+    }
+
+    /** All of them end here before anybody is waited for. */
+    private Uni<Void> announce(List<KeyEnds> all) {
         return Uni.createFrom()
                 .voidItem()
-                .invoke(() -> apply(ends))
-                .chain(() -> announcements.publish(CHANNEL, ends.wire()));
+                .invoke(() -> all.forEach(this::apply))
+                .chain(() -> announcements.publish(
+                        CHANNEL, all.stream().map(KeyEnds::wire).toList()));
     }
 
     private void apply(KeyEnds ends) {

@@ -17,6 +17,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -40,6 +41,9 @@ public class AccessTokens {
     private final JwtConsumer consumer;
     private final Cache<String, Verified> verified;
 
+    /** Whoever has one of these could have its signature checked at will. */
+    private final Cache<String, Boolean> over;
+
     AccessTokens(SigningKeys keys, AuthConfig config) {
         this.keys = keys;
         this.lifetime = config.accessTokenLifetime();
@@ -48,6 +52,21 @@ public class AccessTokens {
                 .maximumSize(config.accessTokenCacheSize())
                 .expireAfterWrite(lifetime.plusSeconds(CLOCK_SKEW_SECONDS))
                 .build();
+        this.over = LocalCaches.newBuilder()
+                .maximumSize(config.accessTokenCacheSize())
+                .expireAfterWrite(lifetime)
+                .build();
+    }
+
+    /** What a text that is not remembered turned out to be. */
+    sealed interface Verdict {
+        record Ours(Verified token) implements Verdict {}
+
+        /** One of ours that has expired. */
+        record Over() implements Verdict {}
+
+        /** Not one of ours, or made for something else. */
+        record NotOurs() implements Verdict {}
     }
 
     /** A token of ours: whose session it belongs to and when it expires, in Unix seconds. */
@@ -106,18 +125,35 @@ public class AccessTokens {
                 : Optional.empty();
     }
 
-    /** The session, or empty when the token is not one of ours, expired, or made for something else. */
-    Optional<Verified> verify(String token) {
+    /** Whether the token was found to be one of ours that has expired. */
+    boolean isOver(String token) {
+        return over.getIfPresent(token) != null;
+    }
+
+    Verdict verify(String token) {
         try {
             JwtClaims claims = consumer.processToClaims(token);
             Verified fresh = new Verified(
                     LoginSessionId.fromString(claims.getStringClaimValue(SESSION)),
                     claims.getExpirationTime().getValue());
             verified.put(token, fresh);
-            return Optional.of(fresh);
-        } catch (InvalidJwtException | MalformedClaimException | RuntimeException refused) {
-            return Optional.empty();
+            return new Verdict.Ours(fresh);
+        } catch (InvalidJwtException refused) {
+            return hasOnlyExpired(refused) ? expired(token) : new Verdict.NotOurs();
+        } catch (MalformedClaimException | RuntimeException refused) {
+            return new Verdict.NotOurs();
         }
+    }
+
+    /** The claims are looked at only after the signature was found to be good. */
+    private static boolean hasOnlyExpired(InvalidJwtException refused) {
+        return refused.hasExpired()
+                && refused.getErrorDetails().stream().allMatch(error -> error.getErrorCode() == ErrorCodes.EXPIRED);
+    }
+
+    private Verdict expired(String token) {
+        over.put(token, true);
+        return new Verdict.Over();
     }
 
     private static Key keyOf(SigningKeys keys, JsonWebSignature signature) throws UnresolvableKeyException {

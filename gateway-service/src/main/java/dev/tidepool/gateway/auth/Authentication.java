@@ -27,6 +27,9 @@ public sealed interface Authentication {
     /** A credential was shown and is not valid. The reason is for the log only. */
     record Refused(String reason) implements Authentication {}
 
+    /** A token of ours was shown that was good once: nobody guesses such. The reason is for the log only. */
+    record Over(String reason) implements Authentication {}
+
     /** A credential was shown, and its sender has shown too many that are not valid. */
     record Throttled(Duration retryAfter) implements Authentication {}
 }

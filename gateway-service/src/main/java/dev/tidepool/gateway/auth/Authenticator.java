@@ -22,12 +22,16 @@ import java.util.function.Supplier;
 
 /**
  * Turns what a request shows into its caller. A credential that is not valid counts against the limit of its sender's network;
- * beyond it, what that sender shows is not even looked up, so that guessing is slow and costs neither a query nor a signature.
+ * beyond it, what that sender shows is not even looked up, so that guessing is slow and costs neither a query nor a signature. A
+ * token of ours that is over is no guess: a network whose people come back with such must not be shut out for it.
  */
 @Singleton
 public class Authenticator {
 
     private static final Authentication ABSENT = new Authentication.Absent();
+    private static final Future<Authentication> EXPIRED =
+            Future.succeededFuture(new Authentication.Over("the access token has expired"));
+    private static final Authentication ENDED = new Authentication.Over("the session is over");
     private static final String REFUSED = "credential.refused";
 
     /** When a block has passed while the request was looked at. */
@@ -80,7 +84,10 @@ public class Authenticator {
 
     private Future<Authentication> ofToken(String text, Supplier<Origin> origin) {
         Optional<AccessTokens.Verified> remembered = tokens.remembered(text);
-        return remembered.isPresent() ? ofSession(remembered.get(), origin) : ofNewToken(text, origin);
+        if (remembered.isPresent()) {
+            return ofSession(remembered.get());
+        }
+        return tokens.isOver(text) ? EXPIRED : ofNewToken(text, origin);
     }
 
     /** A signature costs more to verify than to make up. */
@@ -92,16 +99,15 @@ public class Authenticator {
         if (blocked.isPresent()) {
             return Future.succeededFuture(new Authentication.Throttled(blocked.get()));
         }
-        Optional<AccessTokens.Verified> verified = tokens.verify(text);
-        return verified.isPresent() ? ofSession(verified.get(), origin) : ofForeignToken(text, origin);
+        return switch (tokens.verify(text)) {
+            case AccessTokens.Verdict.Ours ours -> ofSession(ours.token());
+            case AccessTokens.Verdict.Over over -> EXPIRED;
+            case AccessTokens.Verdict.NotOurs other -> ofForeignToken(text, origin);
+        };
     }
 
-    private Future<Authentication> ofSession(AccessTokens.Verified token, Supplier<Origin> origin) {
-        return standings
-                .memberOf(token.session())
-                .compose(member -> member.isPresent()
-                        ? Future.succeededFuture(token.by(member.get()))
-                        : refuse(origin.get(), "the session is over"));
+    private Future<Authentication> ofSession(AccessTokens.Verified token) {
+        return standings.memberOf(token.session()).map(member -> member.isPresent() ? token.by(member.get()) : ENDED);
     }
 
     private Future<Authentication> ofForeignToken(String text, Supplier<Origin> origin) {

@@ -5,6 +5,7 @@ import dev.tidepool.gateway.auth.Authenticator;
 import dev.tidepool.gateway.limit.KeyLimit;
 import dev.tidepool.gateway.route.Access;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.log.LogAllowance;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -26,6 +28,9 @@ class AuthenticationFilter {
     private final Authenticator authenticator;
     private final SocketTickets tickets;
     private final AuthenticationMetrics outcomes;
+    private final LogAllowance refusals = new LogAllowance(5);
+    private final LogAllowance throttlings = new LogAllowance(5);
+    private final LogAllowance outages = new LogAllowance(5);
 
     AuthenticationFilter(Authenticator authenticator, SocketTickets tickets, AuthenticationMetrics outcomes) {
         this.authenticator = authenticator;
@@ -54,10 +59,11 @@ class AuthenticationFilter {
                 known(exchange, known);
                 yield member(known.caller(), access);
             }
-            case Authentication.Absent absent -> anonymous(exchange, access);
-            case Authentication.Refused refused ->
-                throw unauthorized(exchange, "The credential is not valid.", refused.reason());
-            case Authentication.Throttled throttled -> throw throttled(exchange, throttled.retryAfter());
+            case Authentication.Absent absent -> anonymous(access);
+            case Authentication.Refused refused -> throw Problem.unauthorized("The credential is not valid.");
+            case Authentication.Over over ->
+                throw Problem.unauthorized("The credential is not valid any more. Refresh it, or log in again.");
+            case Authentication.Throttled throttled -> throw throttled(throttled.retryAfter());
         };
         exchange.caller(caller);
     }
@@ -100,38 +106,65 @@ class AuthenticationFilter {
         }
     }
 
-    private static Caller anonymous(Exchange exchange, Access access) {
+    private static Caller anonymous(Access access) {
         return switch (access) {
             case Access.Open open -> NOBODY;
             case Access.Public shared -> shared.granted().isEmpty() ? NOBODY : new Caller.Anonymous(shared.granted());
             case Access.Protected only ->
-                throw unauthorized(exchange, "Send an API key or an access token.", "no credential");
+                throw Problem.unauthorized("Send an API key or an access token.");
         };
     }
 
-    private static Problem unauthorized(Exchange exchange, String detail, String reason) {
-        exchange.identifyLog();
-        LOG.infof(
-                "event=unauthorized reason=\"%s\" path=%s client=%s",
-                reason, exchange.path(), exchange.client().address());
-        exchange.response().putHeader("WWW-Authenticate", "Bearer");
-        return Problem.unauthorized(detail);
-    }
-
-    private static Problem throttled(Exchange exchange, Duration retryAfter) {
-        exchange.identifyLog();
-        LOG.warnf(
-                "event=credentials_throttled path=%s client=%s",
-                exchange.path(), exchange.client().address());
+    private static Problem throttled(Duration retryAfter) {
         return Problem.of(CommonError.RATE_LIMITED, "Too many credentials that are not valid came from your address.")
                 .retryAfter(retryAfter);
+    }
+
+    /**
+     * Tells of a refusal that stands: in the log, as often as that bears, and to the client how a credential is shown. Beyond the
+     * limit of requests it does not stand: the client is too fast, whatever it shows.
+     */
+    Problem told(Exchange exchange, Authentication result, Problem refused) {
+        switch (result) {
+            case Authentication.Known known -> {}
+            case Authentication.Absent absent -> unauthorized(exchange, "no credential");
+            case Authentication.Refused invalid -> unauthorized(exchange, invalid.reason());
+            case Authentication.Over over -> unauthorized(exchange, over.reason());
+            case Authentication.Throttled throttled -> throttled(exchange);
+        }
+        return refused;
+    }
+
+    private void unauthorized(Exchange exchange, String reason) {
+        exchange.response().putHeader("WWW-Authenticate", "Bearer");
+        OptionalLong suppressed = refusals.next(System.nanoTime());
+        if (suppressed.isPresent()) {
+            exchange.identifyLog();
+            LOG.infof(
+                    "event=unauthorized reason=\"%s\" path=%s client=%s suppressed=%d",
+                    reason, exchange.path(), exchange.client().address(), suppressed.getAsLong());
+        }
+    }
+
+    private void throttled(Exchange exchange) {
+        OptionalLong suppressed = throttlings.next(System.nanoTime());
+        if (suppressed.isPresent()) {
+            exchange.identifyLog();
+            LOG.warnf(
+                    "event=credentials_throttled path=%s client=%s suppressed=%d",
+                    exchange.path(), exchange.client().address(), suppressed.getAsLong());
+        }
     }
 
     /** The database does not answer. */
     Problem unavailable(Exchange exchange, Throwable failure) {
         outcomes.unavailable();
-        exchange.identifyLog();
-        LOG.errorf("event=authentication_unavailable reason=%s", failure.toString());
+        OptionalLong suppressed = outages.next(System.nanoTime());
+        if (suppressed.isPresent()) {
+            exchange.identifyLog();
+            LOG.errorf(
+                    "event=authentication_unavailable reason=%s suppressed=%d", failure, suppressed.getAsLong());
+        }
         return Problem.unavailable("Credentials cannot be checked right now. Try again.", Duration.ofSeconds(1));
     }
 }

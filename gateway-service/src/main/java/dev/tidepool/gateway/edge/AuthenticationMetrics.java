@@ -14,6 +14,7 @@ class AuthenticationMetrics {
     private final Counter foreign;
     private final Counter absent;
     private final Counter refused;
+    private final Counter over;
     private final Counter throttled;
     private final Counter unavailable;
 
@@ -23,6 +24,7 @@ class AuthenticationMetrics {
         foreign = counter(metrics, "accepted", "foreign_token");
         absent = counter(metrics, "absent", "none");
         refused = counter(metrics, "refused", "any");
+        over = counter(metrics, "over", "session");
         throttled = counter(metrics, "throttled", "any");
         unavailable = counter(metrics, "unavailable", "any");
     }
@@ -45,6 +47,7 @@ class AuthenticationMetrics {
             case Authentication.Known known -> ofKind(known.credential());
             case Authentication.Absent none -> absent;
             case Authentication.Refused bad -> refused;
+            case Authentication.Over ended -> over;
             case Authentication.Throttled many -> throttled;
         };
     }

@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       of log and its time
  *   <li>what the wire refused; the client behind trusted proxies
  *   <li>unknown route, method, content type, announced length, Origin of sockets; what is refused here counts against its address
- *   <li>credential to caller; scope of the route: a request without a credential that is refused counts against its address, one
- *       without the scope against its caller
+ *   <li>credential to caller; scope of the route: a request without a credential that is refused, or with one that is over, counts
+ *       against its address, one without the scope against its caller
  *   <li>one decision on the limits; probes have no caller and are not counted
  *   <li>proxy, or on to the gateway's own resources; headers are stripped and bodies counted on the way
  * </ol>
@@ -121,15 +122,15 @@ class EdgeFilters {
         try {
             return routes.admits(exchange);
         } catch (Problem refused) {
-            countRefused(exchange, refused);
+            countRefused(exchange, known -> refused);
             return false;
         }
     }
 
-    private void countRefused(Exchange exchange, Problem refused) {
+    private void countRefused(Exchange exchange, Function<Exchange, Problem> refusal) {
         then(exchange, limits.decideRefused(exchange), (known, decision) -> {
             limits.admit(known, decision.result());
-            throw refused;
+            throw refusal.apply(known);
         });
     }
 
@@ -148,11 +149,14 @@ class EdgeFilters {
 
     private void refuse(Exchange exchange, Authentication result, Problem refused) {
         switch (result) {
-            case Authentication.Known known -> countRefused(exchange, refused);
-            case Authentication.Absent absent -> countRefused(exchange, refused);
+            case Authentication.Known known -> countRefused(exchange, counted -> refused);
+            case Authentication.Absent absent ->
+                countRefused(exchange, counted -> authentication.told(counted, result, refused));
+            case Authentication.Over over ->
+                countRefused(exchange, counted -> authentication.told(counted, result, refused));
             // What is not valid has been counted by itself.
-            case Authentication.Refused invalid -> throw refused;
-            case Authentication.Throttled many -> throw refused;
+            case Authentication.Refused invalid -> throw authentication.told(exchange, result, refused);
+            case Authentication.Throttled many -> throw authentication.told(exchange, result, refused);
         }
     }
 

@@ -113,8 +113,12 @@ class MemberService {
                 .map(ended -> new Changed(member, ended));
     }
 
+    /** Together: each binds here at once, and Redis is waited for no longer than for one. */
     private Uni<Void> announce(StandingChange change, Changed changed) {
-        return changes.announce(change).chain(() -> keys.announceEnded(changed.endedKeys()));
+        return Uni.combine()
+                .all()
+                .unis(changes.announce(change), keys.announceEnded(changed.endedKeys()))
+                .discardItems();
     }
 
     /** The member as it is now, who may be changed to have {@code next}; nobody else changes members until the commit. */

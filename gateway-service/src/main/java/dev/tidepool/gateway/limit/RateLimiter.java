@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jboss.logging.Logger;
  * that most requests need no trip; a lease ends with the step of Redis's clock it was counted in, and what is left of it goes
  * back with the next trip. Each gateway counts what it admits besides: that never exceeds what all admit, so a refusal here
  * needs no trip, and the limit stays exact for one gateway while Redis comes and goes. When Redis fails or is slow the
- * own count stands alone, and one request a second, or a health check that reaches it, tries Redis again.
+ * own count stands alone, and one request a second, or a health check, tries Redis again.
  */
 @Singleton
 public class RateLimiter {
@@ -32,6 +33,14 @@ public class RateLimiter {
     private static final Logger LOG = Logger.getLogger(RateLimiter.class);
     private static final RedisState SHARED = new RedisState.Shared();
     private static final Duration TIMER_SLACK = Duration.ofMillis(20);
+    private static final int CHANCES = 3;
+    private static final Throwable BUSY = new NoStackTraceThrowable("the process was too busy to look");
+
+    /** Nobody's limit: a request of it tells whether Redis counts. */
+    private static final RateSubject TRIAL =
+            new RateSubject("trial", "none", List.of(new RateRule(1_000_000, Duration.ofMinutes(1))));
+
+    private static final Lease.Request ONE = new Lease.Request(1, 1, 0, 0);
 
     private final RedisWindow shared;
     private final RateBooks books;
@@ -47,8 +56,26 @@ public class RateLimiter {
         metrics.gauge("tidepool.ratelimit.degraded", state, held -> held.get() instanceof RedisState.Degraded ? 1 : 0);
     }
 
-    /** Tells that Redis was seen to answer: decisions are shared again, without waiting for a request to try. */
-    public void redisAnswered() {
+    /**
+     * Whether Redis decides for all gateways. When it did not when last asked, it is tried as by a request, so that it is known
+     * again without one. Only the script's own answer tells: a Redis that is slow or takes no writes answers other questions.
+     */
+    public Future<Boolean> isShared() {
+        return switch (state.get()) {
+            case RedisState.Shared shared -> Future.succeededFuture(true);
+            case RedisState.Degraded degraded ->
+                isTrial(degraded) ? tryRedis() : Future.succeededFuture(false);
+        };
+    }
+
+    private Future<Boolean> tryRedis() {
+        return inTime(shared.take(TRIAL, ONE), CHANCES)
+                .onSuccess(granted -> redisAnswered())
+                .map(true)
+                .otherwise(false);
+    }
+
+    private void redisAnswered() {
         if (state.getAndSet(SHARED) instanceof RedisState.Degraded) {
             LOG.info("event=ratelimit_shared_again");
         }
@@ -128,10 +155,24 @@ public class RateLimiter {
 
     private void ask(RateSubject subject, RateBook book, Lease.Request trip) {
         long sentAt = micros();
-        shared.take(subject, trip)
-                .timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        inTime(shared.take(subject, trip), CHANCES)
                 .onSuccess(grant -> answered(subject, book, grant, sentAt))
-                .onFailure(failure -> withoutRedis(subject, book, sentAt, failure));
+                .onFailure(failure -> withoutRedis(subject, book, failure));
+    }
+
+    /**
+     * Redis's answer, unless it takes too long. A timer that fires late tells of a busy process, in which the answer mostly waits
+     * by then too: it is set anew a few times, or each gateway would admit the whole limit just when all of them have much to do.
+     */
+    private Future<Lease.Grant> inTime(Future<Lease.Grant> answer, int chances) {
+        long setAt = micros();
+        return answer.timeout(config.redisTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> {
+                    if (!firedLate(failure, micros() - setAt)) {
+                        return Future.failedFuture(failure);
+                    }
+                    return chances > 0 ? inTime(answer, chances - 1) : Future.failedFuture(BUSY);
+                });
     }
 
     private void answered(RateSubject subject, RateBook book, Lease.Grant grant, long sentAt) {
@@ -143,8 +184,9 @@ public class RateLimiter {
         }
     }
 
-    private void withoutRedis(RateSubject subject, RateBook book, long sentAt, Throwable failure) {
-        if (!firedLate(failure, micros() - sentAt)) {
+    private void withoutRedis(RateSubject subject, RateBook book, Throwable failure) {
+        // Of a busy process's own delay Redis is not to blame: the next request asks again.
+        if (failure != BUSY) {
             degrade(failure);
         }
         keep(subject, book.settleAlone(micros()), Store.LOCAL);
@@ -161,7 +203,6 @@ public class RateLimiter {
         return System.nanoTime() / 1000;
     }
 
-    /** A timer that fires late tells of a busy process, not of Redis: the next request asks again. */
     private boolean firedLate(Throwable failure, long tookMicros) {
         return failure instanceof TimeoutException
                 && tookMicros > config.redisTimeout().plus(TIMER_SLACK).toNanos() / 1000;

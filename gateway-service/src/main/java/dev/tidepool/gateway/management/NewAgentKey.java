@@ -6,6 +6,7 @@ import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A service's request for an agent's key: {@code {"agentId":"<uuid>","name":"..."}}. */
@@ -25,7 +26,8 @@ record NewAgentKey(AgentId agentId, String name) {
         }
         try {
             JsonObject json = new JsonObject(body);
-            return new NewAgentKey(agentId(json.getString("agentId", "")), json.getString("name", ""));
+            return new NewAgentKey(
+                    agentId(json.getString("agentId")), Objects.requireNonNullElse(json.getString("name"), ""));
         } catch (DecodeException | ClassCastException notAnObject) {
             throw malformed();
         }

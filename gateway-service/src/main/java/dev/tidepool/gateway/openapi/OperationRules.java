@@ -61,7 +61,7 @@ final class OperationRules {
             }
         }
         sent(method, responses, route);
-        forwarded(responses, route);
+        failed(responses, route);
         operation.put("responses", responses);
     }
 
@@ -76,13 +76,26 @@ final class OperationRules {
         }
     }
 
-    private static void forwarded(JsonObject responses, Route route) {
-        if (route.target() instanceof Target.Proxied) {
-            refer(responses, "502", "UpstreamFailed");
-            refer(responses, "503", "Unavailable");
-            refer(responses, "504", "Timeout");
-        } else if (!(route.access() instanceof Access.Open)) {
-            refer(responses, "503", "Unavailable");
+    /** What is answered when whoever serves it cannot. */
+    private static void failed(JsonObject responses, Route route) {
+        switch (route.target()) {
+            case Target.Proxied service -> {
+                refer(responses, "502", "UpstreamFailed");
+                refer(responses, "503", "Unavailable");
+                refer(responses, "504", "Timeout");
+            }
+            case Target.ProxiedSocket service -> {
+                refer(responses, "502", "UpstreamFailed");
+                refer(responses, "503", "Unavailable");
+                refer(responses, "504", "Timeout");
+            }
+            case Target.Local local -> {
+                if (!(route.access() instanceof Access.Open)) {
+                    refer(responses, "503", "Unavailable");
+                }
+                refer(responses, "504", "Timeout");
+            }
+            case Target.LocalSocket local -> refer(responses, "503", "Unavailable");
         }
     }
 
@@ -121,7 +134,7 @@ final class OperationRules {
                         "UpstreamFailed", "UPSTREAM_FAILED: the service's answer made no sense",
                         "Unavailable",
                                 "UNAVAILABLE: a service or the database does not answer; Retry-After says when to try again",
-                        "Timeout", "TIMEOUT: the service did not answer in time")
+                        "Timeout", "TIMEOUT: it was not answered in time")
                 .forEach((name, text) -> all.put(name, new JsonObject().put("description", text)));
         all.getJsonObject("RateLimited").put("headers", rateHeaders());
         return all;

@@ -6,6 +6,7 @@ import dev.tidepool.gateway.socket.Close;
 import dev.tidepool.gateway.socket.OpenSockets;
 import dev.tidepool.gateway.socket.SocketOwner;
 import dev.tidepool.gateway.socket.SocketPlace;
+import dev.tidepool.kernel.log.LogAllowance;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,6 +28,8 @@ class SocketLogin {
     private final RealtimeConfig config;
     private final Vertx vertx;
     private final ConcurrentMap<HubSocket, Long> unauthenticated = new ConcurrentHashMap<>();
+    private final LogAllowance refusals = new LogAllowance(5);
+    private final LogAllowance outages = new LogAllowance(5);
 
     SocketLogin(Authenticator authenticator, OpenSockets sockets, RealtimeConfig config, Vertx vertx) {
         this.authenticator = authenticator;
@@ -62,9 +65,9 @@ class SocketLogin {
         word.onComplete(done -> client.run(() -> {
             client.socket().resume();
             if (done.failed()) {
-                LOG.errorf(
-                        "event=authentication_unavailable reason=%s",
-                        done.cause().toString());
+                outages.next(System.nanoTime())
+                        .ifPresent(suppressed -> LOG.errorf(
+                                "event=authentication_unavailable reason=%s suppressed=%d", done.cause(), suppressed));
                 client.offer(ServerMessage.error("unavailable", "Credentials cannot be checked. Try again.", 1));
                 return;
             }
@@ -72,6 +75,7 @@ class SocketLogin {
                 case Authentication.Known known -> settle(client, SocketOwners.of(known));
                 case Authentication.Absent absent -> refuse(client);
                 case Authentication.Refused refused -> refuse(client);
+                case Authentication.Over over -> refuse(client);
                 case Authentication.Throttled throttled -> throttle(client, throttled.retryAfter());
             }
         }));
@@ -125,7 +129,9 @@ class SocketLogin {
     }
 
     private void refuse(HubSocket client) {
-        LOG.infof("event=unauthorized reason=\"credential refused\" path=/v1/realtime");
+        refusals.next(System.nanoTime())
+                .ifPresent(suppressed -> LOG.infof(
+                        "event=unauthorized reason=\"credential refused\" path=/v1/realtime suppressed=%d", suppressed));
         client.offer(ServerMessage.error("unauthenticated", "The credential is not valid."));
         if (client.socket().owner().isEmpty()) {
             client.socket().close(Close.UNAUTHENTICATED);

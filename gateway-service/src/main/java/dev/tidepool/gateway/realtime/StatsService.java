@@ -2,7 +2,6 @@ package dev.tidepool.gateway.realtime;
 
 import dev.tidepool.gateway.socket.OpenSockets;
 import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.id.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,7 +19,7 @@ class StatsService {
     }
 
     Uni<StatsView> of(Caller.Member member) {
-        List<StatsView.RoomView> rooms = rooms(member.organization());
+        List<StatsView.RoomView> rooms = rooms(member);
         int subscribers =
                 rooms.stream().mapToInt(room -> (int) room.subscribers()).sum();
         return Uni.createFrom()
@@ -28,8 +27,12 @@ class StatsService {
                 .map(clients -> new StatsView(clients, sockets.limitOf(member.tier()), subscribers, rooms));
     }
 
-    private List<StatsView.RoomView> rooms(OrganizationId organization) {
-        return hub.roomsOf(organization).entrySet().stream()
+    /** Those in which the member might listen: a room's name tells of what it is for. */
+    private List<StatsView.RoomView> rooms(Caller.Member member) {
+        return hub.roomsOf(member.organization()).entrySet().stream()
+                .filter(room -> Room.of(room.getKey())
+                        .filter(known -> known.refusal(member).isEmpty())
+                        .isPresent())
                 .map(room -> new StatsView.RoomView(room.getKey(), room.getValue()))
                 .toList();
     }

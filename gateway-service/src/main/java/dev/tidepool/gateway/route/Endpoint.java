@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
@@ -19,6 +20,7 @@ final class Endpoint {
     private final boolean secure;
     private final EndpointState.Rules rules;
     private final Counter ejections;
+    private final AtomicInteger sockets = new AtomicInteger();
     private final AtomicReference<EndpointState> state = new AtomicReference<>(EndpointState.InUse.FRESH);
 
     /** @throws IllegalArgumentException unless the address is a URL of a host, without a path */
@@ -51,6 +53,23 @@ final class Endpoint {
 
     boolean isSecure() {
         return secure;
+    }
+
+    /** @return false when there are as many already, opening ones included; else {@link #releaseSocket} is owed */
+    boolean takeSocket(int most) {
+        if (sockets.incrementAndGet() <= most) {
+            return true;
+        }
+        sockets.decrementAndGet();
+        return false;
+    }
+
+    void releaseSocket() {
+        sockets.decrementAndGet();
+    }
+
+    int sockets() {
+        return sockets.get();
     }
 
     RequestOptions options(HttpMethod method, String pathAndQuery) {

@@ -36,6 +36,7 @@ final class Endpoints {
         this.answeredBadly = failures(metrics, tags, "bad_answer");
         this.brokeOff = failures(metrics, tags, "broke_off");
         metrics.gauge("tidepool.breaker.state", tags, breaker, Breaker::level);
+        metrics.gauge("tidepool.upstream.sockets", tags, addresses, Endpoints::sockets);
         metrics.gauge("tidepool.upstream.addresses", tags.and("state", "in_use"), this, all -> all.count(false));
         metrics.gauge("tidepool.upstream.addresses", tags.and("state", "ejected"), this, all -> all.count(true));
     }
@@ -73,6 +74,10 @@ final class Endpoints {
     /** The budget is spent. */
     void retryDenied() {
         retriesDenied.increment();
+    }
+
+    private static int sockets(List<Endpoint> addresses) {
+        return addresses.stream().mapToInt(Endpoint::sockets).sum();
     }
 
     private long count(boolean ejected) {

@@ -49,7 +49,7 @@ interface ProxyConfig {
     @WithDefault("1000")
     int maxWaiting();
 
-    /** WebSockets to each service. */
+    /** WebSockets to each address of a service, opening ones included; more are refused. */
     @WithDefault("10000")
     int maxSockets();
 

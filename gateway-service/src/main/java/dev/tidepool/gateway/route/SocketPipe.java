@@ -33,13 +33,19 @@ final class SocketPipe implements SocketUse {
         this.service = service;
     }
 
-    /** @param service paused; it is read from now on */
-    static SocketPipe join(OpenSocket client, WebSocket service) {
+    /**
+     * @param service paused; it is read from now on
+     * @param ended runs once the service's side is closed
+     */
+    static SocketPipe join(OpenSocket client, WebSocket service, Runnable ended) {
         SocketPipe pipe = new SocketPipe(client, service);
         service.exceptionHandler(failure -> {});
         service.frameHandler(frame -> client.run(() -> pipe.fromService(frame)));
         service.pongHandler(pong -> client.run(() -> pipe.unanswered = 0));
-        service.closeHandler(closed -> client.run(pipe::serviceGone));
+        service.closeHandler(closed -> client.run(() -> {
+            ended.run();
+            pipe.serviceGone();
+        }));
         service.resume();
         return pipe;
     }

@@ -20,6 +20,13 @@ final class UpstreamProblems {
                 .with("upstream", upstream.wireName());
     }
 
+    /** 503 for what the service was not asked: it has as much of it as it may. */
+    static Problem full(Upstream upstream, Duration retryAfter) {
+        return Problem.unavailable(
+                        "The " + upstream.wireName() + " service has no room for more WebSockets.", retryAfter)
+                .with("upstream", upstream.wireName());
+    }
+
     /** 504 */
     static Problem timedOut(Upstream upstream) {
         return Problem.of(CommonError.TIMEOUT, "The " + upstream.wireName() + " service did not answer in time.")

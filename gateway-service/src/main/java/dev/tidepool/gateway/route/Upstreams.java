@@ -104,11 +104,6 @@ public class Upstreams {
         vertx.setTimer(pause.toMillis(), fired -> task.run());
     }
 
-    /** An address for what is not counted as a request under way. */
-    Endpoint endpoint(Upstream upstream) {
-        return pick(lane().balancer(upstream), null).endpoint();
-    }
-
     private static Balancer.Slot pick(Balancer balancer, Balancer.@Nullable Slot failed) {
         Balancer.Slot slot = balancer.take(System.nanoTime(), failed);
         slot.release();

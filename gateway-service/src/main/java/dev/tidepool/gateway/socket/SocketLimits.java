@@ -39,6 +39,7 @@ class SocketLimits {
         this.leases = leases;
         this.config = config;
         this.metrics = metrics;
+        metrics.gauge("tidepool.socket.degraded", degraded, held -> held.get() ? 1 : 0);
     }
 
     /** A place for one more socket. Fails with 429 when the tier allows no more. */
@@ -49,7 +50,7 @@ class SocketLimits {
             return Future.failedFuture(tooMany(member, connections));
         }
         return leases.take(place.organization(), place.name(), connections)
-                .onSuccess(answered -> degraded.set(false))
+                .onSuccess(answered -> withRedis())
                 .otherwise(this::withoutRedis)
                 .compose(granted -> {
                     if (granted) {
@@ -111,7 +112,7 @@ class SocketLimits {
         forgetThoseGone();
         if (!open.isEmpty()) {
             leases.renew(open, this::isOpen)
-                    .onSuccess(renewed -> degraded.set(false))
+                    .onSuccess(renewed -> withRedis())
                     .onFailure(this::withoutRedis);
         }
     }
@@ -145,6 +146,12 @@ class SocketLimits {
                 .keySet()
                 .forEach(organization -> organizations.computeIfPresent(
                         organization, (same, sockets) -> sockets.isOver(now) ? null : sockets));
+    }
+
+    private void withRedis() {
+        if (degraded.compareAndSet(true, false)) {
+            LOG.info("event=socket_limits_shared_again");
+        }
     }
 
     private boolean withoutRedis(Throwable failure) {

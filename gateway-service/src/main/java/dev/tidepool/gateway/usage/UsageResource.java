@@ -37,9 +37,9 @@ class UsageResource {
     @Operation(
             summary = "The organisation's limits, quotas and requests by day",
             description = "Limits are those that bind this request, with what is left after it. Sockets and their"
-                    + " messages of this minute are counted over all gateways. Quotas are a calendar month's in UTC; they"
-                    + " are counted and not enforced. History counts requests that were admitted and those refused with"
-                    + " 429, by UTC day.",
+                    + " messages of this minute are counted over all gateways. Quotas are a calendar month's in UTC; what"
+                    + " goes beyond one is refused with 403 QUOTA_EXCEEDED. History counts requests that were admitted and"
+                    + " those refused with 429, by UTC day.",
             operationId = "readUsage")
     @APIResponse(responseCode = "200", description = "What may be used and was")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD: days is no number from 1 to 90")

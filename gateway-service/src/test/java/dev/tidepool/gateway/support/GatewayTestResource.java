@@ -16,6 +16,9 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
 
     public static final int CONNECTIONS_PER_ADDRESS = 1200;
 
+    /** Of a service. */
+    public static final int SOCKETS_PER_ADDRESS = 40;
+
     /** An address whose word on the client is taken. */
     public static final String TRUSTED_PROXY = "127.0.0.66";
 
@@ -42,6 +45,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("TIDEPOOL_SIGNING_KEYS_DIR", DIRECTORY.resolve("keys").toString());
         settings.put("TIDEPOOL_BOOTSTRAP_FILE", bootstrapFile().toString());
         settings.put("TIDEPOOL_CORS_ORIGINS", "https://app.example.org");
+        settings.put("tidepool.proxy.max-sockets", Integer.toString(SOCKETS_PER_ADDRESS));
         settings.put("tidepool.proxy.standard-timeout", "3s");
         settings.put("tidepool.proxy.analytics-timeout", "4s");
         settings.put("tidepool.proxy.export-timeout", "5s");

@@ -8,9 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Passes bytes on to the real Redis until it is told to cut. It is told through a socket, because the test framework loads
@@ -22,13 +24,20 @@ public final class RedisRelay {
     private static final char RESTORE = 'r';
     private static final char HOLD = 'h';
     private static final char SILENCE = 's';
+    private static final char FREEZE = 'f';
+    private static final char DELAY = 'd';
+
+    /** Longer than a decision waits, shorter than a probe does. */
+    private static final Duration DELAYED = Duration.ofMillis(600);
 
     private final ServerSocket clients;
     private final ServerSocket control;
     private final int redisPort;
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile boolean delaying;
     private boolean holding;
+    private boolean frozen;
 
     private RedisRelay(int redisPort) throws IOException {
         this.redisPort = redisPort;
@@ -74,6 +83,16 @@ public final class RedisRelay {
         tell(SILENCE);
     }
 
+    /** Passes nothing on until it is restored, and keeps all connections: as a Redis that hangs. */
+    public static void freeze() {
+        tell(FREEZE);
+    }
+
+    /** Every answer but those to subscribers takes longer than a decision waits for it. */
+    public static void delay() {
+        tell(DELAY);
+    }
+
     private static void tell(char order) {
         int port = Integer.parseInt(System.getProperty("test.port.REDIS_CONTROL"));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -111,6 +130,7 @@ public final class RedisRelay {
     private void obey(Socket socket) throws IOException {
         int order = socket.getInputStream().read();
         cut = order == CUT;
+        delaying = order == DELAY;
         for (Link link : open) {
             if (cut || order == HOLD && link.subscribes || order == RESTORE && link.isSilent) {
                 link.close();
@@ -119,6 +139,7 @@ public final class RedisRelay {
         }
         synchronized (this) {
             holding = order == HOLD;
+            frozen = order == FREEZE;
             notifyAll();
         }
         socket.getOutputStream().write('k');
@@ -146,6 +167,16 @@ public final class RedisRelay {
     private synchronized void awaitRelease() throws IOException {
         try {
             while (holding) {
+                wait();
+            }
+        } catch (InterruptedException interrupted) {
+            throw new IOException(interrupted);
+        }
+    }
+
+    private synchronized void awaitThaw() throws IOException {
+        try {
+            while (frozen) {
                 wait();
             }
         } catch (InterruptedException interrupted) {
@@ -181,6 +212,10 @@ public final class RedisRelay {
                     if (from == client && asksForMessages(buffer, count)) {
                         subscribes = true;
                         awaitRelease();
+                    }
+                    awaitThaw();
+                    if (delaying && from == redis && !subscribes) {
+                        LockSupport.parkNanos(DELAYED.toNanos());
                     }
                     if (!isSilent) {
                         out.write(buffer, 0, count);

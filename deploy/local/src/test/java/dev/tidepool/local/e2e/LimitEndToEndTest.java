@@ -65,7 +65,7 @@ class LimitEndToEndTest {
         }
     }
 
-    /** Exactly, as long as Redis answers both in time; {@link Running} says which time it has here, and why. */
+    /** Exactly, though a thousand requests at once keep Redis's answers waiting in the gateways themselves. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void twoGatewaysTogetherAdmitExactlyTheLimit() throws Exception {

@@ -58,11 +58,6 @@ final class Running {
                                     "10000",
                                     "TIDEPOOL_LIMIT_ANONYMOUS_PER_HOUR",
                                     "100000",
-                                    // A thousand requests at once on two processors keep Redis's answers waiting in the
-                                    // gateways themselves: longer than the 250 ms after which each would decide alone,
-                                    // by the whole limit.
-                                    "TIDEPOOL_LIMIT_REDIS_TIMEOUT",
-                                    "1s",
                                     "TIDEPOOL_STREAM_KEEP_ALIVE",
                                     "1s",
                                     "TIDEPOOL_OUTBOUND_ALLOWED",

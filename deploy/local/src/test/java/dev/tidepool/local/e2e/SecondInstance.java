@@ -114,6 +114,16 @@ class SecondInstance implements AutoCloseable {
         }
     }
 
+    /** Asks it to stop, as {@code kill} does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until it has ended. */
+    void awaitEnd(Duration limit) {
+        Awaitility.await().atMost(limit).until(() -> !process.isAlive());
+    }
+
     /** Ends it as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly().onExit().join();

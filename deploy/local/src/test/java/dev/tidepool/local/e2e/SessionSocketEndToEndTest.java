@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +53,28 @@ class SessionSocketEndToEndTest {
         assertThat(catchThrowable(() -> suite.as(stranger).socket("/v1/sessions/" + session + "/socket", new Rooms())))
                 .isInstanceOf(CompletionException.class)
                 .hasMessageContaining("WebSocketHandshakeException");
+    }
+
+    /** Nothing was sent to the dead one: the other is asked at once. */
+    @Test
+    void everySocketOpensThoughOneOfTwoInstancesIsDead() throws IOException {
+        String dead = "http://127.0.0.1:" + unusedPort();
+        try (SecondGateway gateway = SecondGateway.startBeside(
+                suite.process("gateway"), Map.of("TIDEPOOL_SESSION_URL", dead + "," + suite.serviceUrl("session")))) {
+            Api owner = gateway.as(suite.variable("TIDEPOOL_API_KEY"));
+            for (int number = 0; number < 12; number++) {
+                Rooms client = new Rooms();
+                WebSocket socket = owner.socket(path(""), client);
+                client.await("connected", message -> true);
+                socket.abort();
+            }
+        }
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     /** Both see the same, in the same order; what one instance was killed over is said again to the other, and stands there once. */
