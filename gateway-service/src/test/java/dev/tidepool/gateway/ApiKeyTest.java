@@ -4,6 +4,7 @@ import static dev.tidepool.gateway.support.Gateway.as;
 import static dev.tidepool.gateway.support.Gateway.authorized;
 import static dev.tidepool.gateway.support.Gateway.bodyOf;
 import static dev.tidepool.gateway.support.Gateway.json;
+import static dev.tidepool.gateway.support.Gateway.metric;
 import static dev.tidepool.gateway.support.Gateway.send;
 import static dev.tidepool.gateway.support.Gateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -238,6 +239,20 @@ class ApiKeyTest {
                         .anySatisfy(entry -> assertThat(
                                         entry.getJsonObject("details").getString("key"))
                                 .isEqualTo(id)));
+    }
+
+    @Test
+    void tellsTheOrganisationWhatAKeyWasDenied() {
+        JsonObject created = create("curious", "[\"sessions:read\"]");
+        double denied = metric("tidepool_access_denied_total");
+        assertThat(statusOf(as(created.getString("apiKey"), "/v1/members"))).isEqualTo(403);
+        assertThat(metric("tidepool_access_denied_total")).isGreaterThan(denied);
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(Trail.of(Organizations.MAIN, "type=access.denied"))
+                        .anySatisfy(entry -> assertThat(
+                                        entry.getJsonObject("details").getString("scope"))
+                                .isEqualTo("members:read")));
     }
 
     @Test

@@ -45,7 +45,10 @@ class DescriptionTest {
     @Test
     void saysWhatIsAnsweredWhenWhoeverServesItCannot() {
         JsonObject paths = bodyOf(send(anonymous("/api/openapi.json"))).getJsonObject("paths");
-        assertThat(paths.getJsonObject("/v1/usage").getJsonObject("get").getJsonObject("responses").fieldNames())
+        assertThat(paths.getJsonObject("/v1/usage")
+                        .getJsonObject("get")
+                        .getJsonObject("responses")
+                        .fieldNames())
                 .contains("503", "504");
         JsonObject socket = paths.getJsonObject("/v1/sessions/{id}/socket").getJsonObject("get");
         assertThat(socket.getString("x-required-scope")).isEqualTo("sessions:write");

@@ -130,8 +130,7 @@ class GuessTest {
         Person gone = Person.registered();
         gone.visitor().post("/v1/auth/logout", new JsonObject().put("refresh_token", gone.refresh()));
         Eventually.within(
-                Duration.ofSeconds(10),
-                () -> assertThat(gone.status()).isEqualTo(401));
+                Duration.ofSeconds(10), () -> assertThat(gone.status()).isEqualTo(401));
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < ANONYMOUS_PER_MINUTE + 5; i++) {
             statuses.add(status(office, gone.access()));

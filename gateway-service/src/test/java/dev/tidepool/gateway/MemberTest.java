@@ -216,6 +216,9 @@ class MemberTest {
         JsonObject high = invite(admin, newAddress(), "admin");
         JsonObject low = invite(admin, newAddress(), "member");
         changeRole(owner, admin, "member");
+        assertThat(owner.auditTypes(owner.access()))
+                .filteredOn("member.invitation_withdrawn"::equals)
+                .hasSize(1);
         assertThat(accept(high).statusCode()).isEqualTo(400);
         assertThat(accept(low).statusCode()).isEqualTo(201);
     }
@@ -234,7 +237,7 @@ class MemberTest {
                 .isEqualTo(401);
         assertThat(accept(theirs).statusCode()).isEqualTo(400);
         assertThat(accept(invitation).statusCode()).as("made by who stays").isEqualTo(201);
-        assertThat(owner.auditTypes(owner.access())).contains("member.removed");
+        assertThat(owner.auditTypes(owner.access())).contains("member.removed", "member.invitation_withdrawn");
     }
 
     @Test

@@ -51,7 +51,8 @@ class RedisTroubleTest {
         try (LogLines log = LogLines.ofEverything()) {
             RedisRelay.delay();
             Eventually.within(LONG, () -> {
-                assertThat(statusOf(as(Organizations.OTHER.key(), "/v1/auth/me"))).isEqualTo(200);
+                assertThat(statusOf(as(Organizations.OTHER.key(), "/v1/auth/me")))
+                        .isEqualTo(200);
                 assertThat(redis().getString("status")).isEqualTo("degraded");
             });
             Set<Double> reports = new HashSet<>();
@@ -65,7 +66,8 @@ class RedisTroubleTest {
                     .hasSize(1);
             assertThat(log.lines()).noneMatch(line -> line.contains("event=ratelimit_shared_again"));
             RedisRelay.restore();
-            Eventually.within(LONG, () -> assertThat(redis().getString("status")).isEqualTo("healthy"));
+            Eventually.within(
+                    LONG, () -> assertThat(redis().getString("status")).isEqualTo("healthy"));
             log.await("event=ratelimit_shared_again");
         }
     }
@@ -98,8 +100,7 @@ class RedisTroubleTest {
                 .toList();
         keys.forEach(key -> assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(200));
         RedisRelay.freeze();
-        HttpResponse<String> removed =
-                owner.visitor().delete("/v1/members/" + member.account(), owner.access());
+        HttpResponse<String> removed = owner.visitor().delete("/v1/members/" + member.account(), owner.access());
         assertThat(removed.statusCode()).as(removed.body()).isEqualTo(204);
         keys.forEach(key -> assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(401));
         assertThat(member.status()).isEqualTo(401);

@@ -7,6 +7,7 @@ import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.RedisRelay;
+import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.Eventually;
@@ -180,6 +181,30 @@ class SocketLimitTest {
                 client.tell("more");
             }
             assertThat(client.closeCode()).isEqualTo(1013);
+        }
+    }
+
+    /** As twenty chats of a hundred requests; in two minutes of the clock, if one ends meanwhile, twice as many. */
+    @Test
+    void whatWantsAnAnswerCountsAsTenMessages() {
+        String asking = "{\"type\":\"message\",\"content\":\"?\",\"answer\":true}";
+        try (SocketClient client =
+                SocketClient.open(SERVICE, Person.registered().access())) {
+            int answered = 0;
+            while (answered <= 40 && !client.isClosed()) {
+                client.tell(asking);
+                answered += answers(client) ? 1 : 0;
+            }
+            assertThat(answered).isBetween(20, 40);
+            assertThat(client.closeCode()).isEqualTo(1013);
+        }
+    }
+
+    private static boolean answers(SocketClient client) {
+        try {
+            return client.next().startsWith("echo ");
+        } catch (AssertionError closed) {
+            return false;
         }
     }
 

@@ -28,8 +28,7 @@ class SocketProxyTest {
     private static final String PATH = "/v1/sessions/1/socket";
     private static final String SOCKETS = "tidepool_upstream_sockets{upstream=\"session\"}";
     private static final String HUNG = "tidepool_upstream_failures_total{outcome=\"hung\",upstream=\"session\"}";
-    private static final String RETRIES =
-            "tidepool_upstream_retries_total{outcome=\"sent\",upstream=\"session\"}";
+    private static final String RETRIES = "tidepool_upstream_retries_total{outcome=\"sent\",upstream=\"session\"}";
 
     private StandInService session;
 
@@ -120,7 +119,8 @@ class SocketProxyTest {
         assertThat(Gateway.metric(HUNG)).isEqualTo(hung + 1);
         session.letIn();
         Eventually.within(
-                Duration.ofSeconds(10), () -> assertThat(Gateway.metric(SOCKETS)).isZero());
+                Duration.ofSeconds(10),
+                () -> assertThat(Gateway.metric(SOCKETS)).isZero());
     }
 
     @Test
@@ -139,8 +139,7 @@ class SocketProxyTest {
             clients.removeFirst().close();
             Eventually.within(
                     Duration.ofSeconds(10),
-                    () -> assertThat(Gateway.metric(SOCKETS))
-                            .isEqualTo(GatewayTestResource.SOCKETS_PER_ADDRESS - 1));
+                    () -> assertThat(Gateway.metric(SOCKETS)).isEqualTo(GatewayTestResource.SOCKETS_PER_ADDRESS - 1));
             clients.add(SocketClient.open(PATH, Organizations.STALLED.key()));
         } finally {
             clients.forEach(SocketClient::close);

@@ -47,7 +47,9 @@ public class Announcements {
         List<Request> requests = texts.stream()
                 .map(text -> Request.cmd(Command.PUBLISH).arg(channel).arg(text))
                 .toList();
-        return requests.isEmpty() ? Uni.createFrom().voidItem() : within(channel, redis.getRedis().batch(requests));
+        return requests.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : within(channel, redis.getRedis().batch(requests));
     }
 
     private static Uni<Void> within(String channel, Uni<?> published) {

@@ -110,8 +110,7 @@ class AuthenticationFilter {
         return switch (access) {
             case Access.Open open -> NOBODY;
             case Access.Public shared -> shared.granted().isEmpty() ? NOBODY : new Caller.Anonymous(shared.granted());
-            case Access.Protected only ->
-                throw Problem.unauthorized("Send an API key or an access token.");
+            case Access.Protected only -> throw Problem.unauthorized("Send an API key or an access token.");
         };
     }
 
@@ -162,8 +161,7 @@ class AuthenticationFilter {
         OptionalLong suppressed = outages.next(System.nanoTime());
         if (suppressed.isPresent()) {
             exchange.identifyLog();
-            LOG.errorf(
-                    "event=authentication_unavailable reason=%s suppressed=%d", failure, suppressed.getAsLong());
+            LOG.errorf("event=authentication_unavailable reason=%s suppressed=%d", failure, suppressed.getAsLong());
         }
         return Problem.unavailable("Credentials cannot be checked right now. Try again.", Duration.ofSeconds(1));
     }

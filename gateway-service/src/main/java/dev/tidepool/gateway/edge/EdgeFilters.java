@@ -50,6 +50,7 @@ class EdgeFilters {
     private final Settlement settlement;
     private final Clients clients;
     private final Forgeries forgeries;
+    private final Denials denials;
     private final RouteFilter routes;
     private final AuthenticationFilter authentication;
     private final LimitFilter limits;
@@ -61,6 +62,7 @@ class EdgeFilters {
             Settlement settlement,
             Clients clients,
             Forgeries forgeries,
+            Denials denials,
             RouteFilter routes,
             AuthenticationFilter authentication,
             LimitFilter limits,
@@ -70,6 +72,7 @@ class EdgeFilters {
         this.settlement = settlement;
         this.clients = clients;
         this.forgeries = forgeries;
+        this.denials = denials;
         this.routes = routes;
         this.authentication = authentication;
         this.limits = limits;
@@ -149,7 +152,7 @@ class EdgeFilters {
 
     private void refuse(Exchange exchange, Authentication result, Problem refused) {
         switch (result) {
-            case Authentication.Known known -> countRefused(exchange, counted -> refused);
+            case Authentication.Known known -> countRefused(exchange, counted -> denials.note(counted, refused));
             case Authentication.Absent absent ->
                 countRefused(exchange, counted -> authentication.told(counted, result, refused));
             case Authentication.Over over ->

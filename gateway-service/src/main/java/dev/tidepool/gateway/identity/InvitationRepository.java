@@ -14,8 +14,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Stores invitations. */
 @ApplicationScoped
@@ -47,8 +49,9 @@ class InvitationRepository {
             SELECT %s FROM gateway.invitation i
             WHERE organization_id = $1 AND id < $2 AND %s ORDER BY id DESC LIMIT $3""".formatted(COLUMNS, IS_OPEN);
 
-    private static final String WITHDRAW_ROLES =
-            "DELETE FROM gateway.invitation WHERE invited_by = $1 AND role = ANY ($2)";
+    private static final String WITHDRAW_ROLES = """
+            DELETE FROM gateway.invitation i WHERE invited_by = $1 AND role = ANY ($2)
+            RETURNING %s""".formatted(COLUMNS);
 
     private final Pool pool;
 
@@ -93,16 +96,16 @@ class InvitationRepository {
                 .map(rows -> Rows.first(rows, InvitationRepository::invitationOf));
     }
 
-    /** Withdraws what the account offered to people of roles that it may not give any more. */
-    Uni<Void> withdrawAbove(SqlConnection transaction, AccountId inviter, Role rank) {
-        String[] above = java.util.Arrays.stream(Role.values())
-                .filter(role -> role.isAbove(rank))
+    /** Withdraws what the account offered to people of these roles. */
+    Uni<List<Invitation>> withdrawOf(SqlConnection transaction, AccountId inviter, Predicate<Role> roles) {
+        String[] names = Arrays.stream(Role.values())
+                .filter(roles)
                 .map(Role::wireName)
                 .toArray(String[]::new);
         return transaction
                 .preparedQuery(WITHDRAW_ROLES)
-                .execute(Tuple.tuple().addUUID(inviter.value()).addArrayOfString(above))
-                .replaceWithVoid();
+                .execute(Tuple.tuple().addUUID(inviter.value()).addArrayOfString(names))
+                .map(rows -> Rows.list(rows, InvitationRepository::invitationOf));
     }
 
     private static Invitation invitationOf(Row row) {

@@ -10,7 +10,9 @@ import dev.tidepool.gateway.client.ClientNetwork;
 import dev.tidepool.gateway.lockout.Lockout;
 import dev.tidepool.gateway.standing.AccountId;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.db.Each;
 import dev.tidepool.kernel.db.SqlFailures;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.page.Page;
@@ -23,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /** Offers of membership, from the token that is shown once to the account that comes of it. */
@@ -164,6 +167,16 @@ class InvitationService {
         return found.orElseThrow(() -> Problem.of(
                 IdentityError.INVITATION_INVALID,
                 "The invitation was used, withdrawn or has expired. Ask for another one."));
+    }
+
+    /** Withdraws a member's with the right to make them, within the transaction. */
+    Uni<Void> withdrawOf(
+            SqlConnection transaction, Caller.Member by, AccountId inviter, Predicate<Role> roles, Origin origin) {
+        return invitations
+                .withdrawOf(transaction, inviter, roles)
+                .chain(withdrawn -> Each.inTurn(
+                        withdrawn,
+                        each -> audit.append(transaction, of("member.invitation_withdrawn", by, each, origin))));
     }
 
     private static SecurityEvent of(String type, Caller.Member caller, Invitation invitation, Origin origin) {

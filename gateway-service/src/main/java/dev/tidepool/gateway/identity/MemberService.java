@@ -33,7 +33,7 @@ class MemberService {
 
     private final Pool pool;
     private final MemberRepository members;
-    private final InvitationRepository invitations;
+    private final InvitationService invitations;
     private final Actors actors;
     private final MemberKeys keys;
     private final StandingChanges changes;
@@ -42,7 +42,7 @@ class MemberService {
     MemberService(
             Pool pool,
             MemberRepository members,
-            InvitationRepository invitations,
+            InvitationService invitations,
             Actors actors,
             MemberKeys keys,
             StandingChanges changes,
@@ -70,7 +70,8 @@ class MemberService {
     Uni<Account> changeRole(Caller.Member caller, AccountId id, Role role, Origin origin) {
         return pool.withTransaction(transaction -> held(transaction, caller, id, role)
                         .call(() -> members.changeRole(transaction, id, role))
-                        .call(() -> invitations.withdrawAbove(transaction, id, role))
+                        .call(() -> invitations.withdrawOf(
+                                transaction, caller, id, offered -> offered.isAbove(role), origin))
                         .call(before -> audit.append(
                                 transaction,
                                 SecurityEvent.of(
@@ -91,6 +92,7 @@ class MemberService {
     /** The member's sessions, and the keys made on their behalf, end within a second on every gateway. */
     Uni<Void> remove(Caller.Member caller, AccountId id, Origin origin) {
         return pool.withTransaction(transaction -> held(transaction, caller, id, Role.READONLY)
+                        .call(() -> invitations.withdrawOf(transaction, caller, id, offered -> true, origin))
                         .call(() -> members.delete(transaction, id))
                         .call(before -> audit.append(
                                 transaction,

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.NoStackTraceThrowable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,6 @@ public class RateLimiter {
     private static final RedisState SHARED = new RedisState.Shared();
     private static final Duration TIMER_SLACK = Duration.ofMillis(20);
     private static final int CHANCES = 3;
-    private static final Throwable BUSY = new NoStackTraceThrowable("the process was too busy to look");
 
     /** Nobody's limit: a request of it tells whether Redis counts. */
     private static final RateSubject TRIAL =
@@ -63,8 +62,7 @@ public class RateLimiter {
     public Future<Boolean> isShared() {
         return switch (state.get()) {
             case RedisState.Shared shared -> Future.succeededFuture(true);
-            case RedisState.Degraded degraded ->
-                isTrial(degraded) ? tryRedis() : Future.succeededFuture(false);
+            case RedisState.Degraded degraded -> isTrial(degraded) ? tryRedis() : Future.succeededFuture(false);
         };
     }
 
@@ -171,7 +169,7 @@ public class RateLimiter {
                     if (!firedLate(failure, micros() - setAt)) {
                         return Future.failedFuture(failure);
                     }
-                    return chances > 0 ? inTime(answer, chances - 1) : Future.failedFuture(BUSY);
+                    return chances > 0 ? inTime(answer, chances - 1) : Future.failedFuture(new TooBusy());
                 });
     }
 
@@ -186,7 +184,7 @@ public class RateLimiter {
 
     private void withoutRedis(RateSubject subject, RateBook book, Throwable failure) {
         // Of a busy process's own delay Redis is not to blame: the next request asks again.
-        if (failure != BUSY) {
+        if (!(failure instanceof TooBusy)) {
             degrade(failure);
         }
         keep(subject, book.settleAlone(micros()), Store.LOCAL);
@@ -201,6 +199,16 @@ public class RateLimiter {
 
     private static long micros() {
         return System.nanoTime() / 1000;
+    }
+
+    /** Redis may have answered; nobody had the time to look. */
+    private static final class TooBusy extends VertxException {
+
+        private static final long serialVersionUID = 1;
+
+        TooBusy() {
+            super("the process was too busy to look", true);
+        }
     }
 
     private boolean firedLate(Throwable failure, long tookMicros) {

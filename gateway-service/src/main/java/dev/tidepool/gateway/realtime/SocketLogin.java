@@ -131,7 +131,8 @@ class SocketLogin {
     private void refuse(HubSocket client) {
         refusals.next(System.nanoTime())
                 .ifPresent(suppressed -> LOG.infof(
-                        "event=unauthorized reason=\"credential refused\" path=/v1/realtime suppressed=%d", suppressed));
+                        "event=unauthorized reason=\"credential refused\" path=/v1/realtime suppressed=%d",
+                        suppressed));
         client.offer(ServerMessage.error("unauthenticated", "The credential is not valid."));
         if (client.socket().owner().isEmpty()) {
             client.socket().close(Close.UNAUTHENTICATED);

@@ -1,7 +1,8 @@
 package dev.tidepool.gateway.socket;
 
 import io.vertx.core.http.WebSocketFrame;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.function.ToIntFunction;
 
 /** What one client sends, against the limits: length and number of messages. Confined to the socket's event loop. */
 final class Inflow {
@@ -14,17 +15,21 @@ final class Inflow {
 
     private final int maxMessageBytes;
 
-    /** Counts one message of the organisation's; false when it has none left. */
-    private final BooleanSupplier mayReceive;
+    /** Counts so many messages of the organisation's; false when it has not as many left. */
+    private final IntPredicate mayReceive;
+
+    private final ToIntFunction<WebSocketFrame> cost;
 
     private int messageBytes;
     private boolean refusing;
     private int refused;
     private int framesOfNobody;
 
-    Inflow(int maxMessageBytes, BooleanSupplier mayReceive) {
+    /** @param cost as how many messages one counts, by its first frame */
+    Inflow(int maxMessageBytes, IntPredicate mayReceive, ToIntFunction<WebSocketFrame> cost) {
         this.maxMessageBytes = maxMessageBytes;
         this.mayReceive = mayReceive;
+        this.cost = cost;
     }
 
     /** What is to be done with a frame. */
@@ -43,7 +48,7 @@ final class Inflow {
             return Verdict.FLOOD;
         }
         if (frame.isPing()) {
-            return mayReceive.getAsBoolean() || ++refused <= PATIENCE ? Verdict.DROP : Verdict.FLOOD;
+            return mayReceive.test(1) || ++refused <= PATIENCE ? Verdict.DROP : Verdict.FLOOD;
         }
         return ofData(frame);
     }
@@ -56,7 +61,7 @@ final class Inflow {
             return Verdict.TOO_BIG;
         }
         if (begins) {
-            refusing = !mayReceive.getAsBoolean();
+            refusing = !mayReceive.test(cost.applyAsInt(frame));
         }
         if (frame.isFinal()) {
             messageBytes = 0;

@@ -17,13 +17,13 @@ final class MessageMeter {
     private int reported;
     private int elsewhere;
 
-    /** @return whether the message may pass */
-    boolean take(int limit, long nowMillis) {
+    /** @param count as how many messages it counts. @return whether the message may pass */
+    boolean take(int count, int limit, long nowMillis) {
         turnTo(nowMillis / MINUTE);
-        if (counted + elsewhere >= limit) {
+        if (counted + elsewhere + count > limit) {
             return false;
         }
-        counted++;
+        counted += count;
         return true;
     }
 

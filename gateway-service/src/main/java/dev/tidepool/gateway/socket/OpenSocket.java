@@ -47,7 +47,8 @@ public final class OpenSocket {
         this.sockets = sockets;
         this.wire = wire;
         this.context = context;
-        this.inflow = new Inflow(sockets.maxMessageBytes(), () -> sockets.mayReceive(this));
+        this.inflow = new Inflow(
+                sockets.maxMessageBytes(), count -> sockets.mayReceive(this, count), frame -> use.cost(frame));
         this.nextPing = nextPing;
     }
 

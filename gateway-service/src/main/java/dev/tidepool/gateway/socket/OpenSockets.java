@@ -187,9 +187,11 @@ public class OpenSockets {
         return config.maxMessageBytes();
     }
 
-    boolean mayReceive(OpenSocket socket) {
-        boolean passes =
-                socket.owner().map(owner -> limits.takeMessage(owner.member())).orElse(true);
+    /** @param count as how many messages it counts */
+    boolean mayReceive(OpenSocket socket, int count) {
+        boolean passes = socket.owner()
+                .map(owner -> limits.takeMessage(owner.member(), count))
+                .orElse(true);
         metrics.counter(
                         "tidepool.socket.messages",
                         "kind",

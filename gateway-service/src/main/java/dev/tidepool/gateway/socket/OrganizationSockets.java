@@ -36,8 +36,8 @@ final class OrganizationSockets {
     /** What came of one message. {@code report} is how many to tell the other gateways of, mostly 0. */
     record Taken(boolean passes, long minute, int report) {}
 
-    synchronized Taken take(int limit, long nowMillis) {
-        boolean passes = meter.take(limit, nowMillis);
+    synchronized Taken take(int count, int limit, long nowMillis) {
+        boolean passes = meter.take(count, limit, nowMillis);
         return new Taken(passes, meter.minute(), meter.due(limit));
     }
 

@@ -67,15 +67,15 @@ class SocketLimits {
         return leases.count(organization).otherwise(known);
     }
 
-    /** Counts a message. @return whether it may pass */
-    boolean takeMessage(Caller.Member member) {
+    /** Counts a message as so many. @return whether it may pass */
+    boolean takeMessage(Caller.Member member, int count) {
         OrganizationId organization = member.organization();
         OrganizationSockets sockets = organizations.get(organization);
         if (sockets == null) {
             return true;
         }
         int limit = config.of(member.tier()).messagesPerMinute();
-        OrganizationSockets.Taken taken = sockets.take(limit, System.currentTimeMillis());
+        OrganizationSockets.Taken taken = sockets.take(count, limit, System.currentTimeMillis());
         if (taken.report() > 0) {
             leases.report(organization, taken.minute(), taken.report())
                     .onSuccess(total -> sockets.told(taken.minute(), total));
@@ -111,9 +111,7 @@ class SocketLimits {
         open.values().removeIf(Collection::isEmpty);
         forgetThoseGone();
         if (!open.isEmpty()) {
-            leases.renew(open, this::isOpen)
-                    .onSuccess(renewed -> withRedis())
-                    .onFailure(this::withoutRedis);
+            leases.renew(open, this::isOpen).onSuccess(renewed -> withRedis()).onFailure(this::withoutRedis);
         }
     }
 

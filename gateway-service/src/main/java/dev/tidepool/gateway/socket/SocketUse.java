@@ -13,6 +13,15 @@ public interface SocketUse {
     /** A frame with data, within all limits. */
     void frame(WebSocketFrame frame);
 
+    /**
+     * As how many messages one counts.
+     *
+     * @param first its first frame, or its only one
+     */
+    default int cost(WebSocketFrame first) {
+        return 1;
+    }
+
     /** A message that was not passed on: the organisation's messages of this minute are used up. */
     void refused(Duration retryAfter);
 

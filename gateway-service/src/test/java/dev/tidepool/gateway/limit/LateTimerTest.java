@@ -60,8 +60,7 @@ class LateTimerTest {
     void decidesAloneWhenRedisIsSilent() {
         RateLimiter gateway = gateway(new AnsweredLater());
         CompletableFuture<RateDecision> decided = new CompletableFuture<>();
-        vertx.runOnContext(
-                now -> gateway.decide(subject(), 1).onComplete(made -> decided.complete(made.result())));
+        vertx.runOnContext(now -> gateway.decide(subject(), 1).onComplete(made -> decided.complete(made.result())));
         assertThat(decided.join()).isInstanceOf(RateDecision.Allowed.class);
     }
 

@@ -31,8 +31,8 @@ class RouteTableTest {
                 .isEqualTo(
                         new RouteMatch.WrongMethod(new java.util.TreeSet<>(List.of("GET", "HEAD", "OPTIONS", "POST"))));
         assertThat(table.match("TRACE", "/v1/sessions/7"))
-                .isEqualTo(new RouteMatch.WrongMethod(new java.util.TreeSet<>(
-                        List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"))));
+                .isEqualTo(new RouteMatch.WrongMethod(
+                        new java.util.TreeSet<>(List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"))));
     }
 
     @Test
@@ -53,9 +53,7 @@ class RouteTableTest {
         for (Route line : Routes.all()) {
             if (line.target() instanceof Target.Proxied || line.target() instanceof Target.ProxiedSocket) {
                 String path = line.template().replace("/**", "/x/y/z").replaceAll("\\{[^}]*}", "x");
-                assertThat(table.match(line.method(), path))
-                        .as(path)
-                        .isEqualTo(new RouteMatch.Found(line));
+                assertThat(table.match(line.method(), path)).as(path).isEqualTo(new RouteMatch.Found(line));
                 assertThat(table.match(line.method(), path + "/"))
                         .as(path + "/")
                         .isEqualTo(new RouteMatch.Unknown());

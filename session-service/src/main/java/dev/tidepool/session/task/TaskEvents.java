@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is told of a task: to its organisation's room, and to that of its session. */
+/** What is told of a task: in its own room, its organisation's and its session's. */
 @ApplicationScoped
 class TaskEvents {
 
@@ -34,6 +34,7 @@ class TaskEvents {
         OrganizationId organization = task.member().organization();
         List<String> rooms = new ArrayList<>();
         task.draft().session().ifPresent(session -> rooms.add("session:" + session));
+        rooms.add("task:" + task.id());
         rooms.add("organization:" + organization);
         return outbox.append(
                 transaction,

@@ -248,7 +248,10 @@ class TaskLifeTest {
                 () -> assertThat(told.stream()
                                 .filter(event -> id.equals(event.data().getString("taskId")))
                                 .filter(event -> event.rooms()
-                                        .equals(List.of("session:" + session, "organization:" + api.organization())))
+                                        .equals(List.of(
+                                                "session:" + session,
+                                                "task:" + id,
+                                                "organization:" + api.organization())))
                                 .map(Event::type))
                         .containsExactly("task:created", "task:retried", "task:completed"));
     }

@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,36 @@ class TaskEndToEndTest {
         assertThat(history.text("items.3.content"))
                 .isEqualTo(owner.get("/v1/tasks/" + task).expect(200).text("result.reply"))
                 .contains("The tide is high");
+    }
+
+    @Test
+    void aTaskIsFollowedInItsOwnRoomByWhoMayReadTasks() {
+        String session = owner.post("/v1/sessions", "{}").expect(201).text("id");
+        String task = owner.post("/v1/tasks", """
+                        {"kind":"chat","sessionId":"%s","runAt":"%s","input":{"prompts":["Later."]}}""".formatted(session, Instant.now().plus(Duration.ofHours(1))))
+                .expect(201)
+                .text("id");
+        Rooms follower = new Rooms();
+        Rooms other = new Rooms();
+        WebSocket following = keyWith("tasks:read").socket("/v1/realtime", follower);
+        WebSocket reading = keyWith("sessions:read").socket("/v1/realtime", other);
+        follower.join(following, "task:" + task);
+        other.join(reading, "session:" + session);
+        reading.sendText("{\"type\":\"subscribe\",\"room\":\"task:" + task + "\"}", true)
+                .join();
+        other.await("error", message -> message.path("code").asText().equals("forbidden"));
+        owner.post("/v1/tasks/" + task + "/cancel", "").expect(200);
+        assertThat(follower.awaitEvent("task:cancelled").at("/payload/data/taskId").asText())
+                .isEqualTo(task);
+        owner.post("/v1/sessions/" + session + "/close", "{}").expect(200);
+        other.awaitEvent("session:closed");
+        assertThat(other.received()).noneMatch(message -> message.at("/payload/event").asText().startsWith("task:"));
+    }
+
+    private Api keyWith(String scope) {
+        return suite.as(owner.post("/v1/api-keys", "{\"name\":\"of a room\",\"scopes\":[\"" + scope + "\"]}")
+                .expect(201)
+                .text("apiKey"));
     }
 
     @Test
