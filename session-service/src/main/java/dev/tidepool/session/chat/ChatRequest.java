@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A chat request whose known members were checked. Members that we do not know stay in it for the provider. Pure.
@@ -20,7 +21,7 @@ public record ChatRequest(RawObject sent) {
 
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
     private static final int MAX_STOPS = 4;
-    private static final int MAX_MODEL_CHARACTERS = 200;
+    private static final Pattern MODEL = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     /**
      * @param json what was sent as parsed by {@code exact}
@@ -95,11 +96,10 @@ public record ChatRequest(RawObject sent) {
 
     private static void requireModel(JsonNode model) {
         boolean fits = model.isMissingNode()
-                || (model.isTextual()
-                        && !model.textValue().isBlank()
-                        && model.textValue().length() <= MAX_MODEL_CHARACTERS);
+                || (model.isTextual() && MODEL.matcher(model.textValue()).matches());
         if (!fits) {
-            throw Problem.invalidField("model", "model must be the name of a model.");
+            throw Problem.invalidField(
+                    "model", "model must be the name of a model: 1 to 200 visible ASCII characters.");
         }
     }
 

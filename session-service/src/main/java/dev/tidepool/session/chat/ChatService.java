@@ -3,6 +3,7 @@ package dev.tidepool.session.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.CommonError;
+import dev.tidepool.kernel.problem.DatabaseProblem;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.message.Message;
@@ -10,7 +11,9 @@ import dev.tidepool.session.message.MessageService;
 import dev.tidepool.session.message.ModelTurns;
 import dev.tidepool.session.model.ModelAnswer;
 import dev.tidepool.session.model.ModelBackend;
+import dev.tidepool.session.model.ModelCall;
 import dev.tidepool.session.model.ModelChunk;
+import dev.tidepool.session.model.ModelError;
 import dev.tidepool.session.model.ModelRouter;
 import dev.tidepool.session.quota.MessageQuota;
 import dev.tidepool.session.quota.TokenQuota;
@@ -21,6 +24,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Answers chats: makes the turn ready, asks the model, stores both sides. */
@@ -115,14 +119,8 @@ public class ChatService {
     }
 
     private Uni<ModelAnswer> complete(Asked asked) {
-        return asked.backend()
-                .complete(asked.turn().call())
-                .call(answer -> recorder.complete(asked.turn(), transcript(answer)))
-                .invoke(answer -> asked.watch().completed(answer.usage()))
-                .onFailure()
-                .invoke(failure -> failed(asked, failure))
-                .onCancellation()
-                .invoke(() -> cancelled(asked));
+        return begun(asked, asked.backend()::complete)
+                .call(answer -> watched(asked, recorder.complete(asked.turn(), transcript(answer)), answer));
     }
 
     /** For work without a client: a whole answer in a session, stored together with what its asker keeps of it. */
@@ -131,24 +129,42 @@ public class ChatService {
     }
 
     private Uni<Message> completeAlong(Asked asked, ModelTurns.Along along) {
-        return asked.backend()
-                .complete(asked.turn().call())
-                .chain(answer -> recorder.complete(asked.turn(), transcript(answer), along)
-                        .invoke(() -> asked.watch().completed(answer.usage())))
+        return begun(asked, asked.backend()::complete)
+                .chain(answer -> watched(asked, recorder.complete(asked.turn(), transcript(answer), along), answer));
+    }
+
+    /** Asks the model. A backend may refuse a call before there is a Uni to fail. */
+    private <T> Uni<T> begun(Asked asked, Function<ModelCall, Uni<T>> asking) {
+        return Uni.createFrom()
+                .deferred(() -> asking.apply(asked.turn().call()))
                 .onFailure()
-                .invoke(failure -> failed(asked, failure))
+                .invoke(failure -> unanswered(asked, failure))
                 .onCancellation()
-                .invoke(() -> cancelled(asked));
+                .invoke(() -> unheard(asked));
     }
 
-    private static void failed(Asked asked, Throwable failure) {
-        asked.turn().reservation().release();
+    private void unanswered(Asked asked, Throwable failure) {
         asked.watch().failed(failure, Optional.empty());
+        if (failure instanceof Problem problem && problem.code() == ModelError.MODEL_TIMEOUT) {
+            recorder.unheard(asked.turn()).subscribe().with(counted -> {});
+        } else {
+            asked.turn().reservation().release();
+        }
     }
 
-    private static void cancelled(Asked asked) {
-        asked.turn().reservation().release();
+    private void unheard(Asked asked) {
         asked.watch().cancelled(Optional.empty());
+        // Nobody waits for this any more; the recorder logs a failure itself.
+        recorder.unheard(asked.turn()).subscribe().with(counted -> {});
+    }
+
+    /** The storing of an answer that is there. */
+    private static <T> Uni<T> watched(Asked asked, Uni<T> storing, ModelAnswer answer) {
+        return storing.invoke(() -> asked.watch().completed(answer.usage()))
+                .onFailure()
+                .invoke(failure -> asked.watch().failed(failure, answer.usage()))
+                .onCancellation()
+                .invoke(() -> asked.watch().cancelled(answer.usage()));
     }
 
     private Transcript transcript(ModelAnswer answer) {
@@ -158,12 +174,7 @@ public class ChatService {
     }
 
     private Uni<Multi<ModelChunk>> stream(Asked asked) {
-        return asked.backend().stream(asked.turn().call())
-                .onFailure()
-                .invoke(failure -> failed(asked, failure))
-                .onCancellation()
-                .invoke(() -> cancelled(asked))
-                .map(chunks -> recorded(asked, chunks));
+        return begun(asked, asked.backend()::stream).map(chunks -> recorded(asked, chunks));
     }
 
     private Multi<ModelChunk> recorded(Asked asked, Multi<ModelChunk> chunks) {
@@ -211,6 +222,11 @@ public class ChatService {
     private static Problem problem(Throwable failure) {
         if (failure instanceof Problem problem) {
             return problem;
+        }
+        Optional<Problem> database = DatabaseProblem.of(failure);
+        if (database.isPresent()) {
+            LOG.warnf("event=database_unavailable chat=true reason=%s", failure.toString());
+            return database.get();
         }
         LOG.errorf(failure, "event=chat_failed");
         return Problem.of(CommonError.INTERNAL, "The answer failed. Give the request id when you report it.");

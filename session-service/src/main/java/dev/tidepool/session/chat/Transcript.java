@@ -1,5 +1,6 @@
 package dev.tidepool.session.chat;
 
+import dev.tidepool.session.json.StorableText;
 import dev.tidepool.session.message.MessageDraft;
 import dev.tidepool.session.message.MessageStatus;
 import dev.tidepool.session.message.MessageUsage;
@@ -72,8 +73,7 @@ final class Transcript {
     }
 
     private String storable() {
-        // PostgreSQL's text cannot hold U+0000; the replacement character says that something was there.
-        String clean = text.toString().replace('\0', '\uFFFD');
+        String clean = StorableText.repaired(text.toString());
         int end = clean.length();
         while (clean.substring(0, end).getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             end = clean.offsetByCodePoints(end, -Math.max(1, clean.codePointCount(0, end) / 20));

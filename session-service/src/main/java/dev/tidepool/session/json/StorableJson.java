@@ -22,6 +22,7 @@ public final class StorableJson {
         if (NUL.matcher(text).find()) {
             throw Problem.invalidField(field, field + " must not hold the character U+0000.");
         }
+        StorableText.require(field, text);
         return json;
     }
 

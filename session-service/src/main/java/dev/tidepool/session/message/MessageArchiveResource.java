@@ -52,11 +52,11 @@ class MessageArchiveResource {
     public Uni<MessageHitPageView> search(
             @PathParam("id") String id,
             @Parameter(description = "1 to 200 characters", required = true) @QueryParam("q") @Nullable String query,
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
+            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         SessionId session = SessionId.fromString(id);
-        PageLimit size = PageLimit.of(limit);
+        PageLimit size = PageLimit.parse(limit);
         MessageSearch search = MessageSearch.of(query);
         String list = "search:" + session + ":" + search.query();
         long before = cursor == null

@@ -1,6 +1,6 @@
 package dev.tidepool.session.message;
 
-import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.StorableText;
 import java.util.Optional;
 
 /**
@@ -17,9 +17,7 @@ public record MessageDraft(
         Optional<String> idempotencyKey) {
 
     public MessageDraft {
-        if (content.indexOf('\0') >= 0) {
-            throw Problem.invalidField("content", "content must not hold the character U+0000.");
-        }
+        StorableText.require("content", content);
     }
 
     /** Something said in full by a client. */

@@ -66,11 +66,11 @@ class MessageResource {
     public Uni<MessagePageView> list(
             @PathParam("id") String id,
             @Parameter(description = "asc (default) or desc") @QueryParam("order") @Nullable String order,
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
+            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         SessionId session = SessionId.fromString(id);
-        PageLimit size = PageLimit.of(limit);
+        PageLimit size = PageLimit.parse(limit);
         MessageOrder direction = MessageOrder.ofWireName(order);
         String list = "messages:" + session + ":" + direction.wireName();
         long beyond = cursor == null

@@ -13,6 +13,7 @@ import dev.tidepool.session.quota.Reservation;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
+import dev.tidepool.session.shutdown.LastingWork;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ public class MessageService {
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
     private final MessageQuota quota;
+    private final LastingWork lasting;
 
     MessageService(
             TenantDatabase database,
@@ -47,7 +49,8 @@ public class MessageService {
             AppendQueue queue,
             OutboxRelay relay,
             Uuid7Generator ids,
-            MessageQuota quota) {
+            MessageQuota quota,
+            LastingWork lasting) {
         this.database = database;
         this.sessions = sessions;
         this.messages = messages;
@@ -56,6 +59,7 @@ public class MessageService {
         this.relay = relay;
         this.ids = ids;
         this.quota = quota;
+        this.lasting = lasting;
     }
 
     /** What became of an append. */
@@ -101,15 +105,11 @@ public class MessageService {
     private Uni<Appended> reserved(
             Caller.Member member, SessionId session, MessageDraft draft, Function<Reservation, Uni<Appended>> work) {
         return quota.reserve(member, 1)
-                .chain(reservation ->
-                        toItsEnd(work.apply(reservation).onTermination().invoke(reservation::release)))
+                // Whether or not its caller still waits: what was reserved is used exactly if it is stored.
+                .chain(reservation -> lasting.toItsEnd(
+                        work.apply(reservation).onTermination().invoke(reservation::release)))
                 .onFailure(MessageService::isExceeded)
                 .recoverWithUni(exceeded -> repeatOrFail(member.organization(), session, draft, exceeded));
-    }
-
-    /** Whether or not its caller still waits: what was reserved is used exactly if it is stored. */
-    private static <T> Uni<T> toItsEnd(Uni<T> work) {
-        return Uni.createFrom().emitter(answer -> work.subscribe().with(answer::complete, answer::fail));
     }
 
     private Uni<Appended> append(

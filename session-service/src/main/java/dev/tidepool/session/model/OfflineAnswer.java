@@ -39,7 +39,7 @@ record OfflineAnswer(List<String> tokens, String finishReason, long promptTokens
         return TOKEN.matcher(text).results().map(MatchResult::group).toList();
     }
 
-    /** The newest messages that fit; always the last one, its end at least. */
+    /** The newest messages that fit; always the last one if there is any, its end at least. */
     private static List<ModelMessage> latest(List<ModelMessage> messages, int maxCharacters) {
         int left = maxCharacters;
         int from = messages.size();
@@ -47,11 +47,17 @@ record OfflineAnswer(List<String> tokens, String finishReason, long promptTokens
             left -= messages.get(from - 1).text().length();
             from--;
         }
-        if (from < messages.size()) {
+        if (from < messages.size() || messages.isEmpty()) {
             return messages.subList(from, messages.size());
         }
         ModelMessage last = messages.getLast();
-        return List.of(new ModelMessage(last.role(), last.text().substring(0, maxCharacters)));
+        return List.of(new ModelMessage(last.role(), end(last.text(), maxCharacters)));
+    }
+
+    /** Not from the middle of a character. */
+    private static String end(String text, int maxCharacters) {
+        int from = text.length() - maxCharacters;
+        return text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
     }
 
     String text() {

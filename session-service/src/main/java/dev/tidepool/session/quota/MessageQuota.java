@@ -1,8 +1,6 @@
 package dev.tidepool.session.quota;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Scheduler;
-import dev.tidepool.kernel.cache.LocalCaches;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
@@ -20,7 +18,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many messages an organisation stores in a month. The count in PostgreSQL is never passed; so that not every message waits
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public class MessageQuota {
 
     private static final Logger LOG = Logger.getLogger(MessageQuota.class);
-    private static final Duration UNUSED = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     /** Before the framework's own observers close what this needs. */
@@ -43,12 +39,10 @@ public class MessageQuota {
     private final QuotaConfig config;
     private final QuotaMetrics metrics;
     private final OutboxRelay relay;
-    private final Cache<OrganizationId, MessageAllowance> allowances = LocalCaches.newBuilder()
-            .expireAfterAccess(UNUSED)
-            .scheduler(Scheduler.systemScheduler())
-            .<OrganizationId, MessageAllowance>evictionListener(
-                    (organization, allowance, cause) -> evicted(organization, allowance))
-            .build();
+    private final MessageAllowances allowances = new MessageAllowances(
+            Ticker.systemTicker(),
+            (organization, allowance) ->
+                    giveBack(organization, allowance).subscribe().with(done -> {}));
     private final Map<Asked, Uni<Boolean>> asking = new ConcurrentHashMap<>();
 
     MessageQuota(
@@ -72,9 +66,9 @@ public class MessageQuota {
     /** Sets messages aside. Fails with 403 {@link QuotaError#QUOTA_EXCEEDED} when the month has not that many left. */
     public Uni<Reservation> reserve(Caller.Member member, int messages) {
         QuotaMonth month = QuotaMonth.at(Instant.now());
-        MessageAllowance allowance = allowanceOf(member.organization(), month);
-        if (allowance.take(messages)) {
-            return Uni.createFrom().item(new Reservation(() -> allowance.add(messages)));
+        OrganizationId organization = member.organization();
+        if (allowances.take(organization, month, messages)) {
+            return Uni.createFrom().item(new Reservation(() -> allowances.add(organization, month, messages)));
         }
         return askTogether(member, month, messages).chain(granted -> {
             if (granted) {
@@ -89,17 +83,7 @@ public class MessageQuota {
 
     /** How many of the organisation's messages are counted and not used. */
     long unused(OrganizationId organization, QuotaMonth month) {
-        MessageAllowance known = allowances.policy().getIfPresentQuietly(organization);
-        return known == null || !known.month().equals(month) ? 0 : known.left();
-    }
-
-    private MessageAllowance allowanceOf(OrganizationId organization, QuotaMonth month) {
-        return allowances.asMap().compute(organization, (id, known) -> {
-            if (known != null && known.month().equals(month)) {
-                return known;
-            }
-            return new MessageAllowance(month);
-        });
+        return allowances.unused(organization, month);
     }
 
     /** One such question at a time; who comes meanwhile waits for its answer and then looks again. */
@@ -123,7 +107,7 @@ public class MessageQuota {
                                 .chain(use -> setAside(transaction, organization, month, use, messages, limit)))
                 .map(block -> {
                     relay.wake();
-                    allowanceOf(organization, month).add(block);
+                    allowances.add(organization, month, block);
                     return block > 0;
                 });
     }
@@ -155,21 +139,15 @@ public class MessageQuota {
     /** What no request can use any more is free for other instances. The server is closed by now, the pool is not. */
     void giveAllBack(@Observes @Priority(AFTER_DRAIN) ShutdownEvent stopping) throws Throwable {
         VertxContextSupport.subscribeAndAwait(() -> Multi.createFrom()
-                .iterable(allowances.asMap().entrySet())
+                .iterable(allowances.all())
                 .onItem()
-                .transformToUniAndMerge(each -> giveBack(each.getKey(), each.getValue()))
+                .transformToUniAndMerge(each -> giveBack(each.organization(), each.allowance()))
                 .collect()
                 .last()
                 .replaceWith(true)
                 .ifNoItem()
                 .after(STOP_LIMIT)
                 .recoverWithItem(false));
-    }
-
-    private void evicted(@Nullable OrganizationId organization, @Nullable MessageAllowance allowance) {
-        if (organization != null && allowance != null) {
-            giveBack(organization, allowance).subscribe().with(done -> {});
-        }
     }
 
     private Uni<Void> giveBack(OrganizationId organization, MessageAllowance allowance) {

@@ -2,11 +2,13 @@ package dev.tidepool.session.session;
 
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.StorableJson;
+import dev.tidepool.session.json.StorableText;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,10 @@ record CreateSession(
         @Nullable String label) {
 
     static final CreateSession EMPTY = new CreateSession(null, null, null, null, null, null, null);
+
+    /** What a request may name; everything else is passed over. */
+    static final Set<String> MEMBERS =
+            Set.of("channel", "model", "thinking", "systemPrompt", "metadata", "ttlSeconds", "label");
 
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
 
@@ -77,7 +83,7 @@ record CreateSession(
         if (systemPrompt == null || systemPrompt.isEmpty()) {
             return Optional.empty();
         }
-        requireStorable("systemPrompt", systemPrompt);
+        StorableText.require("systemPrompt", systemPrompt);
         if (systemPrompt.getBytes(StandardCharsets.UTF_8).length > limits.maxSystemPromptBytes()) {
             throw Problem.invalidField(
                     "systemPrompt", "systemPrompt must be at most " + limits.maxSystemPromptBytes() + " bytes.");
@@ -96,18 +102,11 @@ record CreateSession(
         if (label == null) {
             return Optional.empty();
         }
-        requireStorable("label", label);
+        StorableText.require("label", label);
         if (label.isBlank() || label.codePointCount(0, label.length()) > limits.maxLabelCharacters()) {
             throw Problem.invalidField(
                     "label", "label must be 1 to " + limits.maxLabelCharacters() + " characters and not blank.");
         }
         return Optional.of(label);
-    }
-
-    /** PostgreSQL's text holds every character but this one. */
-    private static void requireStorable(String field, String value) {
-        if (value.indexOf('\0') >= 0) {
-            throw Problem.invalidField(field, field + " must not hold the character U+0000.");
-        }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param given what is to be from now on; null where it stays or goes
  * @param removed names of what goes
- * @param names of all that the patch speaks of
+ * @param names of all that the patch speaks of and that a session has
  */
 record SessionPatch(CreateSession given, Set<String> removed, Set<String> names) {
 
@@ -29,13 +29,14 @@ record SessionPatch(CreateSession given, Set<String> removed, Set<String> names)
         Set<String> removed = new HashSet<>();
         Set<String> names = new HashSet<>();
         ObjectNode given = patch.deepCopy();
-        patch.fieldNames().forEachRemaining(name -> {
-            names.add(name);
+        given.retain(CreateSession.MEMBERS);
+        given.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
             if (patch.get(name).isNull()) {
                 removed.add(name);
                 given.remove(name);
             }
-        });
+        }
         return new SessionPatch(mapper.treeToValue(given, CreateSession.class), removed, names);
     }
 

@@ -59,6 +59,10 @@ class SessionRepository {
                 idle_at = COALESCE($7, idle_at), expires_at = $8
             WHERE id = $1 AND organization_id = $2""";
 
+    private static final String COUNT_MESSAGES = """
+            UPDATE session.sessions SET message_count = message_count + $3, updated_at = $4
+            WHERE id = $1 AND organization_id = $2""";
+
     private static final String COUNT = """
             SELECT now_status, count(*) AS sessions, sum(message_count)::bigint AS messages
             FROM (SELECT message_count, %s AS now_status FROM session.sessions WHERE organization_id = $1) AS counted
@@ -151,6 +155,14 @@ class SessionRepository {
                 .addValue(idleAt(session.state()))
                 .addValue(utc(session.expiresAt()));
         return transaction.preparedQuery(ADVANCE).execute(values).replaceWithVoid();
+    }
+
+    /** Counts messages and leaves everything else as it is. */
+    Uni<Void> countMessages(SqlConnection transaction, Session session, int messages, Instant now) {
+        return transaction
+                .preparedQuery(COUNT_MESSAGES)
+                .execute(Tuple.of(session.id().value(), session.organization().value(), messages, utc(now)))
+                .replaceWithVoid();
     }
 
     Uni<SessionStats> count(SqlConnection transaction, OrganizationId organization, Instant now) {

@@ -10,6 +10,7 @@ import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.StorableText;
 import dev.tidepool.session.model.ModelRouter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -89,12 +90,14 @@ class SessionResource {
             @Parameter(description = "active, idle, closed or expired") @QueryParam("status") @Nullable String status,
             @Parameter(description = "Only sessions with exactly this label") @QueryParam("label") @Nullable
                     String label,
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
+            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
-        PageLimit size = PageLimit.of(limit);
+        PageLimit size = PageLimit.parse(limit);
         SessionFilter wanted = new SessionFilter(
-                Optional.ofNullable(status).map(SessionStatus::ofWireName), Optional.ofNullable(label));
+                Optional.ofNullable(status).map(SessionStatus::ofWireName),
+                Optional.ofNullable(label)
+                        .map(text -> StorableText.require("label", text, limits.maxLabelCharacters())));
         String list = "sessions:" + organization + ":" + wanted;
         Optional<SessionId> before = Optional.ofNullable(cursor)
                 .map(text -> SessionId.fromString(cursors.decode(list, text).getFirst()));

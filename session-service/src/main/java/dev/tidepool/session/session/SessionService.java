@@ -195,10 +195,14 @@ public class SessionService {
         return sessions.lock(transaction, organization, id).map(found -> present(found, id));
     }
 
-    /** Counts messages appended to a session that this transaction locked: they touch it, unless it has ended. */
+    /**
+     * Counts messages appended to a session that this transaction locked: they touch it, unless it has ended. That its time is up
+     * is still the job's to mark and to tell.
+     */
     public Uni<Void> advance(SqlConnection transaction, Session locked, int messages, Instant now) {
-        Session after = locked.state() instanceof SessionState.Open ? locked.touched(now, config.idleAfter()) : locked;
-        return sessions.advance(transaction, after, messages, now);
+        return locked.state() instanceof SessionState.Open
+                ? sessions.advance(transaction, locked.touched(now, config.idleAfter()), messages, now)
+                : sessions.countMessages(transaction, locked, messages, now);
     }
 
     /** How long after it was last touched a session is idle. */

@@ -11,4 +11,8 @@ interface DrainConfig {
     /** How long requests under way may take to finish. */
     @WithDefault("30s")
     Duration drainTimeout();
+
+    /** How long what is being stored of answers may take after that. */
+    @WithDefault("10s")
+    Duration lastingTimeout();
 }

@@ -1,6 +1,7 @@
 package dev.tidepool.session.usage;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.json.StorableText;
 import dev.tidepool.session.session.SessionId;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TokenUseQuery(
         LocalDate from, LocalDate to, TokenUseGrouping grouping, Optional<String> model, Optional<SessionId> session) {
+
+    /** As in a chat. */
+    private static final int MAX_MODEL_CHARACTERS = 200;
 
     /** As asked for; without days, the month so far. @throws Problem 400 naming the parameter that is not acceptable */
     static TokenUseQuery parse(
@@ -38,7 +42,7 @@ record TokenUseQuery(
                 first,
                 last,
                 TokenUseGrouping.parse(groupBy),
-                Optional.ofNullable(model),
+                Optional.ofNullable(model).map(text -> StorableText.require("model", text, MAX_MODEL_CHARACTERS)),
                 Optional.ofNullable(session).map(SessionId::fromString));
     }
 

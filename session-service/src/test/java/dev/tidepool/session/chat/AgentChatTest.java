@@ -190,6 +190,16 @@ class AgentChatTest {
     }
 
     @Test
+    void aRefusedRequestLeavesTheQuotaAsItWas() {
+        Map<String, Object> tools = in(api.createSession(), "hello");
+        tools.put("tools", List.of(Map.of("type", "function", "function", Map.of("name", "f"))));
+        api.chat(tools).then().statusCode(400);
+        tools.put("stream", true);
+        api.chat(tools).then().statusCode(400);
+        api.request().get("/internal/quotas").then().body("quotas.find { it.name == 'messages' }.used", equalTo(0));
+    }
+
+    @Test
     void listsAgentsAmongTheModels() {
         api.request()
                 .get("/v1/models")

@@ -213,6 +213,35 @@ class MessageResourceTest {
     }
 
     @Test
+    void refusesAPageSizeThatIsNoNumber() {
+        for (String list : List.of("messages?limit=many", "messages/search?q=a&limit=many")) {
+            api.request()
+                    .get("/v1/sessions/" + session + "/" + list)
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("limit"));
+        }
+    }
+
+    @Test
+    void refusesHalfOfASurrogatePairRatherThanStoreAnother() {
+        String half = "{\"role\":\"user\",\"content\":\"half \\ud83d of it\"}";
+        api.request()
+                .body(half)
+                .post("/v1/sessions/{id}/messages", session)
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("content"));
+        String whole = "{\"role\":\"user\",\"content\":\"all \\ud83d\\udca7 of it\"}";
+        api.request()
+                .body(whole)
+                .post("/v1/sessions/{id}/messages", session)
+                .then()
+                .statusCode(201)
+                .body("content", equalTo("all \uD83D\uDCA7 of it"));
+    }
+
+    @Test
     void messagesLieInTheMonthlyPartition() {
         api.say(session, "where am I");
         assertThat(Database.count("""

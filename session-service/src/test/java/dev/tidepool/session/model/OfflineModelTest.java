@@ -2,7 +2,12 @@ package dev.tidepool.session.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.session.json.ExactJson;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class OfflineModelTest {
@@ -27,6 +32,27 @@ class OfflineModelTest {
     @Test
     void admitsWhenNothingBearsOnTheQuestion() {
         assertThat(answer(user("Cats sleep."), user("Tide tables?"))).contains("Nothing said earlier");
+    }
+
+    @Test
+    void saysThatThereIsNothingToAnswer() {
+        assertThat(answerTo("{\"messages\":[]}", 10).text()).contains("no message from a user");
+    }
+
+    @Test
+    void ofAMessageThatIsTooLongTakesTheEnd() {
+        String told = "{\"messages\":[{\"role\":\"user\",\"content\":\"the beginning and \uD83D\uDCA7the end\"}]}";
+        assertThat(answerTo(told, 8).text()).contains("\"the end\"");
+    }
+
+    private static OfflineAnswer answerTo(String body, int maxCharacters) {
+        ExactJson json = new ExactJson();
+        byte[] sent = body.getBytes(StandardCharsets.UTF_8);
+        ModelCall call = new ModelCall(
+                json.raw(json.parseObject(sent).orElseThrow(), sent),
+                new OrganizationId(UUID.randomUUID()),
+                Optional.empty());
+        return OfflineAnswer.to(call, maxCharacters);
     }
 
     @Test

@@ -112,6 +112,16 @@ class SessionLifeTest {
     }
 
     @Test
+    void tellsOnlyOfMembersThatASessionHas() {
+        String id = api.createSession();
+        patch(id, "{\"label\":\"new\",\"a\\u0000\":1,\"" + "b".repeat(50_000) + "\":2}")
+                .statusCode(200);
+        assertThat(Database.count("SELECT count(*) FROM session.session_events WHERE session_id = '" + id
+                        + "' AND type = 'session:updated' AND data -> 'changed' = '[\"label\"]'"))
+                .isOne();
+    }
+
+    @Test
     void takesAMergePatchByItsOwnMediaType() {
         String id = api.createSession();
         api.request()
@@ -132,6 +142,8 @@ class SessionLifeTest {
                 "{\"label\":\"\"}",
                 "{\"metadata\":[]}",
                 "{\"metadata\":{\"a\":\"\\u0000\"}}",
+                "{\"metadata\":{\"a\":\"\\ud800\"}}",
+                "{\"label\":\"half \\ude00\"}",
                 "{\"channel\":\"other\"}",
                 "{\"channel\":null}"
             })
@@ -167,6 +179,14 @@ class SessionLifeTest {
         api.request().get("/v1/sessions?label=support").then().body("items.id", contains(wanted));
         api.request().get("/v1/sessions?label=support&status=closed").then().body("items", hasSize(0));
         api.request().get("/v1/sessions?label=nothing").then().statusCode(200).body("items", hasSize(0));
+        for (String none : List.of("\0", "x".repeat(101))) {
+            api.request()
+                    .queryParam("label", none)
+                    .get("/v1/sessions")
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("label"));
+        }
     }
 
     @Test

@@ -260,7 +260,7 @@ class SessionResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "101", "-1"})
+    @ValueSource(strings = {"0", "101", "-1", "many"})
     void refusesAPageSizeOutOfRange(String limit) {
         api.request().get("/v1/sessions?limit=" + limit).then().statusCode(400).body("field", equalTo("limit"));
     }

@@ -106,9 +106,21 @@ class TokenUseResourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"from=x, from", "groupBy=hour, groupBy", "limit=0, limit", "limit=101, limit"})
+    @CsvSource({
+        "from=x, from",
+        "groupBy=hour, groupBy",
+        "limit=0, limit",
+        "limit=101, limit",
+        "limit=many, limit",
+        "model=%00, model"
+    })
     void refusesABadParameter(String query, String field) {
-        api.request().get("/v1/usage/tokens?" + query).then().statusCode(400).body("detail", containsString(field));
+        api.request()
+                .urlEncodingEnabled(false)
+                .get("/v1/usage/tokens?" + query)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString(field));
     }
 
     @Test

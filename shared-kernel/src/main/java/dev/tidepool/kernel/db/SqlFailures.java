@@ -2,8 +2,9 @@ package dev.tidepool.kernel.db;
 
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed statement says, by its SQLSTATE (PostgreSQL documentation, appendix A). Pure. */
@@ -14,6 +15,9 @@ public final class SqlFailures {
 
     /** Stopped by its operator, after a crash, not up yet; too many connections. */
     private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
+
+    /** Cancelled by statement_timeout, or by lock_timeout. */
+    private static final Set<String> OVERDUE = Set.of("57014", "55P03");
 
     private static final String CONNECTION_CLASS = "08";
 
@@ -31,11 +35,25 @@ public final class SqlFailures {
 
     /** Whether the server could not be reached or went away meanwhile, so that trying again may help. */
     public static boolean isUnavailable(Throwable failure) {
+        return isCausedBy(
+                failure,
+                cause -> cause instanceof SocketException
+                        || cause instanceof ClosedConnectionException
+                        || (cause instanceof PgException refused && isAway(refused.getSqlState())));
+    }
+
+    /** Whether a statement took longer than it may, or waited so long for another's lock. */
+    public static boolean isOverdue(Throwable failure) {
+        return isCausedBy(
+                failure,
+                cause -> cause instanceof PgException refused
+                        && OVERDUE.contains(String.valueOf(refused.getSqlState())));
+    }
+
+    private static boolean isCausedBy(Throwable failure, Predicate<Throwable> reason) {
         @Nullable Throwable cause = failure;
         while (cause != null) {
-            if (cause instanceof ConnectException
-                    || cause instanceof ClosedConnectionException
-                    || (cause instanceof PgException refused && isAway(refused.getSqlState()))) {
+            if (reason.test(cause)) {
                 return true;
             }
             cause = cause.getCause();

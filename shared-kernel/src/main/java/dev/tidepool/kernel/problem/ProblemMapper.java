@@ -2,7 +2,6 @@ package dev.tidepool.kernel.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import dev.tidepool.kernel.db.SqlFailures;
 import dev.tidepool.kernel.log.RequestContext;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -11,7 +10,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     @ServerExceptionMapper
     public Response problem(Problem problem, RoutingContext routing) {
@@ -59,9 +56,10 @@ public class ProblemMapper {
 
     @ServerExceptionMapper
     public Response unexpected(Throwable failure, RoutingContext routing) {
-        if (SqlFailures.isUnavailable(failure)) {
+        Optional<Problem> database = DatabaseProblem.of(failure);
+        if (database.isPresent()) {
             LOG.warnf("event=database_unavailable path=%s reason=%s", RequestContext.path(routing), failure.toString());
-            return respond(Problem.unavailable("The database is not available. Try again.", RETRY), routing);
+            return respond(database.get(), routing);
         }
         LOG.errorf(failure, "event=request_failed path=%s", RequestContext.path(routing));
         return respond(

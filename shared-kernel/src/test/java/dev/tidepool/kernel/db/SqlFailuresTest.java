@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +23,24 @@ class SqlFailuresTest {
     @Test
     void takesALostOrRefusedConnectionForUnavailable() {
         assertThat(SqlFailures.isUnavailable(new ConnectException("refused"))).isTrue();
+        assertThat(SqlFailures.isUnavailable(new SocketException("Connection reset")))
+                .isTrue();
         assertThat(SqlFailures.isUnavailable(new IllegalStateException(ClosedConnectionException.INSTANCE)))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "55P03"})
+    void takesAStatementThatWasGivenUpForOverdue(String state) {
+        assertThat(SqlFailures.isOverdue(new CompletionException(refused(state))))
+                .isTrue();
+        assertThat(SqlFailures.isUnavailable(refused(state))).isFalse();
     }
 
     @Test
     void takesAMistakeForWhatItIs() {
         assertThat(SqlFailures.isUnavailable(refused("42601"))).isFalse();
-        assertThat(SqlFailures.isUnavailable(refused("57014"))).isFalse();
+        assertThat(SqlFailures.isOverdue(refused("42601"))).isFalse();
         assertThat(SqlFailures.isUnavailable(new IllegalStateException("a bug")))
                 .isFalse();
     }
