@@ -115,8 +115,8 @@ public class MessageService {
             Caller.Member member, SessionId session, MessageDraft draft, Function<Reservation, Uni<Appended>> work) {
         return quota.reserve(member, 1)
                 // Whether or not its caller still waits: what was reserved is used exactly if it is stored.
-                .chain(reservation -> lasting.toItsEnd(
-                        work.apply(reservation).onTermination().invoke(reservation::release)))
+                .chain(reservation ->
+                        lasting.toItsEnd(work.apply(reservation).onTermination().invoke(reservation::release)))
                 .onFailure(MessageService::isExceeded)
                 .recoverWithUni(exceeded -> repeatOrFail(member.organization(), session, draft, exceeded));
     }

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -112,8 +111,8 @@ final class OpenClawBackend implements ModelBackend {
 
     private Uni<Multi<AgentPart>> ask(ModelCall call) {
         AgentPrompt prompt = AgentPrompt.of(call.body());
-        SessionKey key = new SessionKey(
-                call.model().substring(PREFIX.length()), call.organization(), conversation(call));
+        SessionKey key =
+                new SessionKey(call.model().substring(PREFIX.length()), call.organization(), conversation(call));
         AgentTurn turn =
                 new AgentTurn(key, call.session().isPresent(), prompt.opening(), prompt.message(), prompt.thinking());
         return noted(turn).chain(() -> gateway.ask(newOrKnown(call), turn));

@@ -186,9 +186,7 @@ class ExecutionStarter {
         boolean asksModel = skill.spec() instanceof SkillSpec.Prompt
                 || (skill.spec() instanceof SkillSpec.Browse
                         && !skill.instructions().isEmpty());
-        return asksModel
-                ? paid.require(wish.member())
-                : Uni.createFrom().voidItem();
+        return asksModel ? paid.require(wish.member()) : Uni.createFrom().voidItem();
     }
 
     private Uni<Begun> begin(SqlConnection transaction, ExecutionId id, ExecutionWish wish, Read read) {
@@ -241,7 +239,10 @@ class ExecutionStarter {
     }
 
     private static String key(Execution execution, ExecutionWish wish, SkillSpec spec) {
-        return wish.keys().map(keys -> keys.of(spec)).orElse(execution.id().value()).toString();
+        return wish.keys()
+                .map(keys -> keys.of(spec))
+                .orElse(execution.id().value())
+                .toString();
     }
 
     private SkillJob job(Execution execution, ExecutionWish wish, Read read, Optional<Session> session) {

@@ -81,9 +81,9 @@ class SkillTask implements TaskHandler {
     @Override
     public Uni<JsonObject> run(TaskContext context) {
         return Uni.createFrom()
-                .deferred(() -> executions.executeWhileWanted(wish(
-                                context.task().member(), context.task().draft())
-                        .attemptOf(AttemptKeys.of(context), what -> context.progress(UNDER_WAY_PERCENT, what))))
+                .deferred(() -> executions.executeWhileWanted(
+                        wish(context.task().member(), context.task().draft())
+                                .attemptOf(AttemptKeys.of(context), what -> context.progress(UNDER_WAY_PERCENT, what))))
                 .map(ended -> result(ended, context))
                 .onFailure(SkillTask::isForWantOfRoom)
                 .transform(busy -> new TaskPutOff(PAUSE));

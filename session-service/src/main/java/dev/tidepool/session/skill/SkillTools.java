@@ -24,11 +24,7 @@ class SkillTools {
     private final RunConfig limits;
 
     SkillTools(
-            ToolCalls calls,
-            SkillService skills,
-            ExecutionService executions,
-            ExecutionQueue queue,
-            RunConfig limits) {
+            ToolCalls calls, SkillService skills, ExecutionService executions, ExecutionQueue queue, RunConfig limits) {
         this.calls = calls;
         this.skills = skills;
         this.executions = executions;

@@ -140,7 +140,8 @@ class TaskWorker {
         Task task = run.task();
         run.begin(JobSpan.begin(telemetry, "task " + task.draft().kind()));
         TaskHandler handler = kinds.of(task.draft().kind());
-        Duration timeout = task.draft().timeout().orElse(config.defaultTimeout()).plus(handler.grace());
+        Duration timeout =
+                task.draft().timeout().orElse(config.defaultTimeout()).plus(handler.grace());
         run.working(Uni.createFrom()
                 .deferred(() -> handler.run(run))
                 .map(result -> journal.storable("result", result))

@@ -109,10 +109,10 @@ class AgentChatTest {
 
     @Test
     void anAgentGoesOnWithWhatItWasAskedBeforeACrash() {
-        String session = api.create(Map.of("model", "openclaw/main")).then().extract().path("id");
+        String session =
+                api.create(Map.of("model", "openclaw/main")).then().extract().path("id");
         String task = api.request()
-                .body(Map.of(
-                        "kind", "chat", "sessionId", session, "input", Map.of("prompts", List.of("wait " + mark))))
+                .body(Map.of("kind", "chat", "sessionId", session, "input", Map.of("prompts", List.of("wait " + mark))))
                 .post("/v1/tasks")
                 .then()
                 .statusCode(201)
@@ -141,8 +141,7 @@ class AgentChatTest {
     void aSkillHasAConversationOfItsOwn() {
         String session = api.createSession();
         api.request()
-                .body(Map.of(
-                        "input", Map.of("text", "int x; " + mark), "sessionId", session, "model", "openclaw/main"))
+                .body(Map.of("input", Map.of("text", "int x; " + mark), "sessionId", session, "model", "openclaw/main"))
                 .post("/v1/skills/code-review/execute")
                 .then()
                 .statusCode(200)

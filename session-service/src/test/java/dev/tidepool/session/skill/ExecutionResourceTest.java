@@ -422,8 +422,7 @@ class ExecutionResourceTest {
                 BEGIN PERFORM nextval('session.refusals_%1$s'); RAISE EXCEPTION 'away'; END $$""".formatted(id));
         Database.run("""
                 CREATE TRIGGER refuse BEFORE UPDATE ON session.skill_executions FOR EACH ROW
-                WHEN (NEW.organization_id = '%s' AND NEW.status = '%s') EXECUTE FUNCTION session.refuse_%s()"""
-                .formatted(of.organization(), status, id));
+                WHEN (NEW.organization_id = '%s' AND NEW.status = '%s') EXECUTE FUNCTION session.refuse_%s()""".formatted(of.organization(), status, id));
         return id;
     }
 

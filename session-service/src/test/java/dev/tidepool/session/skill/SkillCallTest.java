@@ -172,10 +172,7 @@ class SkillCallTest {
                         .body("status", equalTo("succeeded"))
                         .body("result.outputLeftOut", equalTo(true)));
         String id = api.request().get("/v1/tasks/{id}", task).path("result.executionId");
-        api.request()
-                .get("/v1/skills/tide-nul/executions/{id}", id)
-                .then()
-                .body("output.body", equalTo("a\0b"));
+        api.request().get("/v1/skills/tide-nul/executions/{id}", id).then().body("output.body", equalTo("a\0b"));
     }
 
     private String background(String skill) {

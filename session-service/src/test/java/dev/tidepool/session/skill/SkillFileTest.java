@@ -70,10 +70,8 @@ class SkillFileTest {
     @Test
     void aModelReadsSoManyFilesAndNotOneMore() {
         upload("high");
-        String read = execute("greedy")
-                .body("status", equalTo("completed"))
-                .extract()
-                .path("output.text");
+        String read =
+                execute("greedy").body("status", equalTo("completed")).extract().path("output.text");
         assertThat(read.split("\\|")).filteredOn("high"::equals).hasSize(5);
         assertThat(read).contains("No more files can be read.");
     }

@@ -171,7 +171,8 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
     /** Does not answer the first request. */
     private void key(HttpExchange exchange) throws IOException {
         String mine = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
-        if (seen.merge(last(exchange), mine, (before, now) -> before + " " + now).equals(mine)) {
+        if (seen.merge(last(exchange), mine, (before, now) -> before + " " + now)
+                .equals(mine)) {
             park();
         }
         answer(exchange, 200, "done");

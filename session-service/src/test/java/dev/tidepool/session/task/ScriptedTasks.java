@@ -35,7 +35,8 @@ class ScriptedTasks implements TaskHandler {
     @Override
     public Uni<JsonObject> run(TaskContext context) {
         Task task = context.task();
-        starts.add(new Started(task.id(), task.attempt(), context.checkpoint().orElseGet(JsonObject::new), context.continuationKey()));
+        starts.add(new Started(
+                task.id(), task.attempt(), context.checkpoint().orElseGet(JsonObject::new), context.continuationKey()));
         return switch (task.draft().input().getString("do")) {
             case "succeed" -> Uni.createFrom().item(new JsonObject().put("attempt", task.attempt()));
             case "succeed later" ->
