@@ -21,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,19 @@ class OutcomesTest {
                                     "/v1/realtime", Organizations.MAIN.key(), "https://evil.example"))
                             .hasMessageContaining("403"));
             assertThat(log.await("event=origin_refused")).contains("origin=https://evil.example", "path=/v1/realtime");
+        }
+    }
+
+    /** The Model Context Protocol has servers refuse them, whatever a browser would do with the answer. */
+    @Test
+    void tellsOfPagesThatMayNotSpeakMcp() {
+        for (String method : List.of("GET", "POST", "DELETE")) {
+            counts(
+                    "tidepool_origins_refused_total",
+                    () -> assertThat(statusOf(authorized("/v1/mcp")
+                                    .method(method, HttpRequest.BodyPublishers.noBody())
+                                    .header("Origin", "https://evil.example")))
+                            .isEqualTo(403));
         }
     }
 

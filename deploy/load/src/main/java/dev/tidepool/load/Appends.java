@@ -41,6 +41,8 @@ final class Appends {
     private static final int GOAL_P99_MILLIS = 25;
     private static final int GOAL_EXPIRY_SECONDS = 10;
     private static final String BODY = "{\"role\":\"user\",\"content\":\"" + "x".repeat(200) + "\"}";
+    private static final Asked APPEND = new Asked("POST", "/messages", BODY);
+    private static final Asked READ = new Asked("GET", "", "");
     private static final Pattern ID = Pattern.compile("\"id\":\"([0-9a-f-]{36})\"");
     private static final PrintStream OUT = System.out;
 
@@ -82,22 +84,37 @@ final class Appends {
                     "1000000000");
             Program service = stand.packaged(Service.SESSION, variables);
             Appends appends = new Appends(stand, service, tokens, directory.resolve("append.lua"));
-            service.warmUp(() -> appends.load(5));
-            if (List.of(arguments).contains("expiry")) {
-                appends.expire();
-            } else {
-                appends.append();
+            switch (arguments[0]) {
+                case "expiry" -> appends.expire();
+                case "reads" -> appends.read();
+                default -> appends.append();
             }
         }
         OUT.println("Logs: " + directory.resolve("logs"));
     }
 
     private void append() {
-        List<Round> rounds = Stream.generate(this::round).limit(ROUNDS).sorted().toList();
+        service.warmUp(() -> load(APPEND, 5));
+        saturate("appends", APPEND);
+        steady(GOAL_PER_SECOND / 2, 2);
+        Latency steady = steady(GOAL_PER_SECOND / 2, SECONDS);
+        OUT.printf(Locale.ROOT, "at %d/s: p50 %.2f ms, p99 %.2f ms%n", GOAL_PER_SECOND / 2, steady.p50(), steady.p99());
+        OUT.printf("goals: %d/s, p99 at half that %d ms%n", GOAL_PER_SECOND, GOAL_P99_MILLIS);
+    }
+
+    private void read() {
+        service.warmUp(() -> load(READ, 5));
+        saturate("reads of a session", READ);
+    }
+
+    private void saturate(String what, Asked asked) {
+        List<Round> rounds =
+                Stream.generate(() -> round(asked)).limit(ROUNDS).sorted().toList();
         Round median = rounds.get(ROUNDS / 2);
         OUT.printf(
                 Locale.ROOT,
-                "appends: %.0f/s (rounds %.0f to %.0f), p99 %.1f ms; CPU s per 10k: service %.2f, PostgreSQL %.2f, Redis %.2f%n",
+                "%s: %.0f/s (rounds %.0f to %.0f), p99 %.1f ms; CPU s per 10k: service %.2f, PostgreSQL %.2f, Redis %.2f%n",
+                what,
                 median.perSecond(),
                 rounds.getFirst().perSecond(),
                 rounds.getLast().perSecond(),
@@ -105,13 +122,12 @@ final class Appends {
                 median.service(),
                 median.postgres(),
                 median.redis());
-        Latency steady =
-                Latency.of(SteadyLoad.run(service.port(), this::append, SESSIONS, GOAL_PER_SECOND / 2, SECONDS));
-        OUT.printf(Locale.ROOT, "at %d/s: p50 %.2f ms, p99 %.2f ms%n", GOAL_PER_SECOND / 2, steady.p50(), steady.p99());
-        OUT.printf("goals: %d/s, p99 at half that %d ms%n", GOAL_PER_SECOND, GOAL_P99_MILLIS);
     }
 
-    /** CPU seconds are for 10,000 appends. */
+    /** What is asked of each of the sessions in turn. */
+    private record Asked(String method, String path, String body) {}
+
+    /** CPU seconds are for 10,000 requests. */
     private record Round(double perSecond, double p99, double service, double postgres, double redis)
             implements Comparable<Round> {
         @Override
@@ -120,11 +136,11 @@ final class Appends {
         }
     }
 
-    private Round round() {
+    private Round round(Asked asked) {
         double cpu = service.cpuSeconds();
         double postgres = stand.postgresCpuSeconds();
         double redis = stand.redisCpuSeconds();
-        Wrk.Result result = load(SECONDS);
+        Wrk.Result result = load(asked, SECONDS);
         double tenThousands = result.requests() / 10_000.0;
         return new Round(
                 result.perSecond(),
@@ -135,11 +151,11 @@ final class Appends {
     }
 
     /** The token in the script lives for less than two minutes. */
-    private Wrk.Result load(int seconds) {
+    private Wrk.Result load(Asked asked, int seconds) {
         String text = """
                 local paths = {%s}
                 local at = math.random(#paths)
-                wrk.method = "POST"
+                wrk.method = "%s"
                 wrk.body = '%s'
                 wrk.headers["Content-Type"] = "application/json"
                 wrk.headers["Authorization"] = "%s"
@@ -148,19 +164,24 @@ final class Appends {
                     return wrk.format(nil, paths[at])
                 end
                 """.formatted(
-                        sessions.stream().map(id -> '"' + path(id) + '"').collect(Collectors.joining(",")),
-                        BODY,
+                        sessions.stream()
+                                .map(id -> "\"/v1/sessions/" + id + asked.path() + '"')
+                                .collect(Collectors.joining(",")),
+                        asked.method(),
+                        asked.body(),
                         tokens.bearer(organization));
         Home.writePrivate(script, text);
         return Wrk.run(service.url(), script, seconds);
     }
 
-    private byte[] append(int connection) {
-        return Wire.post(path(sessions.get(connection)), tokens.bearer(organization), BODY);
-    }
-
-    private static String path(String session) {
-        return "/v1/sessions/" + session + "/messages";
+    private Latency steady(int perSecond, int seconds) {
+        String bearer = tokens.bearer(organization);
+        return Latency.of(SteadyLoad.run(
+                service.port(),
+                connection -> Wire.post("/v1/sessions/" + sessions.get(connection) + APPEND.path(), bearer, BODY),
+                SESSIONS,
+                perSecond,
+                seconds));
     }
 
     private String create() {
@@ -187,7 +208,8 @@ final class Appends {
 
     /** Writers go on meanwhile, at a rate that leaves room. */
     private void expire() throws SQLException {
-        Latency alone = writes(AHEAD_SECONDS / 2);
+        service.warmUp(() -> load(APPEND, 5));
+        Latency alone = steady(WRITES_PER_SECOND, AHEAD_SECONDS / 2);
         UUID other = UUID.randomUUID();
         try (Connection database = stand.database().connect()) {
             try (PreparedStatement fill = database.prepareStatement(FILL)) {
@@ -197,7 +219,8 @@ final class Appends {
                 long due = System.nanoTime() + AHEAD_SECONDS * 1_000_000_000L;
                 fill.executeUpdate();
                 rest(due - System.nanoTime());
-                CompletableFuture<Latency> beside = CompletableFuture.supplyAsync(() -> writes(AHEAD_SECONDS / 2));
+                CompletableFuture<Latency> beside =
+                        CompletableFuture.supplyAsync(() -> steady(WRITES_PER_SECOND, AHEAD_SECONDS / 2));
                 while (left(database, other) > 0) {
                     rest(50_000_000L);
                 }
@@ -214,10 +237,6 @@ final class Appends {
                 OUT.printf("goal: %d s%n", GOAL_EXPIRY_SECONDS);
             }
         }
-    }
-
-    private Latency writes(int seconds) {
-        return Latency.of(SteadyLoad.run(service.port(), this::append, SESSIONS, WRITES_PER_SECOND, seconds));
     }
 
     private static long left(Connection database, UUID organization) throws SQLException {

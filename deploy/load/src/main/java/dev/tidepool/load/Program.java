@@ -25,7 +25,7 @@ final class Program extends ProcessServer {
     /** It is warm when compilers take less of its time than this, or after this many runs. */
     private static final double COMPILING = 0.02;
 
-    private static final int WARM_RUNS = 24;
+    private static final int WARM_RUNS = Integer.getInteger("load.warm", 24);
     private static final Pattern COMPILER = Pattern.compile("^C[12] Compiler");
 
     private final Service like;

@@ -54,6 +54,17 @@ final class Wire implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
+    /** Reads on until this has come. */
+    void skipThrough(String end) throws IOException {
+        for (int matched = 0; matched < end.length(); ) {
+            int read = in.read();
+            if (read < 0) {
+                throw new IOException("the connection ended before " + end);
+            }
+            matched = read == end.charAt(matched) ? matched + 1 : read == end.charAt(0) ? 1 : 0;
+        }
+    }
+
     /** Reads up to the body. @return Content-Length, 0 without one */
     private int head() throws IOException {
         int length = 0;

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 class Cors {
 
     private static final String ALLOWED_HEADERS =
-            "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-API-Key,"
-                    + " X-Request-Id, X-Session-Id, traceparent";
+            "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Mcp-Protocol-Version,"
+                    + " Mcp-Session-Id, X-API-Key, X-Request-Id, X-Session-Id, traceparent";
     private static final String EXPOSED_HEADERS = "X-Request-Id, X-Response-Time, Server-Timing, X-RateLimit-Limit,"
             + " X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After, ETag, Age, X-Cache,"
-            + " Content-Disposition, Location, Link, WWW-Authenticate";
+            + " Content-Disposition, Location, Link, Mcp-Session-Id, WWW-Authenticate";
 
     private final Set<String> origins;
     private final String maxAge;
@@ -42,7 +42,7 @@ class Cors {
         }
     }
 
-    /** Whether a WebSocket may be opened: browsers always send Origin, other clients need not. */
+    /** Whether a WebSocket may be opened, or MCP be spoken: browsers send Origin, other clients need not. */
     boolean admits(@Nullable String origin) {
         return origin == null || origins.contains(origin);
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
-/** Tells of pages that try to open a WebSocket and may not: each is counted, a few a second are logged. */
+/** Tells of pages that try to open a WebSocket, or to speak MCP, and may not: each is counted, a few a second are logged. */
 @Singleton
 class RefusedOrigins {
 

@@ -5,6 +5,7 @@ import dev.tidepool.gateway.route.LimitedBody;
 import dev.tidepool.gateway.route.Route;
 import dev.tidepool.gateway.route.RouteMatch;
 import dev.tidepool.gateway.route.RouteTable;
+import dev.tidepool.gateway.route.TimeoutClass;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
@@ -61,11 +62,12 @@ class RouteFilter {
         count(exchange, route);
         requireFittingBody(exchange.request(), route);
         requireSocket(exchange, route);
+        requireKnownOrigin(exchange, route);
     }
 
-    /** A socket is no request to wait for: it ends when its client or the process does. */
+    /** A socket, or a stream like one, is no request to wait for: it ends when its client or the process does. */
     private void count(Exchange exchange, Route route) {
-        if (route.isSocket()) {
+        if (route.isSocket() || route.timeout() == TimeoutClass.LISTEN) {
             return;
         }
         exchange.count();
@@ -109,11 +111,14 @@ class RouteFilter {
         if (!route.isSocket()) {
             return;
         }
-        HttpServerRequest request = exchange.request();
-        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+        if (!"websocket".equalsIgnoreCase(exchange.request().getHeader(HttpHeaders.UPGRADE))) {
             throw Problem.of(EdgeError.UPGRADE_REQUIRED, "Open a WebSocket here.");
         }
-        if (!cors.admits(request.getHeader(HttpHeaders.ORIGIN))) {
+    }
+
+    private void requireKnownOrigin(Exchange exchange, Route route) {
+        boolean asked = route.isSocket() || route.knownOriginsOnly();
+        if (asked && !cors.admits(exchange.request().getHeader(HttpHeaders.ORIGIN))) {
             origins.refused(exchange);
             throw Problem.of(EdgeError.ORIGIN_NOT_ALLOWED, "The origin is not among those that are allowed.");
         }

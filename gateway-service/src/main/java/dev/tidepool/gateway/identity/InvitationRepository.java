@@ -98,10 +98,8 @@ class InvitationRepository {
 
     /** Withdraws what the account offered to people of these roles. */
     Uni<List<Invitation>> withdrawOf(SqlConnection transaction, AccountId inviter, Predicate<Role> roles) {
-        String[] names = Arrays.stream(Role.values())
-                .filter(roles)
-                .map(Role::wireName)
-                .toArray(String[]::new);
+        String[] names =
+                Arrays.stream(Role.values()).filter(roles).map(Role::wireName).toArray(String[]::new);
         return transaction
                 .preparedQuery(WITHDRAW_ROLES)
                 .execute(Tuple.tuple().addUUID(inviter.value()).addArrayOfString(names))

@@ -136,7 +136,7 @@ interface ProxyConfig {
             case ANALYTICS -> analyticsTimeout();
             case EXPORT -> exportTimeout();
             case HEALTH -> healthTimeout();
-            case STREAM -> streamTimeout();
+            case STREAM, LISTEN -> streamTimeout();
         };
     }
 }

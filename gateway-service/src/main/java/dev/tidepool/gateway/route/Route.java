@@ -13,6 +13,7 @@ import java.util.Set;
  * @param jsonOnly whether a body must be JSON
  * @param cost how many requests one of it counts as against the limits
  * @param caching empty unless the answers are the same for every caller
+ * @param knownOriginsOnly whether a web page of an unknown origin is refused, not only kept from reading the answer
  */
 public record Route(
         String method,
@@ -23,7 +24,8 @@ public record Route(
         long maxBodyBytes,
         boolean jsonOnly,
         int cost,
-        Optional<Caching> caching) {
+        Optional<Caching> caching,
+        boolean knownOriginsOnly) {
 
     private static final long KIB = 1024;
 
@@ -54,7 +56,7 @@ public record Route(
             long maxBodyBytes,
             boolean jsonOnly,
             int cost) {
-        this(method, template, target, access, timeout, maxBodyBytes, jsonOnly, cost, Optional.empty());
+        this(method, template, target, access, timeout, maxBodyBytes, jsonOnly, cost, Optional.empty(), false);
     }
 
     static Route local(String method, String template) {
@@ -119,17 +121,20 @@ public record Route(
     }
 
     Route within(TimeoutClass other) {
-        return new Route(method, template, target, access, other, maxBodyBytes, jsonOnly, cost, caching);
+        return new Route(
+                method, template, target, access, other, maxBodyBytes, jsonOnly, cost, caching, knownOriginsOnly);
     }
 
     /** Counts as so many requests, for what is dear behind it. */
     Route costing(int requests) {
-        return new Route(method, template, target, access, timeout, maxBodyBytes, jsonOnly, requests, caching);
+        return new Route(
+                method, template, target, access, timeout, maxBodyBytes, jsonOnly, requests, caching, knownOriginsOnly);
     }
 
     /** Takes bodies of any type; the service looks at the type itself. */
     Route anyContentType() {
-        return new Route(method, template, target, access, timeout, maxBodyBytes, false, cost, caching);
+        return new Route(
+                method, template, target, access, timeout, maxBodyBytes, false, cost, caching, knownOriginsOnly);
     }
 
     /** Keeps answers; only for what no caller sees differently. */
@@ -143,7 +148,13 @@ public record Route(
                 maxBodyBytes,
                 jsonOnly,
                 cost,
-                Optional.of(new Caching(lifetime, Set.of(tags))));
+                Optional.of(new Caching(lifetime, Set.of(tags))),
+                knownOriginsOnly);
+    }
+
+    /** Refuses web pages of unknown origins, as a protocol may ask for. */
+    Route fromKnownOrigins() {
+        return new Route(method, template, target, access, timeout, maxBodyBytes, jsonOnly, cost, caching, true);
     }
 
     /** Whether the route is a WebSocket. */
@@ -152,7 +163,8 @@ public record Route(
     }
 
     private Route with(Access other) {
-        return new Route(method, template, target, other, timeout, maxBodyBytes, jsonOnly, cost, caching);
+        return new Route(
+                method, template, target, other, timeout, maxBodyBytes, jsonOnly, cost, caching, knownOriginsOnly);
     }
 
     private static Access anyMember() {

@@ -93,11 +93,20 @@ final class Routes {
                 Route.to(SESSION, "GET", "/v1/models/**").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/usage/tokens").scoped("chat"),
                 Route.to(SESSION, "GET", "/v1/openclaw/status").scoped("sessions"),
+                Route.to(SESSION, "GET", "/v1/openclaw/skills").scoped("skills"),
+                Route.to(SESSION, "POST", "/v1/openclaw/browser")
+                        .scoped("skills")
+                        .costing(5)
+                        .within(TimeoutClass.STREAM),
                 // The tools of an agent take their time.
                 Route.to(SESSION, "POST", "/v1/openclaw/tools/{tool}")
                         .scoped("skills")
                         .costing(5)
-                        .within(TimeoutClass.STREAM));
+                        .within(TimeoutClass.STREAM),
+                // Its tools ask for the scopes of what they do. The protocol has a server look at Origin.
+                Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.LISTEN).fromKnownOrigins(),
+                Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM).fromKnownOrigins(),
+                Route.to(SESSION, "DELETE", "/v1/mcp").fromKnownOrigins());
     }
 
     private static List<Route> sessions() {
@@ -121,6 +130,11 @@ final class Routes {
                                         .scoped("sessions")
                                         .costing(5)
                                         .within(TimeoutClass.ANALYTICS),
+                                // The agent's model summarises.
+                                Route.to(SESSION, "POST", "/v1/sessions/{id}/openclaw/{agent}/compact")
+                                        .scoped("sessions")
+                                        .costing(5)
+                                        .within(TimeoutClass.STREAM),
                                 Route.to(SESSION, "GET", "/v1/sessions/{id}/export")
                                         .scoped("sessions")
                                         .costing(5)

@@ -8,5 +8,7 @@ public enum TimeoutClass {
     /** Probes: who asks gives up soon. */
     HEALTH,
     /** Answers of models: the first byte may take long. */
-    STREAM
+    STREAM,
+    /** A stream on which something may be said or not: nobody waits for its end, and no shutdown does. */
+    LISTEN
 }

@@ -25,6 +25,10 @@ interface BrowserConfig {
     @WithDefault("30s")
     Duration startTimeout();
 
+    /** How long a browser may take to be opened in a Chromium that has started. */
+    @WithDefault("20s")
+    Duration openTimeout();
+
     /** Sessions with a browser at once, in this instance. */
     @WithDefault("16")
     int maxBrowsers();
@@ -78,8 +82,12 @@ interface BrowserConfig {
     @WithDefault("16777216")
     int maxPdfBytes();
 
-    /** Of one message of Chromium; a browser that sends a longer one is closed. */
-    @WithDefault("33554432")
+    /** Snapshots, pictures and PDFs of this instance that are made at once; the others wait. Each may take 60 MB. */
+    @WithDefault("1")
+    int maxLooks();
+
+    /** Of one message of Chromium, such as a picture in base64; a browser that sends a longer one is closed. */
+    @WithDefault("12582912")
     int maxMessageBytes();
 
     /** Hosts that pages may reach, {@code example.com} or {@code *.example.com}. Absent: every public one. */

@@ -62,6 +62,22 @@ final class BrowserPage {
         return connection.call(session, method, params);
     }
 
+    /** Sends a command whose answer nobody waits for. */
+    void tell(String method, JsonObject params) {
+        connection.tell(session, method, params);
+    }
+
+    /** Evaluates an expression in a world of its own: what the page's scripts did to the objects they see is not there. */
+    Uni<JsonObject> evaluateApart(String expression) {
+        return call("Page.createIsolatedWorld", new JsonObject().put("frameId", target))
+                .chain(world -> call(
+                        "Runtime.evaluate",
+                        new JsonObject()
+                                .put("expression", expression)
+                                .put("contextId", world.getInteger("executionContextId"))
+                                .put("returnByValue", true)));
+    }
+
     String target() {
         return target;
     }

@@ -15,9 +15,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/sessions/{id}/browser")
@@ -122,11 +126,18 @@ class BrowserResource {
     @Path("/pdf")
     @Produces("application/pdf")
     @Operation(summary = "The page as it would be printed", description = "Scope sessions:read.")
-    @APIResponse(responseCode = "200", description = "A PDF")
+    @APIResponse(
+            responseCode = "200",
+            description = "A PDF",
+            content =
+                    @Content(
+                            mediaType = "application/pdf",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "409", description = "BROWSER_NOT_OPEN, BROWSER_BUSY")
     @APIResponse(responseCode = "422", description = "BROWSER_PAGE_TOO_LARGE")
-    public Uni<byte[]> pdf(@PathParam("id") String id) {
-        return browsers.pdf(caller.memberWith(READ), SessionId.fromString(id)).map(Buffer::getBytes);
+    public RestMulti<byte[]> pdf(@PathParam("id") String id) {
+        return RestMulti.fromUniResponse(
+                browsers.pdf(caller.memberWith(READ), SessionId.fromString(id)), parts -> parts);
     }
 
     @DELETE

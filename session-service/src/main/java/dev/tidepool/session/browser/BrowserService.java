@@ -5,6 +5,7 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,18 +21,21 @@ public class BrowserService {
     private final BrowserConfig config;
     private final BrowserEvents events;
     private final BrowserWatch watch;
+    private final BrowserLooks looks;
 
     BrowserService(
             SessionService sessions,
             Browsers browsers,
             BrowserConfig config,
             BrowserEvents events,
-            BrowserWatch watch) {
+            BrowserWatch watch,
+            BrowserLooks looks) {
         this.sessions = sessions;
         this.browsers = browsers;
         this.config = config;
         this.events = events;
         this.watch = watch;
+        this.looks = looks;
     }
 
     static boolean isNavigationFailure(Throwable failure) {
@@ -111,8 +115,7 @@ public class BrowserService {
 
     private Uni<SnapshotView> snapshot(SessionBrowser browser) {
         BrowserPage page = browser.page();
-        return new PageReader(page, config)
-                .outline()
+        return looks.inTurn(() -> new PageReader(page, config).outline())
                 .chain(outline -> page.info().map(info -> SnapshotView.of(browser.session(), info, outline)));
     }
 
@@ -128,11 +131,19 @@ public class BrowserService {
     /** A PNG. */
     public Uni<Buffer> screenshot(Caller.Member member, SessionId session, boolean fullPage) {
         return use(
-                member, session, "screenshot", browser -> new PageReader(browser.page(), config).screenshot(fullPage));
+                member,
+                session,
+                "screenshot",
+                browser -> looks.inTurn(() -> new PageReader(browser.page(), config).screenshot(fullPage)));
     }
 
-    public Uni<Buffer> pdf(Caller.Member member, SessionId session) {
-        return use(member, session, "pdf", browser -> new PageReader(browser.page(), config).pdf());
+    /** In parts, which are read from the browser as they are wanted: until then it is at work. */
+    public Uni<Multi<byte[]>> pdf(Caller.Member member, SessionId session) {
+        return watch.watch(
+                "pdf",
+                open(member, session)
+                        .chain(browser -> browser.aloneInParts(
+                                () -> looks.inTurn(() -> new PageReader(browser.page(), config).pdf()))));
     }
 
     /** Closing what is not open changes nothing. */
@@ -155,12 +166,15 @@ public class BrowserService {
 
     private <T> Uni<T> use(
             Caller.Member member, SessionId session, String operation, Function<SessionBrowser, Uni<T>> work) {
-        Uni<SessionBrowser> open = browsers.find(member.organization(), session)
+        return watch.watch(operation, open(member, session).chain(browser -> browser.alone(() -> work.apply(browser))));
+    }
+
+    private Uni<SessionBrowser> open(Caller.Member member, SessionId session) {
+        return browsers.find(member.organization(), session)
                 .map(browser -> Uni.createFrom().item(browser))
                 .orElseGet(() -> requireOpen(member.organization(), session).map(found -> {
                     throw notOpen();
                 }));
-        return watch.watch(operation, open.chain(browser -> browser.alone(() -> work.apply(browser))));
     }
 
     private Uni<Void> requireOpen(OrganizationId organization, SessionId session) {

@@ -19,7 +19,7 @@ import java.util.Set;
 @ApplicationScoped
 class BrowserSweep {
 
-    private static final Set<String> ENDS = Set.of("session:closed", "session:expired");
+    private static final Set<String> ENDS = Set.of("session:closed", "session:expired", "session:deleted");
 
     private final Browsers browsers;
     private final SessionService sessions;
@@ -41,7 +41,7 @@ class BrowserSweep {
         }
     }
 
-    /** The sessions are asked too: one that was deleted is not told of, and an event may be lost. */
+    /** The sessions are asked too: an event may be lost. */
     @Scheduled(
             every = "${tidepool.browser.sweep-every:5s}",
             delayed = "1s",

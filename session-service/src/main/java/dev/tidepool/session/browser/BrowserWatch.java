@@ -59,6 +59,11 @@ class BrowserWatch {
 
     /** A command the browser refuses is one the page no longer allows: it has gone elsewhere, or is closing. */
     private static Problem explain(Throwable failure) {
+        if (failure instanceof CdpFailure cdp && cdp.isTooLong()) {
+            return Problem.of(
+                    BrowserError.BROWSER_PAGE_TOO_LARGE,
+                    "What the page gives is too long, and the browser was closed. Open it again, and look at less of it.");
+        }
         return failure instanceof CdpFailure cdp && cdp.isLost()
                 ? Problem.of(
                                 BrowserError.BROWSER_CRASHED,

@@ -83,7 +83,19 @@ class Browsers {
         return egress.open(hosts)
                 .onFailure()
                 .invoke(connection::close)
-                .chain(gate -> SessionBrowser.open(session, connection, gate, config, DatabaseTime.now()));
+                .chain(gate -> SessionBrowser.open(session, connection, gate, config, DatabaseTime.now())
+                        .ifNoItem()
+                        .after(config.openTimeout())
+                        .failWith(this::fellSilent))
+                .invoke(chromium::answered);
+    }
+
+    private Problem fellSilent() {
+        chromium.fellSilent();
+        return Problem.of(
+                        BrowserError.BROWSER_TIMEOUT,
+                        "The browser did not open within " + config.openTimeout() + ". Try again.")
+                .retryAfter(Duration.ofSeconds(5));
     }
 
     private synchronized Place.Taken take(OrganizationId organization, SessionId session) {

@@ -27,6 +27,7 @@ final class CdpConnection {
     private final AtomicLong lastId = new AtomicLong();
     private final Promise<Void> ended = Promise.promise();
     private volatile Consumer<CdpEvent> listener = event -> {};
+    private volatile CdpFailure reason = CdpFailure.lost();
 
     private record Command(String method, Promise<JsonObject> answer) {}
 
@@ -39,7 +40,7 @@ final class CdpConnection {
     static CdpConnection over(Vertx vertx, WebSocket socket) {
         CdpConnection connection = new CdpConnection(vertx, socket);
         socket.textMessageHandler(connection::read);
-        socket.exceptionHandler(failure -> socket.close());
+        socket.exceptionHandler(failure -> connection.giveUp(CdpFailure.ofSocket(failure)));
         socket.closeHandler(closed -> connection.end());
         return connection;
     }
@@ -93,7 +94,7 @@ final class CdpConnection {
     private void fail(long id) {
         Command command = pending.remove(id);
         if (command != null) {
-            command.answer().tryFail(CdpFailure.lost());
+            command.answer().tryFail(reason);
         }
     }
 
@@ -101,8 +102,19 @@ final class CdpConnection {
         if (text.length() < LONG_MESSAGE) {
             dispatch(new JsonObject(text));
         } else {
-            vertx.executeBlocking(() -> new JsonObject(text), false).onSuccess(this::dispatch);
+            vertx.executeBlocking(() -> new JsonObject(text), false)
+                    .onSuccess(this::dispatch)
+                    .onFailure(unreadable -> giveUp(CdpFailure.tooLong()));
         }
+    }
+
+    /** Nobody knows which command a message answers that could not be read: none of them is answered any more. */
+    private void giveUp(CdpFailure why) {
+        // Its end follows, which is not the reason.
+        if (!reason.isTooLong()) {
+            reason = why;
+        }
+        socket.close();
     }
 
     private void dispatch(JsonObject message) {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,17 @@ class Chromium {
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final int MAX_VERSION_BYTES = 65_536;
 
+    /** One may be a page's doing. */
+    private static final int MAX_SILENT = 3;
+
     private final BrowserConfig config;
     private final BrowserMetrics metrics;
     private final Vertx vertx;
     private final HttpClient http;
     private final WebSocketClient sockets;
+
+    /** Openings in a row that got no answer. */
+    private final AtomicInteger silent = new AtomicInteger();
 
     @Nullable
     private Future<ChromiumProcess> started;
@@ -62,9 +69,37 @@ class Chromium {
                 .completionStage(() -> address().compose(this::connectTo).toCompletionStage())
                 .ifNoItem()
                 .after(config.startTimeout())
-                .failWith(() -> unavailable("It did not start within " + config.startTimeout() + "."))
+                .failWith(() -> {
+                    fellSilent();
+                    return unavailable("The browser did not start within " + config.startTimeout() + ".");
+                })
                 .onFailure(failure -> !(failure instanceof Problem))
-                .transform(failure -> unavailable("It cannot be talked to: " + failure.getMessage() + "."));
+                .transform(failure -> {
+                    LOG.warnf("event=browser_unreachable reason=%s", failure.toString());
+                    return unavailable("The browser did not start, or cannot be talked to.");
+                });
+    }
+
+    /** An opening was answered. */
+    void answered() {
+        silent.set(0);
+    }
+
+    /** An opening was not. A Chromium that is there and answers nobody would be so for ever: after a few it is started anew. */
+    void fellSilent() {
+        if (silent.incrementAndGet() >= MAX_SILENT) {
+            silent.set(0);
+            running().ifPresent(this::leave);
+        }
+    }
+
+    private synchronized void leave(ChromiumProcess process) {
+        if (started != null && started.result() == process) {
+            LOG.warn("event=browser_hung");
+            metrics.started("hung");
+            started = null;
+            process.stop();
+        }
     }
 
     void stop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent event) {
@@ -80,6 +115,7 @@ class Chromium {
     private Future<CdpConnection> connectTo(URI address) {
         WebSocketConnectOptions options = new WebSocketConnectOptions()
                 .setAbsoluteURI(address.toString())
+                .setTimeout(config.startTimeout().toMillis())
                 // Chromium turns away whoever names an origin: a page must not talk to it.
                 .setAllowOriginHeader(false);
         return sockets.connect(options).map(socket -> CdpConnection.over(vertx, socket));
@@ -124,6 +160,9 @@ class Chromium {
             return Future.failedFuture(unavailable("No Chromium was found."));
         }
         boolean sandbox = config.sandbox() && !"root".equals(System.getProperty("user.name"));
+        if (!sandbox) {
+            LOG.warn("event=browser_without_sandbox what_to_do=\"run the service as another user than root\"");
+        }
         Promise<ChromiumProcess> promise = Promise.promise();
         vertx.executeBlocking(() -> ChromiumProcess.start(program.get(), config.proxyHost(), sandbox), false)
                 .onSuccess(process -> watch(process, program.get(), sandbox))

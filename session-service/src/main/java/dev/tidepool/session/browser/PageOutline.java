@@ -2,6 +2,8 @@ package dev.tidepool.session.browser;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class PageOutline {
     private final int maxCharacters;
     private final StringBuilder text = new StringBuilder();
     private final Map<String, Integer> refs = new TreeMap<>();
+    private final Deque<Visit> waiting = new ArrayDeque<>();
     private boolean truncated;
 
     /**
@@ -46,22 +49,35 @@ final class PageOutline {
      */
     static Outline of(JsonArray nodes, Map<Integer, JsonArray> frames, int maxCharacters) {
         PageOutline outline = new PageOutline(frames, maxCharacters);
-        outline.tree(nodes, 0);
+        outline.tree(nodes);
         return new Outline(outline.text.toString(), outline.refs, outline.truncated);
     }
 
-    private void tree(JsonArray nodes, int depth) {
-        if (nodes.isEmpty()) {
-            return;
+    /**
+     * A node whose turn comes: a page nests deeper than a stack goes.
+     *
+     * @param byId the nodes of its tree
+     * @param said the name of what holds the node: text that only repeats it is left out
+     */
+    private record Visit(JsonObject node, Map<String, JsonObject> byId, int depth, String said) {}
+
+    private void tree(JsonArray nodes) {
+        push(nodes, 0);
+        for (Visit next = waiting.poll(); next != null && !truncated; next = waiting.poll()) {
+            visit(next.node(), next.byId(), next.depth(), next.said());
         }
-        Map<String, JsonObject> byId = new HashMap<>();
-        objects(nodes).forEach(node -> byId.put(node.getString("nodeId"), node));
-        visit(nodes.getJsonObject(0), byId, depth, "");
     }
 
-    /** @param said the name of what holds the node: text that only repeats it is left out */
+    private void push(JsonArray nodes, int depth) {
+        if (!nodes.isEmpty()) {
+            Map<String, JsonObject> byId = new HashMap<>();
+            objects(nodes).forEach(node -> byId.put(node.getString("nodeId"), node));
+            waiting.push(new Visit(nodes.getJsonObject(0), byId, depth, ""));
+        }
+    }
+
     private void visit(JsonObject node, Map<String, JsonObject> byId, int depth, String said) {
-        if (truncated || depth > MAX_DEPTH) {
+        if (depth > MAX_DEPTH) {
             return;
         }
         String role = value(node, "role");
@@ -72,14 +88,20 @@ final class PageOutline {
         }
         int inner = shown ? depth + 1 : depth;
         String heard = shown && !name.isEmpty() ? name : said;
-        children(node).map(byId::get).filter(child -> child != null).forEach(child -> visit(child, byId, inner, heard));
+        // The last is pushed first: children come before what is in the node's frame.
         frame(node, inner);
+        children(node)
+                .map(byId::get)
+                .filter(child -> child != null)
+                .toList()
+                .reversed()
+                .forEach(child -> waiting.push(new Visit(child, byId, inner, heard)));
     }
 
     private void frame(JsonObject node, int depth) {
         Integer element = node.getInteger("backendDOMNodeId");
         if (element != null && frames.containsKey(element)) {
-            tree(frames.getOrDefault(element, new JsonArray()), depth);
+            push(frames.getOrDefault(element, new JsonArray()), depth);
         }
     }
 

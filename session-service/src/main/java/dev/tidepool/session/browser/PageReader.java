@@ -7,11 +7,13 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Looks at a page: as text, as a picture, as a document. */
@@ -34,9 +36,7 @@ final class PageReader {
 
     /** The page as text; its references hold until the next look, or until the page goes elsewhere. */
     Uni<PageOutline.Outline> outline() {
-        return page.call(
-                        "Runtime.evaluate",
-                        new JsonObject().put("expression", COUNT).put("returnByValue", true))
+        return page.evaluateApart(COUNT)
                 .invoke(this::requireSmall)
                 .chain(this::frames)
                 .chain(frames -> nodes(new JsonObject()).map(nodes -> new Read(nodes, frames)))
@@ -47,13 +47,15 @@ final class PageReader {
 
     private record Read(JsonArray nodes, Map<Integer, JsonArray> frames) {}
 
+    /** A page that cannot be counted is not read. */
     private void requireSmall(JsonObject counted) {
-        int elements = counted.getJsonObject("result", new JsonObject()).getInteger("value", 0);
-        if (elements > config.maxElements()) {
+        Object value = counted.getJsonObject("result", new JsonObject()).getValue("value");
+        int elements = value instanceof Number number ? number.intValue() : Integer.MAX_VALUE;
+        if (elements < 0 || elements > config.maxElements()) {
             throw Problem.of(
                     BrowserError.BROWSER_PAGE_TOO_LARGE,
-                    "The page has " + elements + " elements; at most " + config.maxElements()
-                            + " are read. Take a screenshot or a PDF of it.");
+                    "The page has more than " + config.maxElements()
+                            + " elements, and no more are read. Take a screenshot or a PDF of it.");
         }
     }
 
@@ -121,35 +123,56 @@ final class PageReader {
                                 .put("scale", 1));
     }
 
-    /** The page as it would be printed. Fails with 422 when that is too long. */
-    Uni<Buffer> pdf() {
+    /** The page as it would be printed, in parts that are read as they are wanted. Fails with 422 when it is too long. */
+    Uni<Multi<byte[]>> pdf() {
         JsonObject params = new JsonObject().put("printBackground", true).put("transferMode", "ReturnAsStream");
         return page.call("Page.printToPDF", params)
                 .map(printed -> printed.getString("stream"))
-                .chain(stream -> read(stream, Buffer.buffer())
-                        .onTermination()
-                        .call(() -> page.call("IO.close", new JsonObject().put("handle", stream))));
+                .chain(stream -> part(stream, config.maxPdfBytes(), 1)
+                        .invoke(this::requireNone)
+                        .onFailure()
+                        .invoke(() -> close(stream))
+                        .replaceWith(() -> parts(stream)));
     }
 
-    private Uni<Buffer> read(String stream, Buffer soFar) {
-        return page.call("IO.read", new JsonObject().put("handle", stream).put("size", PDF_CHUNK))
-                .chain(part -> {
-                    append(soFar, part);
-                    return part.getBoolean("eof", true) ? Uni.createFrom().item(soFar) : read(stream, soFar);
-                });
-    }
-
-    private static Buffer decoded(String base64) {
-        return Buffer.buffer(Base64.getDecoder().decode(base64));
-    }
-
-    private void append(Buffer soFar, JsonObject part) {
-        String data = part.getString("data", "");
-        soFar.appendBuffer(part.getBoolean("base64Encoded", false) ? decoded(data) : Buffer.buffer(data));
-        if (soFar.length() > config.maxPdfBytes()) {
+    private void requireNone(byte[] beyond) {
+        if (beyond.length > 0) {
             throw Problem.of(
                     BrowserError.BROWSER_PAGE_TOO_LARGE,
                     "The page prints to more than " + config.maxPdfBytes() + " bytes.");
         }
+    }
+
+    private Multi<byte[]> parts(String stream) {
+        return Multi.createBy()
+                .repeating()
+                .uni(
+                        AtomicInteger::new,
+                        read -> part(stream, read.get(), PDF_CHUNK).invoke(part -> read.addAndGet(part.length)))
+                .until(part -> part.length == 0)
+                .onTermination()
+                .invoke(() -> close(stream));
+    }
+
+    private void close(String stream) {
+        page.tell("IO.close", new JsonObject().put("handle", stream));
+    }
+
+    /** Nothing at the end. */
+    private Uni<byte[]> part(String stream, int offset, int size) {
+        JsonObject params =
+                new JsonObject().put("handle", stream).put("offset", offset).put("size", size);
+        return page.call("IO.read", params).map(PageReader::bytes);
+    }
+
+    private static byte[] bytes(JsonObject part) {
+        String data = part.getString("data", "");
+        return part.getBoolean("base64Encoded", false)
+                ? Base64.getDecoder().decode(data)
+                : data.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static Buffer decoded(String base64) {
+        return Buffer.buffer(Base64.getDecoder().decode(base64));
     }
 }

@@ -2,6 +2,7 @@ package dev.tidepool.session.browser;
 
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -39,12 +40,16 @@ final class SessionBrowser {
         this.openedAt = openedAt;
     }
 
-    /** Makes the context with one empty page. What was given is closed if that fails. */
+    /** Makes the context with one empty page. What was given is closed if that fails, or if nobody waits for it any more. */
     static Uni<SessionBrowser> open(
             SessionId session, CdpConnection connection, EgressGate gate, BrowserConfig config, Instant now) {
         SessionBrowser browser = new SessionBrowser(session, connection, gate, config, now);
         connection.listen(browser::received);
-        return browser.begin().onFailure().invoke(browser::close);
+        return browser.begin()
+                .onFailure()
+                .invoke(browser::close)
+                .onCancellation()
+                .invoke(browser::close);
     }
 
     private Uni<SessionBrowser> begin() {
@@ -111,13 +116,35 @@ final class SessionBrowser {
     /** Does one thing at a time: a second one fails with 409 {@link BrowserError#BROWSER_BUSY}. */
     <T> Uni<T> alone(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
-            if (!busy.compareAndSet(false, true)) {
-                throw Problem.of(
-                        BrowserError.BROWSER_BUSY,
-                        "An earlier request to this session's browser is not answered yet. Wait for its answer.");
-            }
+            requireFree();
             return Uni.createFrom().deferred(work::get).onTermination().invoke(this::release);
         });
+    }
+
+    /** The same for what comes in parts: done when the last has come, when nobody wants more, or when none comes for too long. */
+    <T> Uni<Multi<T>> aloneInParts(Supplier<Uni<Multi<T>>> work) {
+        return Uni.createFrom().deferred(() -> {
+            requireFree();
+            return Uni.createFrom()
+                    .deferred(work::get)
+                    .onFailure()
+                    .invoke(this::release)
+                    .onCancellation()
+                    .invoke(this::release)
+                    .map(parts -> parts.ifNoItem()
+                            .after(config.operationTimeout())
+                            .fail()
+                            .onTermination()
+                            .invoke(this::release));
+        });
+    }
+
+    private void requireFree() {
+        if (!busy.compareAndSet(false, true)) {
+            throw Problem.of(
+                    BrowserError.BROWSER_BUSY,
+                    "An earlier request to this session's browser is not answered yet. Wait for its answer.");
+        }
     }
 
     private void release() {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CanvasReports {
 
+    private static final int MAX_TOLD = 200;
+
     private final CanvasService canvases;
     private final MessageIntake intake;
     private final SessionEvents events;
@@ -104,6 +106,13 @@ class CanvasReports {
         }
     }
 
+    /** Every socket of the room is told of it; the whole of it is in the message. */
+    private static String shortened(String name) {
+        return name.codePointCount(0, name.length()) <= MAX_TOLD
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, MAX_TOLD));
+    }
+
     private Uni<Void> tell(SqlConnection transaction, Caller.Member member, Report report, Message message) {
         String type = report.kind().equals("error") ? "canvas:error" : "canvas:action";
         JsonObject data = new JsonObject()
@@ -111,9 +120,9 @@ class CanvasReports {
                 .put("surfaceId", report.body().path("surfaceId").asText())
                 .put(
                         "name",
-                        report.body()
+                        shortened(report.body()
                                 .path(type.equals("canvas:error") ? "code" : "name")
-                                .asText())
+                                .asText()))
                 .put("version", report.version().wireName());
         return events.append(transaction, type, member.organization(), message.session(), message.createdAt(), data);
     }

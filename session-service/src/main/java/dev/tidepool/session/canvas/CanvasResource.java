@@ -42,7 +42,7 @@ class CanvasResource {
     public Uni<CanvasView> read(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         SessionId session = SessionId.fromString(id);
-        return canvases.latest(organization, session).chain(version -> view(session, version));
+        return canvases.latest(organization, session).chain(version -> canvases.view(session, version));
     }
 
     @GET
@@ -94,7 +94,7 @@ class CanvasResource {
     public Uni<CanvasView> version(@PathParam("id") String id, @PathParam("version") String version) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         SessionId session = SessionId.fromString(id);
-        return canvases.version(organization, session, number(version)).chain(found -> view(session, found));
+        return canvases.version(organization, session, number(version)).chain(found -> canvases.view(session, found));
     }
 
     @POST
@@ -119,10 +119,6 @@ class CanvasResource {
                         body.message().toString(),
                         Optional.ofNullable(body.idempotencyKey()))
                 .map(CanvasReportView::of);
-    }
-
-    private Uni<CanvasView> view(SessionId session, CanvasVersion version) {
-        return canvases.read(version).map(canvas -> CanvasView.of(session, version, canvas));
     }
 
     private static String linesOf(CanvasVersion version) {

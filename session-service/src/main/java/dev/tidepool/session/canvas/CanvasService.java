@@ -88,6 +88,11 @@ class CanvasService {
         return offLoop(() -> reader.stored(version.lines()));
     }
 
+    /** A version as it is shown. */
+    Uni<CanvasView> view(SessionId session, CanvasVersion version) {
+        return read(version).map(canvas -> CanvasView.of(session, version, canvas));
+    }
+
     /**
      * Applies lines of A2UI, all of them or none.
      *
@@ -143,6 +148,13 @@ class CanvasService {
         }
         String changes = CanvasLines.of(
                 json, applied.messages().stream().map(A2uiMessage::json).toList());
+        if (changes.length() > config.maxCharacters()) {
+            // Written anew they may be longer than they were sent, as numbers are.
+            throw Problem.of(
+                    CanvasError.CANVAS_TOO_LARGE,
+                    "The lines would be stored as %d characters, and may be %d. Send them in parts."
+                            .formatted(changes.length(), config.maxCharacters()));
+        }
         List<String> surfaces =
                 applied.messages().stream().map(A2uiMessage::surface).distinct().toList();
         return new Next(

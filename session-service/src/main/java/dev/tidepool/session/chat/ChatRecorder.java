@@ -69,7 +69,6 @@ class ChatRecorder {
     /** Stores what there is of a turn that broke off; never fails. No message is stored of an answer that never began. */
     Uni<Void> partial(ChatTurn turn, Transcript answer) {
         if (!answer.settle()) {
-            turn.reservation().release();
             return Uni.createFrom().voidItem();
         }
         if (answer.isEmpty()) {

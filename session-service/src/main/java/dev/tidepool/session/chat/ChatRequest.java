@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.json.RawObject;
-import dev.tidepool.session.model.ModelMessage;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -65,10 +62,8 @@ public record ChatRequest(RawObject sent) {
         return Optional.ofNullable(body().path("metadata").path("session_id").textValue());
     }
 
-    List<ModelMessage> messages() {
-        List<ModelMessage> messages = new ArrayList<>();
-        body().path("messages").forEach(message -> messages.add(ModelMessage.of(message)));
-        return messages;
+    SentMessages messages() {
+        return new SentMessages(body().path("messages"));
     }
 
     private static void requireMessages(JsonNode messages, int max) {

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.log.RequestContext;
-import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.model.ModelAnswer;
 import dev.tidepool.session.session.SessionId;
-import dev.tidepool.session.stream.ClientPresence;
-import dev.tidepool.session.stream.EventStream;
+import dev.tidepool.session.stream.ModelReply;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -18,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -52,14 +52,6 @@ class ChatResource {
                     "Scope chat:write. OpenAI's request and answer; with `stream: true` server-sent events ending in"
                             + " `data: [DONE]`. With a session, its history is put before the messages, and both sides are stored.")
     @APIResponse(responseCode = "200", description = "OpenAI's chat.completion, or chat.completion.chunk events")
-    @APIResponse(responseCode = "400", description = "invalid_field, model_not_found, model_request_refused")
-    @APIResponse(responseCode = "403", description = "quota_exceeded: the month's messages are used")
-    @APIResponse(responseCode = "404", description = "session_not_found")
-    @APIResponse(responseCode = "409", description = "session_closed, session_expired")
-    @APIResponse(responseCode = "429", description = "model_rate_limited: the provider limits its use; see Retry-After")
-    @APIResponse(responseCode = "502", description = "The provider answered wrongly")
-    @APIResponse(responseCode = "503", description = "The provider is not available; see Retry-After")
-    @APIResponse(responseCode = "504", description = "The provider did not answer in time")
     public Uni<Response> complete(
             @Parameter(description = "The stored session the chat belongs to; metadata.session_id does the same")
                     @HeaderParam("X-Session-Id")
@@ -70,22 +62,14 @@ class ChatResource {
             throws JacksonException {
         Caller.Member member = caller.memberWith("chat:write");
         ChatRequest request = chats.request(json.parse(body), body);
-        Optional<SessionId> bound = bound(session, request);
-        return request.isStreamed()
-                ? chats.stream(member, request, bound)
-                        .map(chunks -> events.of(chunks, request.wantsUsage(), RequestContext.requestId(routing)))
-                        .map(EventStream::respond)
-                : ClientPresence.during(routing, chats.complete(member, request, bound))
-                        .map(answer -> Response.ok(answer.json(), MediaType.APPLICATION_JSON_TYPE)
-                                .build());
-    }
-
-    private static Optional<SessionId> bound(@Nullable String header, ChatRequest request) {
-        Optional<String> named = request.metadataSession();
-        if (header != null && named.isPresent() && !named.get().equals(header)) {
-            throw Problem.invalidField(
-                    "metadata.session_id", "X-Session-Id and metadata.session_id name two sessions.");
-        }
-        return Optional.ofNullable(header).or(() -> named).map(SessionId::fromString);
+        Optional<SessionId> bound = BoundSession.of(List.of(
+                Optional.ofNullable(session).map(SessionId::fromString),
+                request.metadataSession().map(SessionId::fromString)));
+        return ModelReply.of(
+                routing,
+                request.isStreamed(),
+                () -> chats.stream(member, request, bound)
+                        .map(chunks -> events.of(chunks, request.wantsUsage(), RequestContext.requestId(routing))),
+                () -> chats.complete(member, request, bound).map(ModelAnswer::json));
     }
 }

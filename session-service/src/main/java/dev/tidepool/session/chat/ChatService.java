@@ -124,12 +124,13 @@ public class ChatService {
     }
 
     /** For work without a client: a whole answer in a session, stored together with what its asker keeps of it. */
-    Uni<Message> answerAlong(Caller.Member member, ChatRequest request, SessionId session, ModelTurns.Along along) {
-        return ready(member, request, Optional.of(session)).chain(asked -> completeAlong(asked, along));
+    Uni<Message> answerAlong(
+            Caller.Member member, ChatRequest request, SessionId session, String key, ModelTurns.Along along) {
+        return ready(member, request, Optional.of(session)).chain(asked -> completeAlong(asked, key, along));
     }
 
-    private Uni<Message> completeAlong(Asked asked, ModelTurns.Along along) {
-        return begun(asked, asked.backend()::complete)
+    private Uni<Message> completeAlong(Asked asked, String key, ModelTurns.Along along) {
+        return begun(asked, call -> asked.backend().complete(call.withKey(key)))
                 .chain(answer -> watched(asked, recorder.complete(asked.turn(), transcript(answer), along), answer));
     }
 
@@ -169,7 +170,7 @@ public class ChatService {
 
     private Transcript transcript(ModelAnswer answer) {
         Transcript transcript = new Transcript(config.maxStoredBytes());
-        transcript.add(answer.text(), answer.usage());
+        transcript.add(answer.text(), answer.toolCalls(), answer.usage());
         return transcript;
     }
 
@@ -191,7 +192,7 @@ public class ChatService {
 
     private static void take(ModelChunk chunk, Transcript answer, ChatWatch watch) {
         answer.add(chunk);
-        if (!chunk.text().isEmpty()) {
+        if (!chunk.text().isEmpty() || !chunk.toolCalls().isEmpty()) {
             watch.token();
         }
     }

@@ -77,6 +77,7 @@ class ChatTasks implements TaskHandler {
                         context.task().member(),
                         session,
                         prompts.get(answered),
+                        context.continuationKey() + ":" + answered,
                         (transaction, answer) -> context.keep(transaction, with(reached, answer)))
                 .chain(answer -> next(context, session, prompts, with(reached, answer)));
     }

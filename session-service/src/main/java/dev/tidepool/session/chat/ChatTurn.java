@@ -8,13 +8,11 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.RawObject;
 import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageDraft;
-import dev.tidepool.session.message.MessageRole;
 import dev.tidepool.session.model.ModelCall;
 import dev.tidepool.session.model.ModelMessage;
 import dev.tidepool.session.quota.Reservation;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.ThinkingLevel;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,9 +45,7 @@ record ChatTurn(
     static ChatTurn within(
             Caller.Member member, Session session, List<Message> history, ChatRequest request, int maxStoredBytes) {
         session.state().requireOpen();
-        List<MessageDraft> said = request.messages().stream()
-                .flatMap(message -> draft(message, maxStoredBytes).stream())
-                .toList();
+        List<MessageDraft> said = request.messages().drafts(maxStoredBytes);
         ModelCall call = new ModelCall(
                 body(session, history, request),
                 session.organization(),
@@ -72,7 +68,8 @@ record ChatTurn(
     }
 
     private static RawObject body(Session session, List<Message> history, ChatRequest request) {
-        RawObject body = withoutSession(request.sent()).prepended("messages", before(session, history));
+        SentMessages sent = request.messages();
+        RawObject body = sent.after(before(session, history, sent), withoutSession(request.sent()));
         if (request.model().isEmpty()) {
             body = body.with("model", TextNode.valueOf(session.settings().model()));
         }
@@ -83,21 +80,11 @@ record ChatTurn(
     }
 
     /** What the model is to know before the request's own messages. */
-    private static List<ObjectNode> before(Session session, List<Message> history) {
-        Stream<ModelMessage> prompt =
-                session.settings().systemPrompt().stream().map(text -> new ModelMessage("system", text));
-        Stream<ModelMessage> earlier = history.stream()
-                .map(Message::draft)
-                .filter(ChatTurn::canBeRepeated)
-                .map(draft -> new ModelMessage(draft.role().wireName(), draft.content()));
-        return Stream.concat(prompt, earlier)
-                .map(message -> message.writeTo(JsonNodeFactory.instance.objectNode()))
+    private static List<ObjectNode> before(Session session, List<Message> history, SentMessages sent) {
+        Stream<ObjectNode> prompt = session.settings().systemPrompt().stream()
+                .map(text -> new ModelMessage("system", text).writeTo(JsonNodeFactory.instance.objectNode()));
+        return Stream.concat(prompt, ChatHistory.of(history, sent.firstResults()).stream())
                 .toList();
-    }
-
-    /** A tool's result without the call it answers is refused by providers; an empty answer says nothing. */
-    private static boolean canBeRepeated(MessageDraft draft) {
-        return draft.role() != MessageRole.TOOL && !draft.content().isEmpty();
     }
 
     /** The session's id is ours and of no use to a provider. */
@@ -107,19 +94,5 @@ record ChatTurn(
         }
         ObjectNode others = metadata.deepCopy().without("session_id");
         return others.isEmpty() ? body.without("metadata") : body.with("metadata", others);
-    }
-
-    /** Instructions are for this call only; what was said is kept. */
-    private static Optional<MessageDraft> draft(ModelMessage message, int maxBytes) {
-        if (message.text().getBytes(StandardCharsets.UTF_8).length > maxBytes) {
-            throw Problem.invalidField(
-                    "messages", "A message of a chat in a session must be at most " + maxBytes + " bytes.");
-        }
-        return switch (message.role()) {
-            case "user" -> Optional.of(MessageDraft.said(MessageRole.USER, message.text()));
-            case "assistant" -> Optional.of(MessageDraft.said(MessageRole.ASSISTANT, message.text()));
-            case "tool", "function" -> Optional.of(MessageDraft.said(MessageRole.TOOL, message.text()));
-            default -> Optional.empty();
-        };
     }
 }

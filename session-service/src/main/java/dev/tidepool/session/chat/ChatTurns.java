@@ -24,10 +24,10 @@ class ChatTurns implements ModelTurns {
     }
 
     @Override
-    public Uni<Message> answer(Caller.Member member, SessionId session, String said, Along along) {
+    public Uni<Message> answer(Caller.Member member, SessionId session, String said, String key, Along along) {
         ObjectNode body = json.object();
         new ModelMessage("user", said).writeTo(body.putArray("messages").addObject());
         byte[] sent = json.write(body).getBytes(StandardCharsets.UTF_8);
-        return chats.answerAlong(member, new ChatRequest(json.raw(body, sent)), session, along);
+        return chats.answerAlong(member, new ChatRequest(json.raw(body, sent)), session, key, along);
     }
 }

@@ -1,9 +1,11 @@
 package dev.tidepool.session.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.session.json.StorableText;
 import dev.tidepool.session.message.MessageDraft;
 import dev.tidepool.session.message.MessageStatus;
 import dev.tidepool.session.message.MessageUsage;
+import dev.tidepool.session.message.ToolUse;
 import dev.tidepool.session.model.ModelChunk;
 import dev.tidepool.session.model.ModelUsage;
 import dev.tidepool.session.usage.TokenCount;
@@ -18,18 +20,21 @@ final class Transcript {
     private final StringBuilder text = new StringBuilder();
     private final AtomicBoolean settled = new AtomicBoolean();
     private Optional<ModelUsage> usage = Optional.empty();
+    private final ToolCallParts calls;
     private boolean cut;
     private long characters;
 
     Transcript(int maxBytes) {
         this.maxBytes = maxBytes;
+        this.calls = new ToolCallParts(maxBytes);
     }
 
     synchronized void add(ModelChunk chunk) {
-        add(chunk.text(), chunk.usage());
+        add(chunk.text(), chunk.toolCalls(), chunk.usage());
     }
 
-    synchronized void add(String more, Optional<ModelUsage> told) {
+    synchronized void add(String more, JsonNode toolCalls, Optional<ModelUsage> told) {
+        calls.add(toolCalls);
         characters += more.length();
         // A character is at most as many bytes as the limit counts, so this bounds memory; the exact cut comes at the
         // end.
@@ -61,15 +66,17 @@ final class Transcript {
      */
     synchronized TokenCount count(long promptBytes) {
         return usage.map(told -> TokenCount.told(told.promptTokens(), told.completionTokens()))
-                .orElseGet(() -> TokenCount.estimated(promptBytes, characters));
+                .orElseGet(() -> TokenCount.estimated(promptBytes, characters + calls.characters()));
     }
 
-    /** The answer to store: cut to the limit, and then partial in any case. */
+    /** The answer to store: cut to the limit, and then partial in any case. Of a partial one no calls are stored: they may lack their end. */
     synchronized MessageDraft draft(String model, MessageStatus status) {
         String storable = storable();
         Optional<MessageUsage> counted =
                 usage.map(tokens -> new MessageUsage(tokens.promptTokens(), tokens.completionTokens()));
-        return MessageDraft.answered(storable, cut ? MessageStatus.PARTIAL : status, model, counted);
+        MessageStatus ended = cut || calls.isTooMuch() ? MessageStatus.PARTIAL : status;
+        MessageDraft said = MessageDraft.answered(storable, ended, model, counted);
+        return ended == MessageStatus.PARTIAL ? said : said.withTools(ToolUse.of(calls.calls()));
     }
 
     private String storable() {

@@ -115,17 +115,13 @@ class AppendQueue {
             Uni.createFrom()
                     .deferred(() -> repository.append(organization, batch, DatabaseTime.now()))
                     .onTermination()
-                    .invoke(relay::wake)
+                    .invoke(() -> {
+                        relay.wake();
+                        storeNext(organization);
+                    })
+                    .call(() -> repository.forgetSessions(organization, batch))
                     .subscribe()
-                    .with(
-                            placed -> {
-                                answer(batch, placed);
-                                storeNext(organization);
-                            },
-                            failure -> {
-                                batch.forEach(append -> refuse(append, failure));
-                                storeNext(organization);
-                            });
+                    .with(placed -> answer(batch, placed), failure -> batch.forEach(append -> refuse(append, failure)));
         }
     }
 

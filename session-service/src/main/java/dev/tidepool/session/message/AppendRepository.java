@@ -51,9 +51,13 @@ class AppendRepository {
                         texts(batch, append -> append.draft().idempotencyKey().orElse(null)),
                         uuids(batch, append -> append.event().value()),
                         batch.stream().map(WaitingAppend::envelope).toArray(JsonObject[]::new))
-                .map(AppendRepository::placed)
-                .call(() -> sessions.forget(
-                        organization, batch.stream().map(WaitingAppend::session).collect(Collectors.toSet())));
+                .map(AppendRepository::placed);
+    }
+
+    /** To be waited for before those that were appended are acknowledged. Never fails. */
+    Uni<Void> forgetSessions(OrganizationId organization, List<WaitingAppend> batch) {
+        return sessions.forget(
+                organization, batch.stream().map(WaitingAppend::session).collect(Collectors.toSet()));
     }
 
     private static Map<MessageId, Placed> placed(RowSet<Row> rows) {

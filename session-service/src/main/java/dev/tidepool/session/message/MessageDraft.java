@@ -7,6 +7,7 @@ import java.util.Optional;
  * A message before it has its place in a session.
  *
  * @param model what wrote it, when a model did
+ * @param tools what it has to do with functions that a model wants called
  */
 public record MessageDraft(
         MessageRole role,
@@ -14,7 +15,8 @@ public record MessageDraft(
         MessageStatus status,
         Optional<String> model,
         Optional<MessageUsage> usage,
-        Optional<String> idempotencyKey) {
+        Optional<String> idempotencyKey,
+        ToolUse tools) {
 
     public MessageDraft {
         StorableText.require("content", content);
@@ -23,16 +25,27 @@ public record MessageDraft(
     /** Something said in full by a client. */
     public static MessageDraft said(MessageRole role, String content) {
         return new MessageDraft(
-                role, content, MessageStatus.COMPLETE, Optional.empty(), Optional.empty(), Optional.empty());
+                role,
+                content,
+                MessageStatus.COMPLETE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ToolUse.NONE);
     }
 
     /** A model's answer. */
     public static MessageDraft answered(
             String content, MessageStatus status, String model, Optional<MessageUsage> usage) {
-        return new MessageDraft(MessageRole.ASSISTANT, content, status, Optional.of(model), usage, Optional.empty());
+        return new MessageDraft(
+                MessageRole.ASSISTANT, content, status, Optional.of(model), usage, Optional.empty(), ToolUse.NONE);
+    }
+
+    public MessageDraft withTools(ToolUse use) {
+        return new MessageDraft(role, content, status, model, usage, idempotencyKey, use);
     }
 
     MessageDraft withIdempotencyKey(Optional<String> key) {
-        return new MessageDraft(role, content, status, model, usage, key);
+        return new MessageDraft(role, content, status, model, usage, key, tools);
     }
 }

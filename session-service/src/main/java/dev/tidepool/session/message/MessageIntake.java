@@ -43,7 +43,8 @@ public class MessageIntake {
     }
 
     private Uni<MessageDraft> checked(Optional<String> content, Optional<String> key) {
-        AppendMessage said = new AppendMessage(MessageRole.USER.wireName(), content.orElse(null), key.orElse(null));
+        AppendMessage said =
+                new AppendMessage(MessageRole.USER.wireName(), content.orElse(null), key.orElse(null), null, null);
         return Uni.createFrom().item(() -> said.draft(limits));
     }
 

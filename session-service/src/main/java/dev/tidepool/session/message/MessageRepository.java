@@ -21,12 +21,12 @@ class MessageRepository {
 
     private static final String COLUMNS = """
             id, session_id, sequence, role, content, status, model, prompt_tokens, completion_tokens, idempotency_key,
-            created_at""";
+            created_at, tool_calls, tool_call_id""";
 
     private static final String INSERT = """
             INSERT INTO session.messages (id, session_id, organization_id, sequence, role, content, status, model,
-                prompt_tokens, completion_tokens, idempotency_key, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)""";
+                prompt_tokens, completion_tokens, idempotency_key, created_at, tool_calls, tool_call_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
 
     private static final String SELECT_OF_SESSION = "SELECT " + COLUMNS + """
              FROM session.messages
@@ -65,7 +65,9 @@ class MessageRepository {
                 .addValue(draft.usage().map(MessageUsage::promptTokens).orElse(null))
                 .addValue(draft.usage().map(MessageUsage::completionTokens).orElse(null))
                 .addValue(draft.idempotencyKey().orElse(null))
-                .addValue(message.createdAt().atOffset(ZoneOffset.UTC));
+                .addValue(message.createdAt().atOffset(ZoneOffset.UTC))
+                .addValue(draft.tools() instanceof ToolUse.Calls made ? ToolCall.write(made.calls()) : null)
+                .addValue(draft.tools() instanceof ToolUse.Result result ? result.callId() : null);
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
@@ -109,13 +111,23 @@ class MessageRepository {
                 MessageStatus.ofWireName(row.getString("status")),
                 Optional.ofNullable(row.getString("model")),
                 usage(row),
-                Optional.ofNullable(row.getString("idempotency_key")));
+                Optional.ofNullable(row.getString("idempotency_key")),
+                tools(row));
         return new Message(
                 new MessageId(row.getUUID("id")),
                 new SessionId(row.getUUID("session_id")),
                 row.getLong("sequence"),
                 draft,
                 row.getOffsetDateTime("created_at").toInstant());
+    }
+
+    private static ToolUse tools(Row row) {
+        @Nullable String calls = row.getString("tool_calls");
+        @Nullable String answered = row.getString("tool_call_id");
+        if (calls != null) {
+            return new ToolUse.Calls(ToolCall.read(calls));
+        }
+        return answered == null ? ToolUse.NONE : new ToolUse.Result(answered);
     }
 
     private static Optional<MessageUsage> usage(Row row) {

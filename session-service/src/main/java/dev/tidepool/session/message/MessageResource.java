@@ -3,8 +3,6 @@ package dev.tidepool.session.message;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.kernel.page.CursorCodec;
-import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
@@ -34,13 +32,13 @@ class MessageResource {
     private final CurrentCaller caller;
     private final MessageService messages;
     private final MessageConfig limits;
-    private final CursorCodec cursors;
+    private final MessagePages pages;
 
-    MessageResource(CurrentCaller caller, MessageService messages, MessageConfig limits, CursorCodec cursors) {
+    MessageResource(CurrentCaller caller, MessageService messages, MessageConfig limits, MessagePages pages) {
         this.caller = caller;
         this.messages = messages;
         this.limits = limits;
-        this.cursors = cursors;
+        this.pages = pages;
     }
 
     @POST
@@ -70,13 +68,8 @@ class MessageResource {
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         SessionId session = SessionId.fromString(id);
-        PageLimit size = PageLimit.parse(limit);
         MessageOrder direction = MessageOrder.ofWireName(order);
-        String list = "messages:" + session + ":" + direction.wireName();
-        long beyond = cursor == null
-                ? direction.start()
-                : Long.parseLong(cursors.decode(list, cursor).getFirst());
-        return messages.list(organization, session, direction, beyond, size).map(page -> view(list, page));
+        return pages.list(organization, session, direction, PageLimit.parse(limit), Optional.ofNullable(cursor));
     }
 
     private static RestResponse<MessageView> answer(MessageService.Appended appended) {
@@ -85,10 +78,5 @@ class MessageResource {
             case MessageService.Appended.Repeated repeated -> RestResponse.Status.OK;
         };
         return RestResponse.status(status, MessageView.of(appended.message()));
-    }
-
-    private MessagePageView view(String list, Page<Message> page) {
-        Optional<String> next = page.next(last -> cursors.encode(list, Long.toString(last.sequence())));
-        return new MessagePageView(page.map(MessageView::of), next.orElse(null));
     }
 }

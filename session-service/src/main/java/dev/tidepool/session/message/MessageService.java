@@ -81,7 +81,7 @@ public class MessageService {
                 member,
                 session,
                 draft,
-                reservation -> queue.append(member.organization(), session, draft, reservation::use)
+                reservation -> queued(member, session, draft, reservation)
                         .chain(stored -> stored.isPresent()
                                 ? Uni.createFrom().item(new Appended.Stored(stored.get()))
                                 : append(
@@ -93,6 +93,14 @@ public class MessageService {
                                                 Uni.createFrom().voidItem())));
     }
 
+    /** Nothing when the message needs a closer look. Calls and their results are rare: they have no place in the queue. */
+    private Uni<Optional<Message>> queued(
+            Caller.Member member, SessionId session, MessageDraft draft, Reservation reservation) {
+        return draft.tools() instanceof ToolUse.None
+                ? queue.append(member.organization(), session, draft, reservation::use)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
     /** The same, and in the same transaction what follows from a message that was not there before. */
     Uni<Appended> append(
             Caller.Member member,
@@ -102,12 +110,13 @@ public class MessageService {
         return reserved(member, session, draft, reservation -> append(reservation, member, session, draft, also));
     }
 
+    /** Whether or not its caller still waits: what was reserved is used exactly if it is stored. */
     private Uni<Appended> reserved(
             Caller.Member member, SessionId session, MessageDraft draft, Function<Reservation, Uni<Appended>> work) {
         return quota.reserve(member, 1)
                 // Whether or not its caller still waits: what was reserved is used exactly if it is stored.
-                .chain(reservation -> lasting.toItsEnd(
-                        work.apply(reservation).onTermination().invoke(reservation::release)))
+                .chain(reservation ->
+                        lasting.toItsEnd(work.apply(reservation).onTermination().invoke(reservation::release)))
                 .onFailure(MessageService::isExceeded)
                 .recoverWithUni(exceeded -> repeatOrFail(member.organization(), session, draft, exceeded));
     }

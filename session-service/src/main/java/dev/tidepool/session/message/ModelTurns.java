@@ -19,6 +19,8 @@ public interface ModelTurns {
     /**
      * Says something in the session as its user and stores that and the model's answer, both or neither. Counts for the
      * member's quota. Fails as a chat request does; cancelling gives the answer up.
+     *
+     * @param key the same for the same turn, when it is asked for again after a crash
      */
-    Uni<Message> answer(Caller.Member member, SessionId session, String said, Along along);
+    Uni<Message> answer(Caller.Member member, SessionId session, String said, String key, Along along);
 }

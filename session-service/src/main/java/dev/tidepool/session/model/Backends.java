@@ -2,6 +2,7 @@ package dev.tidepool.session.model;
 
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.openclaw.Conversations;
 import dev.tidepool.session.openclaw.OpenClaw;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -26,11 +27,12 @@ final class Backends {
             Uuid7Generator ids,
             Vertx vertx,
             MeterRegistry metrics,
-            OpenClaw openClaw) {
+            OpenClaw openClaw,
+            Conversations conversations) {
         List<ProviderSpec> specs = ProviderSpec.all(config);
         List<ModelBackend> backends = new ArrayList<>();
         if (openClaw.isConfigured()) {
-            backends.add(new OpenClawBackend(openClaw, json, ids));
+            backends.add(new OpenClawBackend(openClaw, conversations, json, ids));
         }
         if (config.offline() || specs.isEmpty()) {
             backends.add(new OfflineBackend(config, json, ids, vertx));

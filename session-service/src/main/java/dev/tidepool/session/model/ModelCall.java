@@ -15,8 +15,19 @@ import java.util.OptionalLong;
  * @param request the whole request in OpenAI's shape, members unknown to us included
  * @param organization whose call it is
  * @param session the id of the stored session it belongs to, if any
+ * @param key names the call, if it may be made again for the same answer: after a crash, of which nobody knows how far it went
  */
-public record ModelCall(RawObject request, OrganizationId organization, Optional<String> session) {
+public record ModelCall(
+        RawObject request, OrganizationId organization, Optional<String> session, Optional<String> key) {
+
+    /** A call that is made once. */
+    public ModelCall(RawObject request, OrganizationId organization, Optional<String> session) {
+        this(request, organization, session, Optional.empty());
+    }
+
+    public ModelCall withKey(String name) {
+        return new ModelCall(request, organization, session, Optional.of(name));
+    }
 
     /** What the request says; not to be changed. */
     public ObjectNode body() {

@@ -57,6 +57,10 @@ interface ModelConfig {
     @WithDefault("5s")
     Duration connectTimeout();
 
+    /** How long a provider's own list of its models serves until it is asked for again. */
+    @WithDefault("30s")
+    Duration listKeptFor();
+
     /** The longest silence: before the answer begins, and between two parts of it. */
     @WithDefault("60s")
     Duration idleTimeout();

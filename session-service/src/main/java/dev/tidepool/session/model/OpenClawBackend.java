@@ -6,14 +6,15 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.openclaw.AgentPart;
 import dev.tidepool.session.openclaw.AgentTurn;
+import dev.tidepool.session.openclaw.Conversations;
 import dev.tidepool.session.openclaw.OpenClaw;
 import dev.tidepool.session.openclaw.SessionKey;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -25,11 +26,13 @@ final class OpenClawBackend implements ModelBackend {
     private static final String PREFIX = "openclaw/";
 
     private final OpenClaw gateway;
+    private final Conversations conversations;
     private final ExactJson json;
     private final Uuid7Generator ids;
 
-    OpenClawBackend(OpenClaw gateway, ExactJson json, Uuid7Generator ids) {
+    OpenClawBackend(OpenClaw gateway, Conversations conversations, ExactJson json, Uuid7Generator ids) {
         this.gateway = gateway;
+        this.conversations = conversations;
         this.json = json;
         this.ids = ids;
     }
@@ -108,16 +111,28 @@ final class OpenClawBackend implements ModelBackend {
 
     private Uni<Multi<AgentPart>> ask(ModelCall call) {
         AgentPrompt prompt = AgentPrompt.of(call.body());
-        SessionKey key = new SessionKey(
-                call.model().substring(PREFIX.length()), call.organization(), conversation(call.session()));
+        SessionKey key =
+                new SessionKey(call.model().substring(PREFIX.length()), call.organization(), conversation(call));
         AgentTurn turn =
                 new AgentTurn(key, call.session().isPresent(), prompt.opening(), prompt.message(), prompt.thinking());
-        return gateway.ask(ids.next(UUID::toString), turn);
+        return noted(turn).chain(() -> gateway.ask(newOrKnown(call), turn));
     }
 
-    /** A call without a session gets a conversation of its own, which nobody can come back to. */
-    private String conversation(Optional<String> session) {
-        return session.orElseGet(() -> ids.next(UUID::toString));
+    private Uni<Void> noted(AgentTurn turn) {
+        return turn.begun() ? conversations.note(turn.key()) : Uni.createFrom().voidItem();
+    }
+
+    /** A call without a session gets a conversation of its own, which nobody but the same call can come back to. */
+    private String conversation(ModelCall call) {
+        return call.session().orElseGet(() -> newOrKnown(call));
+    }
+
+    /** The gateway does not do again what it knows by its id: it tells what became of it. */
+    private String newOrKnown(ModelCall call) {
+        return call.key()
+                .map(key -> UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8))
+                        .toString())
+                .orElseGet(() -> ids.next(UUID::toString));
     }
 
     private CompletionJson shape(ModelCall call) {

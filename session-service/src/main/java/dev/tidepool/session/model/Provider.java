@@ -13,10 +13,12 @@ import io.smallrye.mutiny.vertx.MultiHelper;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One provider that speaks the OpenAI API: chats are passed on to it, and its answers back unchanged. */
 final class Provider {
@@ -29,6 +31,15 @@ final class Provider {
     private final ExactJson json;
     private final ProviderClient client;
     private final Vertx vertx;
+    private volatile @Nullable Listed listed;
+
+    /** What it said when it was asked for its models, and when: a reading of the monotonic clock in nanoseconds. */
+    private record Listed(List<ModelInfo> models, long at) {
+
+        boolean isYoungerThan(Duration age) {
+            return System.nanoTime() - at < age.toNanos();
+        }
+    }
 
     Provider(ProviderSpec spec, ModelConfig config, ExactJson json, ProviderClient client, Vertx vertx) {
         this.spec = spec;
@@ -46,14 +57,24 @@ final class Provider {
         return spec.name();
     }
 
-    /** Those it was set up with, or what it says itself when it takes any. */
+    /** Those it was set up with, or what it said itself a moment ago when it takes any. */
     Uni<List<ModelInfo>> models() {
         return spec.takesAny()
-                ? client.send(ProviderCall.get("/models")).chain(client::body).map(this::readModels)
+                ? ownModels()
                 : Uni.createFrom()
                         .item(spec.models().keySet().stream()
                                 .map(model -> new ModelInfo(model, 0, spec.name()))
                                 .toList());
+    }
+
+    private Uni<List<ModelInfo>> ownModels() {
+        @Nullable Listed last = listed;
+        return last != null && last.isYoungerThan(config.listKeptFor())
+                ? Uni.createFrom().item(last.models())
+                : client.send(ProviderCall.get("/models"))
+                        .chain(client::body)
+                        .map(this::readModels)
+                        .invoke(models -> listed = new Listed(models, System.nanoTime()));
     }
 
     Uni<ModelAnswer> complete(ModelCall call) {

@@ -19,6 +19,7 @@ final class AgentRun {
     private final RunText text = new RunText();
     private String runs;
     private String said = "";
+    private boolean written;
     private boolean queued;
     private boolean begun;
     private boolean ended;
@@ -68,6 +69,15 @@ final class AgentRun {
 
     void say(String message) {
         said = message;
+    }
+
+    /** It was written to a socket: the gateway may know of it. */
+    void markWritten() {
+        written = true;
+    }
+
+    boolean wasWritten() {
+        return written;
     }
 
     /** The gateway puts a turn that comes while another is answered in a queue, and will run it under another id. */

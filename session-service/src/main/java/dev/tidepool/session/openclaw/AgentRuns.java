@@ -6,8 +6,10 @@ import dev.tidepool.session.json.ExactJson;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
 
     private static final int LATEST = 50;
 
+    /** Of these the gateway is told when it is back; of more it finds out by itself, when they have answered nobody. */
+    private static final int MAX_ABANDONED = 200;
+
     private final Vertx vertx;
     private final GatewayLink link;
     private final OpenClawConfig config;
@@ -29,7 +34,10 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
     /** By the id under which the gateway runs them. */
     private final Map<String, AgentRun> runs = new HashMap<>();
     /** Nobody waits for these any more, and the gateway could not be told. */
-    private final List<AgentRun> abandoned = new ArrayList<>();
+    private final Deque<Abandoned> abandoned = new ArrayDeque<>();
+
+    /** What it takes to stop a run, and nothing of what was said. */
+    private record Abandoned(SessionKey key, String run) {}
 
     AgentRuns(Vertx vertx, GatewayLink link, OpenClawConfig config, ExactJson json) {
         this.vertx = vertx;
@@ -42,7 +50,7 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
     /**
      * Asks when it is subscribed to; the parts come once the gateway has taken the turn on. Cancelling either stops the agent.
      *
-     * @param id the idempotency key, never used before
+     * @param id the idempotency key
      */
     Uni<Multi<AgentPart>> ask(String id, AgentTurn turn) {
         return Uni.createFrom().emitter(asker -> link.execute(() -> begin(id, turn, asker)));
@@ -68,7 +76,11 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
     private void send(AgentRun run, String message) {
         if (!run.hasEnded()) {
             run.say(message);
-            calls.send(run).onSuccess(answer -> sent(run, answer)).onFailure(failure -> unknown(run, failure));
+            Future<JsonNode> answer = calls.send(run);
+            if (!answer.failed()) {
+                run.markWritten();
+            }
+            answer.onSuccess(taken -> sent(run, taken)).onFailure(failure -> unknown(run, failure));
         }
     }
 
@@ -123,7 +135,7 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
 
     @Override
     public void connected() {
-        List<AgentRun> left = List.copyOf(abandoned);
+        List<Abandoned> left = List.copyOf(abandoned);
         abandoned.clear();
         left.forEach(this::abort);
         missed();
@@ -186,26 +198,36 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
     /** Also after its end: only whoever left before that leaves something to stop. */
     private void leave(AgentRun run) {
         vertx.cancelTimer(run.timer());
-        runs.remove(run.runs());
+        // Not another that asks for the same by now.
+        runs.remove(run.runs(), run);
         if (run.end()) {
             abort(run);
         }
     }
 
+    /** What never left this process is nothing to the gateway. */
     private void abort(AgentRun run) {
-        if (run.said().isEmpty()) {
-            return;
-        }
-        if (link.isConnected()) {
-            calls.abort(run).onFailure(failure -> remember(run, failure));
-        } else {
-            abandoned.add(run);
+        if (run.wasWritten()) {
+            abort(new Abandoned(run.turn().key(), run.runs()));
         }
     }
 
-    private void remember(AgentRun run, Throwable failure) {
-        if (failure instanceof LostCall) {
-            abandoned.add(run);
+    private void abort(Abandoned run) {
+        if (link.isConnected()) {
+            calls.abort(run.key(), run.run()).onFailure(failure -> {
+                if (failure instanceof LostCall) {
+                    remember(run);
+                }
+            });
+        } else {
+            remember(run);
+        }
+    }
+
+    private void remember(Abandoned run) {
+        abandoned.addLast(run);
+        if (abandoned.size() > MAX_ABANDONED) {
+            abandoned.removeFirst();
         }
     }
 }

@@ -24,12 +24,14 @@ final class GatewayOpener {
     private final Function<URI, Uni<OutboundGuard.Checked>> guard;
     private final Optional<DeviceStore> devices;
     private final FrameCodec codec;
+    private final GatewayRole role;
     private final String version;
     private final Vertx vertx;
     private final WebSocketClient client;
 
     /**
      * @param guard checks an http or https address as {@link OutboundGuard#check} does
+     * @param role what its connections are
      * @param version of this service
      */
     GatewayOpener(
@@ -37,13 +39,15 @@ final class GatewayOpener {
             URI url,
             Function<URI, Uni<OutboundGuard.Checked>> guard,
             ExactJson json,
+            GatewayRole role,
             String version,
             Vertx vertx) {
         this.config = config;
         this.url = url;
         this.guard = guard;
-        this.devices = config.keysDirectory().map(DeviceStore::new);
+        this.devices = config.keysDirectory().map(role::keys).map(DeviceStore::new);
         this.codec = new FrameCodec(json);
+        this.role = role;
         this.version = version;
         this.vertx = vertx;
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
@@ -60,7 +64,7 @@ final class GatewayOpener {
     }
 
     private Handshake introduction() {
-        return new Handshake(codec.json(), version, devices.map(DeviceStore::identity), credential());
+        return new Handshake(codec.json(), version, role, devices.map(DeviceStore::identity), credential());
     }
 
     private Credential credential() {

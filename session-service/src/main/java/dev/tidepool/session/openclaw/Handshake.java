@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,17 +11,14 @@ import java.util.Optional;
  *
  * @param version of this service
  */
-record Handshake(ExactJson json, String version, Optional<DeviceIdentity> device, Credential credential) {
+record Handshake(
+        ExactJson json, String version, GatewayRole role, Optional<DeviceIdentity> device, Credential credential) {
 
     /** The method's name. */
     static final String CONNECT = "connect";
 
     private static final int PROTOCOL = 4;
-    private static final String CLIENT = "gateway-client";
-    private static final String MODE = "backend";
-    private static final String ROLE = "operator";
     private static final String PLATFORM = "linux";
-    private static final List<String> SCOPES = List.of("operator.read", "operator.write");
 
     /**
      * @param challenge payload of the event {@code connect.challenge}
@@ -37,14 +33,17 @@ record Handshake(ExactJson json, String version, Optional<DeviceIdentity> device
         }
         ObjectNode params = json.object().put("minProtocol", PROTOCOL).put("maxProtocol", PROTOCOL);
         params.putObject("client")
-                .put("id", CLIENT)
+                .put("id", role.client())
                 .put("displayName", "Tidepool")
                 .put("version", version)
                 .put("platform", PLATFORM)
-                .put("mode", MODE);
-        params.put("role", ROLE);
-        SCOPES.forEach(params.putArray("scopes")::add);
-        params.putArray("caps").add("tool-events");
+                .put("mode", role.mode());
+        params.put("role", role.name());
+        role.scopes().forEach(params.putArray("scopes")::add);
+        role.capabilities().forEach(params.putArray("caps")::add);
+        if (!role.commands().isEmpty()) {
+            role.commands().forEach(params.putArray("commands")::add);
+        }
         switch (credential) {
             case Credential.None none -> {}
             case Credential.Shared shared -> params.putObject("auth").put("token", shared.token());
@@ -60,10 +59,10 @@ record Handshake(ExactJson json, String version, Optional<DeviceIdentity> device
                 "|",
                 "v3",
                 identity.id(),
-                CLIENT,
-                MODE,
-                ROLE,
-                String.join(",", SCOPES),
+                role.client(),
+                role.mode(),
+                role.name(),
+                String.join(",", role.scopes()),
                 Long.toString(signedAt),
                 credential.signed(),
                 nonce,

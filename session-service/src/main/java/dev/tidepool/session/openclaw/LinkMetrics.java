@@ -6,17 +6,21 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * {@code tidepool.openclaw.connected} (0 or 1), {@code tidepool.openclaw.connections{outcome}} and
+ * {@code tidepool.openclaw.connected{role}} (0 or 1), {@code tidepool.openclaw.connections{role,outcome}} and
  * {@code tidepool.openclaw.requests{method,outcome}}.
  */
 final class LinkMetrics {
 
     private final MeterRegistry registry;
+    private final String role;
     private final AtomicInteger connected = new AtomicInteger();
 
-    LinkMetrics(MeterRegistry registry) {
+    /** @param role {@code operator} or {@code node} */
+    LinkMetrics(MeterRegistry registry, String role) {
         this.registry = registry;
+        this.role = role;
         Gauge.builder("tidepool.openclaw.connected", connected, AtomicInteger::get)
+                .tag("role", role)
                 .description("Whether there is a connection to the OpenClaw gateway")
                 .register(registry);
     }
@@ -32,7 +36,8 @@ final class LinkMetrics {
     }
 
     private void count(String outcome) {
-        registry.counter("tidepool.openclaw.connections", "outcome", outcome).increment();
+        registry.counter("tidepool.openclaw.connections", "role", role, "outcome", outcome)
+                .increment();
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.tidepool.session.openclaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidepool.kernel.net.OutboundGuard;
+import dev.tidepool.kernel.net.OperatorGuard;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +35,7 @@ public class OpenClaw {
 
     OpenClaw(
             OpenClawConfig config,
-            OutboundGuard guard,
+            OperatorGuard guard,
             ExactJson json,
             MeterRegistry registry,
             OpenTelemetry telemetry,
@@ -43,8 +43,9 @@ public class OpenClaw {
             Vertx vertx) {
         this.telemetry = telemetry;
         this.link = config.url()
-                .map(url -> new GatewayOpener(config, url, guard::check, json, version, vertx))
-                .map(opener -> new GatewayLink(vertx, config, opener, new LinkMetrics(registry)));
+                .map(url -> new GatewayOpener(
+                        config, url, guard::check, json, GatewayRole.operator(config.admin()), version, vertx))
+                .map(opener -> new GatewayLink(vertx, config, opener, new LinkMetrics(registry, "operator")));
         this.runs = link.map(open -> new AgentRuns(vertx, open, config, json));
         link.ifPresent(open -> runs.ifPresent(open::listen));
     }
@@ -60,6 +61,11 @@ public class OpenClaw {
     /** Whether there is a gateway at all. */
     public boolean isConfigured() {
         return link.isPresent();
+    }
+
+    /** Whether it can be asked just now. */
+    public boolean isConnected() {
+        return link.filter(GatewayLink::isConnected).isPresent();
     }
 
     LinkState state() {
@@ -103,7 +109,7 @@ public class OpenClaw {
      * The Uni fails when no answer begins, the Multi when one breaks off, both with a Problem whose code is an
      * {@link OpenClawError}.
      *
-     * @param id never used before
+     * @param id never used before, but for the same turn: what the gateway knows by it is not done again
      * @return the parts of the answer as they come
      */
     public Uni<Multi<AgentPart>> ask(String id, AgentTurn turn) {

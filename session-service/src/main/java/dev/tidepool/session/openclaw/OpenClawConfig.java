@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Where the OpenClaw gateway is, and the limits on talking to it. It is connected to under the rules of outbound connections
- * ({@code tidepool.outbound}): what is not public over wss must be listed there.
+ * ({@code tidepool.outbound}): what is not public over wss must be listed in its {@code operator-allowed}.
  */
 @ConfigMapping(prefix = "tidepool.openclaw")
 interface OpenClawConfig {
@@ -48,6 +49,22 @@ interface OpenClawConfig {
 
     /** Tools of the gateway's agents that callers may use directly: they act on the gateway's machine. Absent: none. */
     Optional<Set<String>> tools();
+
+    /**
+     * Whether the gateway is asked for its scope {@code operator.admin}: it lets nobody else reset or compact a session, or use its
+     * browser. It lets us do everything.
+     */
+    @WithDefault("false")
+    boolean admin();
+
+    /** Organisations that may use the gateway's browser, which keeps them not apart. Absent: none. */
+    Optional<Set<UUID>> browserOrganizations();
+
+    /**
+     * The organisation in whose name the gateway's agents use our browser: we are a node of the gateway then. Needs a directory of keys.
+     * Absent: our browser is not offered.
+     */
+    Optional<UUID> nodeOrganization();
 
     /** The longest answer of an agent, tools included; then it is stopped. */
     @WithDefault("10m")

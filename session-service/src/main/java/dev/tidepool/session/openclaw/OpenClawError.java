@@ -8,6 +8,9 @@ public enum OpenClawError implements ErrorCode {
     OPENCLAW_REQUEST_REFUSED(400, "The OpenClaw gateway refused the request"),
     /** The operator does not list it. */
     OPENCLAW_TOOL_REFUSED(403, "The tool of OpenClaw may not be used"),
+    /** The operator does not list the organisation. */
+    OPENCLAW_BROWSER_REFUSED(403, "The browser of OpenClaw may not be used"),
+    OPENCLAW_SESSION_NOT_FOUND(404, "The OpenClaw agent does not know the session"),
     OPENCLAW_TOOL_NOT_FOUND(404, "There is no such tool at the OpenClaw gateway"),
     OPENCLAW_REQUEST_TOO_LARGE(413, "The request is larger than the OpenClaw gateway takes"),
     OPENCLAW_RATE_LIMITED(429, "The OpenClaw gateway limits its use"),

@@ -33,7 +33,7 @@ final class OpenClawFailure {
                 Problem.of(
                         OpenClawError.OPENCLAW_ADDRESS_REFUSED,
                         problem.detail()
-                                + " The operator has to list the gateway's host:port in tidepool.outbound.allowed.");
+                                + " The operator has to list the gateway's host:port in tidepool.outbound.operator-allowed.");
             case Problem problem -> problem;
             case UpgradeRejectedException refused ->
                 unavailable(
@@ -116,6 +116,8 @@ final class OpenClawFailure {
                             OPENCLAW_FAILED,
                             OPENCLAW_TOOL_REFUSED,
                             OPENCLAW_TOOL_NOT_FOUND,
+                            OPENCLAW_BROWSER_REFUSED,
+                            OPENCLAW_SESSION_NOT_FOUND,
                             OPENCLAW_TOOL_FAILED,
                             OPENCLAW_RUN_STOPPED,
                             OPENCLAW_RUN_INTERRUPTED,

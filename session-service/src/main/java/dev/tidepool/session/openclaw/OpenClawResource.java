@@ -16,10 +16,12 @@ class OpenClawResource {
 
     private final CurrentCaller caller;
     private final OpenClaw gateway;
+    private final OpenClawNode node;
 
-    OpenClawResource(CurrentCaller caller, OpenClaw gateway) {
+    OpenClawResource(CurrentCaller caller, OpenClaw gateway, OpenClawNode node) {
         this.caller = caller;
         this.gateway = gateway;
+        this.node = node;
     }
 
     @GET
@@ -33,6 +35,9 @@ class OpenClawResource {
     @APIResponse(responseCode = "200", description = "The state, whichever it is")
     public OpenClawStatusView status() {
         caller.memberWith("sessions:read");
-        return OpenClawStatusView.of(gateway.state(), gateway.latency());
+        OpenClawStatusView status = OpenClawStatusView.of(gateway.state(), gateway.latency());
+        return node.state()
+                .map(state -> status.withNode(OpenClawStatusView.of(state, node.latency())))
+                .orElse(status);
     }
 }

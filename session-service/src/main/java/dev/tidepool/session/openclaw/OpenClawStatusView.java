@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the gateway's software, while connected
  * @param protocol while connected
  * @param latencyMillis the last measured round trip, while connected
+ * @param node how our connection as a node stands, if our browser is offered
  * @param retryAt the next attempt, while waiting or refused
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,7 +24,8 @@ record OpenClawStatusView(
         @Nullable Integer protocol,
         @Nullable Double latencyMillis,
         @Nullable Instant retryAt,
-        @Nullable ErrorView lastError) {
+        @Nullable ErrorView lastError,
+        @Nullable OpenClawStatusView node) {
 
     /**
      * @param code such as {@code OPENCLAW_UNAUTHORIZED}
@@ -46,13 +48,18 @@ record OpenClawStatusView(
                         connected.hello().protocol(),
                         latency.map(time -> time.toNanos() / 1e6).orElse(null),
                         null,
-                        error);
+                        error,
+                        null);
             case LinkState.Waiting waiting ->
-                new OpenClawStatusView(state.name(), state.since(), null, null, null, waiting.retryAt(), error);
+                new OpenClawStatusView(state.name(), state.since(), null, null, null, waiting.retryAt(), error, null);
             case LinkState.Disabled off ->
-                new OpenClawStatusView(state.name(), state.since(), null, null, null, null, error);
+                new OpenClawStatusView(state.name(), state.since(), null, null, null, null, error, null);
             case LinkState.Connecting begun ->
-                new OpenClawStatusView(state.name(), state.since(), null, null, null, null, error);
+                new OpenClawStatusView(state.name(), state.since(), null, null, null, null, error, null);
         };
+    }
+
+    OpenClawStatusView withNode(OpenClawStatusView asNode) {
+        return new OpenClawStatusView(state, since, version, protocol, latencyMillis, retryAt, lastError, asNode);
     }
 }

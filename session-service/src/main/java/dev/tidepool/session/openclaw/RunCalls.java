@@ -26,11 +26,16 @@ record RunCalls(GatewayLink link, OpenClawConfig config, ExactJson json) {
         return link.request("chat.history", keyed(run).put("limit", limit));
     }
 
-    Future<JsonNode> abort(AgentRun run) {
-        return link.request("chat.abort", keyed(run).put("runId", run.runs()));
+    /** Stops what the gateway runs under this id. */
+    Future<JsonNode> abort(SessionKey key, String run) {
+        return link.request("chat.abort", keyed(key).put("runId", run));
     }
 
     private ObjectNode keyed(AgentRun run) {
-        return json.object().put("sessionKey", run.turn().key().toString());
+        return keyed(run.turn().key());
+    }
+
+    private ObjectNode keyed(SessionKey key) {
+        return json.object().put("sessionKey", key.toString());
     }
 }

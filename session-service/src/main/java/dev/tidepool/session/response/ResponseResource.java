@@ -3,11 +3,10 @@ package dev.tidepool.session.response;
 import com.fasterxml.jackson.core.JacksonException;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
-import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.chat.BoundSession;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.session.SessionId;
-import dev.tidepool.session.stream.ClientPresence;
-import dev.tidepool.session.stream.EventStream;
+import dev.tidepool.session.stream.ModelReply;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -49,14 +47,6 @@ class ResponseResource {
                     "Scope chat:write. OpenAI's Responses API over the same models as chats; with `stream: true` its events."
                             + " With a session, or the id of an earlier response in one, its history comes before the input.")
     @APIResponse(responseCode = "200", description = "OpenAI's response, or its events")
-    @APIResponse(responseCode = "400", description = "invalid_field, model_not_found, model_request_refused")
-    @APIResponse(responseCode = "403", description = "quota_exceeded: the month's messages or tokens are used")
-    @APIResponse(responseCode = "404", description = "session_not_found")
-    @APIResponse(responseCode = "409", description = "session_closed, session_expired")
-    @APIResponse(responseCode = "429", description = "model_rate_limited: the provider limits its use; see Retry-After")
-    @APIResponse(responseCode = "502", description = "The provider answered wrongly")
-    @APIResponse(responseCode = "503", description = "The provider is not available; see Retry-After")
-    @APIResponse(responseCode = "504", description = "The provider did not answer in time")
     public Uni<Response> create(
             @Parameter(description = "The stored session it belongs to; metadata.session_id does the same")
                     @HeaderParam("X-Session-Id")
@@ -67,27 +57,14 @@ class ResponseResource {
             throws JacksonException {
         Caller.Member member = caller.memberWith("chat:write");
         ResponseRequest request = ResponseRequest.of(json.parse(body));
-        Optional<SessionId> bound = bound(session, request);
-        return request.isStreamed()
-                ? responses.stream(member, request, bound).map(EventStream::respond)
-                : ClientPresence.during(routing, responses.create(member, request, bound))
-                        .map(made -> Response.ok(made, MediaType.APPLICATION_JSON_TYPE)
-                                .build());
-    }
-
-    private static Optional<SessionId> bound(@Nullable String header, ResponseRequest request) {
-        List<SessionId> named = Stream.of(
-                        Optional.ofNullable(header).map(SessionId::fromString),
-                        request.metadataSession().map(SessionId::fromString),
-                        request.previous().map(ResponseId::sessionOf))
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        if (named.size() > 1) {
-            throw Problem.invalidField(
-                    "metadata.session_id",
-                    "X-Session-Id, metadata.session_id and previous_response_id name different sessions.");
-        }
-        return named.stream().findFirst();
+        Optional<SessionId> bound = BoundSession.of(List.of(
+                Optional.ofNullable(session).map(SessionId::fromString),
+                request.metadataSession().map(SessionId::fromString),
+                request.previous().map(ResponseId::sessionOf)));
+        return ModelReply.of(
+                routing,
+                request.isStreamed(),
+                () -> responses.stream(member, request, bound),
+                () -> responses.create(member, request, bound));
     }
 }

@@ -7,7 +7,9 @@ import com.cronutils.parser.CronParser;
 import dev.tidepool.kernel.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
@@ -61,22 +63,47 @@ record CronTimes(String expression, ZoneId zone) {
     Optional<Instant> next(Instant after) {
         ExecutionTime times = ExecutionTime.forCron(
                 new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(expression));
-        Optional<Instant> usual = times.nextExecution(after.atZone(zone)).map(ZonedDateTime::toInstant);
-        return leapt(times, after)
-                .filter(leap -> usual.isEmpty() || leap.isBefore(usual.get()))
-                .or(() -> usual);
+        return isEveryHour() ? nextPassing(times, after) : nextNamed(times, after);
     }
 
-    /** The end of the next leap of the clocks, if a time that it leaps over would have come first. */
-    private Optional<Instant> leapt(ExecutionTime times, Instant after) {
-        ZoneOffsetTransition leap = zone.getRules().nextTransition(after);
-        if (leap == null || !leap.isGap() || isEveryHour()) {
-            return Optional.empty();
+    /** What the clock shows at the next time, if it were never put. */
+    private static Optional<LocalDateTime> nextShown(ExecutionTime times, LocalDateTime after) {
+        return times.nextExecution(after.atZone(ZoneOffset.UTC)).map(ZonedDateTime::toLocalDateTime);
+    }
+
+    /** Each time of the clock once, so that some are over although the clock shows them again. */
+    private Optional<Instant> nextNamed(ExecutionTime times, Instant after) {
+        Optional<LocalDateTime> shown = nextShown(times, LocalDateTime.ofInstant(after, zone));
+        while (shown.isPresent() && !firstOf(shown.get()).isAfter(after)) {
+            shown = nextShown(times, shown.get());
         }
-        return times.nextExecution(after.atZone(leap.getOffsetBefore()))
-                .map(ZonedDateTime::toLocalDateTime)
-                .filter(time -> !time.isBefore(leap.getDateTimeBefore()) && time.isBefore(leap.getDateTimeAfter()))
-                .map(time -> leap.getInstant());
+        return shown.map(this::firstOf);
+    }
+
+    /** When the clock first shows this, or would have when it leaps over it. */
+    private Instant firstOf(LocalDateTime shown) {
+        ZoneOffsetTransition leap = zone.getRules().getTransition(shown);
+        if (leap == null) {
+            return shown.toInstant(zone.getRules().getOffset(shown));
+        }
+        return leap.isGap() ? leap.getInstant() : shown.toInstant(leap.getOffsetBefore());
+    }
+
+    /** As often as the clock shows it: from each time the clock is put to the next one it goes evenly. */
+    private Optional<Instant> nextPassing(ExecutionTime times, Instant after) {
+        Instant from = after;
+        Optional<LocalDateTime> shown = nextShown(times, LocalDateTime.ofInstant(after, zone));
+        while (shown.isPresent()) {
+            Instant found = shown.get().toInstant(zone.getRules().getOffset(from));
+            ZoneOffsetTransition put = zone.getRules().nextTransition(from);
+            if (put == null || found.isBefore(put.getInstant())) {
+                return Optional.of(found);
+            }
+            from = put.getInstant();
+            // What the clock is put to counts.
+            shown = nextShown(times, put.getDateTimeAfter().minusSeconds(1));
+        }
+        return Optional.empty();
     }
 
     private boolean isEveryHour() {

@@ -33,6 +33,9 @@ class ScheduleClock {
 
     private static final Logger LOG = Logger.getLogger(ScheduleClock.class);
 
+    /** Each has a connection to the database. */
+    private static final int AT_ONCE = 4;
+
     private static final String DUE = "SELECT due_id, due_organization FROM session.due_schedules($1)";
 
     private final Pool pool;
@@ -75,6 +78,9 @@ class ScheduleClock {
     Uni<Void> look() {
         return pool.preparedQuery(DUE)
                 .execute(Tuple.of(config.batch()))
+                .ifNoItem()
+                .after(config.runLimit())
+                .fail()
                 .map(rows -> Rows.list(
                         rows,
                         row -> new Due(
@@ -88,7 +94,8 @@ class ScheduleClock {
         return Multi.createFrom()
                 .iterable(due)
                 .onItem()
-                .transformToUniAndConcatenate(this::run)
+                .transformToUni(this::run)
+                .merge(AT_ONCE)
                 .collect()
                 .last()
                 .onTermination()
@@ -100,12 +107,24 @@ class ScheduleClock {
     /** Never fails: one schedule's trouble is not the others'. */
     private Uni<Void> run(Due due) {
         return inTransaction(due, this::runOrSkip)
-                .onFailure(Problem.class)
+                .onFailure(ScheduleClock::isFull)
                 .recoverWithUni(full -> inTransaction(due, this::putOff))
+                .onFailure(Problem.class)
+                .recoverWithUni(refused -> inTransaction(due, this::leaveOut))
+                .onFailure(IllegalArgumentException.class)
+                .recoverWithUni(unreadable -> inTransaction(due, this::pause))
+                .ifNoItem()
+                .after(config.runLimit())
+                .fail()
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "event=schedule_failed schedule=%s", due.id()))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /** The queue has no room, for anybody or for the organisation. */
+    private static boolean isFull(Throwable failure) {
+        return failure instanceof Problem problem && (problem.status() == 429 || problem.status() == 503);
     }
 
     private interface Step {
@@ -121,17 +140,22 @@ class ScheduleClock {
                         .chain(found -> take(transaction, found, now, step)));
     }
 
-    private static Uni<Void> take(SqlConnection transaction, Optional<Schedule> found, Instant now, Step step) {
-        return found.isEmpty() || found.get().nextAt().isEmpty()
-                ? Uni.createFrom().voidItem()
-                : step.take(transaction, found.get(), found.get().nextAt().get(), now);
+    private Uni<Void> take(SqlConnection transaction, Optional<Schedule> found, Instant now, Step step) {
+        if (found.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Schedule schedule = found.get();
+        return schedule.nextAt()
+                .map(due -> step.take(transaction, schedule, due, now))
+                .orElseGet(() -> pause(transaction, schedule, now, now));
     }
 
     private Uni<Void> runOrSkip(SqlConnection transaction, Schedule schedule, Instant due, Instant now) {
         if (!schedule.isWorthRunning(due, now, config.grace())) {
             return missed(transaction, schedule.advanced(now));
         }
-        String key = "schedule:" + schedule.id() + ":" + due;
+        // With a space in it: no user's key is like this.
+        String key = "schedule " + schedule.id() + " " + due;
         return tasks.add(transaction, schedule.member(), schedule.task().withKey(key))
                 .map(queued -> schedule.advanced(now)
                         .ran(new Schedule.Run(due, queued.task().id()), now))
@@ -146,6 +170,18 @@ class ScheduleClock {
                 .update(transaction, advanced)
                 .chain(() -> events.append(transaction, "missed", advanced))
                 .invoke(relay::wake);
+    }
+
+    /** Its zone or its times are none any more: that will not be better in a second. It waits until somebody writes it anew. */
+    private Uni<Void> pause(SqlConnection transaction, Schedule schedule, Instant due, Instant now) {
+        count("unreadable", Duration.ZERO);
+        LOG.errorf("event=schedule_unreadable schedule=%s", schedule.id());
+        return schedules.pause(transaction, schedule.member().organization(), schedule.id());
+    }
+
+    /** It is refused for what time does not change. */
+    private Uni<Void> leaveOut(SqlConnection transaction, Schedule schedule, Instant due, Instant now) {
+        return missed(transaction, schedule.advanced(now));
     }
 
     /** The queue has no room: once it has, one run makes up for it, or the next time comes first. */

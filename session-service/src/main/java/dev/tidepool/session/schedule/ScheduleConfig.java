@@ -19,6 +19,10 @@ interface ScheduleConfig {
     @WithDefault("10s")
     Duration refusedFor();
 
+    /** For the database to store one run; then it is tried again. */
+    @WithDefault("30s")
+    Duration runLimit();
+
     /** Schedules that fall due together and are looked at in one go. */
     @WithDefault("200")
     int batch();

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -45,7 +46,10 @@ class ScheduleRepository {
     /** Whoever holds it already runs it. */
     private static final String LOCK_DUE = FIND + " AND next_at <= $3 FOR UPDATE SKIP LOCKED";
 
-    private static final String LIST = "SELECT " + COLUMNS + """
+    /** Without what only the schedule itself is asked for. */
+    private static final String SUMMARY_COLUMNS = COLUMNS.replace("task,", "jsonb_set(task, '{input}', '{}') AS task,");
+
+    private static final String LIST = "SELECT " + SUMMARY_COLUMNS + """
              FROM session.schedules
             WHERE organization_id = $1 AND ($2::uuid IS NULL OR id < $2)
             ORDER BY id DESC LIMIT $3""";
@@ -55,6 +59,9 @@ class ScheduleRepository {
             SET member = $3, name = $4, cron = $5, zone = $6, missed = $7, task = $8, next_at = $9, last_at = $10,
                 last_task_id = $11, updated_at = $12
             WHERE id = $1 AND organization_id = $2""";
+
+    private static final String PAUSE = """
+            UPDATE session.schedules SET next_at = NULL, updated_at = now() WHERE id = $1 AND organization_id = $2""";
 
     private static final String DELETE = "DELETE FROM session.schedules WHERE id = $1 AND organization_id = $2";
 
@@ -111,6 +118,14 @@ class ScheduleRepository {
         return transaction.preparedQuery(UPDATE).execute(values).replaceWithVoid();
     }
 
+    /** Without reading it. */
+    Uni<Void> pause(SqlConnection transaction, OrganizationId organization, ScheduleId id) {
+        return transaction
+                .preparedQuery(PAUSE)
+                .execute(Tuple.of(id.value(), organization.value()))
+                .replaceWithVoid();
+    }
+
     /** Whether there was one. */
     Uni<Boolean> delete(SqlConnection transaction, OrganizationId organization, ScheduleId id) {
         return transaction
@@ -140,18 +155,29 @@ class ScheduleRepository {
 
     private static Schedule schedule(Row row) {
         OrganizationId organization = new OrganizationId(row.getUUID("organization_id"));
+        Optional<ZoneId> zone = zone(row.getString("zone"));
         return new Schedule(
                 new ScheduleId(row.getUUID("id")),
                 MemberJson.read(organization, row.get(JsonObject.class, "member")),
                 row.getString("name"),
-                new CronTimes(row.getString("cron"), ZoneId.of(row.getString("zone"))),
+                new CronTimes(row.getString("cron"), zone.orElse(ZoneOffset.UTC)),
                 MissedRuns.ofWireName(row.getString("missed")),
                 TaskDraft.ofJson(row.get(JsonObject.class, "task")),
-                Optional.ofNullable(row.getOffsetDateTime("next_at")).map(OffsetDateTime::toInstant),
+                zone.flatMap(known -> Optional.ofNullable(row.getOffsetDateTime("next_at")))
+                        .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getOffsetDateTime("last_at"))
                         .map(at -> new Schedule.Run(at.toInstant(), new TaskId(row.getUUID("last_task_id")))),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    /** Zones go, with their updates. A schedule without one is paused, and can be seen and written anew. */
+    private static Optional<ZoneId> zone(String name) {
+        try {
+            return Optional.of(ZoneId.of(name));
+        } catch (DateTimeException unknown) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable OffsetDateTime utc(Optional<Instant> instant) {

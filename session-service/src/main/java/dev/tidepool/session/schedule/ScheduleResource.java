@@ -179,6 +179,6 @@ class ScheduleResource {
 
     private SchedulePageView view(String list, Page<Schedule> page) {
         Optional<String> next = page.next(last -> cursors.encode(list, last.id().toString()));
-        return new SchedulePageView(page.map(ScheduleView::of), next.orElse(null));
+        return new SchedulePageView(page.map(ScheduleView::summaryOf), next.orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.session.schedule;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,17 @@ record ScheduleView(
     record LastRunView(Instant at, UUID taskId) {}
 
     static ScheduleView of(Schedule schedule) {
+        return of(schedule, schedule.task().toJson().getMap());
+    }
+
+    /** Without the input of its tasks. */
+    static ScheduleView summaryOf(Schedule schedule) {
+        JsonObject task = schedule.task().toJson();
+        task.remove("input");
+        return of(schedule, task.getMap());
+    }
+
+    private static ScheduleView of(Schedule schedule, Map<String, Object> task) {
         return new ScheduleView(
                 schedule.id().value(),
                 schedule.name(),
@@ -36,7 +48,7 @@ record ScheduleView(
                 schedule.times().zone().getId(),
                 schedule.missed().wireName(),
                 schedule.isPaused(),
-                schedule.task().toJson().getMap(),
+                task,
                 schedule.nextAt().orElse(null),
                 schedule.last()
                         .map(run -> new LastRunView(run.at(), run.task().value()))

@@ -26,7 +26,12 @@ class SecretSeal {
     }
 
     /** At the start: reading files takes its time, and an installation with bad ones should not begin. */
-    void load(@Observes StartupEvent starting) {
+    void begin(@Observes StartupEvent starting) {
+        load();
+    }
+
+    /** Takes up the keys that the files hold now. */
+    void load() {
         keys = config.keysDirectory()
                 .map(directory -> new KeyFiles(directory).read(random))
                 .orElse(List.of());

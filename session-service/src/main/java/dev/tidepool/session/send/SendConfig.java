@@ -16,6 +16,21 @@ interface SendConfig {
     @WithDefault("5")
     int maxTurns();
 
+    /** Messages of one session to another of the organisation, in one window. */
+    @WithDefault("60")
+    int maxOfPair();
+
+    /** The same to a session of another organisation. */
+    @WithDefault("20")
+    int maxOfForeign();
+
+    /** Messages to a session of another organisation that are not answered yet. */
+    @WithDefault("4")
+    int maxUnansweredOfForeign();
+
+    @WithDefault("1h")
+    Duration window();
+
     @WithDefault("30s")
     Duration defaultTimeout();
 

@@ -9,6 +9,7 @@ enum SendError implements ErrorCode {
     TOO_MANY_SENDERS(409, "The session has as many senders as it may"),
     SENDER_EXISTS(409, "The session may speak to that one already"),
     SEND_TOO_DEEP(409, "The message was passed on too often"),
+    SEND_TOO_OFTEN(429, "The session speaks to that one too often"),
     /** The receiver is waiting for an answer itself, from this session or through it. */
     SEND_LOOP(409, "The message would come back to where it came from");
 

@@ -50,6 +50,7 @@ class SendResource {
     @APIResponse(responseCode = "403", description = "SEND_NOT_ALLOWED")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND: the sender or the receiver")
     @APIResponse(responseCode = "409", description = "SEND_LOOP, SEND_TOO_DEEP, SESSION_CLOSED, SESSION_EXPIRED")
+    @APIResponse(responseCode = "429", description = "SEND_TOO_OFTEN; TOO_MANY_TASKS")
     public Uni<RestResponse<SendView>> send(@PathParam("id") String id, @Nullable SendMessage body) {
         Caller.Member member = caller.memberWith("sessions:write").requireScope("chat:write");
         SessionId from = SessionId.fromString(id);

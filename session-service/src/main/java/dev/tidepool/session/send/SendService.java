@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class SendService {
 
+    private static final Duration RETRY = Duration.ofMinutes(1);
     private static final Logger LOG = Logger.getLogger(SendService.class);
 
     private final TenantDatabase database;
@@ -129,8 +131,9 @@ class SendService {
         TaskDraft draft = TaskDraft.of(SendTasks.KIND, exchange.toJson())
                 .inSession(wanted.to())
                 .withPriority(TaskPriority.HIGH);
+        // With a space in it: no user's key of a task is like this.
         TaskDraft keyed = wanted.idempotencyKey()
-                .map(key -> draft.withKey("send:" + from + ":" + key))
+                .map(key -> draft.withKey("send " + from + " " + key))
                 .orElse(draft);
         OrganizationId organization = receiver.organization();
         return sessions.find(organization, wanted.to())
@@ -148,18 +151,36 @@ class SendService {
             TaskDraft draft,
             SessionId from,
             List<SessionId> chain) {
-        return tasks.add(transaction, receiver, draft).chain(queued -> switch (queued) {
+        Uni<Void> held = sessions.hold(transaction, List.of(from, permission.session()));
+        return held.chain(() -> tasks.add(transaction, receiver, draft)).chain(queued -> switch (queued) {
             case TaskService.Queued.Repeated repeated -> Uni.createFrom().item(repeated.task());
             case TaskService.Queued.Added added ->
-                senders.insertSend(
+                senders.said(transaction, permission, from, config.window())
+                        .invoke(said -> requireSeldom(permission, said))
+                        .chain(() -> senders.insertSend(
                                 transaction,
                                 receiver.organization(),
                                 added.task().id(),
                                 permission.session(),
-                                chain)
+                                chain))
                         .chain(() -> tell(transaction, permission, from, added.task()))
                         .replaceWith(added.task());
         });
+    }
+
+    /** Two that answer each other by new messages would do so for ever, and another organisation's member pays for what it says. */
+    private void requireSeldom(Sender permission, SenderRepository.Said said) {
+        int most = permission.isOfAnotherOrganization() ? config.maxOfForeign() : config.maxOfPair();
+        if (said.lately() >= most) {
+            throw tooOften("%d messages in %s are as many as may be.".formatted(said.lately(), config.window()));
+        }
+        if (permission.isOfAnotherOrganization() && said.unanswered() >= config.maxUnansweredOfForeign()) {
+            throw tooOften("%d messages wait for their answers.".formatted(said.unanswered()));
+        }
+    }
+
+    private static Problem tooOften(String detail) {
+        return Problem.of(SendError.SEND_TOO_OFTEN, detail).retryAfter(RETRY);
     }
 
     private Uni<Void> tell(SqlConnection transaction, Sender permission, SessionId from, Task task) {

@@ -1,6 +1,7 @@
 package dev.tidepool.session.send;
 
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.ModelTurns;
 import dev.tidepool.session.session.SessionId;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /**
  * Delivers a message and lets the receiver's model answer; then, if it was wished for, the sender's model answers that, and so
@@ -21,10 +23,14 @@ class SendTasks implements TaskHandler {
 
     static final String KIND = "send";
 
-    private final ModelTurns turns;
+    private static final int MAX_KEPT = 80_000;
 
-    SendTasks(ModelTurns turns) {
+    private final ModelTurns turns;
+    private final Uuid7Generator ids;
+
+    SendTasks(ModelTurns turns, Uuid7Generator ids) {
         this.turns = turns;
+        this.ids = ids;
     }
 
     /** What is to be delivered. */
@@ -70,7 +76,7 @@ class SendTasks implements TaskHandler {
         return next(context, exchange, context.checkpoint().orElseGet(SendTasks::none));
     }
 
-    private static JsonObject none() {
+    static JsonObject none() {
         return new JsonObject().put("replies", new JsonArray()).put("skipped", false);
     }
 
@@ -86,14 +92,26 @@ class SendTasks implements TaskHandler {
         return turns.answer(
                         context.task().member(),
                         listener,
-                        InterSessionMessage.of(speaker, exchange.isForeign(), message),
+                        InterSessionMessage.of(speaker, exchange.isForeign(), message, newKey()),
+                        context.continuationKey() + ":" + replies,
                         (transaction, answer) -> context.keep(transaction, with(reached, listener, answer)))
                 .chain(answer -> next(context, exchange, with(reached, listener, answer)));
     }
 
+    /** The whole of it is in the session; what the task keeps of two must fit, written with escapes. */
+    private static String kept(String text) {
+        return text.length() <= MAX_KEPT ? text : text.substring(0, MAX_KEPT);
+    }
+
+    /** The random end of an id. */
+    private String newKey() {
+        String id = ids.next(UUID::toString);
+        return id.substring(id.lastIndexOf('-') + 1);
+    }
+
     /** The receiver's first answer is the reply; the last one is what the next turn answers. */
-    private static JsonObject with(JsonObject reached, SessionId listener, Message answer) {
-        String text = answer.draft().content();
+    static JsonObject with(JsonObject reached, SessionId listener, Message answer) {
+        String text = kept(answer.draft().content());
         JsonArray replies = reached.getJsonArray("replies")
                 .copy()
                 .add(new JsonObject()

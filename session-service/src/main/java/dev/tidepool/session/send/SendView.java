@@ -37,7 +37,15 @@ record SendView(
                 reply == null || InterSessionMessage.isSkip(reply) ? null : reply,
                 skipped,
                 result.getJsonArray("replies", new JsonArray()).size(),
-                task.state() instanceof TaskState.Failed ? task.failure().orElse(null) : null);
+                task.state() instanceof TaskState.Failed ? error(task) : null);
+    }
+
+    /** Why another organisation's session did not answer is its own affair. */
+    private static @Nullable TaskFailure error(Task task) {
+        boolean isForeign = SendTasks.Exchange.of(task.draft().input()).isForeign();
+        return task.failure()
+                .map(failure -> isForeign ? new TaskFailure(failure.code(), "The receiver could not answer.") : failure)
+                .orElse(null);
     }
 
     static String statusOf(Task task, Duration timeout) {

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -40,10 +41,7 @@ class SenderRepository {
     private static final String FIND = "SELECT " + COLUMNS
             + " FROM session.senders WHERE sender_id = $1 AND sender_organization_id = $2 AND session_id = $3";
 
-    private static final String ACCEPT = """
-            UPDATE session.senders SET sender_id = $3, accepted_at = $4
-            WHERE id = $1 AND sender_organization_id = $2 AND accepted_at IS NULL
-            RETURNING\s""" + COLUMNS;
+    private static final String ACCEPT = "SELECT " + COLUMNS + " FROM session.accept_sender($1, $2, $3)";
 
     private static final String DELETE_OF_RECEIVER =
             "DELETE FROM session.senders WHERE id = $1 AND organization_id = $2 AND session_id = $3";
@@ -56,6 +54,12 @@ class SenderRepository {
             SELECT chain FROM session.sends JOIN session.tasks ON tasks.id = sends.task_id
             WHERE sends.session_id = $1 AND sends.organization_id = $2 AND tasks.status IN ('queued', 'running')
             ORDER BY cardinality(chain) DESC LIMIT 1""";
+
+    private static final String SAID = """
+            SELECT count(*) FILTER (WHERE tasks.created_at > now() - make_interval(secs => $4)) AS lately,
+                count(*) FILTER (WHERE tasks.status IN ('queued', 'running')) AS unanswered
+            FROM session.sends JOIN session.tasks ON tasks.id = sends.task_id
+            WHERE sends.session_id = $1 AND sends.organization_id = $2 AND chain[cardinality(chain)] = $3""";
 
     private static final String INSERT_SEND =
             "INSERT INTO session.sends (task_id, organization_id, session_id, chain) VALUES ($1, $2, $3, $4)";
@@ -103,9 +107,8 @@ class SenderRepository {
     }
 
     /** The permission, accepted, or empty when there is none of this id that waits for it. */
-    Uni<Optional<Sender>> accept(
-            SqlConnection transaction, OrganizationId organization, SenderId id, SessionId sender, Instant now) {
-        Tuple values = Tuple.of(id.value(), organization.value(), sender.value(), now.atOffset(ZoneOffset.UTC));
+    Uni<Optional<Sender>> accept(SqlConnection transaction, SenderId id, SessionId sender, Instant now) {
+        Tuple values = Tuple.of(id.value(), sender.value(), now.atOffset(ZoneOffset.UTC));
         return transaction
                 .preparedQuery(ACCEPT)
                 .execute(values)
@@ -137,6 +140,27 @@ class SenderRepository {
                                         .map(SessionId::new)
                                         .toList())
                         .orElse(List.of()));
+    }
+
+    /**
+     * What one session said to another.
+     *
+     * @param lately how many messages, in the window asked for
+     * @param unanswered how many of all are not answered yet
+     */
+    record Said(long lately, long unanswered) {}
+
+    Uni<Said> said(SqlConnection transaction, Sender permission, SessionId from, Duration window) {
+        Tuple values = Tuple.tuple()
+                .addUUID(permission.session().value())
+                .addUUID(permission.organization().value())
+                .addUUID(from.value())
+                .addDouble((double) window.toSeconds());
+        return transaction
+                .preparedQuery(SAID)
+                .execute(values)
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Said(row.getLong("lately"), row.getLong("unanswered")));
     }
 
     Uni<Void> insertSend(

@@ -106,7 +106,7 @@ class SenderService {
         return database.inTransaction(
                         organization,
                         transaction -> sessions.lock(transaction, organization, session)
-                                .chain(() -> senders.accept(transaction, organization, id, session, DatabaseTime.now()))
+                                .chain(() -> senders.accept(transaction, id, session, DatabaseTime.now()))
                                 .map(found -> present(found, id))
                                 .call(sender ->
                                         tell(transaction, "session:receiver_accepted", organization, session, sender)))

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of sessions. Every query names the organisation although row-level security would do: the first lock. */
@@ -31,6 +32,8 @@ class SessionRepository {
 
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM session.sessions WHERE id = $1 AND organization_id = $2";
+
+    private static final String HOLD = "SELECT session.hold_sessions($1)";
 
     private static final String LOCK = FIND + " FOR UPDATE";
 
@@ -94,6 +97,14 @@ class SessionRepository {
                 .preparedQuery(FIND)
                 .execute(Tuple.of(id.value(), organization.value()))
                 .map(rows -> Rows.first(rows, SessionRepository::session));
+    }
+
+    Uni<Void> hold(SqlConnection transaction, List<SessionId> ids) {
+        return transaction
+                .preparedQuery(HOLD)
+                .execute(Tuple.tuple()
+                        .addArrayOfUUID(ids.stream().map(SessionId::value).toArray(UUID[]::new)))
+                .replaceWithVoid();
     }
 
     /** As find, and no other transaction changes the session or appends to it until this one ends. */

@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.kernel.page.CursorCodec;
-import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.json.StorableText;
 import dev.tidepool.session.model.ModelRouter;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -43,7 +40,7 @@ class SessionResource {
     private final CurrentCaller caller;
     private final SessionService sessions;
     private final SessionConfig limits;
-    private final CursorCodec cursors;
+    private final SessionPages pages;
     private final ModelRouter model;
     private final SessionHistory history;
     private final ObjectMapper mapper;
@@ -52,14 +49,14 @@ class SessionResource {
             CurrentCaller caller,
             SessionService sessions,
             SessionConfig limits,
-            CursorCodec cursors,
+            SessionPages pages,
             ModelRouter model,
             SessionHistory history,
             ObjectMapper mapper) {
         this.caller = caller;
         this.sessions = sessions;
         this.limits = limits;
-        this.cursors = cursors;
+        this.pages = pages;
         this.model = model;
         this.history = history;
         this.mapper = mapper;
@@ -93,15 +90,9 @@ class SessionResource {
             @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
-        PageLimit size = PageLimit.parse(limit);
         SessionFilter wanted = new SessionFilter(
-                Optional.ofNullable(status).map(SessionStatus::ofWireName),
-                Optional.ofNullable(label)
-                        .map(text -> StorableText.require("label", text, limits.maxLabelCharacters())));
-        String list = "sessions:" + organization + ":" + wanted;
-        Optional<SessionId> before = Optional.ofNullable(cursor)
-                .map(text -> SessionId.fromString(cursors.decode(list, text).getFirst()));
-        return sessions.list(organization, wanted, before, size).map(page -> view(list, page));
+                Optional.ofNullable(status).map(SessionStatus::ofWireName), Optional.ofNullable(label));
+        return pages.list(organization, wanted, PageLimit.parse(limit), Optional.ofNullable(cursor));
     }
 
     @GET
@@ -190,10 +181,5 @@ class SessionResource {
     public Uni<Void> delete(@PathParam("id") String id) {
         OrganizationId organization = caller.memberWith("sessions:write").organization();
         return sessions.delete(organization, SessionId.fromString(id));
-    }
-
-    private SessionPageView view(String list, Page<Session> page) {
-        Optional<String> next = page.next(last -> cursors.encode(list, last.id().toString()));
-        return new SessionPageView(page.map(SessionView::of), next.orElse(null));
     }
 }

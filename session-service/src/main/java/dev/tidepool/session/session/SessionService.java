@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -73,6 +74,13 @@ public class SessionService {
                     metrics.created(member.tier());
                 })
                 .replaceWith(session);
+    }
+
+    /** A session for what the service does by itself, with nothing chosen but its channel. */
+    public Uni<Session> createForService(Caller.Member member, String channel) {
+        SessionSettings settings = new SessionSettings(
+                channel, "tidepool-offline", ThinkingLevel.OFF, Optional.empty(), new JsonObject(), Optional.empty());
+        return create(member, settings, config.defaultTtl());
     }
 
     /** Fails with 404 {@link SessionError#SESSION_NOT_FOUND} when the organisation has no such session. */
@@ -229,5 +237,13 @@ public class SessionService {
         if (!deleted) {
             throw Problem.notFound(SessionError.SESSION_NOT_FOUND, id);
         }
+    }
+
+    /**
+     * Makes sessions this transaction's, also of other organisations: those whose rooms it will tell, before the rows that it tells
+     * of. Whoever writes in a session has its row first, and two who took them in two orders would wait for each other.
+     */
+    public Uni<Void> hold(SqlConnection transaction, List<SessionId> ids) {
+        return sessions.hold(transaction, ids);
     }
 }

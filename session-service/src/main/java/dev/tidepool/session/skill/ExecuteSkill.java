@@ -2,8 +2,11 @@ package dev.tidepool.session.skill;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
+import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.session.skill.run.RunConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -35,6 +38,19 @@ record ExecuteSkill(
 
     private static final int MAX_MODEL_CHARACTERS = 200;
 
+    /** @throws Problem 400 naming the field that is not acceptable */
+    ExecutionWish wish(Caller.Member member, SkillName skill, RunConfig limits) {
+        return new ExecutionWish(
+                member,
+                skill,
+                checkedInput(limits.maxInputBytes()),
+                session(),
+                checkedModel(),
+                timeout(isForBackground() ? limits.backgroundTimeout() : limits.timeout()),
+                what -> {},
+                Optional.empty());
+    }
+
     ObjectNode checkedInput(int maxBytes) {
         ObjectNode given = input == null ? JsonNodeFactory.instance.objectNode() : input;
         if (given.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > maxBytes) {
@@ -43,7 +59,7 @@ record ExecuteSkill(
         return given;
     }
 
-    Optional<SessionId> session() {
+    private Optional<SessionId> session() {
         return Optional.ofNullable(sessionId).map(SessionId::fromString);
     }
 
@@ -58,7 +74,7 @@ record ExecuteSkill(
         return Boolean.TRUE.equals(background);
     }
 
-    Duration timeout(Duration most) {
+    private Duration timeout(Duration most) {
         if (timeoutSeconds == null) {
             return most;
         }

@@ -79,16 +79,8 @@ class ExecutionResource {
     public Uni<RestResponse<Object>> execute(@PathParam("name") String name, @Nullable ExecuteSkill body) {
         Caller.Member member = caller.memberWith("skills:write");
         ExecuteSkill wanted = body == null ? ExecuteSkill.EMPTY : body;
-        boolean background = wanted.isForBackground();
-        ExecutionWish wish = new ExecutionWish(
-                member,
-                SkillName.fromString(name),
-                wanted.checkedInput(limits.maxInputBytes()),
-                wanted.session(),
-                wanted.checkedModel(),
-                wanted.timeout(background ? limits.backgroundTimeout() : limits.timeout()),
-                what -> {});
-        return background
+        ExecutionWish wish = wanted.wish(member, SkillName.fromString(name), limits);
+        return wanted.isForBackground()
                 ? queue.add(wish).map(ExecutionResource::accepted)
                 : executions.execute(wish).map(ended -> RestResponse.ok(ExecutionView.of(ended)));
     }

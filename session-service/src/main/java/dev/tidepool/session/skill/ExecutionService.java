@@ -8,6 +8,7 @@ import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
+import dev.tidepool.session.json.StorableJson;
 import dev.tidepool.session.skill.manifest.SkillError;
 import dev.tidepool.session.skill.manifest.SkillName;
 import dev.tidepool.session.skill.run.RunConfig;
@@ -19,6 +20,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -28,6 +30,9 @@ import org.jboss.logging.Logger;
 class ExecutionService {
 
     private static final Logger LOG = Logger.getLogger(ExecutionService.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final TenantDatabase database;
     private final ExecutionStarter starter;
@@ -105,7 +110,7 @@ class ExecutionService {
         // What a kind of skill does may end on a thread of its own; the end is written down where the request began.
         Context context = vertx.getOrCreateContext();
         Uni<Execution> run = Uni.join()
-                .first(Uni.createFrom().deferred(() -> runner.run(begun.job())), place.cancelled())
+                .first(Uni.createFrom().deferred(() -> runner.run(begun.job(), place::keepUntilEnd)), place.cancelled())
                 .toTerminate()
                 .ifNoItem()
                 .after(wish.timeout())
@@ -131,7 +136,7 @@ class ExecutionService {
 
     private ExecutionState.Ended completed(ObjectNode output) {
         String text = json.write(output);
-        if (text.length() > config.maxOutputBytes()) {
+        if (!StorableJson.fits(text, config.maxOutputBytes())) {
             return ExecutionState.Failed.of(
                     DatabaseTime.now(),
                     Problem.of(
@@ -153,8 +158,13 @@ class ExecutionService {
                 : ExecutionState.Failed.of(DatabaseTime.now(), problem);
     }
 
+    /** What was done is not lost with a connection to the database. After its deadline the execution is taken for lost anyway. */
     private Uni<Execution> end(Execution execution, ExecutionState.Ended how) {
         return journal.ended(execution, how)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .expireAt(execution.deadline().toEpochMilli())
                 .chain(now -> now
                         ? Uni.createFrom().item(execution.ended(how))
                         : find(execution.organization(), execution.skill(), execution.id())

@@ -11,9 +11,11 @@ import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
 import dev.tidepool.session.skill.bundle.SkillBundle;
 import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.manifest.SkillManifest;
 import dev.tidepool.session.skill.manifest.SkillName;
 import dev.tidepool.session.skill.manifest.SkillSpec;
 import dev.tidepool.session.skill.run.InputSchema;
+import dev.tidepool.session.skill.run.PaidModel;
 import dev.tidepool.session.skill.run.SkillFiles;
 import dev.tidepool.session.skill.run.SkillJob;
 import dev.tidepool.session.tenant.TenantDatabase;
@@ -31,7 +33,7 @@ import java.util.Set;
 class ExecutionStarter {
 
     /** Beyond its time limit, for an execution to write down its end. */
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    static final Duration GRACE = Duration.ofSeconds(30);
 
     private final TenantDatabase database;
     private final SkillService skills;
@@ -42,6 +44,7 @@ class ExecutionStarter {
     private final SkillQuota quota;
     private final SkillSecrets secrets;
     private final ModelRouter models;
+    private final PaidModel paid;
     private final OutboxRelay relay;
     private final Vertx vertx;
 
@@ -55,6 +58,7 @@ class ExecutionStarter {
             SkillQuota quota,
             SkillSecrets secrets,
             ModelRouter models,
+            PaidModel paid,
             OutboxRelay relay,
             Vertx vertx) {
         this.database = database;
@@ -66,6 +70,7 @@ class ExecutionStarter {
         this.quota = quota;
         this.secrets = secrets;
         this.models = models;
+        this.paid = paid;
         this.relay = relay;
         this.vertx = vertx;
     }
@@ -78,12 +83,13 @@ class ExecutionStarter {
 
     /**
      * Fails with 404 for an unknown skill or session, 409 for a skill that is not ready or a session that has ended, 400 for an input
-     * that does not fit, 403 when the session has used as many skills as it may.
+     * that does not fit, 403 when the session has used as many skills as it may, or for a model that the caller may not use.
      */
     Uni<Begun> begin(ExecutionId id, ExecutionWish wish) {
         OrganizationId organization = wish.member().organization();
         return database.inTransaction(organization, transaction -> read(transaction, wish))
                 .chain(read -> checked(read, wish))
+                .call(read -> payable(read, wish))
                 .chain(read -> database.inTransaction(organization, transaction -> begin(transaction, id, wish, read)))
                 .call(() -> sessions.forget(
                         organization, wish.session().map(Set::of).orElse(Set.of())))
@@ -94,6 +100,7 @@ class ExecutionStarter {
     Uni<Void> check(ExecutionWish wish) {
         return database.inTransaction(wish.member().organization(), transaction -> read(transaction, wish))
                 .chain(read -> checked(read, wish))
+                .call(read -> payable(read, wish))
                 .replaceWithVoid();
     }
 
@@ -174,6 +181,14 @@ class ExecutionStarter {
                         .toCompletionStage());
     }
 
+    private Uni<Void> payable(Read read, ExecutionWish wish) {
+        SkillManifest skill = read.found().manifest();
+        boolean asksModel = skill.spec() instanceof SkillSpec.Prompt
+                || (skill.spec() instanceof SkillSpec.Browse
+                        && !skill.instructions().isEmpty());
+        return asksModel ? paid.require(wish.member()) : Uni.createFrom().voidItem();
+    }
+
     private Uni<Begun> begin(SqlConnection transaction, ExecutionId id, ExecutionWish wish, Read read) {
         return held(transaction, wish).chain(session -> {
             Execution execution = execution(id, wish, read);
@@ -223,10 +238,17 @@ class ExecutionStarter {
         return journal.progress(execution, what);
     }
 
+    private static String key(Execution execution, ExecutionWish wish, SkillSpec spec) {
+        return wish.keys()
+                .map(keys -> keys.of(spec))
+                .orElse(execution.id().value())
+                .toString();
+    }
+
     private SkillJob job(Execution execution, ExecutionWish wish, Read read, Optional<Session> session) {
         OrganizationId organization = execution.organization();
         return new SkillJob(
-                execution.id().toString(),
+                key(execution, wish, read.found().manifest().spec()),
                 wish.member(),
                 read.found().manifest(),
                 wish.model()

@@ -67,10 +67,20 @@ class ExecutionSweep {
         return Multi.createFrom()
                 .iterable(lost)
                 .onItem()
-                .transformToUniAndConcatenate(this::end)
+                .transformToUniAndConcatenate(this::endOrLeave)
                 .collect()
                 .last()
                 .replaceWithVoid();
+    }
+
+    /** One that cannot be ended is left for the next time, and does not keep the others. */
+    private Uni<Boolean> endOrLeave(Lost lost) {
+        return end(lost)
+                .onFailure()
+                .invoke(failure -> LOG.warnf(
+                        "event=skill_execution_not_ended execution=%s reason=%s", lost.id(), failure.toString()))
+                .onFailure()
+                .recoverWithItem(false);
     }
 
     private Uni<Boolean> end(Lost lost) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * What somebody wants executed, checked as far as that goes without the skill.
  *
  * @param watcher told what the execution is at
+ * @param keys of the task that it is an attempt of, if it is
  */
 record ExecutionWish(
         Caller.Member member,
@@ -20,9 +21,10 @@ record ExecutionWish(
         Optional<SessionId> session,
         Optional<String> model,
         Duration timeout,
-        Consumer<String> watcher) {
+        Consumer<String> watcher,
+        Optional<AttemptKeys> keys) {
 
-    ExecutionWish watchedBy(Consumer<String> other) {
-        return new ExecutionWish(member, skill, input, session, model, timeout, other);
+    ExecutionWish attemptOf(AttemptKeys task, Consumer<String> other) {
+        return new ExecutionWish(member, skill, input, session, model, timeout, other, Optional.of(task));
     }
 }

@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +60,7 @@ class RunningExecutions {
         private final OrganizationId organization;
         private final CompletableFuture<ObjectNode> cancellation = new CompletableFuture<>();
         private final AtomicBoolean left = new AtomicBoolean();
+        private volatile CompletionStage<?> work = CompletableFuture.completedStage(null);
 
         private Place(ExecutionId id, OrganizationId organization) {
             this.id = id;
@@ -70,7 +72,16 @@ class RunningExecutions {
             return Uni.createFrom().completionStage(() -> cancellation.copy());
         }
 
+        /** A thread works for it that nothing can stop: it keeps the place, whoever gave the execution up. */
+        void keepUntilEnd(CompletionStage<?> thread) {
+            work = thread;
+        }
+
         void leave() {
+            work.whenComplete((done, failure) -> giveBack());
+        }
+
+        private void giveBack() {
             if (left.compareAndSet(false, true)) {
                 places.remove(id);
                 running.decrementAndGet();

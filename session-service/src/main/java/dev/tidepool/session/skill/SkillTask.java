@@ -10,6 +10,7 @@ import dev.tidepool.session.skill.run.RunConfig;
 import dev.tidepool.session.task.TaskContext;
 import dev.tidepool.session.task.TaskDraft;
 import dev.tidepool.session.task.TaskHandler;
+import dev.tidepool.session.task.TaskPutOff;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,9 @@ class SkillTask implements TaskHandler {
 
     private static final String SCOPE = "skills:write";
 
+    /** Until places are free again, of which this organisation has too few. */
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
     /** Somewhere between its beginning and its end: more is not known of a skill. */
     private static final int UNDER_WAY_PERCENT = 50;
 
@@ -36,7 +40,6 @@ class SkillTask implements TaskHandler {
     private static final Set<String> PASSING = Set.of(
             "SKILL_TIMEOUT",
             "SKILL_CALL_FAILED",
-            "SKILL_BUSY",
             "EXECUTION_LOST",
             "TIMEOUT",
             "UNAVAILABLE",
@@ -77,10 +80,22 @@ class SkillTask implements TaskHandler {
 
     @Override
     public Uni<JsonObject> run(TaskContext context) {
-        return executions
-                .executeWhileWanted(wish(context.task().member(), context.task().draft())
-                        .watchedBy(what -> context.progress(UNDER_WAY_PERCENT, what)))
-                .map(SkillTask::result);
+        return Uni.createFrom()
+                .deferred(() -> executions.executeWhileWanted(
+                        wish(context.task().member(), context.task().draft())
+                                .attemptOf(AttemptKeys.of(context), what -> context.progress(UNDER_WAY_PERCENT, what))))
+                .map(ended -> result(ended, context))
+                .onFailure(SkillTask::isForWantOfRoom)
+                .transform(busy -> new TaskPutOff(PAUSE));
+    }
+
+    private static boolean isForWantOfRoom(Throwable failure) {
+        return failure instanceof Problem problem && problem.code() == SkillError.SKILL_BUSY;
+    }
+
+    @Override
+    public Duration grace() {
+        return ExecutionStarter.GRACE;
     }
 
     private ExecutionWish wish(Caller.Member member, TaskDraft draft) {
@@ -107,13 +122,18 @@ class SkillTask implements TaskHandler {
                 draft.session(),
                 wanted.checkedModel(),
                 draft.timeout().filter(asked -> asked.compareTo(most) < 0).orElse(most),
-                what -> {});
+                what -> {},
+                Optional.empty());
     }
 
-    private static JsonObject result(Execution execution) {
+    private static JsonObject result(Execution execution, TaskContext context) {
         return switch (execution.state()) {
-            case ExecutionState.Completed completed ->
-                new JsonObject().put("executionId", execution.id().toString()).put("output", completed.output());
+            case ExecutionState.Completed completed -> {
+                JsonObject id =
+                        new JsonObject().put("executionId", execution.id().toString());
+                JsonObject whole = id.copy().put("output", completed.output());
+                yield context.canKeep(whole) ? whole : id.put("outputLeftOut", true);
+            }
             case ExecutionState.Unfinished unfinished -> throw failure(execution, unfinished);
             case ExecutionState.Running running ->
                 throw new IllegalStateException("it is waited for: " + execution.id());
@@ -121,6 +141,9 @@ class SkillTask implements TaskHandler {
     }
 
     private static Problem failure(Execution execution, ExecutionState.Unfinished unfinished) {
+        if (unfinished.code().equals(SkillError.SKILL_BUSY.name())) {
+            return Problem.of(SkillError.SKILL_BUSY, unfinished.detail());
+        }
         SkillError code = PASSING.contains(unfinished.code()) ? SkillError.SKILL_CALL_FAILED : SkillError.SKILL_FAILED;
         return Problem.of(code, "Execution " + execution.id() + ": " + unfinished.code() + ": " + unfinished.detail());
     }

@@ -1,5 +1,6 @@
 package dev.tidepool.session.socket;
 
+import dev.tidepool.kernel.problem.Failures;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -97,7 +98,8 @@ class Answers {
         }
 
         private void failed(Throwable failure) {
-            Problem problem = SocketProblems.of(failure, socket.place().requestId());
+            Problem problem =
+                    Failures.asProblem(failure, "socket_message", socket.place().requestId());
             socket.run(() -> socket.tell(ServerMessage.error(ref, problem)));
             hub.wake(socket.place().session());
         }

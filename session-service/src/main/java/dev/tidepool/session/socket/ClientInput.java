@@ -1,5 +1,6 @@
 package dev.tidepool.session.socket;
 
+import dev.tidepool.kernel.problem.Failures;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.trace.JobSpan;
 import dev.tidepool.session.message.Message;
@@ -171,6 +172,8 @@ class ClientInput {
         tell(
                 socket,
                 ServerMessage.error(
-                        ref, SocketProblems.of(failure, socket.place().requestId())));
+                        ref,
+                        Failures.asProblem(
+                                failure, "socket_message", socket.place().requestId())));
     }
 }

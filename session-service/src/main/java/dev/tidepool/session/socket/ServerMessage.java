@@ -1,5 +1,6 @@
 package dev.tidepool.session.socket;
 
+import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -21,15 +22,23 @@ final class ServerMessage {
 
     /** An event that is kept: its id is what a client comes back with. */
     static String event(LoggedEvent event) {
-        return "{\"type\":\"" + typeOf(event) + "\",\"id\":" + event.sequence() + ",\"time\":\"" + event.time()
+        return "{\"type\":\"" + typeOf(event.type()) + "\",\"id\":" + event.sequence() + ",\"time\":\"" + event.time()
                 + "\",\"data\":" + event.data() + "}";
     }
 
-    private static String typeOf(LoggedEvent event) {
-        return switch (event.type()) {
+    /** An event that is not kept, and has no id to come back with. */
+    static String passing(Event event) {
+        return of(typeOf(event.type()))
+                .put("time", event.time().toString())
+                .put("data", event.data())
+                .encode();
+    }
+
+    private static String typeOf(String type) {
+        return switch (type) {
             case LoggedEvent.MESSAGE_CREATED -> "message";
             case "skill:failed" -> "skill.error";
-            default -> event.type().replace(':', '.');
+            default -> type.replace(':', '.');
         };
     }
 

@@ -39,6 +39,9 @@ class SocketHub implements EventListener {
     private static final Logger LOG = Logger.getLogger(SocketHub.class);
     private static final String ROOM = "session:";
 
+    /** Told of many sessions at once, and so not kept for each: whoever was away sees it by the session itself. */
+    private static final Set<String> NOT_KEPT = Set.of("session:idle", "session:expired");
+
     private final Map<SessionId, Set<SessionSocket>> sockets = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final EventSubscriber subscriber;
@@ -108,7 +111,12 @@ class SocketHub implements EventListener {
 
     @Override
     public void received(Event event, long position) {
-        event.rooms().stream().flatMap(room -> sessionOf(room).stream()).forEach(this::wake);
+        event.rooms().stream().flatMap(room -> sessionOf(room).stream()).forEach(session -> {
+            if (NOT_KEPT.contains(event.type())) {
+                each(session, socket -> socket.run(() -> socket.tell(ServerMessage.passing(event))));
+            }
+            wake(session);
+        });
     }
 
     private static Optional<SessionId> sessionOf(String room) {

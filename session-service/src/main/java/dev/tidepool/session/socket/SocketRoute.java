@@ -4,6 +4,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CallerIdentity;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.log.RequestContext;
+import dev.tidepool.kernel.problem.Failures;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.problem.ProblemAnswer;
 import dev.tidepool.session.session.SessionId;
@@ -143,6 +144,6 @@ class SocketRoute {
     private static void refuse(RoutingContext routing, Throwable failure) {
         // Of a client that has left meanwhile the upgrade fails, and nobody is there to be told.
         routing.request().resume();
-        ProblemAnswer.send(routing, SocketProblems.of(failure, RequestContext.requestId(routing)));
+        ProblemAnswer.send(routing, Failures.asProblem(failure, "socket_message", RequestContext.requestId(routing)));
     }
 }

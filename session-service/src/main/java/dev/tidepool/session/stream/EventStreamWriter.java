@@ -22,6 +22,12 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 @Provider
 class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
 
+    private final StreamConfig config;
+
+    EventStreamWriter(StreamConfig config) {
+        this.config = config;
+    }
+
     @Override
     public boolean isWriteable(
             Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
@@ -38,10 +44,13 @@ class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context;
         RoutingContext routing = request.unwrap(RoutingContext.class);
         HttpServerResponse response = routing.response().setChunked(true);
+        KeepAlive alive = KeepAlive.start(routing.vertx(), response, config.keepAlive());
         request.suspend();
         Cancellable writing = reply.events()
                 .onItem()
-                .transformToUniAndConcatenate(event -> write(response, event))
+                .transformToUniAndConcatenate(event -> write(response, event).invoke(alive::written))
+                .onTermination()
+                .invoke(alive::stop)
                 .subscribe()
                 .with(written -> {}, failure -> response.reset(), () -> end(response, request));
         context.serverResponse().addCloseHandler(writing::cancel);

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param draft what was asked for; its time, timeout and number of attempts are set
  * @param attempt counts its starts, by which a worker that lost it is told from the one that has it
  * @param failures attempts that failed
+ * @param retries how often it was begun anew after a worker had told that the attempt before was over
  * @param failure of the last attempt that failed
  * @param checkpoint what the last attempt had reached
  */
@@ -22,6 +23,7 @@ public record Task(
         TaskState state,
         int attempt,
         int failures,
+        int retries,
         Optional<TaskFailure> failure,
         TaskProgress progress,
         Optional<JsonObject> checkpoint,

@@ -1,5 +1,6 @@
 package dev.tidepool.session.task;
 
+import dev.tidepool.kernel.caller.Tier;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tidepool.task")
 interface TaskConfig {
 
-    /** Waiting tasks of all organisations. */
+    /** Tasks of all organisations that are due and wait. */
     @WithDefault("2000")
     int maxQueued();
 
@@ -16,7 +17,38 @@ interface TaskConfig {
     @WithDefault("1000")
     int maxQueuedOfOrganization();
 
-    /** Tasks that one instance runs at the same time; of one organisation at most a quarter of them. */
+    /** Due tasks that an organisation may have waiting although those of all are too many. */
+    @WithDefault("10")
+    int reservedForOrganization();
+
+    PutOff putOff();
+
+    /** Tasks of one organisation that wait for their time, by its tier. */
+    interface PutOff {
+
+        @WithDefault("200")
+        int openSource();
+
+        @WithDefault("2000")
+        int teams();
+
+        @WithDefault("10000")
+        int government();
+
+        default int of(Tier tier) {
+            return switch (tier) {
+                case OPEN_SOURCE -> openSource();
+                case TEAMS -> teams();
+                case GOVERNMENT -> government();
+            };
+        }
+    }
+
+    /** For an answer of the database to the queue's own questions; then they are asked again. */
+    @WithDefault("5s")
+    Duration queryLimit();
+
+    /** Tasks that one instance runs at the same time; of one organisation a quarter of them at most ({@link TaskShare}). */
     @WithDefault("200")
     int maxRunning();
 
@@ -55,7 +87,15 @@ interface TaskConfig {
     @WithDefault("5m")
     Duration retryMost();
 
+    /** Requests that wait for the ends of tasks in one instance; others are answered at once. */
+    @WithDefault("1000")
+    int maxWaiting();
+
     /** How long a task can be read after it ended. */
     @WithDefault("7d")
     Duration keptFor();
+
+    /** Ended tasks of one organisation; of more the oldest are forgotten before their time. */
+    @WithDefault("10000")
+    int keptOfOrganization();
 }

@@ -17,6 +17,15 @@ public interface TaskContext {
     /** The same in all attempts of the task: for requests to others that know such keys. */
     String idempotencyKey();
 
+    /**
+     * The same in all attempts until one is known to be over, because a worker told so; another after that. For work that goes on
+     * when an attempt falls silent, and is given up with an attempt that ends.
+     */
+    String continuationKey();
+
+    /** Whether a result or a checkpoint can be kept: it is not too long, and of characters that can be stored. */
+    boolean canKeep(JsonObject json);
+
     /** Keeps how far the work has come. Fails when the task runs elsewhere by now. */
     Uni<Void> checkpoint(JsonObject reached);
 

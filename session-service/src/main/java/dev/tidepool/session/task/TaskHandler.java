@@ -4,6 +4,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 
 /**
  * Runs tasks of one kind. An application-scoped bean; whatever instance takes a task calls it.
@@ -22,6 +23,11 @@ public interface TaskHandler {
         return true;
     }
 
+    /** How long the work may take beyond its time limit, to write down that it has reached it. */
+    default Duration grace() {
+        return Duration.ZERO;
+    }
+
     /**
      * Looks at a task that a user asks for, before it is accepted.
      *
@@ -31,7 +37,7 @@ public interface TaskHandler {
 
     /**
      * Does the work, on an event loop. The item is the task's result. A failure with a {@link Problem} of a status below 500
-     * but 429 ends the task; after any other the task is tried again, up to its number of attempts. Cancelling the Uni gives
+     * but 429 ends the task; after any other the task is tried again, up to its number of attempts, but for {@link TaskPutOff}. Cancelling the Uni gives
      * the work up: it happens when the task is cancelled, takes too long, or is lost to another instance.
      */
     Uni<JsonObject> run(TaskContext context);

@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Takes tasks back from lost instances, counts the queue, and forgets what ended long ago. All instances share the work. */
@@ -55,6 +56,9 @@ class TaskHousekeeping {
     Uni<Void> takeBack() {
         return pool.withTransaction(transaction -> queue.lapse(transaction, BATCH)
                         .call(lapsed -> lapsed.isEmpty() ? Uni.createFrom().voidItem() : tell(transaction, lapsed)))
+                .ifNoItem()
+                .after(config.lease())
+                .fail()
                 .invoke(this::report)
                 .chain(lapsed ->
                         lapsed.size() == BATCH ? takeBack() : Uni.createFrom().voidItem());
@@ -90,7 +94,13 @@ class TaskHousekeeping {
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
-        return queue.purge(Instant.now().minus(config.keptFor()), BATCH)
-                .chain(purged -> purged == BATCH ? forget() : Uni.createFrom().voidItem());
+        return whileFull(() -> queue.purge(Instant.now().minus(config.keptFor()), BATCH))
+                .chain(() -> whileFull(() -> queue.purgeBeyond(config.keptOfOrganization(), BATCH)));
+    }
+
+    private static Uni<Void> whileFull(Supplier<Uni<Integer>> purge) {
+        return purge.get()
+                .chain(purged ->
+                        purged == BATCH ? whileFull(purge) : Uni.createFrom().voidItem());
     }
 }

@@ -45,7 +45,8 @@ class TaskJournal {
     Uni<Void> progress(Hold hold, Task task, TaskProgress progress) {
         return database.inTransaction(
                         hold.organization(),
-                        transaction -> tasks.progress(transaction, hold, progress)
+                        transaction -> tasks.holdSessionOf(transaction, hold.organization(), hold.task())
+                                .chain(() -> tasks.progress(transaction, hold, progress))
                                 .invoke(held -> requireHeld(held, hold))
                                 .chain(() -> events.append(transaction, "progress", task, progress)))
                 .invoke(relay::wake);
@@ -55,8 +56,10 @@ class TaskJournal {
     Uni<Optional<Task>> end(Hold hold, TaskOutcome outcome) {
         return database.inTransaction(
                         hold.organization(),
-                        transaction -> tasks.end(transaction, hold, outcome)
-                                .call(ended -> ended.isEmpty()
+                        transaction -> tasks.holdSessionOf(transaction, hold.organization(), hold.task())
+                                .chain(() -> tasks.end(transaction, hold, outcome))
+                                // Who never began has nothing to tell.
+                                .call(ended -> ended.isEmpty() || outcome instanceof TaskOutcome.PutBack
                                         ? Uni.createFrom().voidItem()
                                         : events.append(transaction, verb(ended.get()), ended.get())))
                 .invoke(relay::wake);
@@ -75,6 +78,15 @@ class TaskJournal {
 
     JsonObject storable(String what, JsonObject json) {
         return StorableJson.require(what, json, config.maxStateBytes());
+    }
+
+    boolean isStorable(JsonObject json) {
+        try {
+            storable("result", json);
+            return true;
+        } catch (Problem refused) {
+            return false;
+        }
     }
 
     private static void requireHeld(boolean held, Hold hold) {

@@ -12,12 +12,19 @@ sealed interface TaskOutcome {
     /** To be tried again. */
     record Retry(TaskFailure failure, Duration pause) implements TaskOutcome {}
 
+    /** To be begun later: it could not be by now. */
+    record PutBack(Duration pause) implements TaskOutcome {}
+
     record Failed(TaskFailure failure) implements TaskOutcome {}
 
     record Cancelled() implements TaskOutcome {}
 
     /** What follows from a failure. Pure but for the draw. */
     static TaskOutcome ofFailure(Throwable thrown, Task task, Backoff backoff, double draw) {
+        if (thrown instanceof TaskPutOff off) {
+            // Not all of them at once.
+            return new PutBack(off.pause().plusMillis((long) (draw * off.pause().toMillis())));
+        }
         TaskFailure failure = failure(thrown);
         boolean isLast = task.failures() + 1 >= task.draft().maxAttempts().orElse(1);
         if (isLast || !mayPass(thrown)) {

@@ -33,16 +33,25 @@ class TaskQueue {
 
     private static final String PURGE = "SELECT session.purge_tasks($1, $2) AS purged";
 
-    private final Pool pool;
+    private static final String PURGE_BEYOND = "SELECT session.purge_tasks_beyond($1, $2) AS purged";
 
-    TaskQueue(Pool pool) {
+    private final Pool pool;
+    private final Duration limit;
+
+    TaskQueue(Pool pool, TaskConfig config) {
         this.pool = pool;
+        this.limit = config.queryLimit();
+    }
+
+    /** What never answers must not keep whoever asks from asking again. */
+    private <T> Uni<T> inTime(Uni<T> answer) {
+        return answer.ifNoItem().after(limit).fail();
     }
 
     /** How many tasks of a priority wait, and how long the longest of them is due. */
     record Depth(TaskPriority priority, long waiting, double oldestSeconds) {}
 
-    /** Gives the worker tasks to run at once. */
+    /** Gives the worker tasks to run at once. It has no limit in time: what comes late has been given all the same. */
     Uni<List<Task>> claim(WorkerId worker, Set<String> kinds, Duration lease, int slots, int share) {
         Tuple values = Tuple.tuple()
                 .addUUID(worker.value())
@@ -63,7 +72,7 @@ class TaskQueue {
                 .addDouble(seconds(lease));
         Map<TaskId, Hold> known = new HashMap<>();
         all.forEach(hold -> known.put(hold.task(), hold));
-        return pool.preparedQuery(RENEW).execute(values).map(rows -> {
+        return inTime(pool.preparedQuery(RENEW).execute(values)).map(rows -> {
             Map<Hold, Boolean> held = new HashMap<>();
             rows.forEach(row -> held.put(known.get(new TaskId(row.getUUID("held_id"))), row.getBoolean("cancel")));
             return held;
@@ -72,7 +81,8 @@ class TaskQueue {
 
     /** Takes tasks back from workers that fell silent. */
     Uni<List<Task>> lapse(SqlConnection transaction, int batch) {
-        return transaction.preparedQuery(LAPSE).execute(Tuple.of(batch)).map(rows -> Rows.list(rows, TaskRows::task));
+        return inTime(transaction.preparedQuery(LAPSE).execute(Tuple.of(batch)))
+                .map(rows -> Rows.list(rows, TaskRows::task));
     }
 
     /** Puts back what the worker still holds, and tells how many tasks that were. */
@@ -83,8 +93,7 @@ class TaskQueue {
     }
 
     Uni<List<Depth>> count() {
-        return pool.preparedQuery(COUNT)
-                .execute()
+        return inTime(pool.preparedQuery(COUNT).execute())
                 .map(rows -> Rows.list(
                         rows,
                         row -> new Depth(
@@ -94,8 +103,13 @@ class TaskQueue {
     }
 
     Uni<Integer> purge(Instant before, int batch) {
-        return pool.preparedQuery(PURGE)
-                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), batch))
+        return inTime(pool.preparedQuery(PURGE).execute(Tuple.of(before.atOffset(ZoneOffset.UTC), batch)))
+                .map(rows -> rows.iterator().next().getInteger("purged"));
+    }
+
+    /** Of organisations that have more ended tasks than are kept. */
+    Uni<Integer> purgeBeyond(int kept, int batch) {
+        return inTime(pool.preparedQuery(PURGE_BEYOND).execute(Tuple.of(kept, batch)))
                 .map(rows -> rows.iterator().next().getInteger("purged"));
     }
 

@@ -2,6 +2,7 @@ package dev.tidepool.session.task;
 
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.session.session.SessionService;
 import dev.tidepool.session.tenant.MemberJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +17,11 @@ import java.util.Optional;
 @ApplicationScoped
 class TaskRepository {
 
-    private static final String COUNT_WAITING = "SELECT waiting, own FROM session.count_waiting_tasks($1)";
+    private static final String COUNT_WAITING = "SELECT waiting, own, put_off FROM session.count_waiting_tasks($1)";
+
+    private static final String HOLD_SESSION_OF = """
+            SELECT session.hold_sessions(ARRAY[session_id]) FROM session.tasks
+            WHERE id = $1 AND organization_id = $2 AND session_id IS NOT NULL""";
 
     private static final String INSERT = """
             INSERT INTO session.tasks (id, organization_id, kind, member, session_id, input, priority, rank, status, run_at,
@@ -61,21 +66,39 @@ class TaskRepository {
             SET status = CASE WHEN $5::text = 'queued' AND cancelling THEN 'cancelled' ELSE $5 END,
                 ended_at = CASE WHEN $5 = 'queued' AND NOT cancelling THEN NULL ELSE now() END,
                 run_at = CASE $5 WHEN 'queued' THEN now() + make_interval(secs => $7) ELSE run_at END,
-                failures = failures + $6, result = $8, error_code = COALESCE($9, error_code),
+                failures = failures + GREATEST($6, 0),
+                retries = retries + CASE WHEN $6 < 0 AND NOT cancelling THEN $6 ELSE 0 END, result = $8, error_code = COALESCE($9, error_code),
                 error_detail = COALESCE($10, error_detail),
                 percent = CASE $5 WHEN 'succeeded' THEN 100 ELSE percent END,
                 worker = NULL, lease_until = NULL, updated_at = now()""" + HELD + " RETURNING " + TaskRows.COLUMNS;
 
-    /** How many tasks wait. */
-    record Waiting(long all, long own) {}
+    /** In place of a number of failures. */
+    private static final int NOT_BEGUN = -1;
 
-    /** Until the transaction ends nobody else adds tasks. */
+    /**
+     * How many tasks wait.
+     *
+     * @param all that are due, of all organisations
+     * @param own that are due, of the organisation
+     * @param putOff of the organisation, that are not due yet
+     */
+    record Waiting(long all, long own, long putOff) {}
+
+    /** {@link SessionService#hold} for the session of a task, if it has one. */
+    Uni<Void> holdSessionOf(SqlConnection transaction, OrganizationId organization, TaskId id) {
+        return transaction
+                .preparedQuery(HOLD_SESSION_OF)
+                .execute(Tuple.of(id.value(), organization.value()))
+                .replaceWithVoid();
+    }
+
+    /** Until the transaction ends nobody else adds tasks of the organisation. */
     Uni<Waiting> countWaiting(SqlConnection transaction, OrganizationId organization) {
         return transaction
                 .preparedQuery(COUNT_WAITING)
                 .execute(Tuple.of(organization.value()))
                 .map(rows -> rows.iterator().next())
-                .map(row -> new Waiting(row.getLong("waiting"), row.getLong("own")));
+                .map(row -> new Waiting(row.getLong("waiting"), row.getLong("own"), row.getLong("put_off")));
     }
 
     Uni<Void> insert(SqlConnection transaction, Task task) {
@@ -159,6 +182,12 @@ class TaskRepository {
                         .addValue(null);
             case TaskOutcome.Retry retry ->
                 failed(ended(hold, TaskStatus.QUEUED, 1).addDouble(retry.pause().toMillis() / 1000.0), retry.failure());
+            case TaskOutcome.PutBack putBack ->
+                ended(hold, TaskStatus.QUEUED, NOT_BEGUN)
+                        .addDouble(putBack.pause().toMillis() / 1000.0)
+                        .addValue(null)
+                        .addValue(null)
+                        .addValue(null);
             case TaskOutcome.Failed failed ->
                 failed(ended(hold, TaskStatus.FAILED, 1).addDouble(0.0), failed.failure());
             case TaskOutcome.Cancelled cancelled ->

@@ -16,13 +16,13 @@ final class TaskRows {
     /** Without what only the task itself is asked for. */
     static final String SUMMARY_COLUMNS = """
             id, organization_id, kind, member, session_id, '{}'::jsonb AS input, priority, status, run_at,
-            timeout_seconds, max_attempts, attempt, failures, cancelling, percent, note, NULL::jsonb AS checkpoint,
+            timeout_seconds, max_attempts, attempt, failures, retries, cancelling, percent, note, NULL::jsonb AS checkpoint,
             CASE WHEN result IS NULL THEN NULL ELSE '{}'::jsonb END AS result, error_code, error_detail, idempotency_key,
             created_at, updated_at, started_at, ended_at""";
 
     static final String COLUMNS = """
             id, organization_id, kind, member, session_id, input, priority, status, run_at, timeout_seconds, max_attempts,
-            attempt, failures, cancelling, percent, note, checkpoint, result, error_code, error_detail, idempotency_key,
+            attempt, failures, retries, cancelling, percent, note, checkpoint, result, error_code, error_detail, idempotency_key,
             created_at, updated_at, started_at, ended_at""";
 
     private TaskRows() {}
@@ -36,6 +36,7 @@ final class TaskRows {
                 state(row),
                 row.getInteger("attempt"),
                 row.getInteger("failures"),
+                row.getInteger("retries"),
                 Optional.ofNullable(row.getString("error_code"))
                         .map(code -> new TaskFailure(code, row.getString("error_detail"))),
                 new TaskProgress(row.getInteger("percent"), Optional.ofNullable(row.getString("note"))),

@@ -26,14 +26,19 @@ final class TaskRun implements TaskContext {
     private final AtomicLong toldNanos = new AtomicLong(start - TOLD_EVERY.toNanos());
     private volatile Optional<JsonObject> checkpoint;
     private volatile TaskProgress progress;
+    private volatile long heldSinceNanos;
     private @Nullable Cancellable work;
     private @Nullable JobSpan span;
 
-    TaskRun(Task task, Hold hold, TaskJournal journal, Context context) {
+    /**
+     * @param claimedNanos when the task was asked for
+     */
+    TaskRun(Task task, Hold hold, long claimedNanos, TaskJournal journal, Context context) {
         this.task = task;
         this.hold = hold;
         this.journal = journal;
         this.context = context;
+        this.heldSinceNanos = claimedNanos;
         this.checkpoint = task.checkpoint();
         this.progress = task.progress();
     }
@@ -51,6 +56,16 @@ final class TaskRun implements TaskContext {
     @Override
     public String idempotencyKey() {
         return "task:" + task.id();
+    }
+
+    @Override
+    public String continuationKey() {
+        return idempotencyKey() + ":" + task.retries();
+    }
+
+    @Override
+    public boolean canKeep(JsonObject json) {
+        return journal.isStorable(json);
     }
 
     @Override
@@ -77,6 +92,15 @@ final class TaskRun implements TaskContext {
 
     Hold hold() {
         return hold;
+    }
+
+    /** A lease was asked for then, and given: from then on it lasts. */
+    long heldSince() {
+        return heldSinceNanos;
+    }
+
+    void heldSince(long nanoTime) {
+        heldSinceNanos = nanoTime;
     }
 
     Duration elapsed() {

@@ -10,26 +10,32 @@ import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionService;
 import dev.tidepool.session.tenant.TenantDatabase;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Puts tasks into the queue, shows them, and ends them. A task of another organisation does not exist here. */
 @ApplicationScoped
 public class TaskService {
 
     private static final Duration FULL_FOR = Duration.ofSeconds(10);
-    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
-    private static final Duration LAST_LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
 
     private final TenantDatabase database;
     private final TaskRepository tasks;
     private final TaskEvents events;
     private final TaskKinds kinds;
     private final TaskWorker worker;
+    private final TaskEnds ends;
     private final TaskMetrics metrics;
     private final TaskConfig config;
     private final SessionService sessions;
@@ -42,6 +48,7 @@ public class TaskService {
             TaskEvents events,
             TaskKinds kinds,
             TaskWorker worker,
+            TaskEnds ends,
             TaskMetrics metrics,
             TaskConfig config,
             SessionService sessions,
@@ -52,6 +59,7 @@ public class TaskService {
         this.events = events;
         this.kinds = kinds;
         this.worker = worker;
+        this.ends = ends;
         this.metrics = metrics;
         this.config = config;
         this.sessions = sessions;
@@ -96,11 +104,19 @@ public class TaskService {
 
     /** The same as part of a transaction of the member's organisation; call {@link #wake()} after its commit. */
     public Uni<Queued> add(SqlConnection transaction, Caller.Member member, TaskDraft draft) {
-        return tasks.countWaiting(transaction, member.organization())
+        return holdSession(transaction, draft)
+                .chain(() -> tasks.countWaiting(transaction, member.organization()))
                 .chain(waiting -> earlier(transaction, member.organization(), draft)
                         .chain(earlier -> earlier.isPresent()
                                 ? Uni.createFrom().item(repeated(earlier.get(), draft))
                                 : store(transaction, member, draft, waiting)));
+    }
+
+    /** Its room will be told: whoever tells has the session before anything else. */
+    private Uni<Void> holdSession(SqlConnection transaction, TaskDraft draft) {
+        return draft.session().isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sessions.hold(transaction, List.of(draft.session().get()));
     }
 
     private Uni<Optional<Task>> earlier(SqlConnection transaction, OrganizationId organization, TaskDraft draft) {
@@ -123,22 +139,34 @@ public class TaskService {
 
     private Uni<Queued> store(
             SqlConnection transaction, Caller.Member member, TaskDraft draft, TaskRepository.Waiting waiting) {
-        if (waiting.own() >= config.maxQueuedOfOrganization()) {
-            throw Problem.of(
-                            TaskError.TOO_MANY_TASKS,
-                            "%d tasks of the organisation are waiting. Try again when some have run."
-                                    .formatted(waiting.own()))
-                    .retryAfter(FULL_FOR);
-        }
-        if (waiting.all() >= config.maxQueued()) {
-            throw Problem.of(TaskError.TASK_QUEUE_FULL, "Too many tasks are waiting. Try again later.")
-                    .retryAfter(FULL_FOR);
-        }
+        requireRoom(member, draft, waiting);
         Task task = fresh(member, draft);
         return tasks.insert(transaction, task)
                 .chain(() -> events.append(transaction, "created", task))
                 .invoke(() -> metrics.created(draft.kind()))
                 .replaceWith(new Queued.Added(task));
+    }
+
+    /** What is put off is in nobody's way until it is due. */
+    private void requireRoom(Caller.Member member, TaskDraft draft, TaskRepository.Waiting waiting) {
+        if (draft.runAt().filter(time -> time.isAfter(Instant.now())).isPresent()) {
+            requireFewer(waiting.putOff(), config.putOff().of(member.tier()), "wait for their time");
+            return;
+        }
+        requireFewer(waiting.own(), config.maxQueuedOfOrganization(), "are waiting");
+        if (waiting.all() >= config.maxQueued() && waiting.own() >= config.reservedForOrganization()) {
+            throw Problem.of(TaskError.TASK_QUEUE_FULL, "Too many tasks are waiting. Try again later.")
+                    .retryAfter(FULL_FOR);
+        }
+    }
+
+    private static void requireFewer(long tasks, int limit, String what) {
+        if (tasks >= limit) {
+            throw Problem.of(
+                            TaskError.TOO_MANY_TASKS,
+                            "%d tasks of the organisation %s. Try again when some have run.".formatted(tasks, what))
+                    .retryAfter(FULL_FOR);
+        }
     }
 
     private Task fresh(Caller.Member member, TaskDraft draft) {
@@ -157,6 +185,7 @@ public class TaskService {
                 member,
                 complete,
                 new TaskState.Queued(),
+                0,
                 0,
                 0,
                 Optional.empty(),
@@ -193,7 +222,8 @@ public class TaskService {
     public Uni<Task> cancel(OrganizationId organization, TaskId id) {
         return database.inTransaction(
                         organization,
-                        transaction -> tasks.cancel(transaction, organization, id)
+                        transaction -> tasks.holdSessionOf(transaction, organization, id)
+                                .chain(() -> tasks.cancel(transaction, organization, id))
                                 .chain(cancelled -> cancelled.isPresent()
                                         ? told(transaction, cancelled.get())
                                         : ended(transaction, organization, id)))
@@ -223,24 +253,40 @@ public class TaskService {
         });
     }
 
-    /** The task once it has ended, or as it is when the time is up. */
+    /** The task once it has ended, or as it is when the time is up, or when too many wait for theirs. */
     public Uni<Task> await(OrganizationId organization, TaskId id, Duration limit) {
-        return await(organization, id, System.nanoTime() + limit.toNanos(), FIRST_LOOK);
+        Optional<TaskEnds.Waiter> waiter = limit.isZero() ? Optional.empty() : ends.await(id);
+        if (waiter.isEmpty()) {
+            return find(organization, id);
+        }
+        return await(organization, id, waiter.get(), System.nanoTime() + limit.toNanos())
+                .onTermination()
+                .invoke(() -> ends.leave(waiter.get()));
     }
 
-    private Uni<Task> await(OrganizationId organization, TaskId id, long deadline, Duration pause) {
+    /** Looks now and then besides: what is told may be lost on its way. */
+    private Uni<Task> await(OrganizationId organization, TaskId id, TaskEnds.Waiter waiter, long deadline) {
         return find(organization, id).chain(task -> {
-            if (task.hasEnded() || System.nanoTime() >= deadline) {
+            long left = deadline - System.nanoTime();
+            if (task.hasEnded() || left <= 0) {
                 return Uni.createFrom().item(task);
             }
-            Duration doubled = pause.multipliedBy(2);
-            Duration next = doubled.compareTo(LAST_LOOK) > 0 ? LAST_LOOK : doubled;
+            // Told and not seen: that is no reason to look again at once.
+            CompletableFuture<Void> next = waiter.wasTold() ? new CompletableFuture<>() : waiter.told();
             return Uni.createFrom()
-                    .voidItem()
-                    .onItem()
-                    .delayIt()
-                    .by(pause)
-                    .chain(() -> await(organization, id, deadline, next));
+                    .completionStage(() -> next)
+                    .ifNoItem()
+                    .after(Duration.ofNanos(Math.min(left, LOOK_EVERY.toNanos())))
+                    .fail()
+                    .onFailure(TimeoutException.class)
+                    .recoverWithNull()
+                    .emitOn(callersThread())
+                    .chain(() -> await(organization, id, waiter, deadline));
         });
+    }
+
+    private static Executor callersThread() {
+        Context caller = Vertx.currentContext();
+        return caller == null ? Runnable::run : work -> caller.runOnContext(go -> work.run());
     }
 }

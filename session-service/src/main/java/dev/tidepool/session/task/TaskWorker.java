@@ -37,7 +37,6 @@ class TaskWorker {
     /** Tasks taken at once. */
     private static final int BATCH = 50;
 
-    private static final int SHARES = 4;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     /** Before the framework's own observers close what this needs. */
@@ -52,7 +51,7 @@ class TaskWorker {
     private final Vertx vertx;
     private final WorkerId id;
     private final Map<TaskId, TaskRun> runs = new ConcurrentHashMap<>();
-    private final AtomicBoolean claiming = new AtomicBoolean();
+    private final ClaimTurns turns;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean stopping;
 
@@ -73,13 +72,14 @@ class TaskWorker {
         this.telemetry = telemetry;
         this.vertx = vertx;
         this.id = ids.next(WorkerId::new);
+        this.turns = new ClaimTurns(config.queryLimit());
     }
 
     /** Looks for work soon. Call it after the commit of a transaction that added some. */
     void wake() {
         asked.set(true);
-        if (!stopping && claiming.compareAndSet(false, true)) {
-            newContext().runOnContext(ignored -> round());
+        if (!stopping) {
+            turns.begin(System.nanoTime()).ifPresent(turn -> newContext().runOnContext(ignored -> round(turn)));
         }
     }
 
@@ -93,35 +93,45 @@ class TaskWorker {
         return Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()));
     }
 
-    private void round() {
+    private void round(ClaimTurns.Turn turn) {
         asked.set(false);
-        int slots = Math.min(config.maxRunning() - runs.size(), BATCH);
-        if (slots <= 0 || stopping) {
-            claiming.set(false);
+        int free = config.maxRunning() - runs.size();
+        if (free <= 0 || stopping) {
+            turns.end(turn);
             return;
         }
-        int share = Math.max(1, config.maxRunning() / SHARES);
-        queue.claim(id, kinds.names(), config.lease(), slots, share)
+        int slots = Math.min(free, BATCH);
+        queue.claim(id, kinds.names(), config.lease(), slots, TaskShare.of(config.maxRunning(), free))
                 .subscribe()
-                .with(claimed -> claimed(claimed, slots), this::notClaimed);
+                .with(claimed -> claimed(turn, claimed, slots), failure -> notClaimed(turn, failure));
     }
 
-    private void claimed(List<Task> tasks, int slots) {
-        tasks.forEach(this::begin);
-        claiming.set(false);
+    /** What comes when the instance stops is put back with the rest. */
+    private void claimed(ClaimTurns.Turn turn, List<Task> tasks, int slots) {
+        try {
+            if (!stopping) {
+                tasks.forEach(task -> begin(task, turn.begunNanos()));
+            }
+        } finally {
+            turns.end(turn);
+        }
         if (tasks.size() == slots || asked.get()) {
             wake();
         }
     }
 
-    private void notClaimed(Throwable failure) {
+    private void notClaimed(ClaimTurns.Turn turn, Throwable failure) {
         LOG.warnf("event=tasks_not_claimed reason=%s", failure.toString());
-        claiming.set(false);
+        turns.end(turn);
     }
 
-    private void begin(Task task) {
-        TaskRun run = new TaskRun(task, Hold.of(task, id), journal, newContext());
-        runs.put(task.id(), run);
+    private void begin(Task task, long claimedNanos) {
+        TaskRun run = new TaskRun(task, Hold.of(task, id), claimedNanos, journal, newContext());
+        TaskRun earlier = runs.put(task.id(), run);
+        if (earlier != null) {
+            // The task was taken back, and came here again before the next renewal would have told.
+            earlier.runOnContext(() -> lose(earlier));
+        }
         metrics.began(task, Instant.now());
         run.runOnContext(() -> work(run));
     }
@@ -129,9 +139,11 @@ class TaskWorker {
     private void work(TaskRun run) {
         Task task = run.task();
         run.begin(JobSpan.begin(telemetry, "task " + task.draft().kind()));
-        Duration timeout = task.draft().timeout().orElse(config.defaultTimeout());
+        TaskHandler handler = kinds.of(task.draft().kind());
+        Duration timeout =
+                task.draft().timeout().orElse(config.defaultTimeout()).plus(handler.grace());
         run.working(Uni.createFrom()
-                .deferred(() -> kinds.of(task.draft().kind()).run(run))
+                .deferred(() -> handler.run(run))
                 .map(result -> journal.storable("result", result))
                 .ifNoItem()
                 .after(timeout)
@@ -142,7 +154,7 @@ class TaskWorker {
     }
 
     private void failed(TaskRun run, Throwable failure) {
-        if (!(failure instanceof Problem)) {
+        if (!(failure instanceof Problem || failure instanceof TaskPutOff)) {
             LOG.errorf(
                     failure,
                     "event=task_attempt_failed task=%s kind=%s",
@@ -168,7 +180,7 @@ class TaskWorker {
                 .invoke(() -> leave(run))
                 .subscribe()
                 .with(
-                        ended -> report(run, ended),
+                        ended -> report(run, outcome, ended),
                         failure -> LOG.warnf(
                                 "event=task_end_lost task=%s reason=%s",
                                 run.task().id(), failure.toString()));
@@ -181,7 +193,11 @@ class TaskWorker {
         wake();
     }
 
-    private void report(TaskRun run, Optional<Task> ended) {
+    private void report(TaskRun run, TaskOutcome outcome, Optional<Task> ended) {
+        if (outcome instanceof TaskOutcome.PutBack && ended.isPresent()) {
+            LOG.debugf("event=task_put_back task=%s", run.task().id());
+            return;
+        }
         if (ended.isEmpty()) {
             LOG.warnf(
                     "event=task_lost task=%s attempt=%d",
@@ -222,20 +238,34 @@ class TaskWorker {
         if (all.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        long asked = System.nanoTime();
         return queue.renew(id, all.stream().map(TaskRun::hold).toList(), config.lease())
-                .invoke(held -> all.forEach(run -> renewed(run, Optional.ofNullable(held.get(run.hold())))))
+                .invoke(held -> all.forEach(run -> renewed(run, Optional.ofNullable(held.get(run.hold())), asked)))
                 .replaceWithVoid();
     }
 
-    private void renewed(TaskRun run, Optional<Boolean> cancelling) {
+    private void renewed(TaskRun run, Optional<Boolean> cancelling, long askedNanos) {
         if (cancelling.isEmpty()) {
             run.runOnContext(() -> lose(run));
-        } else if (cancelling.get()) {
+            return;
+        }
+        run.heldSince(askedNanos);
+        if (cancelling.get()) {
             run.runOnContext(() -> end(run, new TaskOutcome.Cancelled()));
         }
     }
 
-    /** Another instance has the task: give the work up, and say nothing of it. */
+    /** Cut off from the database: soon another instance may have what runs here, and what is done outside would be done twice. */
+    @Scheduled(every = "1s", delayed = "1s")
+    void giveUpSilent() {
+        long limit = config.lease().multipliedBy(9).dividedBy(10).toNanos();
+        long now = System.nanoTime();
+        runs.values().stream()
+                .filter(run -> now - run.heldSince() > limit)
+                .forEach(run -> run.runOnContext(() -> lose(run)));
+    }
+
+    /** Another instance has the task, or may: give the work up, and say nothing of it. */
     private void lose(TaskRun run) {
         if (run.settle()) {
             LOG.warnf(
@@ -249,7 +279,9 @@ class TaskWorker {
     void putBack(@Observes @Priority(AFTER_DRAIN) ShutdownEvent event) throws Throwable {
         stopping = true;
         runs.values().forEach(run -> run.runOnContext(() -> lose(run)));
-        int released = VertxContextSupport.subscribeAndAwait(() -> queue.release(id)
+        int released = VertxContextSupport.subscribeAndAwait(() -> Uni.createFrom()
+                .completionStage(turns::ended)
+                .chain(() -> queue.release(id))
                 .ifNoItem()
                 .after(STOP_LIMIT)
                 .recoverWithItem(0)

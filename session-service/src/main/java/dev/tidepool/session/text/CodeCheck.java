@@ -31,7 +31,10 @@ final class CodeCheck {
                     "a secret seems to be written into the code",
                     "(?i)\\b(?:password|passwd|secret|api_?key|token)\\b\\s*[:=]\\s*[\"'][^\"']{4,}[\"']"),
             Check.matching("text is executed as code", "\\b(?:eval|exec)\\s*\\("),
-            Check.matching("an exception is swallowed", "\\bcatch\\b[^{]*\\{\\s*\\}|\\bexcept\\b[^:]*:\\s*pass\\b"),
+            // Bounded: a line of nothing but "catch" would otherwise be read to its end for each of them.
+            Check.matching(
+                    "an exception is swallowed",
+                    "\\bcatch\\b[^{]{0,200}\\{\\s{0,200}\\}|\\bexcept\\b[^:]{0,200}:\\s{0,200}pass\\b"),
             Check.matching(
                     "SQL is put together from parts; use parameters",
                     "(?i)[\"'](?:select|insert|update|delete)\\b[^\"']*[\"']\\s*(?:\\+|%|\\.\\.)"),

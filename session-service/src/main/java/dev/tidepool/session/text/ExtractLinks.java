@@ -25,17 +25,21 @@ final class ExtractLinks {
 
     /** Punctuation after an address belongs to the sentence, unless it closes a parenthesis opened in the address. */
     private static String withoutClosingPunctuation(String link) {
+        long unopened = count(link, ')') - count(link, '(');
         int end = link.length();
-        while (end > 0 && CLOSING_PUNCTUATION.indexOf(link.charAt(end - 1)) >= 0 && !closesOwn(link, end)) {
+        while (end > 0 && CLOSING_PUNCTUATION.indexOf(link.charAt(end - 1)) >= 0) {
+            if (link.charAt(end - 1) == ')') {
+                if (unopened <= 0) {
+                    break;
+                }
+                unopened--;
+            }
             end--;
         }
         return link.substring(0, end);
     }
 
-    private static boolean closesOwn(String link, int end) {
-        String part = link.substring(0, end);
-        return part.endsWith(")")
-                && part.chars().filter(c -> c == '(').count()
-                        >= part.chars().filter(c -> c == ')').count();
+    private static long count(String link, char bracket) {
+        return link.chars().filter(c -> c == bracket).count();
     }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public final class Prose {
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+|\\R+");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’-][\\p{L}\\p{N}]+)*");
+    /** Possessive: a word of a hundred thousand hyphens takes no stack. */
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:['’-][\\p{L}\\p{N}]++)*+");
 
     /** Words too common in English to tell what a text is about. */
     private static final Set<String> COMMON = Set.of(

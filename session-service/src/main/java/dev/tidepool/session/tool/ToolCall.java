@@ -5,7 +5,6 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.openclaw.SessionKey;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,6 @@ record ToolCall(
         @Schema(description = "As the tool takes them") @Nullable
         ObjectNode args) {
 
-    private static final String MAIN = "main";
-
     /** @throws Problem 400 if it names none, 404 if that is no id */
     SessionId session() {
         if (sessionId == null) {
@@ -32,10 +29,7 @@ record ToolCall(
 
     /** @throws Problem 400 if the agent's name is none */
     SessionKey key(Session session) {
-        String named = Optional.ofNullable(agent).orElse(MAIN);
-        if (!SessionKey.isAgent(named)) {
-            throw Problem.invalidField("agent", "agent must be lower-case letters, digits, - and _.");
-        }
-        return new SessionKey(named, session.organization(), session.id().toString());
+        return new SessionKey(
+                AgentName.of(agent), session.organization(), session.id().toString());
     }
 }

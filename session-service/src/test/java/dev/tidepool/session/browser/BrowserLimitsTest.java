@@ -105,6 +105,13 @@ class BrowserLimitsTest {
     }
 
     @Test
+    void whatAPageSaysOfItselfIsNotBelieved() {
+        BrowserApi browser = browser();
+        browser.openAt("/lying");
+        assertThat(browser.text()).contains("All true");
+    }
+
+    @Test
     void aPageIsWaitedForUntilItsTimeIsOver() {
         BrowserApi browser = browser();
         browser.openAt("/waits?millis=300").then().statusCode(200).body("loading", equalTo(false));

@@ -79,6 +79,7 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
             case "/stuck" -> page(request, "Stuck", "<button onclick='for(;;){}'>Spin</button>");
             case "/popups" -> page(request, "Popups", POPUPS);
             case "/long" -> page(request, "Long", "<p>words and words</p><hr>".repeat(20));
+            case "/lying" -> page(request, "Lying", LYING);
             case "/many" -> page(request, "Many", "<i>a</i>".repeat(Integer.parseInt(request.getParam("of"))));
             case "/waits" ->
                 page(request, "Waits", "<img src='/late?millis=%s'>".formatted(request.getParam("millis")));
@@ -135,6 +136,11 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
             <script>alert('stop'); document.title = 'After the dialog';</script>
             <h1>After the dialog</h1>
             <button onclick="this.remove()">Vanish</button>
+            """;
+
+    /** A page that answers questions as it likes. */
+    private static final String LYING = """
+            <script>document.getElementsByTagName = () => ({length: 'many'});</script><h1>All true</h1>
             """;
 
     private static final String POPUPS = """

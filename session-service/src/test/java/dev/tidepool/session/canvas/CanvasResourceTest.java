@@ -93,6 +93,16 @@ class CanvasResourceTest {
     }
 
     @Test
+    void refusesChangesThatGrowWhenTheyAreWrittenAnew() {
+        String numbers = "1e5,".repeat(60_000) + "1";
+        String grows = "{\"version\":\"v0.9\",\"updateDataModel\":{\"surfaceId\":\"s\",\"value\":[" + numbers + "]}}";
+        draw(CREATE, grows, "{\"version\":\"v0.9\",\"deleteSurface\":{\"surfaceId\":\"s\"}}")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("CANVAS_TOO_LARGE"));
+    }
+
+    @Test
     void keepsItsVersions() {
         draw(CREATE, text("v1"));
         IntStream.rangeClosed(2, 25).forEach(number -> draw(text("v" + number)));
@@ -210,6 +220,18 @@ class CanvasResourceTest {
             report(action("s"), "k").then().statusCode(200).body("repeated", equalTo(true));
         }
         api.messages(session).then().body("items", hasSize(1));
+    }
+
+    @Test
+    void anActionsNameIsToldShortened() {
+        draw(CREATE, text("hi"));
+        try (SocketClient client = SocketClient.open(base, api, session)) {
+            JsonObject action = action("s");
+            action.getJsonObject("action").put("name", "\0" + "n".repeat(5000));
+            report(action, "k").then().statusCode(200);
+            assertThat(client.await("canvas.action").getJsonObject("data").getString("name"))
+                    .isEqualTo("\uFFFD" + "n".repeat(199));
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
+import dev.tidepool.session.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -104,6 +105,51 @@ class AgentChatTest {
         assertThat(sent)
                 .extracting(params -> params.getString("message"))
                 .containsExactly("first " + mark, "second " + mark);
+    }
+
+    @Test
+    void anAgentGoesOnWithWhatItWasAskedBeforeACrash() {
+        String session =
+                api.create(Map.of("model", "openclaw/main")).then().extract().path("id");
+        String task = api.request()
+                .body(Map.of("kind", "chat", "sessionId", session, "input", Map.of("prompts", List.of("wait " + mark))))
+                .post("/v1/tasks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Eventually.within(SOON, () -> assertThat(sent("chat.send")).hasSize(1));
+        // As though the instance had been killed while the agent worked.
+        Database.run("""
+                UPDATE session.tasks SET worker = gen_random_uuid(), lease_until = now() + interval '5 seconds'
+                WHERE id = '%s' AND status = 'running'""".formatted(task));
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", task)
+                        .then()
+                        .body("status", equalTo("succeeded"))
+                        .body("result.reply", equalTo("The tide is high")));
+        assertThat(sent("chat.send"))
+                .extracting(params -> params.getString("idempotencyKey"))
+                .hasSize(2)
+                .satisfies(keys -> assertThat(keys.getFirst()).isEqualTo(keys.getLast()));
+        api.messages(session).then().body("items", hasSize(2));
+    }
+
+    @Test
+    void aSkillHasAConversationOfItsOwn() {
+        String session = api.createSession();
+        api.request()
+                .body(Map.of("input", Map.of("text", "int x; " + mark), "sessionId", session, "model", "openclaw/main"))
+                .post("/v1/skills/code-review/execute")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("output.text", equalTo("The tide is high"));
+        assertThat(sent("chat.send").getFirst().getString("sessionKey"))
+                .startsWith("agent:main:" + api.organization() + ":")
+                .doesNotContain(session);
     }
 
     @Test

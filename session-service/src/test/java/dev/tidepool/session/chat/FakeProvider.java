@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
 
-    static final String PORT = "tidepool.test.provider";
+    public static final String PORT = "tidepool.test.provider";
 
     private static final String CHUNK =
             "data: {\"id\":\"c-1\",\"object\":\"chat.completion.chunk\",\"odd\":1.50,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},\"finish_reason\":%s}]}\n\n";
@@ -41,7 +41,7 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
     private final Map<String, String> seen = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final Map<String, Boolean> closed = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool(FakeProvider::thread);
     private HttpServer server;
 
     @Override
@@ -52,7 +52,10 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(failure);
         }
         server.setExecutor(threads);
-        server.createContext("/v1/models", exchange -> answer(exchange, 200, "application/json", MODELS));
+        server.createContext("/v1/models", exchange -> {
+            seen.merge("models", "1", (before, one) -> Integer.toString(Integer.parseInt(before) + 1));
+            answer(exchange, 200, "application/json", MODELS);
+        });
         for (String name : List.of("", "/primary", "/backup", "/brittle")) {
             server.createContext(name + "/v1/chat/completions", this::chat);
         }
@@ -80,6 +83,13 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
 
     private static final String MODELS =
             "{\"object\":\"list\",\"data\":[{\"id\":\"org/fake-1\",\"object\":\"model\",\"created\":5,\"owned_by\":\"fake\"}]}";
+
+    /** Classes are found where this one is, not in the service that happens to be started. */
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "fake-provider");
+        thread.setContextClassLoader(FakeProvider.class.getClassLoader());
+        return thread;
+    }
 
     @Override
     public void stop() {

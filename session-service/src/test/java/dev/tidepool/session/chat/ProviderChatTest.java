@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
@@ -182,6 +183,95 @@ class ProviderChatTest {
         api.messages(session).then().body("items", hasSize(0));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBoundChatRemembersWhichToolsWereCalledAndWhatTheyGave(boolean streamed) {
+        String session = api.createSession();
+        chatIn(session, "fake-tools", streamed, Map.of("role", "user", "content", "hi"));
+        api.messages(session)
+                .then()
+                .body("items[1].content", equalTo(""))
+                .body("items[1].status", equalTo("complete"))
+                .body("items[1].tool_calls[0].id", equalTo("call_1"))
+                .body("items[1].tool_calls[0].function.name", equalTo("tide"))
+                .body("items[1].tool_calls[0].function.arguments", equalTo("{\"at\":6}"));
+        chatIn(session, "org/fake-1", streamed, Map.of("role", "tool", "tool_call_id", "call_1", "content", "high"));
+        String called =
+                "{'role':'user','content':'hi'},{'role':'assistant','content':null,'tool_calls':[{'id':'call_1','type':'function','function':{'name':'tide','arguments':'{\\'at\\':6}'}}]}";
+        String gave = "{'role':'tool','content':'high','tool_call_id':'call_1'}";
+        assertThat(told()).isEqualTo(list(called, gave));
+        chatIn(session, "org/fake-1", streamed, Map.of("role", "user", "content", "and now?"));
+        assertThat(told())
+                .isEqualTo(list(
+                        called,
+                        gave,
+                        "{'role':'assistant','content':'Hello'}",
+                        "{'role':'user','content':'and now?'}"));
+        api.messages(session)
+                .then()
+                .body("items.role", contains("user", "assistant", "tool", "assistant", "user", "assistant"))
+                .body("items[2].tool_call_id", equalTo("call_1"));
+    }
+
+    @Test
+    void aResultStaysBesideItsCallWhenInstructionsComeBeforeIt() {
+        String session = api.createSession();
+        chatIn(session, "fake-tools", false, Map.of("role", "user", "content", "hi"));
+        chatIn(
+                session,
+                "org/fake-1",
+                false,
+                Map.of("role", "developer", "content", "Be brief."),
+                Map.of("role", "tool", "tool_call_id", "call_1", "content", "high"));
+        assertThat(told().stream().map(message -> ((JsonObject) message).getString("role")))
+                .containsExactly("developer", "user", "assistant", "tool");
+    }
+
+    @Test
+    void aCallThatNobodyAnsweredIsNotToldAgain() {
+        String session = api.createSession();
+        chatIn(session, "fake-tools", false, Map.of("role", "user", "content", "hi"));
+        chatIn(session, "org/fake-1", false, Map.of("role", "user", "content", "never mind"));
+        assertThat(told()).isEqualTo(list("{'role':'user','content':'hi'}", "{'role':'user','content':'never mind'}"));
+    }
+
+    @Test
+    void aResultThatWasAppendedIsToldToo() {
+        String session = api.createSession();
+        chatIn(session, "fake-tools", false, Map.of("role", "user", "content", "hi"));
+        api.append(session, Map.of("role", "tool", "content", "high", "tool_call_id", "call_1"))
+                .then()
+                .statusCode(201);
+        chatIn(session, "org/fake-1", false, Map.of("role", "user", "content", "so?"));
+        assertThat(told().stream().map(message -> ((JsonObject) message).getString("role")))
+                .containsExactly("user", "assistant", "tool", "user");
+    }
+
+    @Test
+    void anIdOfACallThatCannotBeStoredIsRefused() {
+        Map<String, Object> body = asking("org/fake-1");
+        body.put("metadata", Map.of("session_id", api.createSession()));
+        body.put("messages", List.of(Map.of("role", "tool", "tool_call_id", "x".repeat(4097), "content", "high")));
+        api.chat(body).then().statusCode(400).body("error.param", equalTo("messages[0].tool_call_id"));
+    }
+
+    private void chatIn(String session, String model, boolean streamed, Map<?, ?>... messages) {
+        Map<String, Object> body = asking(model);
+        body.put("stream", streamed);
+        body.put("messages", List.of(messages));
+        body.put("metadata", Map.of("session_id", session));
+        api.chat(body).then().statusCode(200);
+    }
+
+    /** The messages that the provider was sent last. */
+    private JsonArray told() {
+        return seen().getJsonObject("body").getJsonArray("messages");
+    }
+
+    private static JsonArray list(String... messages) {
+        return new JsonArray("[" + String.join(",", messages).replace('\'', '"') + "]");
+    }
+
     @Test
     void relaysStreamedToolCallsUnchanged() throws Exception {
         Map<String, Object> body = streaming("fake-tools");
@@ -283,6 +373,16 @@ class ProviderChatTest {
         api.request().get("/v1/models/org/fake-1").then().statusCode(200).body("created", equalTo(5));
     }
 
+    @Test
+    void asksAProviderForItsModelsOnceInAWhile() {
+        api.request().get("/v1/models").then().statusCode(200);
+        String asked = ofProvider("seen", "models");
+        for (int time = 0; time < 5; time++) {
+            api.request().get("/v1/models/org/fake-1").then().statusCode(200);
+        }
+        assertThat(Integer.parseInt(ofProvider("seen", "models"))).isLessThan(Integer.parseInt(asked) + 5);
+    }
+
     private double chats(String outcome) {
         return metrics.get("tidepool.chat.requests")
                 .tags("backend", "openai", "outcome", outcome)
@@ -295,7 +395,11 @@ class ProviderChatTest {
     }
 
     private String control(String what) {
-        return RestAssured.get("http://127.0.0.1:" + System.getProperty(FakeProvider.PORT) + "/" + what + "/" + user)
+        return ofProvider(what, user);
+    }
+
+    private static String ofProvider(String what, String key) {
+        return RestAssured.get("http://127.0.0.1:" + System.getProperty(FakeProvider.PORT) + "/" + what + "/" + key)
                 .asString();
     }
 

@@ -9,6 +9,7 @@ import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -58,6 +60,74 @@ class MessageResourceTest {
                 .body("items[1].sequence", equalTo(2))
                 .body("nextCursor", nullValue());
         api.request().get("/v1/sessions/{id}", session).then().body("messageCount", equalTo(2));
+    }
+
+    @Test
+    void keepsCallsOfFunctionsAndTheirResultsInOpenAisShape() {
+        Map<String, ?> call = Map.of(
+                "id", "call_1", "type", "function", "function", Map.of("name", "tide", "arguments", "{\"at\":\u0000"));
+        api.append(session, Map.of("role", "assistant", "tool_calls", List.of(call)))
+                .then()
+                .statusCode(201)
+                .body("content", equalTo(""))
+                .body("tool_calls", equalTo(List.of(call)))
+                .body("tool_call_id", nullValue());
+        api.append(session, Map.of("role", "tool", "content", "high tide", "tool_call_id", "call_1"))
+                .then()
+                .statusCode(201)
+                .body("tool_call_id", equalTo("call_1"))
+                .body("tool_calls", nullValue());
+        api.messages(session).then().body("items[0].tool_calls", equalTo(List.of(call)));
+        api.request()
+                .get("/v1/sessions/{id}/messages/search?q=tide", session)
+                .then()
+                .body("items[0].tool_call_id", equalTo("call_1"));
+        assertThat(api.request().get("/v1/sessions/{id}/export", session).asString())
+                .contains("\"tool_calls\":[{\"id\":\"call_1\"", "\"tool_call_id\":\"call_1\"");
+    }
+
+    @Test
+    void aRepeatWithOtherCallsIsAnotherMessage() {
+        Map<String, ?> first = Map.of("role", "tool", "content", "x", "tool_call_id", "a", "idempotencyKey", "k");
+        api.append(session, first).then().statusCode(201);
+        api.append(session, first).then().statusCode(200);
+        api.append(session, Map.of("role", "tool", "content", "x", "tool_call_id", "b", "idempotencyKey", "k"))
+                .then()
+                .statusCode(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"role\":\"user\",\"content\":\"x\",\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\"}}]}|tool_calls",
+                "{\"role\":\"user\",\"content\":\"x\",\"tool_call_id\":\"a\"}|tool_call_id",
+                "{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"\"}|tool_call_id",
+                "{\"role\":\"assistant\",\"tool_calls\":[]}|tool_calls",
+                "{\"role\":\"assistant\",\"tool_calls\":[null]}|tool_calls[0]",
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\"}}]}|tool_calls[0].id",
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"custom\"}]}|tool_calls[0].type",
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{}}]}|tool_calls[0].function.name"
+            })
+    void refusesCallsAndResultsThatAreNone(String body, String field) {
+        api.request()
+                .body(body)
+                .post("/v1/sessions/{id}/messages", session)
+                .then()
+                .statusCode(400)
+                .body("field", equalTo(field));
+    }
+
+    @Test
+    void takesAsManyBytesOfCallsAsOfContentAndNoMore() {
+        int frame = "[{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]".length();
+        append("x".repeat(262_144 - frame)).then().statusCode(201);
+        append("x".repeat(262_144 - frame + 1)).then().statusCode(400).body("field", equalTo("tool_calls"));
+    }
+
+    private Response append(String arguments) {
+        Map<String, ?> call = Map.of("id", "a", "function", Map.of("name", "f", "arguments", arguments));
+        return api.append(session, Map.of("role", "assistant", "tool_calls", List.of(call)));
     }
 
     @Test

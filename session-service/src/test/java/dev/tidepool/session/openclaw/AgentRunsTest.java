@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ class AgentRunsTest {
     private final Map<String, String> settings = new HashMap<>();
     private final List<AgentPart> parts = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile GatewayLink link;
     private volatile JsonArray messages = new JsonArray();
     private volatile JsonObject inFlight;
 
@@ -288,6 +290,48 @@ class AgentRunsTest {
     }
 
     @Test
+    void hasNothingToStopOfWhatWasNeverSent() throws Exception {
+        gateway.on("connect", (peer, request) -> {});
+        AgentRuns runs = unconnectedRuns();
+        for (int count = 0; count < 3; count++) {
+            CompletableFuture<?> refused =
+                    runs.ask("refused-" + count, turn(false)).subscribe().asCompletionStage();
+            assertThat(refused).failsWithin(SOON);
+        }
+        welcomeAgain();
+        Eventually.within(SOON, () -> assertThat(link.state().name()).isEqualTo("connected"));
+        onSend(peer -> last(peer, "The tide is high"));
+        ask(runs, RUN, false);
+        finished();
+        assertThat(gateway.requests("chat.abort")).isEmpty();
+    }
+
+    @Test
+    void remembersSoMuchAndNoMoreOfWhatItCouldNotStop() throws Exception {
+        AgentRuns runs = runs();
+        List<Cancellable> readers = new ArrayList<>();
+        for (int count = 0; count < 250; count++) {
+            readers.add(ask(runs, "left-" + count, false));
+        }
+        Eventually.within(SOON, () -> assertThat(gateway.requests("chat.send")).hasSize(250));
+        gateway.on("connect", (peer, request) -> {});
+        gateway.peers().getLast().cut();
+        Eventually.within(SOON, () -> assertThat(link.state().name()).isNotEqualTo("connected"));
+        readers.forEach(Cancellable::cancel);
+        link.execute(this::welcomeAgain);
+        Eventually.within(SOON, () -> assertThat(link.state().name()).isEqualTo("connected"));
+        onSend(peer -> last(peer, "The tide is high"));
+        ask(runs, RUN, false);
+        finished();
+        assertThat(gateway.requests("chat.abort")).hasSize(200);
+    }
+
+    private void welcomeAgain() {
+        gateway.on("connect", (peer, request) -> peer.answer(request, ScriptedGateway.hello(30_000)));
+        gateway.peers().forEach(Peer::cut);
+    }
+
+    @Test
     void waitsForItsTurnBehindAnotherOfTheConversation() throws Exception {
         onSend(peer -> peer.event("chat", new JsonObject().put("runId", RUN).put("state", "final")));
         ask(true);
@@ -333,8 +377,15 @@ class AgentRunsTest {
     }
 
     private Cancellable ask(boolean begun) {
-        AgentTurn turn = new AgentTurn(KEY, begun, "all of it", "what is new", Optional.of("low"));
-        return runs().ask(RUN, turn)
+        return ask(runs(), RUN, begun);
+    }
+
+    private static AgentTurn turn(boolean begun) {
+        return new AgentTurn(KEY, begun, "all of it", "what is new", Optional.of("low"));
+    }
+
+    private Cancellable ask(AgentRuns runs, String id, boolean begun) {
+        return runs.ask(id, turn(begun))
                 .onItem()
                 .transformToMulti(told -> told)
                 .subscribe()
@@ -342,12 +393,17 @@ class AgentRunsTest {
     }
 
     private AgentRuns runs() {
+        AgentRuns runs = unconnectedRuns();
+        Eventually.within(SOON, () -> assertThat(link.state().name()).isEqualTo("connected"));
+        return runs;
+    }
+
+    private AgentRuns unconnectedRuns() {
         OpenClawConfig config = LinkFixture.config(gateway.url(), settings);
-        GatewayLink link = LinkFixture.link(vertx, config, LinkFixture::allow, new SimpleMeterRegistry());
+        link = LinkFixture.link(vertx, config, LinkFixture::allow, new SimpleMeterRegistry());
         AgentRuns runs = new AgentRuns(vertx, link, config, new ExactJson());
         link.listen(runs);
         link.start();
-        Eventually.within(SOON, () -> assertThat(link.state().name()).isEqualTo("connected"));
         return runs;
     }
 

@@ -317,7 +317,8 @@ class GatewayLinkTest {
                 .failure(Problem.of(OutboundError.ADDRESS_REFUSED, "The host leads to an address that is not public."));
         GatewayLink link = started();
         Eventually.within(SOON, () -> assertThat(link.state().name()).isEqualTo("refused"));
-        assertThat(link.state().lastError().orElseThrow().problem().detail()).contains("tidepool.outbound.allowed");
+        assertThat(link.state().lastError().orElseThrow().problem().detail())
+                .contains("tidepool.outbound.operator-allowed");
         assertThat(gateway.peers()).isEmpty();
     }
 

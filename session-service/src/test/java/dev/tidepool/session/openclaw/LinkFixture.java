@@ -43,9 +43,15 @@ final class LinkFixture {
             OpenClawConfig config,
             Function<URI, Uni<OutboundGuard.Checked>> guard,
             MeterRegistry metrics) {
-        GatewayOpener opener =
-                new GatewayOpener(config, config.url().orElseThrow(), guard, new ExactJson(), "0.1.0", vertx);
-        return new GatewayLink(vertx, config, opener, new LinkMetrics(metrics));
+        GatewayOpener opener = new GatewayOpener(
+                config,
+                config.url().orElseThrow(),
+                guard,
+                new ExactJson(),
+                GatewayRole.operator(false),
+                "0.1.0",
+                vertx);
+        return new GatewayLink(vertx, config, opener, new LinkMetrics(metrics, "operator"));
     }
 
     /** A guard that lets everything pass to the loopback address. */

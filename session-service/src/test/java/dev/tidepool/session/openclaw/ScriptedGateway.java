@@ -212,8 +212,21 @@ public final class ScriptedGateway implements AutoCloseable {
     /** Whether a connect request's device signed what the protocol asks for, with this credential. */
     public static boolean isSigned(JsonObject params, String credential) {
         JsonObject device = params.getJsonObject("device");
-        String text = "v3|%s|gateway-client|backend|operator|operator.read,operator.write|%d|%s|%s|linux|"
-                .formatted(device.getString("id"), TIME, credential, NONCE);
+        JsonObject client = params.getJsonObject("client");
+        String text = "v3|%s|%s|%s|%s|%s|%d|%s|%s|linux|"
+                .formatted(
+                        device.getString("id"),
+                        client.getString("id"),
+                        client.getString("mode"),
+                        params.getString("role"),
+                        String.join(
+                                ",",
+                                params.getJsonArray("scopes").stream()
+                                        .map(String::valueOf)
+                                        .toList()),
+                        TIME,
+                        credential,
+                        NONCE);
         byte[] raw = Base64.getUrlDecoder().decode(device.getString("publicKey"));
         try {
             byte[] encoded = new byte[ED25519_PREFIX.length + raw.length];

@@ -1,6 +1,7 @@
 package dev.tidepool.session.response;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -8,18 +9,24 @@ import static org.hamcrest.Matchers.not;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
+import dev.tidepool.session.chat.FakeProvider;
 import dev.tidepool.session.chat.ProviderProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
@@ -28,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProviderResponseTest {
 
     private final Api api = Api.ofNewOrganization();
+    private final String user = UUID.randomUUID().toString();
 
     @Test
     void aFunctionCallIsAnItemOfTheOutput() {
@@ -64,6 +72,31 @@ class ProviderResponseTest {
                 .isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFunctionCallIsKeptInASessionWithItsOutput(boolean streamed) {
+        String session = api.createSession();
+        Map<String, Object> first = asking("fake-tools", streamed);
+        first.put("metadata", Map.of("session_id", session));
+        Response called = send(first);
+        String id = streamed
+                ? Events.of(called.asString()).response().getString("id")
+                : called.path("id").toString();
+        Map<String, Object> second = asking("org/fake-1", streamed);
+        second.put("previous_response_id", id);
+        second.put("instructions", "Be brief.");
+        second.put("input", List.of(Map.of("type", "function_call_output", "call_id", "call_1", "output", "high")));
+        send(second).then().statusCode(200);
+        api.messages(session)
+                .then()
+                .body("items.role", contains("user", "assistant", "tool", "assistant"))
+                .body("items[1].tool_calls[0].function.arguments", equalTo("{\"at\":6}"))
+                .body("items[2].tool_call_id", equalTo("call_1"))
+                .body("items[2].content", equalTo("high"));
+        assertThat(told().stream().map(message -> ((JsonObject) message).getString("role")))
+                .containsExactly("system", "user", "assistant", "tool");
+    }
+
     @Test
     void anAnswerThatMetItsLimitIsIncomplete() {
         Events events = Events.of(respond("fake-length", true).asString());
@@ -98,10 +131,26 @@ class ProviderResponseTest {
     }
 
     private Response respond(String model, boolean streamed) {
+        return send(asking(model, streamed));
+    }
+
+    private Map<String, Object> asking(String model, boolean streamed) {
         Map<String, Object> body = new HashMap<>();
         body.put("model", model);
+        body.put("user", user);
         body.put("input", "hi");
         body.put("stream", streamed);
+        return body;
+    }
+
+    private Response send(Map<String, Object> body) {
         return api.request().body(body).post("/v1/responses");
+    }
+
+    /** The messages that the provider was sent last. */
+    private JsonArray told() {
+        String seen = RestAssured.get("http://127.0.0.1:" + System.getProperty(FakeProvider.PORT) + "/seen/" + user)
+                .asString();
+        return new JsonObject(seen).getJsonObject("body").getJsonArray("messages");
     }
 }

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.kernel.problem.Problem;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +50,58 @@ class CronTimesTest {
     void anHourThatComesTwiceRunsOnce() {
         assertThat(times("30 2 * * *", BERLIN, "2026-10-24T12:00:00Z", 2))
                 .containsExactly("2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z");
+    }
+
+    @Test
+    void severalTimesOfAnHourThatComesTwiceRunOnceEach() {
+        assertThat(times("0,30 2 * * *", BERLIN, "2026-10-24T12:00:00Z", 3))
+                .containsExactly("2026-10-25T00:00:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:00:00Z");
+        assertThat(times("30 1-3 * * *", BERLIN, "2026-10-24T22:00:00Z", 4))
+                .containsExactly(
+                        "2026-10-24T23:30:00Z", "2026-10-25T00:30:00Z", "2026-10-25T02:30:00Z", "2026-10-26T00:30:00Z");
+    }
+
+    @Test
+    void aTimeBehindOtherChangesOfTheClockIsNotLost() {
+        assertThat(times("30 2 28 3 *", BERLIN, "2026-06-01T00:00:00Z", 1)).containsExactly("2027-03-28T01:00:00Z");
+    }
+
+    @Test
+    void aLeapOfHalfAnHourLeavesItsEnd() {
+        assertThat(times("30 2 * * *", "Australia/Lord_Howe", "2026-10-03T00:00:00Z", 2))
+                .containsExactly("2026-10-03T15:30:00Z", "2026-10-04T15:30:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"30 2", "0,30 2", "30 1-3", "*/20 2", "0 0", "15,45 0-23", "59 23", "15 *", "0,30 *", "0 */2"})
+    void agreesWithAClockThatIsWatchedMinuteByMinute(String minutesAndHours) {
+        Map<List<ZoneOffsetTransition>, ZoneId> zones = new HashMap<>();
+        ZoneId.getAvailableZoneIds().stream().map(ZoneId::of).forEach(zone -> zones.put(nextPuts(zone), zone));
+        assertThat(zones).hasSizeGreaterThan(10);
+        zones.forEach((puts, zone) -> puts.forEach(put -> {
+            Instant begin = put.getInstant().minus(Duration.ofHours(26));
+            Instant end = put.getInstant().plus(Duration.ofHours(26));
+            List<Instant> found = new ArrayList<>();
+            CronTimes times = new CronTimes(minutesAndHours + " * * *", zone);
+            for (Instant time = times.next(begin).orElseThrow();
+                    !time.isAfter(end);
+                    time = times.next(time).orElseThrow()) {
+                found.add(time);
+            }
+            assertThat(found)
+                    .as("%s at %s", zone, put)
+                    .containsExactlyElementsOf(WatchedClock.of(minutesAndHours, zone, begin, end));
+        }));
+    }
+
+    private static List<ZoneOffsetTransition> nextPuts(ZoneId zone) {
+        return Stream.iterate(
+                        zone.getRules().nextTransition(NOW),
+                        Objects::nonNull,
+                        put -> zone.getRules().nextTransition(put.getInstant()))
+                .limit(2)
+                .toList();
     }
 
     @Test

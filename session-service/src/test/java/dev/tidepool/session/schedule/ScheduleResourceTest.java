@@ -180,7 +180,7 @@ class ScheduleResourceTest {
         Eventually.within(
                 SOON, () -> assertThat(read(id).getString("lastRun.taskId")).isNotNull());
         assertThat(Database.count(
-                        "SELECT count(*) FROM session.tasks WHERE idempotency_key LIKE 'schedule:" + id + ":%'"))
+                        "SELECT count(*) FROM session.tasks WHERE idempotency_key LIKE 'schedule " + id + " %'"))
                 .isBetween(1L, 2L);
     }
 
@@ -193,6 +193,52 @@ class ScheduleResourceTest {
                 () -> assertThat(Instant.parse(read(id).getString("nextAt"))).isAfter(Instant.now()));
         assertThat(read(id).getString("lastRun")).isNull();
         api.request().get("/v1/tasks").then().body("items", hasSize(0));
+    }
+
+    @Test
+    void aUsersKeyIsNoneOfTheClocks() {
+        String id = create(Map.of()).then().extract().path("id");
+        Instant due = Instant.parse("2026-01-01T00:00:00Z");
+        String key = "schedule:" + id + ":" + due;
+        api.request()
+                .body(Map.of("kind", "scripted", "input", Map.of("do", "succeed"), "idempotencyKey", key))
+                .post("/v1/tasks")
+                .then()
+                .statusCode(201);
+        Database.run("UPDATE session.schedules SET next_at = '%s' WHERE id = '%s'".formatted(due, id));
+        Eventually.within(
+                SOON, () -> assertThat(read(id).getString("lastRun.taskId")).isNotNull());
+    }
+
+    @Test
+    void aScheduleWhoseZoneIsGoneIsPausedAndHoldsUpNoOther() {
+        String id = create(Map.of()).then().extract().path("id");
+        String other = create(Map.of()).then().extract().path("id");
+        Database.run("UPDATE session.schedules SET zone = 'Europe/Atlantis' WHERE id = '" + id + "'");
+        makeDue(id, "1 minute");
+        makeDue(other, "1 second");
+        Eventually.within(
+                SOON,
+                () -> assertThat(Database.count(
+                                "SELECT count(*) FROM session.schedules WHERE next_at IS NULL AND id = '" + id + "'"))
+                        .isOne());
+        Eventually.within(
+                SOON, () -> assertThat(read(other).getString("lastRun.taskId")).isNotNull());
+        assertThat(read(id).getBoolean("paused")).isTrue();
+        api.request().get("/v1/schedules").then().statusCode(200).body("items", hasSize(2));
+        api.request().delete("/v1/schedules/{id}", id).then().statusCode(204);
+    }
+
+    @Test
+    void aListDoesNotHaveTheInputs() {
+        String id = create(Map.of()).then().extract().path("id");
+        api.request()
+                .get("/v1/schedules")
+                .then()
+                .body("items[0].id", equalTo(id))
+                .body("items[0].task.kind", equalTo("chat"))
+                .body("items[0].task.input", nullValue());
+        assertThat(read(id).getList("task.input.prompts")).containsExactly("Good morning.");
     }
 
     @Test

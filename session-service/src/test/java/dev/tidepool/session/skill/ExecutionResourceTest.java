@@ -2,32 +2,49 @@ package dev.tidepool.session.skill;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.event.Channels;
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventSubscriber;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
+import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.session.skill.run.SkillFiles;
+import dev.tidepool.session.skill.run.SkillJob;
+import dev.tidepool.session.skill.run.SkillRunner;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +62,15 @@ class ExecutionResourceTest {
     @Inject
     EventSubscriber subscriber;
 
+    @Inject
+    RunningExecutions running;
+
+    @Inject
+    SkillRunner runner;
+
+    @Inject
+    BuiltInSkills builtIn;
+
     private final Api api = Api.ofNewOrganization();
 
     @Test
@@ -56,6 +82,52 @@ class ExecutionResourceTest {
                 .body("version", nullValue())
                 .body("output.text", containsString("Words: 3"))
                 .body("durationMillis", notNullValue());
+    }
+
+    @Test
+    void anOutputOfAnyCharacterEnds() {
+        execute("extract-links", Map.of("input", Map.of("text", "http://a\0b")))
+                .statusCode(200)
+                .body("status", equalTo("completed"))
+                .body("output.text", containsString("http://a\0b"));
+    }
+
+    @Test
+    void aPlaceIsTakenUntilItsThreadHasEnded() {
+        OrganizationId organization = new OrganizationId(UUID.randomUUID());
+        CompletableFuture<Void> thread = new CompletableFuture<>();
+        List<RunningExecutions.Place> places = new ArrayList<>();
+        for (int taken = 0; taken < 16; taken++) {
+            places.add(running.take(new ExecutionId(UUID.randomUUID()), organization));
+        }
+        places.getFirst().keepUntilEnd(thread);
+        places.getFirst().leave();
+        assertThatThrownBy(() -> running.take(new ExecutionId(UUID.randomUUID()), organization))
+                .isInstanceOf(Problem.class);
+        thread.complete(null);
+        places.set(0, running.take(new ExecutionId(UUID.randomUUID()), organization));
+        places.forEach(RunningExecutions.Place::leave);
+    }
+
+    @Test
+    void aProgramsThreadIsKnownToWhoeverGivesItUp() {
+        List<CompletionStage<?>> threads = new ArrayList<>();
+        Caller.Member member = new Caller.Member("key:x", api.organization(), Tier.GOVERNMENT, Set.of(), Set.of());
+        SkillJob job = new SkillJob(
+                "key",
+                member,
+                builtIn.named(new SkillName("word-count")).orElseThrow(),
+                "none",
+                Optional.empty(),
+                Optional.empty(),
+                SkillFiles.NONE,
+                JsonNodeFactory.instance.objectNode().put("text", "one two"),
+                (name, host) -> Uni.createFrom().item(Optional.empty()),
+                what -> Uni.createFrom().voidItem());
+        String output =
+                runner.run(job, threads::add).map(ObjectNode::toString).await().atMost(SOON);
+        assertThat(output).contains("Words: 2");
+        assertThat(threads).hasSize(1);
     }
 
     @Test
@@ -260,6 +332,111 @@ class ExecutionResourceTest {
                         .body("error.detail", containsString("MODEL_NOT_FOUND")));
         execute("word-count", Map.of("background", true)).statusCode(400);
         execute("nothing", Map.of("background", true)).statusCode(404);
+    }
+
+    @Test
+    void inTheBackgroundItWaitsForAPlace() {
+        List<RunningExecutions.Place> places = new ArrayList<>();
+        for (int taken = 0; taken < 16; taken++) {
+            places.add(running.take(new ExecutionId(UUID.randomUUID()), api.organization()));
+        }
+        String task = execute("word-count", Map.of("input", Map.of("text", "one two"), "background", true))
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+        Eventually.within(
+                SOON,
+                () -> assertThat(api.request().get("/v1/tasks/{id}", task).<Integer>path("attempt"))
+                        .isGreaterThan(1));
+        places.forEach(RunningExecutions.Place::leave);
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", task)
+                        .then()
+                        .body("status", equalTo("succeeded"))
+                        .body("failures", equalTo(0)));
+    }
+
+    @Test
+    void inTheBackgroundItEndsAtItsOwnTimeLimit() {
+        uploadModule("endless", WasmBytes.endless());
+        String task = execute("endless", Map.of("background", true, "timeoutSeconds", 1))
+                .statusCode(202)
+                .extract()
+                .path("taskId");
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/tasks/{id}", task)
+                        .then()
+                        .body("failures", greaterThan(0))
+                        .body("error.detail", containsString("SKILL_TIMEOUT")));
+        api.request().post("/v1/tasks/{id}/cancel", task);
+        assertThat(api.request()
+                        .get("/v1/skills/endless/executions")
+                        .<List<String>>path("items.error.code")
+                        .getLast())
+                .isEqualTo("SKILL_TIMEOUT");
+    }
+
+    @Test
+    void itsEndIsWrittenDownOnceTheDatabaseCanBeReached() throws Exception {
+        String id = refusing("completed", api);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Response> waiting = threads.submit(() -> api.request()
+                    .body(Map.of("input", Map.of("text", "one two")))
+                    .post("/v1/skills/word-count/execute"));
+            Eventually.within(SOON, () -> assertThat(refusals(id)).isPositive());
+            Database.run("DROP FUNCTION session.refuse_" + id + " CASCADE");
+            waiting.get()
+                    .then()
+                    .statusCode(200)
+                    .body("status", equalTo("completed"))
+                    .body("output.text", containsString("Words: 2"));
+        }
+    }
+
+    @Test
+    void oneThatCannotBeEndedDoesNotKeepTheOthers() {
+        Api stuck = Api.ofNewOrganization();
+        String id = refusing("failed", stuck);
+        lost(stuck, "5 minutes");
+        UUID other = lost(api, "1 minute");
+        Eventually.within(
+                SOON,
+                () -> api.request()
+                        .get("/v1/skills/word-count/executions/{id}", other)
+                        .then()
+                        .body("error.code", equalTo("EXECUTION_LOST")));
+        assertThat(refusals(id)).isPositive();
+        Database.run("DROP FUNCTION session.refuse_" + id + " CASCADE");
+    }
+
+    /** No execution of the organisation can end so. The refusals are counted by what no rollback undoes. */
+    private static String refusing(String status, Api of) {
+        String id = UUID.randomUUID().toString().replace("-", "");
+        Database.run("CREATE SEQUENCE session.refusals_" + id + " MINVALUE 0 START 0");
+        Database.run("""
+                CREATE FUNCTION session.refuse_%1$s() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+                BEGIN PERFORM nextval('session.refusals_%1$s'); RAISE EXCEPTION 'away'; END $$""".formatted(id));
+        Database.run("""
+                CREATE TRIGGER refuse BEFORE UPDATE ON session.skill_executions FOR EACH ROW
+                WHEN (NEW.organization_id = '%s' AND NEW.status = '%s') EXECUTE FUNCTION session.refuse_%s()""".formatted(of.organization(), status, id));
+        return id;
+    }
+
+    private static long refusals(String id) {
+        return Database.count("SELECT CASE WHEN is_called THEN last_value + 1 ELSE 0 END FROM session.refusals_" + id);
+    }
+
+    private static UUID lost(Api of, String ago) {
+        UUID id = UUID.randomUUID();
+        Database.run("""
+                INSERT INTO session.skill_executions (id, organization_id, skill, kind, status, created_by, started_at, deadline)
+                VALUES ('%s', '%s', 'word-count', 'native', 'running', 'key:x', now() - interval '10 minutes',
+                    now() - interval '%s')""".formatted(id, of.organization(), ago));
+        return id;
     }
 
     @Test

@@ -68,6 +68,15 @@ class SkillFileTest {
     }
 
     @Test
+    void aModelReadsSoManyFilesAndNotOneMore() {
+        upload("high");
+        String read =
+                execute("greedy").body("status", equalTo("completed")).extract().path("output.text");
+        assertThat(read.split("\\|")).filteredOn("high"::equals).hasSize(5);
+        assertThat(read).contains("No more files can be read.");
+    }
+
+    @Test
     void ofALongFileTheBeginningIsRead() {
         upload("x".repeat(65_537));
         execute("reader").body("output.text", containsString("[The rest of the file is left out.]"));

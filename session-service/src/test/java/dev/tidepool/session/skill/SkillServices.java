@@ -46,6 +46,8 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
         server.createContext("/v1/chat/completions", this::chat);
         server.createContext("/seen/", exchange -> answer(exchange, 200, seen.getOrDefault(last(exchange), "")));
         server.createContext("/echo/", this::echo);
+        server.createContext("/keys/", this::key);
+        server.createContext("/nul", exchange -> answer(exchange, 200, "\"a\\u0000b\""));
         server.createContext("/heard/", exchange -> answer(exchange, 200, heard.getOrDefault(last(exchange), "")));
         server.createContext(
                 "/scold",
@@ -164,6 +166,16 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
                 .put("authorization", exchange.getRequestHeaders().getFirst("Authorization"))
                 .put("body", text(exchange));
         answer(exchange, 200, said.encode());
+    }
+
+    /** Does not answer the first request. */
+    private void key(HttpExchange exchange) throws IOException {
+        String mine = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+        if (seen.merge(last(exchange), mine, (before, now) -> before + " " + now)
+                .equals(mine)) {
+            park();
+        }
+        answer(exchange, 200, "done");
     }
 
     private void page(HttpExchange exchange) throws IOException {

@@ -9,7 +9,10 @@ public final class SkillServicesProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("tidepool.model.default-model", "fake-1", "tidepool.outbound.timeout", "3s");
+        return Map.of(
+                "tidepool.model.default-model", "fake-1",
+                "tidepool.outbound.timeout", "3s",
+                "tidepool.skill-run.files.max-files", "15");
     }
 
     @Override

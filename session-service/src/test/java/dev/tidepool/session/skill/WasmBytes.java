@@ -2,6 +2,9 @@ package dev.tidepool.session.skill;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** WebAssembly modules in binary, put together by hand: one memory, {@code alloc} and {@code run}. */
 public final class WasmBytes {
@@ -78,6 +81,71 @@ public final class WasmBytes {
     /** {@code run} with a body in place of SAME_PLACE that begins with an atomic fence. */
     public static byte[] atomic() {
         return module(1, joined(bytes(0xFE, 0x03, 0), SAME_PLACE));
+    }
+
+    /** Sections that announce more than there is, by what they announce. */
+    public static Map<String, byte[]> announcing() {
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        for (byte[] many : List.of(bytes(0xFF, 0xFF, 0xFF, 0xFF, 0x07), bytes(0xFF, 0xFF, 0xFF, 0xFF, 0x0F))) {
+            String times = many[4] == 7 ? " of 2^31" : " of 2^32";
+            for (int id = 1; id <= 13; id++) {
+                all.put("section " + id + times, joined(HEADER, section(id, many)));
+            }
+            all.put("parameters" + times, joined(HEADER, section(1, joined(bytes(1, 0x60), many))));
+            all.put("results" + times, joined(HEADER, section(1, joined(bytes(1, 0x60, 0), many))));
+            all.put("types of a group" + times, joined(HEADER, section(1, joined(bytes(1, 0x4E), many))));
+            all.put("types above" + times, joined(HEADER, section(1, joined(bytes(1, 0x50), many))));
+            all.put("an export's name" + times, joined(HEADER, section(7, joined(bytes(1), many))));
+            all.put("functions of an element" + times, joined(HEADER, section(9, joined(bytes(1, 1, 0), many))));
+            all.put("values of an element" + times, joined(HEADER, section(9, joined(bytes(1, 5, 0x70), many))));
+            all.put("passive data" + times, joined(HEADER, section(11, joined(bytes(1, 1), many))));
+            all.put("active data" + times, joined(HEADER, section(11, joined(bytes(1, 0, 0x41, 0, 0x0B), many))));
+            all.put("a custom section's name" + times, joined(HEADER, section(0, many)));
+            // The first function's variables reach into the second one's bytes.
+            byte[] groups = bytes(0xD0, 0x86, 0x03, 0x7F, 0x0B);
+            all.put(
+                    "variables behind their function" + times,
+                    joined(HEADER, section(10, joined(bytes(2, 2, 1, 0xFF), groups, many))));
+        }
+        return all;
+    }
+
+    /** With what is mostly there: names, a table with its functions, globals, data, a start. */
+    public static byte[] withEverything() {
+        byte[] names = section(0, joined(name("name"), bytes(0, 0xFF, 0xFF, 0xFF, 0xFF, 0x07)));
+        byte[] body = joined(bytes(1, 2, 0x7F), SAME_PLACE, bytes(0x0B));
+        byte[] alloc = bytes(0, 0x41, 0x80, 0x08, 0x0B);
+        return joined(
+                HEADER,
+                names,
+                section(1, bytes(3, 0x60, 1, 0x7F, 1, 0x7F, 0x60, 2, 0x7F, 0x7F, 1, 0x7E, 0x60, 0, 0)),
+                section(3, bytes(3, 0, 1, 2)),
+                section(4, bytes(1, 0x70, 1, 2, 4)),
+                section(5, bytes(1, 1, 1, 2)),
+                section(
+                        6,
+                        joined(
+                                bytes(3),
+                                bytes(0x7F, 1, 0x41, 0x80, 0x08, 0x0B),
+                                bytes(0x7E, 0, 0x42, 0x7F, 0x0B),
+                                bytes(0x7C, 0, 0x44, 0, 0, 0, 0, 0, 0, 0, 0, 0x0B))),
+                section(
+                        7,
+                        joined(
+                                bytes(3),
+                                name("memory"),
+                                bytes(2, 0),
+                                name("alloc"),
+                                bytes(0, 0),
+                                name("run"),
+                                bytes(0, 1))),
+                section(8, bytes(2)),
+                section(9, joined(bytes(2), bytes(0, 0x41, 0, 0x0B, 2, 0, 1), bytes(1, 0, 1, 2))),
+                section(12, bytes(2)),
+                section(
+                        10,
+                        joined(bytes(3), number(alloc.length), alloc, number(body.length), body, bytes(2, 0, 0x0B))),
+                section(11, joined(bytes(2), bytes(0, 0x41, 16, 0x0B, 2, 'h', 'i'), bytes(1, 1, '!'))));
     }
 
     private static byte[] module(int pages, byte[] run) {

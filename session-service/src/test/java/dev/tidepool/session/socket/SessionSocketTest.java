@@ -324,6 +324,17 @@ class SessionSocketTest {
         }
     }
 
+    @Test
+    void timeIsToldOfToo() {
+        try (SocketClient client = open()) {
+            client.await("connected");
+            Database.letFallIdle(session);
+            JsonObject idle = client.await("session.idle");
+            assertThat(idle.getJsonObject("data").getString("idleSince")).isNotBlank();
+            assertThat(idle.containsKey("id")).isFalse();
+        }
+    }
+
     private SocketClient open() {
         return SocketClient.open(base, api, session);
     }

@@ -6,6 +6,8 @@ import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -16,7 +18,7 @@ class ScriptedTasks implements TaskHandler {
     private final Queue<Started> starts = new ConcurrentLinkedQueue<>();
     private final Queue<TaskId> givenUp = new ConcurrentLinkedQueue<>();
 
-    record Started(TaskId task, int attempt, JsonObject checkpoint) {}
+    record Started(TaskId task, int attempt, JsonObject checkpoint, String continuationKey) {}
 
     @Override
     public String kind() {
@@ -33,11 +35,16 @@ class ScriptedTasks implements TaskHandler {
     @Override
     public Uni<JsonObject> run(TaskContext context) {
         Task task = context.task();
-        starts.add(new Started(task.id(), task.attempt(), context.checkpoint().orElseGet(JsonObject::new)));
+        starts.add(new Started(
+                task.id(), task.attempt(), context.checkpoint().orElseGet(JsonObject::new), context.continuationKey()));
         return switch (task.draft().input().getString("do")) {
             case "succeed" -> Uni.createFrom().item(new JsonObject().put("attempt", task.attempt()));
             case "succeed later" ->
                 task.failures() == 0 ? unavailable() : Uni.createFrom().item(new JsonObject());
+            case "wait for room" ->
+                task.attempt() < 3
+                        ? Uni.createFrom().failure(new TaskPutOff(Duration.ofMillis(100)))
+                        : Uni.createFrom().item(new JsonObject());
             case "fail" -> unavailable();
             case "be wrong" -> Uni.createFrom().failure(Problem.badRequest("It cannot be done."));
             case "break" -> throw new IllegalStateException("broken");
@@ -57,6 +64,13 @@ class ScriptedTasks implements TaskHandler {
                 .chain(() -> Uni.createFrom().<JsonObject>nothing())
                 .onCancellation()
                 .invoke(() -> givenUp.add(context.task().id()));
+    }
+
+    List<String> keysOf(String task) {
+        return starts.stream()
+                .filter(start -> start.task().toString().equals(task))
+                .map(Started::continuationKey)
+                .toList();
     }
 
     long startsOf(String task) {

@@ -14,6 +14,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +34,12 @@ class TaskLifeTest {
 
     @Inject
     ScriptedTasks scripted;
+
+    @Inject
+    TaskService service;
+
+    @Inject
+    TaskEnds ends;
 
     @Inject
     EventSubscriber subscriber;
@@ -56,6 +64,29 @@ class TaskLifeTest {
         assertThat(task.getInt("attempt")).isEqualTo(2);
         assertThat(task.getInt("failures")).isOne();
         assertThat(task.getString("error.code")).isEqualTo("UPSTREAM_FAILED");
+    }
+
+    @Test
+    void waitsOnForWantOfRoomWithoutAFailure() {
+        String id = create("wait for room", Map.of("maxAttempts", 1));
+        JsonPath task = awaitStatus(id, "succeeded");
+        assertThat(task.getInt("attempt")).isEqualTo(3);
+        assertThat(task.getInt("failures")).isZero();
+        assertThat(task.getString("error")).isNull();
+    }
+
+    @Test
+    void aContinuationEndsWithAnAttemptThatIsKnownToBeOver() {
+        String known = create("succeed later", Map.of());
+        awaitStatus(known, "succeeded");
+        assertThat(scripted.keysOf(known)).containsExactly("task:" + known + ":0", "task:" + known + ":1");
+        String busy = create("wait for room", Map.of());
+        awaitStatus(busy, "succeeded");
+        assertThat(scripted.keysOf(busy)).containsOnly("task:" + busy + ":0");
+        String silent = later("succeed", Map.of());
+        loseWorkerOf(silent, 1, 0);
+        awaitStatus(silent, "succeeded");
+        assertThat(scripted.keysOf(silent)).containsExactly("task:" + silent + ":0");
     }
 
     @Test
@@ -158,6 +189,37 @@ class TaskLifeTest {
     }
 
     @Test
+    void anEarlierRunOfATaskThatComesHereAgainIsGivenUp() {
+        String id = create("hang", Map.of());
+        awaitStatus(id, "running");
+        // Taken back while this instance was away, and given to it again before its next renewal.
+        Database.run("""
+                UPDATE session.tasks SET status = 'queued', worker = NULL, lease_until = NULL, run_at = now()
+                WHERE id = '%s'""".formatted(id));
+        service.wake();
+        Eventually.within(SOON, () -> assertThat(scripted.startsOf(id)).isEqualTo(2));
+        Eventually.within(SOON, () -> assertThat(scripted.gaveUp(id)).isTrue());
+        assertThat(read(id).getString("status")).isEqualTo("running");
+        api.request().post("/v1/tasks/{id}/cancel", id).then().statusCode(200);
+        awaitStatus(id, "cancelled");
+    }
+
+    @Test
+    void whoCannotRenewGivesUpBeforeAnotherMayBegin() throws SQLException {
+        String id = create("hang", Map.of());
+        awaitStatus(id, "running");
+        try (Connection other = Database.asOwner();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM session.tasks WHERE id = '" + id + "' FOR UPDATE");
+            Eventually.within(SOON, () -> assertThat(scripted.gaveUp(id)).isTrue());
+            assertThat(scripted.startsOf(id)).isOne();
+            other.rollback();
+        }
+        Database.run("DELETE FROM session.tasks WHERE id = '" + id + "'");
+    }
+
+    @Test
     void waitsUntilItIsDue() {
         String id = later("succeed", Map.of());
         awaitStatus(create("succeed", Map.of()), "succeeded");
@@ -195,6 +257,21 @@ class TaskLifeTest {
     }
 
     @Test
+    void whoWaitsForATaskIsToldOfItsEnd() {
+        String id = later("succeed", Map.of());
+        TaskId task = TaskId.fromString(id);
+        TaskEnds.Waiter waiter = ends.await(task).orElseThrow();
+        Eventually.within(SOON, () -> {
+            // Those who begin to listen miss what was told before.
+            Database.run("UPDATE session.tasks SET status = 'queued', ended_at = NULL, run_at = now() WHERE id = '" + id
+                    + "' AND status <> 'running'");
+            service.wake();
+            assertThat(waiter.wasTold()).isTrue();
+        });
+        ends.leave(waiter);
+    }
+
+    @Test
     void whatEndedLongAgoIsForgotten() {
         String id = create("succeed", Map.of());
         awaitStatus(id, "succeeded");
@@ -202,6 +279,19 @@ class TaskLifeTest {
         assertThat(Database.count("SELECT session.purge_tasks(now() - interval '7 days', 100)"))
                 .isPositive();
         api.request().get("/v1/tasks/{id}", id).then().statusCode(404);
+    }
+
+    @Test
+    void ofTooManyThatEndedTheOldestAreForgotten() {
+        String first = create("succeed", Map.of());
+        awaitStatus(first, "succeeded");
+        String second = create("succeed", Map.of());
+        awaitStatus(second, "succeeded");
+        String waiting = later("succeed", Map.of());
+        assertThat(Database.count("SELECT session.purge_tasks_beyond(1, 1000)")).isPositive();
+        api.request().get("/v1/tasks/{id}", first).then().statusCode(404);
+        assertThat(read(second).getString("status")).isEqualTo("succeeded");
+        assertThat(read(waiting).getString("status")).isEqualTo("queued");
     }
 
     private String create(String what, Map<String, ?> more) {

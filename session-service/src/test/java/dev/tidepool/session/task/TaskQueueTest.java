@@ -7,14 +7,18 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
+import dev.tidepool.session.session.SessionId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,8 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How workers share the queue. The kind is one that this instance does not run, so that only the test takes its tasks. */
 @QuarkusTest
@@ -44,6 +52,9 @@ class TaskQueueTest {
 
     @Inject
     TaskJournal journal;
+
+    @Inject
+    Pool pool;
 
     private final WorkerId worker = new WorkerId(UUID.randomUUID());
     private final Caller.Member member = memberOf(new OrganizationId(UUID.randomUUID()));
@@ -85,6 +96,25 @@ class TaskQueueTest {
         assertThat(run(queue.claim(worker, Set.of(KIND), LEASE, 10, 2))).isEmpty();
         assertThat(run(queue.claim(new WorkerId(UUID.randomUUID()), Set.of(KIND), LEASE, 10, 2)))
                 .hasSize(2);
+    }
+
+    @Test
+    void organizationsTakeTurnsHoweverImportantTheirTasksAre() {
+        for (int count = 0; count < 5; count++) {
+            add(member, TaskPriority.CRITICAL, Instant.now().minusSeconds(60));
+        }
+        Caller.Member second = memberOf(new OrganizationId(UUID.randomUUID()));
+        Caller.Member third = memberOf(new OrganizationId(UUID.randomUUID()));
+        add(second, TaskPriority.LOW, Instant.now());
+        add(third, TaskPriority.LOW, Instant.now());
+        assertThat(run(queue.claim(worker, Set.of(KIND), LEASE, 3, 100)))
+                .extracting(task -> task.member().organization())
+                .containsExactlyInAnyOrder(member.organization(), second.organization(), third.organization());
+        add(second, TaskPriority.LOW, Instant.now());
+        add(third, TaskPriority.LOW, Instant.now());
+        assertThat(run(queue.claim(worker, Set.of(KIND), LEASE, 3, 100)))
+                .extracting(task -> task.member().organization())
+                .containsExactlyInAnyOrder(member.organization(), second.organization(), third.organization());
     }
 
     @Test
@@ -140,6 +170,81 @@ class TaskQueueTest {
                 .getFirst();
         assertThat(again.failures()).isZero();
         assertThat(again.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasToStopDoesNotStartAgainWhenItsWorkerStops() {
+        Task task = add(member, TaskPriority.NORMAL, Instant.now());
+        assertThat(claimInTurn(1)).hasSize(1);
+        run(service.cancel(member.organization(), task.id()));
+        assertThat(run(queue.release(worker))).isZero();
+        assertThat(run(queue.claim(new WorkerId(UUID.randomUUID()), Set.of(KIND), LEASE, 1, 10)))
+                .isEmpty();
+        Eventually.within(
+                Duration.ofMinutes(1),
+                () -> assertThat(run(service.find(member.organization(), task.id()))
+                                .state()
+                                .status())
+                        .isEqualTo(TaskStatus.CANCELLED));
+    }
+
+    /** A turn has the session's row when it keeps the task's checkpoint: who tells of the task must not have that one first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"progress", "end", "cancel", "lapse"})
+    void whoeverTellsOfATaskTakesItsSessionFirst(String what) throws Exception {
+        Api api = new Api(member.organization(), Tier.TEAMS);
+        String session = api.createSession();
+        Task task = run(service.add(
+                        member, TaskDraft.of(KIND, new JsonObject()).inSession(SessionId.fromString(session))))
+                .task();
+        Hold hold = Hold.of(what.equals("cancel") ? task : claimOne(), worker);
+        try (Connection turn = Database.asOwner();
+                var statement = turn.createStatement()) {
+            turn.setAutoCommit(false);
+            statement.execute("SET LOCAL lock_timeout = '20s'");
+            statement.execute("SELECT FROM session.sessions WHERE id = '" + session + "' FOR UPDATE");
+            int blocking = pid(turn);
+            CompletableFuture<?> telling = CompletableFuture.runAsync(() -> tell(what, task, hold));
+            if (what.equals("lapse")) {
+                telling.get(1, TimeUnit.MINUTES);
+            } else {
+                Eventually.within(
+                        Duration.ofMinutes(1),
+                        () -> assertThat(Database.count("""
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE pg_blocking_pids(pid) @> ARRAY[%d]""".formatted(blocking)))
+                                .isPositive());
+            }
+            statement.execute("UPDATE session.tasks SET note = 'kept' WHERE id = '" + task.id() + "'");
+            turn.commit();
+            telling.get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private void tell(String what, Task task, Hold hold) {
+        switch (what) {
+            case "progress" -> run(journal.progress(hold, task, TaskProgress.NONE));
+            case "end" -> run(journal.end(hold, new TaskOutcome.Cancelled()));
+            case "cancel" -> run(service.cancel(member.organization(), task.id()));
+            default -> {
+                Database.run("UPDATE session.tasks SET lease_until = now() - interval '1 second' WHERE id = '"
+                        + task.id() + "'");
+                List<Task> lapsed = run(pool.withTransaction(transaction -> queue.lapse(transaction, 100)));
+                assertThat(lapsed).extracting(Task::id).doesNotContain(task.id());
+            }
+        }
+    }
+
+    private Task claimOne() {
+        return run(queue.claim(worker, Set.of(KIND), LEASE, 1, 10)).getFirst();
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TidepoolTestResource.class)
 class TaskResourceTest {
 
+    private static final String DUE = "now()";
     private static final String LATER = Instant.now().plus(Duration.ofDays(1)).toString();
 
     private final Api api = Api.ofNewOrganization();
@@ -210,23 +212,51 @@ class TaskResourceTest {
 
     @Test
     void anOrganizationsShareOfTheQueueIsKept() {
-        fill(api.organization().toString(), 999);
-        create(later("succeed")).then().statusCode(201);
-        create(later("succeed"))
+        fill(api, 999, DUE);
+        create(now()).then().statusCode(201);
+        fill(api, 1, DUE);
+        create(now())
                 .then()
                 .statusCode(429)
                 .body("code", equalTo("TOO_MANY_TASKS"))
                 .header("Retry-After", equalTo("10"));
-        stranger.request().body(later("succeed")).post("/v1/tasks").then().statusCode(201);
+        create(later("succeed")).then().statusCode(201);
+        stranger.request().body(now()).post("/v1/tasks").then().statusCode(201);
     }
 
     @Test
-    void theQueueHasAnEnd() {
-        for (int count : List.of(1000, 999)) {
-            fill(UUID.randomUUID().toString(), count);
+    void theQueueHasAnEndButARestForWhoeverHasFewTasks() {
+        for (int count = 0; count < 2; count++) {
+            fill(Api.ofNewOrganization(), 1000, DUE);
         }
+        fill(api, 9, DUE);
+        create(now()).then().statusCode(201);
+        fill(api, 1, DUE);
+        create(now()).then().statusCode(503).body("code", equalTo("TASK_QUEUE_FULL"));
         create(later("succeed")).then().statusCode(201);
-        create(later("succeed")).then().statusCode(503).body("code", equalTo("TASK_QUEUE_FULL"));
+    }
+
+    @Test
+    void whatIsPutOffIsInNobodysWay() {
+        for (int count = 0; count < 3; count++) {
+            fill(Api.ofNewOrganization(), 1000, "now() + interval '30 days'");
+        }
+        create(now()).then().statusCode(201);
+    }
+
+    @Test
+    void whatIsPutOffHasALimitOfItsOwnByTier() {
+        Api small = Api.ofTier(Tier.OPEN_SOURCE);
+        fill(small, 200, "now() + interval '30 days'");
+        fill(api, 200, "now() + interval '30 days'");
+        small.request()
+                .body(later("succeed"))
+                .post("/v1/tasks")
+                .then()
+                .statusCode(429)
+                .body("code", equalTo("TOO_MANY_TASKS"));
+        small.request().body(now()).post("/v1/tasks").then().statusCode(201);
+        create(later("succeed")).then().statusCode(201);
     }
 
     private Response create(Map<String, ?> body) {
@@ -245,12 +275,17 @@ class TaskResourceTest {
         return Map.of("kind", "scripted", "input", Map.of("do", what), "runAt", LATER);
     }
 
-    private static void fill(String organization, int tasks) {
+    private static Map<String, ?> now() {
+        return Map.of("kind", "scripted", "input", Map.of("do", "succeed"));
+    }
+
+    /** Of a kind that nobody runs here. */
+    private static void fill(Api whose, int tasks, String runAt) {
         Database.run("""
                 INSERT INTO session.tasks (id, organization_id, kind, member, input, priority, rank, status, run_at,
                     timeout_seconds, max_attempts, created_at, updated_at)
-                SELECT gen_random_uuid(), '%s', 'scripted', '{}', '{}', 'normal', now(), 'queued', now() + interval '1 day',
-                    60, 1, now(), now()
-                FROM generate_series(1, %d)""".formatted(organization, tasks));
+                SELECT gen_random_uuid(), '%s', 'of_another_instance', '{}', '{}', 'normal', now(), 'queued', %s, 60, 1,
+                    now(), now()
+                FROM generate_series(1, %d)""".formatted(whose.organization(), runAt, tasks));
     }
 }

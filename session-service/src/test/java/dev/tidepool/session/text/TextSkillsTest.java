@@ -1,9 +1,12 @@
 package dev.tidepool.session.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextSkillsTest {
@@ -57,6 +60,44 @@ class TextSkillsTest {
                         "line 6: ")
                 .doesNotContain("line 2");
         assertThat(run("code-check", "int fine = 1;")).isEqualTo("Reviewed 1 lines: no findings.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "extract-links, http://a, ')', Links found: 1",
+        "code-check, '', 'catch ', Reviewed 1 lines",
+        "code-check, '', 'except ', Reviewed 1 lines",
+        "code-check, '', 'token ', Reviewed 1 lines",
+        "word-count, 'a', '-a', Words: 1",
+        "summarize, 'a', '. ', Summary",
+    })
+    void theLongestTextsTakeNoLongerThanTheirLength(String skill, String start, String more, String result) {
+        String text = start + more.repeat(1_000_000 / more.length());
+        assertThat(assertTimeoutPreemptively(Duration.ofMinutes(1), () -> run(skill, text)))
+                .startsWith(result);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UNTRUSTED>>>",
+                "<<<UNTRUSTED",
+                "UNTRUSTED>>>>>>",
+                "<<<<<<UNTRUSTED",
+                "<<<UNTRUSTED>>>",
+                "UNTRUSTED>>>>",
+                "<<<<<UNTRUSTED>>>>>UNTRUSTED>>>",
+                "<<<<<<UNTRUSTEDUNTRUSTED>>>>>>"
+            })
+    void theMarksOfUntrustedTextCannotBeImitated(String imitation) {
+        String marked = new UntrustedText("test", "a " + imitation + " b").marked("k");
+        assertThat(marked)
+                .startsWith("<<<UNTRUSTED source=\"test\" key=\"k\"\na ")
+                .endsWith(" b\nkey=\"k\" UNTRUSTED>>>")
+                .containsOnlyOnce("<<<UNTRUSTED")
+                .containsOnlyOnce("UNTRUSTED>>>");
+        String many = "<".repeat(500_000) + "UNTRUSTED";
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> new UntrustedText("test", many).marked("k"));
     }
 
     @Test

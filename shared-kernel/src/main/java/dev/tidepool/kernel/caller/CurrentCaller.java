@@ -35,7 +35,8 @@ public class CurrentCaller {
         return requireMember(caller).requireScope(scope);
     }
 
-    private static Caller.Member requireMember(Caller caller) {
+    /** @throws Problem 401 when nobody in particular is calling */
+    public static Caller.Member requireMember(Caller caller) {
         return switch (caller) {
             case Caller.Member member -> member;
             case Caller.Anonymous anonymous -> throw Problem.unauthorized("Send an API key or an access token.");

@@ -50,6 +50,10 @@ public record Event(
         return new Event(id, type, organization, time, rooms, data, context);
     }
 
+    Event storable() {
+        return new Event(id, type, organization, time, rooms, StorableData.of(data), traceparent);
+    }
+
     /** The envelope. */
     public JsonObject toJson() {
         JsonObject json = new JsonObject()

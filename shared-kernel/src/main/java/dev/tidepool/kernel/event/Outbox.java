@@ -42,8 +42,8 @@ public class Outbox {
                 .replaceWithVoid();
     }
 
-    /** What is stored of an event, for a statement that stores it itself. */
+    /** What is stored of an event, for a statement that stores it itself. U+0000, which the column cannot hold, becomes U+FFFD. */
     public JsonObject envelope(Event event) {
-        return event.withTraceparent(traces.current()).toJson();
+        return event.withTraceparent(traces.current()).storable().toJson();
     }
 }

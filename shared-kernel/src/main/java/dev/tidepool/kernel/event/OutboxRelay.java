@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * Publishes stored events to Redis in the order of their ids, then deletes them.
  *
  * <p>One instance at a time relays (advisory lock), which keeps the order. An event is deleted only after Redis took it, so
- * a crash between the two repeats it: subscribers tolerate that.
+ * a crash between the two repeats it: subscribers tolerate that. So the deletion need not be on the disk either.
  */
 @ApplicationScoped
 public class OutboxRelay {
@@ -61,6 +61,7 @@ public class OutboxRelay {
         this.select = """
                 SELECT id, envelope FROM %1$s.outbox
                 WHERE (SELECT pg_try_advisory_xact_lock(hashtext('%1$s.outbox')))
+                  AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
                 ORDER BY id LIMIT $1""".formatted(service);
         this.delete = "DELETE FROM %s.outbox WHERE id = ANY($1)".formatted(service);
     }

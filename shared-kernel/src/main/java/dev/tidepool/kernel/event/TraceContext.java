@@ -46,11 +46,8 @@ class TraceContext {
     static Optional<String> traceparentOf(Span span) {
         SpanContext context = span.getSpanContext();
         return context.isValid()
-                ? Optional.of("00-%s-%s-%s"
-                        .formatted(
-                                context.getTraceId(),
-                                context.getSpanId(),
-                                context.getTraceFlags().asHex()))
+                ? Optional.of("00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
+                        + context.getTraceFlags().asHex())
                 : Optional.empty();
     }
 

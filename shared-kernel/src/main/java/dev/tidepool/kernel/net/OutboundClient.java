@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Fetches addresses given by clients: each hop is checked after resolution and connected to at the address checked. */
+/** Speaks to addresses that others chose: each hop is checked after resolution and connected to at the address checked. */
 @ApplicationScoped
 public class OutboundClient {
 
@@ -27,11 +27,13 @@ public class OutboundClient {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final OutboundGuard guard;
+    private final OperatorGuard operatorGuard;
     private final OutboundConfig config;
     private final HttpClient client;
 
-    OutboundClient(OutboundGuard guard, OutboundConfig config, Vertx vertx) {
+    OutboundClient(OutboundGuard guard, OperatorGuard operatorGuard, OutboundConfig config, Vertx vertx) {
         this.guard = guard;
+        this.operatorGuard = operatorGuard;
         this.config = config;
         this.client = vertx.createHttpClient();
     }
@@ -44,12 +46,15 @@ public class OutboundClient {
 
     private record Hop(Answer answer, Optional<String> location) {}
 
-    /** GET, following redirects up to the configured number. Fails with a Problem: {@link OutboundError}, or 504. */
+    /**
+     * GET of an address that the operator configured, following redirects up to the configured number. Fails with a Problem:
+     * {@link OutboundError}, or 504.
+     */
     public Uni<Answer> get(URI uri) {
         return inTime(uri, hop(uri, config.maxRedirects()));
     }
 
-    /** Sends one request. A redirect is an answer as any other: what the request carries is meant for its address alone. */
+    /** Sends one request to an address given by a client. A redirect is an answer as any other: what the request carries is meant for its address alone. */
     public Uni<Answer> send(Call call) {
         return inTime(
                 call.uri(),
@@ -64,7 +69,10 @@ public class OutboundClient {
 
     private Uni<Answer> hop(URI uri, int redirectsLeft) {
         Call call = new Call(HttpMethod.GET, uri, Map.of(), Optional.empty());
-        return guard.check(uri).chain(target -> send(target, call)).chain(hop -> follow(uri, hop, redirectsLeft));
+        return operatorGuard
+                .check(uri)
+                .chain(target -> send(target, call))
+                .chain(hop -> follow(uri, hop, redirectsLeft));
     }
 
     private Uni<Answer> follow(URI uri, Hop hop, int redirectsLeft) {

@@ -10,8 +10,14 @@ import java.util.Set;
 @ConfigMapping(prefix = "tidepool.outbound")
 interface OutboundConfig {
 
-    /** Targets allowed although their address is not public or their scheme is http, each {@code host:port}. */
+    /**
+     * Targets that clients may name although their address is not public or their scheme is http, each {@code host:port}: every
+     * tenant's browsers and skills reach them.
+     */
     Optional<Set<String>> allowed();
+
+    /** The same for what the operator configured and the service itself connects to: no client reaches these. */
+    Optional<Set<String>> operatorAllowed();
 
     @WithDefault("3")
     int maxRedirects();

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +35,10 @@ public class OutboundGuard {
 
     /** The checked target, or a failure of Problem with a code of {@link OutboundError}. */
     public Uni<Checked> check(URI uri) {
+        return check(uri, config.allowed());
+    }
+
+    Uni<Checked> check(URI uri, Optional<Set<String>> allowed) {
         String scheme = String.valueOf(uri.getScheme());
         String host = uri.getHost();
         if (host == null
@@ -42,7 +47,7 @@ public class OutboundGuard {
             return refuse("Give an http or https address with a host and without credentials.");
         }
         int port = portOf(uri, scheme);
-        boolean listed = isListed(host, port);
+        boolean listed = isListed(allowed, host, port);
         if (!listed && scheme.equals("http")) {
             return refuse("Give an https address.");
         }
@@ -56,12 +61,12 @@ public class OutboundGuard {
      * Fails like {@link #check(URI)}.
      */
     public Uni<InetAddress> check(String host, int port) {
-        boolean listed = isListed(host, port);
+        boolean listed = isListed(config.allowed(), host, port);
         return resolve(host).chain(addresses -> choose(host, addresses, listed));
     }
 
-    private boolean isListed(String host, int port) {
-        return config.allowed().orElse(Set.of()).contains(host + ":" + port);
+    private static boolean isListed(Optional<Set<String>> allowed, String host, int port) {
+        return allowed.orElse(Set.of()).contains(host + ":" + port);
     }
 
     private static int portOf(URI uri, String scheme) {

@@ -51,7 +51,7 @@ public enum ErrorSurface {
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("message", problem.detail());
             error.put("type", openAiType(problem.status()));
-            error.put("param", problem.members().getOrDefault("field", ""));
+            error.put("param", problem.members().get("field"));
             error.put("code", problem.code().name().toLowerCase(Locale.ROOT));
             error.put("request_id", requestId);
             return Map.of("error", error);

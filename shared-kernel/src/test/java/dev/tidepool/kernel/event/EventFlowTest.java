@@ -15,12 +15,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -107,6 +109,46 @@ class EventFlowTest {
         relay.wake();
         Eventually.within(SOON, () -> assertThat(received).extracting(Event::id).contains(kept.id()));
         assertThat(received).extracting(Event::type).doesNotContain("post:lost");
+    }
+
+    @Test
+    void whatTheColumnCannotHoldIsReplaced() {
+        Event plain = event("post:created");
+        Event event = Event.of(
+                plain.id(),
+                plain.type(),
+                plain.organization(),
+                plain.time(),
+                plain.rooms(),
+                new JsonObject()
+                        .put("text", "a\0b")
+                        .put("na\0me", 1)
+                        .put("nothing", null)
+                        .put(
+                                "deep",
+                                new JsonArray()
+                                        .add(new JsonObject().put("x", "\0"))
+                                        .addNull())
+                        .put("plain", Map.of("list", List.of("\\u0000", "\0"))));
+        store(event);
+        relay.wake();
+        Eventually.within(SOON, () -> assertThat(received).extracting(Event::id).containsExactly(event.id()));
+        assertThat(received.element().data())
+                .isEqualTo(new JsonObject()
+                        .put("text", "a\uFFFDb")
+                        .put("na\uFFFDme", 1)
+                        .put("nothing", null)
+                        .put(
+                                "deep",
+                                new JsonArray()
+                                        .add(new JsonObject().put("x", "\uFFFD"))
+                                        .addNull())
+                        .put(
+                                "plain",
+                                new JsonObject()
+                                        .put(
+                                                "list",
+                                                new JsonArray().add("\\u0000").add("\uFFFD"))));
     }
 
     @Test

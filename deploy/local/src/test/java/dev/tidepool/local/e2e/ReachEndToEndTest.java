@@ -26,8 +26,7 @@ class ReachEndToEndTest {
     void aRouteLeadsToEveryOperationOfAService(String service) throws IOException, GeneralSecurityException {
         List<String> operations = operationsOf(ofItself(service));
         assertThat(operations).isNotEmpty();
-        JsonNode served =
-                suite.anonymous().get("/api/openapi.json").expect(200).json();
+        JsonNode served = suite.anonymous().get("/api/openapi.json").expect(200).json();
         assertThat(operationsOf(served)).containsAll(operations);
         for (String operation : operations) {
             assertThat(statusOf(operation)).as(operation).isNotIn(404, 405);
@@ -57,9 +56,10 @@ class ReachEndToEndTest {
 
     private static List<String> operationsOf(JsonNode description) {
         List<String> operations = new ArrayList<>();
-        description.path("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> {
+        description
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     if (METHODS.contains(method) && !isKeptBack(path.getKey())) {
                         operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                     }

@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -48,10 +51,14 @@ class RealOpenClawEndToEndTest {
                 "ws://127.0.0.1:" + PORT,
                 "TIDEPOOL_OPENCLAW_TOKEN",
                 OpenClawProgram.TOKEN,
-                "TIDEPOOL_OUTBOUND_ALLOWED",
+                "TIDEPOOL_OUTBOUND_OPERATOR_ALLOWED",
                 "127.0.0.1:" + PORT,
                 "TIDEPOOL_OPENCLAW_TOOLS",
                 "session_status",
+                "TIDEPOOL_OPENCLAW_NODE_ORGANIZATION",
+                UUID.randomUUID().toString(),
+                "TIDEPOOL_OPENCLAW_ADMIN",
+                "true",
                 // A busy machine takes long to start the gateway again.
                 "TIDEPOOL_OPENCLAW_RESUME_WITHIN",
                 "180s",
@@ -139,6 +146,54 @@ class RealOpenClawEndToEndTest {
     }
 
     @Test
+    @Order(6)
+    void whatAnAgentKeepsOfASessionIsReadChangedAndDeleted() throws Exception {
+        String session = owner.post("/v1/sessions", "{\"model\":\"openclaw/main\"}")
+                .expect(201)
+                .text("id");
+        String kept = "/v1/sessions/" + session + "/openclaw/main";
+        owner.get(kept).expectProblem(404, "OPENCLAW_SESSION_NOT_FOUND");
+        String said =
+                "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"The pier is long. What is long?\"}]}";
+        assertThat(stream(said, Map.of("X-Session-Id", session)).getLast()).isEqualTo("data: [DONE]");
+        assertThat(owner.get("/v1/sessions/" + session + "/openclaw")
+                        .expect(200)
+                        .body())
+                .contains("[\"main\"]");
+        assertThat(owner.get(kept).expect(200).text("model")).isEqualTo("tidepool-offline");
+        assertThat(owner.patch(kept, "{\"thinkingLevel\":\"off\"}").expect(200).text("thinkingLevel"))
+                .isEqualTo("off");
+        owner.patch(kept, "{\"model\":\"nowhere/none\"}").expectProblem(400, "OPENCLAW_REQUEST_REFUSED");
+        assertThat(owner.post(kept + "/compact", "").expect(200).body()).contains("\"compacted\":");
+        owner.post(kept + "/reset", "").expect(204);
+        assertThat(stream(said, Map.of("X-Session-Id", session)).getLast()).isEqualTo("data: [DONE]");
+        owner.delete(kept).expect(204);
+        owner.get(kept).expectProblem(404, "OPENCLAW_SESSION_NOT_FOUND");
+    }
+
+    @Test
+    @Order(6)
+    void deletingASessionDeletesItAtTheGateway() throws Exception {
+        String session = owner.post("/v1/sessions", "{\"model\":\"openclaw/main\"}")
+                .expect(201)
+                .text("id");
+        String said = "{\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]}";
+        assertThat(stream(said, Map.of("X-Session-Id", session)).getLast()).isEqualTo("data: [DONE]");
+        owner.delete("/v1/sessions/" + session).expect(204);
+        await().atMost(SOON)
+                .until(() -> suite.log("session").contains("event=openclaw_conversation_deleted session=" + session));
+    }
+
+    @Test
+    @Order(6)
+    void theAgentsSkillsAreListed() {
+        Answer skills = owner.get("/v1/openclaw/skills").expect(200);
+        assertThat(skills.json().path("items").size()).isGreaterThan(20);
+        assertThat(skills.body()).contains("\"openclaw-bundled\"").doesNotContain("SKILL.md");
+        owner.get("/v1/openclaw/skills?agent=nobody").expectProblem(400, "OPENCLAW_REQUEST_REFUSED");
+    }
+
+    @Test
     @Order(7)
     void aGatewayKilledInTheMiddleOfAnAnswerLosesNothing() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
@@ -165,6 +220,44 @@ class RealOpenClawEndToEndTest {
                 .as(all)
                 .isTrue();
         await().atMost(SOON).until(() -> status().text("state").equals("connected"));
+    }
+
+    @Test
+    @Order(8)
+    void theGatewayUsesOurBrowserOnceItsOperatorApproves() throws Exception {
+        if (!nodeState().equals("connected")) {
+            assertThat(status().text("node.lastError.code")).isEqualTo("OPENCLAW_PAIRING_REQUIRED");
+            openClaw.command("devices", "approve", "--latest");
+            await().atMost(SOON).until(() -> nodeState().equals("connected"));
+        }
+        openClaw.command("nodes", "approve", first("requestId", openClaw.command("nodes", "pending", "--json")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(invoke("GET", "/tabs")).contains("running"));
+        assertThat(invoke("GET", "/nothing")).contains("404");
+    }
+
+    private static String nodeState() {
+        return status().text("node.state");
+    }
+
+    private static String invoke(String method, String path) throws Exception {
+        return openClaw.command(
+                "nodes",
+                "invoke",
+                "--node",
+                "Tidepool",
+                "--command",
+                "browser.proxy",
+                "--params",
+                "{\"method\":\"" + method + "\",\"path\":\"" + path + "\"}",
+                "--json");
+    }
+
+    private static String first(String member, String json) {
+        Matcher found =
+                Pattern.compile("\"" + member + "\"\\s*:\\s*\"([^\"]+)\"").matcher(json);
+        assertThat(found.find()).as(json).isTrue();
+        return found.group(1);
     }
 
     private static Answer status() {

@@ -58,6 +58,8 @@ final class Running {
                                     "10000",
                                     "TIDEPOOL_LIMIT_ANONYMOUS_PER_HOUR",
                                     "100000",
+                                    "TIDEPOOL_STREAM_KEEP_ALIVE",
+                                    "1s",
                                     "TIDEPOOL_OUTBOUND_ALLOWED",
                                     site.authority()))),
                     traces,

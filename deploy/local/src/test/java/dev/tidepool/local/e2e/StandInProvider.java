@@ -9,7 +9,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -17,12 +19,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A provider of models that speaks the OpenAI API and behaves as the model's name says: {@code stand-in} answers, {@code
- * stand-in-tools} wants a function called, {@code stand-in-busy} is 429, {@code stand-in-endless} streams until its reader leaves,
- * and {@code stand-in-patient} does so for any number of readers.
+ * stand-in-tools} wants a function called and refuses calls and results that do not belong together, {@code stand-in-busy} is 429,
+ * {@code stand-in-slow} pauses for five seconds, {@code stand-in-endless} streams until its reader leaves, and {@code
+ * stand-in-patient} does so for any number of readers.
  */
 final class StandInProvider {
 
-    static final String MODELS = "stand-in,stand-in-tools,stand-in-busy,stand-in-endless,stand-in-patient";
+    static final String MODELS =
+            "stand-in,stand-in-tools,stand-in-busy,stand-in-slow,stand-in-endless,stand-in-patient";
 
     private static final String CHUNK =
             "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"stand-in\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}\n\n";
@@ -70,7 +74,8 @@ final class StandInProvider {
                 exchange.getResponseHeaders().add("Retry-After", "17");
                 send(exchange, 429, "application/json", "{\"error\":{\"message\":\"too many\"}}");
             }
-            case "stand-in-tools" -> callATool(exchange);
+            case "stand-in-tools" -> useATool(exchange, body);
+            case "stand-in-slow" -> pause(exchange);
             case "stand-in-endless" -> goOn(exchange, left);
             case "stand-in-patient" -> goOn(exchange, new CountDownLatch(1));
             default -> {
@@ -82,6 +87,34 @@ final class StandInProvider {
                 }
             }
         }
+    }
+
+    private static void useATool(HttpExchange exchange, JsonNode body) throws IOException {
+        JsonNode messages = body.path("messages");
+        if (!isAnswered(messages)) {
+            send(
+                    exchange,
+                    400,
+                    "application/json",
+                    "{\"error\":{\"message\":\"tool_calls must be followed by tool messages, and only those\"}}");
+        } else if (messages.path(messages.size() - 1).path("role").asText().equals("tool")) {
+            send(exchange, 200, "application/json", WHOLE);
+        } else {
+            callATool(exchange);
+        }
+    }
+
+    /** As OpenAI checks it. */
+    private static boolean isAnswered(JsonNode messages) {
+        Set<String> open = new HashSet<>();
+        for (JsonNode message : messages) {
+            boolean result = message.path("role").asText().equals("tool");
+            if (result ? !open.remove(message.path("tool_call_id").asText()) : !open.isEmpty()) {
+                return false;
+            }
+            message.path("tool_calls").forEach(call -> open.add(call.path("id").asText()));
+        }
+        return open.isEmpty();
     }
 
     private static void callATool(HttpExchange exchange) throws IOException {
@@ -99,6 +132,20 @@ final class StandInProvider {
                         + CHUNK.formatted(call.formatted("\"function\":{\"arguments\":\"6}\"}"), "null")
                         + CHUNK.formatted("{}", "\"tool_calls\"")
                         + END);
+    }
+
+    private static void pause(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(CHUNK.formatted("{\"role\":\"assistant\",\"content\":\"Wait. \"}", "null")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            new CountDownLatch(1).await(5, TimeUnit.SECONDS);
+            out.write((CHUNK.formatted("{\"content\":\"Aye.\"}", "\"stop\"") + END).getBytes(StandardCharsets.UTF_8));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void goOn(HttpExchange exchange, CountDownLatch left) throws IOException {

@@ -71,8 +71,8 @@ class StoppingEndToEndTest {
     void sendsItsSocketsAwayOneAfterTheOther() throws IOException {
         Queue<Long> closes = new ConcurrentLinkedQueue<>();
         Queue<Integer> codes = new ConcurrentLinkedQueue<>();
-        try (SecondGateway gateway = SecondGateway.startBeside(
-                suite.process("gateway"), Map.of("TIDEPOOL_SOCKET_SHUTDOWN_SPREAD", "3s"))) {
+        try (SecondGateway gateway =
+                SecondGateway.startBeside(suite.process("gateway"), Map.of("TIDEPOOL_SOCKET_SHUTDOWN_SPREAD", "3s"))) {
             Api owner = gateway.as(suite.variable("TIDEPOOL_API_KEY"));
             for (int number = 0; number < 50; number++) {
                 owner.socket("/v1/realtime", new Farewells(closes, codes));

@@ -34,7 +34,8 @@ class TaskEndToEndTest {
     @Test
     void aTaskIsFollowedInItsOwnRoomByWhoMayReadTasks() {
         String session = owner.post("/v1/sessions", "{}").expect(201).text("id");
-        String task = owner.post("/v1/tasks", """
+        String task = owner.post(
+                        "/v1/tasks", """
                         {"kind":"chat","sessionId":"%s","runAt":"%s","input":{"prompts":["Later."]}}""".formatted(session, Instant.now().plus(Duration.ofHours(1))))
                 .expect(201)
                 .text("id");
@@ -48,11 +49,14 @@ class TaskEndToEndTest {
                 .join();
         other.await("error", message -> message.path("code").asText().equals("forbidden"));
         owner.post("/v1/tasks/" + task + "/cancel", "").expect(200);
-        assertThat(follower.awaitEvent("task:cancelled").at("/payload/data/taskId").asText())
+        assertThat(follower.awaitEvent("task:cancelled")
+                        .at("/payload/data/taskId")
+                        .asText())
                 .isEqualTo(task);
         owner.post("/v1/sessions/" + session + "/close", "{}").expect(200);
         other.awaitEvent("session:closed");
-        assertThat(other.received()).noneMatch(message -> message.at("/payload/event").asText().startsWith("task:"));
+        assertThat(other.received())
+                .noneMatch(message -> message.at("/payload/event").asText().startsWith("task:"));
     }
 
     private Api keyWith(String scope) {

@@ -39,8 +39,10 @@ final class TokenForge {
 
     /** Of tokens as the gateway shows them to services, of nobody in particular. They need a time to expire. */
     static TokenForge internal(Path pem, String keyId) throws IOException, GeneralSecurityException {
-        ObjectNode header =
-                JSON.createObjectNode().put("alg", "ES256").put("typ", "internal+jwt").put("kid", keyId);
+        ObjectNode header = JSON.createObjectNode()
+                .put("alg", "ES256")
+                .put("typ", "internal+jwt")
+                .put("kid", keyId);
         ObjectNode claims = JSON.createObjectNode()
                 .put("iss", "tidepool-gateway")
                 .put("aud", "tidepool-internal")

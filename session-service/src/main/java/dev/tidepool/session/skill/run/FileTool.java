@@ -24,12 +24,14 @@ final class FileTool {
     private final RunConfig.Files limits;
     private final ExactJson json;
     private long left;
+    private int filesLeft;
 
     FileTool(SkillJob job, RunConfig.Files limits, ExactJson json) {
         this.job = job;
         this.limits = limits;
         this.json = json;
         this.left = limits.maxCharacters();
+        this.filesLeft = limits.maxFiles();
     }
 
     /** A use of the tool that the model wishes. */
@@ -90,9 +92,10 @@ final class FileTool {
     }
 
     private Uni<String> read(String path) {
-        if (left <= 0) {
+        if (left <= 0 || filesLeft <= 0) {
             return Uni.createFrom().item("No more files can be read. Answer with what you have.");
         }
+        filesLeft--;
         return job.files()
                 .text(path)
                 .chain(found -> found.isEmpty()

@@ -16,25 +16,32 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a skill takes, as JSON Schema 2020-12 without what reaches elsewhere or can take for ever: references beyond the schema, and
- * regular expressions. Takes milliseconds: not for the event loop.
+ * What a skill takes, as JSON Schema 2020-12 without what reaches elsewhere or can take for ever: references beyond the schema or
+ * in a circle, regular expressions, and more parts than can be looked at. Takes milliseconds: not for the event loop.
  */
 public final class InputSchema {
 
     private static final int MAX_MESSAGES = 10;
+
+    /** Of the schema by those of the input: the most that is compared, and that can be found wrong. */
+    private static final long MAX_COMPARED = 100_000;
+
     private static final Set<String> REFUSED =
             Set.of("pattern", "patternProperties", "$dynamicRef", "$recursiveRef", "$schema", "$id", "$vocabulary");
 
     private final JsonSchema schema;
+    private final long parts;
 
-    private InputSchema(JsonSchema schema) {
+    private InputSchema(JsonSchema schema, long parts) {
         this.schema = schema;
+        this.parts = parts;
     }
 
     /** @throws Problem 400 {@link SkillError#SKILL_MALFORMED} naming what is not taken */
     public static InputSchema of(ObjectNode json) {
-        check(json);
         try {
+            check(json);
+            long parts = SchemaParts.count(json);
             JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
                     SpecVersion.VersionFlag.V202012,
                     builder -> builder.schemaLoaders(loaders -> loaders.add(address -> {
@@ -46,7 +53,9 @@ public final class InputSchema {
                     .build();
             JsonSchema schema = factory.getSchema(json, config);
             schema.initializeValidators();
-            return new InputSchema(schema);
+            return new InputSchema(schema, parts);
+        } catch (Problem refused) {
+            throw refused;
         } catch (RuntimeException | StackOverflowError malformed) {
             throw malformed("is no JSON Schema: " + Printable.text(malformed));
         }
@@ -68,6 +77,13 @@ public final class InputSchema {
 
     /** @throws Problem 400 {@link SkillError#SKILL_INPUT_INVALID} naming the members that do not fit */
     public void require(ObjectNode input) {
+        long most = MAX_COMPARED / parts;
+        if (SchemaParts.ofValue(input, most) > most) {
+            throw Problem.of(
+                            SkillError.SKILL_INPUT_INVALID,
+                            "The input must have at most " + most + " parts: more are not compared with the schema.")
+                    .with("field", "input");
+        }
         List<String> wrong = messages(input);
         if (!wrong.isEmpty()) {
             throw Problem.of(

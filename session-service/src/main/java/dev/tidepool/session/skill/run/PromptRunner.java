@@ -26,11 +26,13 @@ class PromptRunner {
     private static final Optional<ModelUsage> NOTHING = Optional.empty();
 
     private final ModelRouter models;
+    private final PaidModel paid;
     private final RunConfig.Files limits;
     private final ExactJson json;
 
-    PromptRunner(ModelRouter models, RunConfig config, ExactJson json) {
+    PromptRunner(ModelRouter models, PaidModel paid, RunConfig config, ExactJson json) {
         this.models = models;
+        this.paid = paid;
         this.limits = config.files();
         this.json = json;
     }
@@ -59,17 +61,21 @@ class PromptRunner {
     /** Until the model has answered; in the last round it is offered no tool, and has to. */
     private Uni<Answered> converse(Conversation talk, Optional<ModelUsage> before, int round) {
         boolean mayRead = !talk.job().files().isEmpty() && round <= limits.maxRounds();
-        return talk.backend().complete(call(talk, mayRead)).chain(answer -> {
-            Optional<ModelUsage> usage = sum(before, answer.usage());
-            JsonNode message = message(answer);
-            List<FileTool.Use> wishes = mayRead ? talk.tool().wishes(message) : List.of();
-            return wishes.isEmpty()
-                    ? Uni.createFrom().item(new Answered(answer.text(), usage))
-                    : talk.tool().use(wishes, message, talk.messages()).chain(() -> converse(talk, usage, round + 1));
-        });
+        return paid.complete(talk.backend(), call(talk, mayRead, round), talk.job())
+                .chain(answer -> {
+                    Optional<ModelUsage> usage = sum(before, answer.usage());
+                    JsonNode message = message(answer);
+                    List<FileTool.Use> wishes = mayRead ? talk.tool().wishes(message) : List.of();
+                    return wishes.isEmpty()
+                            ? Uni.createFrom().item(new Answered(answer.text(), usage))
+                            : talk.tool()
+                                    .use(wishes, message, talk.messages())
+                                    .chain(() -> converse(talk, usage, round + 1));
+                });
     }
 
-    private ModelCall call(Conversation talk, boolean mayRead) {
+    /** Not of the session: an agent would take it for what its user said there. */
+    private ModelCall call(Conversation talk, boolean mayRead, int round) {
         SkillJob job = talk.job();
         ObjectNode body = json.object()
                 .put("model", job.model())
@@ -79,7 +85,8 @@ class PromptRunner {
             talk.tool().offer(body);
         }
         byte[] written = json.write(body).getBytes(StandardCharsets.UTF_8);
-        return new ModelCall(json.raw(body, written), job.organization(), job.session());
+        return new ModelCall(json.raw(body, written), job.organization(), Optional.empty())
+                .withKey(job.key() + ":" + round);
     }
 
     private JsonNode message(ModelAnswer answer) {

@@ -45,6 +45,10 @@ public interface RunConfig {
         @WithDefault("8")
         int maxRounds();
 
+        /** Files that it may ask for, those that are not there too. */
+        @WithDefault("64")
+        int maxFiles();
+
         /** Of one file; the rest is left out. */
         @WithDefault("65536")
         int maxFileCharacters();

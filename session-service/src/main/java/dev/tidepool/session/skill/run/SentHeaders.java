@@ -33,7 +33,7 @@ record SentHeaders(Map<String, String> all, Map<String, String> secrets) {
                 .transformToUniAndConcatenate(name -> opened(name, host, job))
                 .collect()
                 .asMap(Map.Entry::getKey, Map.Entry::getValue)
-                .map(secrets -> new SentHeaders(headers(http, secrets), secrets));
+                .map(secrets -> new SentHeaders(headers(http, secrets, job.key()), secrets));
     }
 
     private static Uni<Map.Entry<String, String>> opened(String name, String host, SkillJob job) {
@@ -47,8 +47,11 @@ record SentHeaders(Map<String, String> all, Map<String, String> secrets) {
                                         + ". An owner or administrator can set it: PUT /v1/secrets/" + name + "."))));
     }
 
-    private static Map<String, String> headers(SkillSpec.Http http, Map<String, String> secrets) {
+    private static Map<String, String> headers(SkillSpec.Http http, Map<String, String> secrets, String key) {
         Map<String, String> headers = new LinkedHashMap<>();
+        if (!http.method().equals("GET")) {
+            headers.put("Idempotency-Key", key);
+        }
         if (http.sendsInput()) {
             headers.put("Content-Type", "application/json");
         }

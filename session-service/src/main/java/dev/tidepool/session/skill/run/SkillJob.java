@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * A skill about to be executed.
  *
- * @param key of the execution; the same in every attempt of it, and not to be guessed
+ * @param key an id; the same in every attempt of a task, and not to be guessed by who wrote the input
  * @param member in whose name it is executed
  * @param model that is asked, by a skill that asks one
  * @param session id of the stored session that it is executed in

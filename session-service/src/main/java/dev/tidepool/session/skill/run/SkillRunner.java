@@ -7,6 +7,9 @@ import dev.tidepool.session.text.TextSkills;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Executes a skill by its kind. The item is its output; a failure is a Problem; cancelling gives the work up. */
 @ApplicationScoped
@@ -37,9 +40,10 @@ public class SkillRunner {
         this.vertx = vertx;
     }
 
-    public Uni<ObjectNode> run(SkillJob job) {
+    /** @param busy told of a thread that works on after it was given up */
+    public Uni<ObjectNode> run(SkillJob job, Consumer<CompletionStage<?>> busy) {
         return switch (job.manifest().spec()) {
-            case SkillSpec.Native program -> run(program, job);
+            case SkillSpec.Native program -> run(program, job, busy);
             case SkillSpec.Prompt prompt -> prompts.run(job);
             case SkillSpec.Http http -> services.run(http, job);
             case SkillSpec.Wasm wasm -> modules.run(job);
@@ -49,15 +53,14 @@ public class SkillRunner {
     }
 
     /** A long text takes milliseconds: not on the event loop. */
-    private Uni<ObjectNode> run(SkillSpec.Native program, SkillJob job) {
+    private Uni<ObjectNode> run(SkillSpec.Native program, SkillJob job, Consumer<CompletionStage<?>> busy) {
         String text = job.input().path("text").asText();
+        CompletionStage<@Nullable String> work = vertx.executeBlocking(
+                        () -> TextSkills.named(program.program()).orElseThrow().apply(text), false)
+                .toCompletionStage();
+        busy.accept(work);
         return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(
-                                () -> TextSkills.named(program.program())
-                                        .orElseThrow()
-                                        .apply(text),
-                                false)
-                        .toCompletionStage())
+                .completionStage(work)
                 .map(result -> json.object().put("text", result));
     }
 }

@@ -1,14 +1,13 @@
 package dev.tidepool.session.skill.run;
 
-import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
 import com.dylibso.chicory.wasm.types.FunctionBody;
-import com.dylibso.chicory.wasm.types.FunctionType;
-import com.dylibso.chicory.wasm.types.TypeSection;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.skill.manifest.SkillError;
+import java.io.ByteArrayInputStream;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,11 +17,6 @@ import java.util.regex.Pattern;
  */
 public final class WasmModules {
 
-    /** Each call keeps its variables: together with the depth that the runtime allows, they bound the memory of all calls. */
-    private static final int MAX_LOCALS = 512;
-
-    private static final int MAX_LOCALS_OF_MODULE = 65_536;
-    private static final int MAX_PARAMETERS = 64;
     private static final int MAX_TABLE_ENTRIES = 16_384;
 
     private static final Pattern REFUSED =
@@ -37,28 +31,30 @@ public final class WasmModules {
     public static WasmModule read(byte[] bytes, RunConfig.Wasm limits) {
         require(bytes.length <= limits.maxModuleBytes(), "it must be at most " + limits.maxModuleBytes() + " bytes");
         try {
-            WasmLocals.Count locals = WasmLocals.of(bytes);
-            require(
-                    locals.most() <= MAX_LOCALS && locals.all() <= MAX_LOCALS_OF_MODULE,
-                    "a function must have at most " + MAX_LOCALS + " variables");
-            WasmModule module = Parser.parse(bytes);
+            WasmShape.require(bytes);
+            WasmModule module = parse(bytes);
             check(module, limits);
             return module;
-        } catch (ChicoryException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
+        } catch (Problem refused) {
+            throw refused;
+        } catch (RuntimeException | StackOverflowError malformed) {
+            // Whatever a parser makes of bytes that are wrong, it is the module's fault.
             throw refused("it cannot be read: " + Printable.text(malformed));
         }
     }
 
+    /** Without what custom sections say: nothing of it is needed, and their lengths are their own. */
+    private static WasmModule parse(byte[] bytes) {
+        return Parser.builder().withCustomParsers(Map.of()).build().parse(() -> new ByteArrayInputStream(bytes));
+    }
+
     private static void check(WasmModule module, RunConfig.Wasm limits) {
-        require(module.importSection().importCount() == 0, "it must import nothing");
-        require(module.tagSection().isEmpty(), "it must not use exceptions");
         int memories =
                 module.memorySection().map(section -> section.memoryCount()).orElse(0);
         require(memories == 1, "it must have one memory");
         require(
                 module.memorySection().orElseThrow().getMemory(0).limits().initialPages() <= limits.maxPages(),
                 "its memory must begin with at most " + limits.maxPages() + " pages of 64 KiB");
-        checkTypes(module.typeSection());
         long entries = 0;
         for (int table = 0; table < module.tableSection().tableCount(); table++) {
             entries += module.tableSection().getTable(table).limits().min();
@@ -68,17 +64,6 @@ public final class WasmModules {
             body.instructions().forEach(WasmModules::checkInstruction);
         }
         checkExports(module);
-    }
-
-    private static void checkTypes(TypeSection types) {
-        for (int type = 0; type < types.subTypeCount(); type++) {
-            FunctionType function = types.getSubType(type).compType().funcType();
-            require(function != null, "it must not use garbage-collected objects");
-            require(
-                    function.params().size() <= MAX_PARAMETERS
-                            && function.returns().size() <= MAX_PARAMETERS,
-                    "a function must have at most " + MAX_PARAMETERS + " parameters and results");
-        }
     }
 
     private static void checkInstruction(AnnotatedInstruction instruction) {

@@ -51,13 +51,44 @@ class InputSchemaTest {
                 "{\"$schema\":\"http://evil.example/schema\"}",
                 "{\"properties\":{\"a\":{\"pattern\":\"(a+)+$\"}}}",
                 "{\"patternProperties\":{\"(a+)+$\":{}}}",
-                "{\"type\":\"nonsense\",\"properties\":5}"
+                "{\"type\":\"nonsense\",\"properties\":5}",
+                "{\"$ref\":\"#/$defs/a\",\"$defs\":{\"a\":{\"properties\":{\"a\":{\"$ref\":\"#/$defs/a\"}}}}}",
+                "{\"$ref\":\"#/$defs/%61\",\"$defs\":{\"a\":{}}}",
+                "{\"$ref\":\"#/$defs/b\"}"
             })
     void whatReachesElsewhereOrTakesForEverIsRefused(String schema) throws Exception {
         ObjectNode given = json(schema);
         assertThatThrownBy(
                         () -> InputSchema.of(given).require(json("{\"a\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"}")))
                 .isInstanceOf(Problem.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {12, 24, 200})
+    void referencesThatMultiplyAreRefusedBeforeTheyAreBuilt(int levels) throws Exception {
+        StringBuilder definitions = new StringBuilder("\"a" + levels + "\":{}");
+        for (int level = 0; level < levels; level++) {
+            String next = "{\"$ref\":\"#/$defs/a" + (level + 1) + "\"}";
+            definitions.append(",\"a%d\":{\"allOf\":[%s,%s]}".formatted(level, next, next));
+        }
+        ObjectNode schema = json("{\"$ref\":\"#/$defs/a0\",\"$defs\":{" + definitions + "}}");
+        assertThatThrownBy(() -> InputSchema.of(schema)).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.code()).isEqualTo(SkillError.SKILL_MALFORMED);
+            assertThat(problem.detail()).contains("2000 parts");
+        });
+    }
+
+    @Test
+    void anInputOfMorePartsThanCanBeComparedIsRefused() throws Exception {
+        String each = "{\"properties\":{\"a\":{\"items\":{\"type\":\"string\"}}}}";
+        ObjectNode schema = json("{\"allOf\":[" + (each + ",").repeat(99) + each + "]}");
+        ObjectNode input = json("{\"a\":[" + "1,".repeat(130_000) + "1]}");
+        assertThatThrownBy(() -> InputSchema.of(schema).require(input))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.code()).isEqualTo(SkillError.SKILL_INPUT_INVALID);
+                    assertThat(problem.detail()).contains("parts");
+                });
+        InputSchema.of(json("{\"type\":\"object\"}")).require(json("{\"a\":[" + "1,".repeat(20_000) + "1]}"));
     }
 
     private static ObjectNode json(String text) throws Exception {

@@ -10,8 +10,12 @@ import dev.tidepool.session.skill.manifest.SkillError;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(120)
 class WasmSandboxTest {
@@ -112,6 +116,21 @@ class WasmSandboxTest {
             }
             runOrRefuse(sandbox, Arrays.copyOf(whole, at));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modulesThatAnnounceMoreThanTheyHold")
+    void whatAModuleAnnouncesIsNotBelieved(String what, byte[] module) {
+        assertRefused(module, "not acceptable");
+    }
+
+    static Stream<Arguments> modulesThatAnnounceMoreThanTheyHold() {
+        return WasmBytes.announcing().entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
+    }
+
+    @Test
+    void whatCompilersMakeIsTaken() {
+        assertThat(run(WasmBytes.withEverything(), "{}")).isEqualTo("{}");
     }
 
     private static void runOrRefuse(WasmSandbox sandbox, byte[] module) {

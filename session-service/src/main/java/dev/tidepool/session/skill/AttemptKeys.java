@@ -1,0 +1,28 @@
+package dev.tidepool.session.skill;
+
+import dev.tidepool.session.skill.manifest.SkillSpec;
+import dev.tidepool.session.task.TaskContext;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * What names the attempts of a task that are the same to others.
+ *
+ * @param request of all of them
+ * @param conversation of those that go on with what one began before it fell silent
+ */
+record AttemptKeys(UUID request, UUID conversation) {
+
+    static AttemptKeys of(TaskContext context) {
+        return new AttemptKeys(named(context.idempotencyKey()), named(context.continuationKey()));
+    }
+
+    private static UUID named(String key) {
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A model that was stopped is asked anew; a service that knows the key is to do nothing again. */
+    UUID of(SkillSpec spec) {
+        return spec instanceof SkillSpec.Prompt || spec instanceof SkillSpec.Browse ? conversation : request;
+    }
+}
