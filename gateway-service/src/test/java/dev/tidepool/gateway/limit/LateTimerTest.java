@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -42,12 +43,13 @@ class LateTimerTest {
     /** By its own count it would admit the request; Redis says that others have used the limit up. */
     @Test
     void waitsForTheAnswerWhenItWasItselfTooBusyToSeeIt() {
-        AnsweredLater answers = new AnsweredLater();
         Response exhausted = join(redis.send(Request.cmd(Command.EVAL)
                 .arg("return {0, 1000000000, 0, 60000000}")
                 .arg(0)));
         CompletableFuture<RateDecision> decided = new CompletableFuture<>();
         vertx.runOnContext(now -> {
+            // As of a real connection: its time limits are the loop's.
+            AnsweredLater answers = new AnsweredLater(ContextInternal.current().promise());
             gateway(answers).decide(subject(), 1).onComplete(made -> decided.complete(made.result()));
             beBusy(config.redisTimeout().multipliedBy(2));
             // Comes after the timer, which has been due for a while.
@@ -58,7 +60,7 @@ class LateTimerTest {
 
     @Test
     void decidesAloneWhenRedisIsSilent() {
-        RateLimiter gateway = gateway(new AnsweredLater());
+        RateLimiter gateway = gateway(new AnsweredLater(Promise.promise()));
         CompletableFuture<RateDecision> decided = new CompletableFuture<>();
         vertx.runOnContext(now -> gateway.decide(subject(), 1).onComplete(made -> decided.complete(made.result())));
         assertThat(decided.join()).isInstanceOf(RateDecision.Allowed.class);
@@ -89,7 +91,11 @@ class LateTimerTest {
     /** A Redis whose one answer is the test's to give. */
     private static final class AnsweredLater implements Redis {
 
-        private final Promise<@Nullable Response> answer = Promise.promise();
+        private final Promise<@Nullable Response> answer;
+
+        AnsweredLater(Promise<@Nullable Response> answer) {
+            this.answer = answer;
+        }
 
         @Override
         public Future<RedisConnection> connect() {

@@ -12,7 +12,7 @@ public final class ProviderProfile implements QuarkusTestProfile {
         return Map.ofEntries(
                 Map.entry("tidepool.model.api-key", "sk-test"),
                 Map.entry("tidepool.model.default-model", "org/fake-1"),
-                Map.entry("tidepool.model.idle-timeout", "1s"),
+                Map.entry("tidepool.model.idle-timeout", "3s"),
                 Map.entry("tidepool.model.breaker.volume", "20"),
                 Map.entry("tidepool.model.breaker.failure-ratio", "0.95"),
                 Map.entry("tidepool.model.breaker.delay", "500ms"),
