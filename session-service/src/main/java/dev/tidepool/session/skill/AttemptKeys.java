@@ -11,18 +11,15 @@ import java.util.UUID;
  * @param request of all of them
  * @param conversation of those that go on with what one began before it fell silent
  */
-record AttemptKeys(UUID request, UUID conversation) {
+record AttemptKeys(String request, String conversation) {
 
     static AttemptKeys of(TaskContext context) {
-        return new AttemptKeys(named(context.idempotencyKey()), named(context.continuationKey()));
-    }
-
-    private static UUID named(String key) {
-        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+        return new AttemptKeys(context.idempotencyKey(), context.continuationKey());
     }
 
     /** A model that was stopped is asked anew; a service that knows the key is to do nothing again. */
     UUID of(SkillSpec spec) {
-        return spec instanceof SkillSpec.Prompt || spec instanceof SkillSpec.Browse ? conversation : request;
+        String key = spec instanceof SkillSpec.Prompt || spec instanceof SkillSpec.Browse ? conversation : request;
+        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
     }
 }
