@@ -62,6 +62,14 @@ class ProxyTest {
     }
 
     @Test
+    void passesMethodsThatNoExactLineHasToTheService() {
+        assertThat(statusOf(json(authorized("/v1/sessions/42"), "PATCH", "{}"))).isEqualTo(200);
+        assertThat(session.next().method()).isEqualTo("PATCH");
+        assertThat(statusOf(authorized("/v1/sessions/42/canvas"))).isEqualTo(200);
+        assertThat(session.next().uri()).isEqualTo("/v1/sessions/42/canvas");
+    }
+
+    @Test
     void leavesCredentialsAndForgedIdentitiesBehind() {
         String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         assertThat(statusOf(authorized("/v1/sessions")

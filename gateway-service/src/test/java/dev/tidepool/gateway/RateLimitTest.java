@@ -4,6 +4,7 @@ import static dev.tidepool.gateway.support.Gateway.anonymous;
 import static dev.tidepool.gateway.support.Gateway.as;
 import static dev.tidepool.gateway.support.Gateway.bodyOf;
 import static dev.tidepool.gateway.support.Gateway.header;
+import static dev.tidepool.gateway.support.Gateway.json;
 import static dev.tidepool.gateway.support.Gateway.send;
 import static dev.tidepool.gateway.support.Gateway.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
 import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Organizations;
+import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.gateway.support.Visitor;
@@ -22,6 +24,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -31,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
@@ -95,6 +100,38 @@ class RateLimitTest {
         }
         assertThat(statusOf(as(key, "/v1/audit/export"))).isEqualTo(429);
         assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(429);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /v1/responses",
+        "POST, /v1/sessions/7/send",
+        "GET, /v1/sessions/7/export",
+        "GET, /v1/sessions/7/messages/search",
+        "POST, /v1/sessions/7/browser",
+        "GET, /v1/sessions/7/browser/pdf",
+        "POST, /v1/openclaw/tools/echo",
+        "POST, /v1/skills",
+        "POST, /v1/skills/echo/execute",
+        "POST, /v1/tasks",
+        "POST, /v1/schedules",
+        "POST, /v1/schedules/7/run"
+    })
+    void chargesWhatIsDearBehindTheGateway(String method, String path) {
+        String owner = Person.registered().access();
+        HttpRequest.Builder request = as(owner, path);
+        HttpResponse<String> answer = send(method.equals("POST") ? json(request, "POST", "{}") : request);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "x-ratelimit-remaining")).isEqualTo(Integer.toString(OPEN_SOURCE - 5));
+        session.next();
+    }
+
+    @Test
+    void aSlashAtTheEndMakesNothingCheaper() {
+        String owner = Person.registered().access();
+        HttpResponse<String> answer = send(json(as(owner, "/v1/sessions/7/send/"), "POST", "{}"));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(session.receivedNothing()).isTrue();
     }
 
     @Test

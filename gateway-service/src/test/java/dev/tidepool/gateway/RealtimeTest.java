@@ -207,6 +207,34 @@ class RealtimeTest {
     }
 
     @Test
+    void tellsOfASessionsTasksOnlyToWhoMayReadTasks() {
+        String sessions = Keys.create(Organizations.MAIN.key(), Keys.wanted("reader", "sessions:read"))
+                .getString("apiKey");
+        String tasks = Keys.create(Organizations.MAIN.key(), Keys.wanted("follower", "sessions:read", "tasks:read"))
+                .getString("apiKey");
+        OrganizationId organization = organizationOf(Organizations.MAIN);
+        String room = "session:" + UUID.randomUUID();
+        try (SocketClient reader = SocketClient.open(PATH, sessions);
+                SocketClient follower = SocketClient.open(PATH, tasks)) {
+            for (SocketClient client : List.of(reader, follower)) {
+                assertThat(client.nextJson().getString("type")).isEqualTo("connected");
+                subscribe(client, room);
+            }
+            publish("task:updated", organization, room, new JsonObject());
+            publish("canvas:updated", organization, room, new JsonObject());
+            assertThat(reader.nextJson().getJsonObject("payload").getString("event"))
+                    .isEqualTo("canvas:updated");
+            assertThat(follower.nextJson().getJsonObject("payload").getString("event"))
+                    .isEqualTo("task:updated");
+            assertThat(follower.nextJson().getJsonObject("payload").getString("event"))
+                    .isEqualTo("canvas:updated");
+            reader.say("subscribe", "task:1");
+            assertThat(reader.nextJson().getString("code")).isEqualTo("forbidden");
+            subscribe(follower, "task:1");
+        }
+    }
+
+    @Test
     void refusesRoomsOfOthersAndThoseThatTheCredentialHasNoRightTo() {
         String key = Keys.create(Organizations.MAIN.key(), Keys.wanted("reader", "social:read"))
                 .getString("apiKey");

@@ -4,7 +4,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.event.Event;
 
-/** Which right it takes to read of an event, by its subject: for rooms in which events of all services meet. Pure. */
+/** Which right it takes to read of an event, by its subject: that of the API which shows the same. Pure. */
 final class EventAccess {
 
     private EventAccess() {}
@@ -12,8 +12,10 @@ final class EventAccess {
     static boolean mayRead(Event event, Caller.Member member) {
         String subject = event.type().substring(0, event.type().indexOf(':'));
         return switch (subject) {
-            case "session", "message", "task", "schedule", "skill", "quota" ->
+            case "session", "message", "canvas", "browser", "quota" ->
                 member.scopes().contains("sessions:read");
+            case "task", "schedule" -> member.scopes().contains("tasks:read");
+            case "skill" -> member.scopes().contains("skills:read");
             case "agent", "post", "comment", "submolt", "vote", "metrics", "trending", "alert" ->
                 member.scopes().contains("social:read");
             case "transaction", "stake", "validator" -> member.scopes().contains("staking:read");

@@ -26,8 +26,7 @@ record Room(RoomKind kind, String name) {
         return switch (kind.audience()) {
             case EVERYBODY -> true;
             case OWN_ORGANIZATION ->
-                event.organization().equals(member.organization())
-                        && (kind != RoomKind.ORGANIZATION || EventAccess.mayRead(event, member));
+                event.organization().equals(member.organization()) && EventAccess.mayRead(event, member);
         };
     }
 }

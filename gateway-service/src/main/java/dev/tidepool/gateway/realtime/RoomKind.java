@@ -18,16 +18,19 @@ enum RoomKind {
     /** One account's or agent's own; nobody else may listen, so all that comes is for the listener. */
     USER("user:ID", "", Audience.EVERYBODY),
     SESSION("session:ID", "sessions:read", Audience.OWN_ORGANIZATION),
-    TASK("task:ID", "sessions:read", Audience.OWN_ORGANIZATION),
+    TASK("task:ID", "tasks:read", Audience.OWN_ORGANIZATION),
     STAKING("staking(:ID)?", "staking:read", Audience.OWN_ORGANIZATION),
     TRANSACTION("transaction:ID", "staking:read", Audience.OWN_ORGANIZATION),
-    /** All that happens in one's own organisation; each event needs the right to read its kind of thing. */
+    /** All that happens in one's own organisation. */
     ORGANIZATION("organization:ID", "", Audience.OWN_ORGANIZATION);
 
     /** Who sees an event in a room of this kind, of those who listen there. */
     enum Audience {
         EVERYBODY,
-        /** Members of the event's organisation. The room's name does not tell whose it is; its events do. */
+        /**
+         * Members of the event's organisation who may read its kind of thing: a session's room also tells of its tasks, and the
+         * room's name does not tell whose it is; its events do.
+         */
         OWN_ORGANIZATION
     }
 

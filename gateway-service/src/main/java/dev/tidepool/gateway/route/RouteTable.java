@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.route;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a request: exact segments before {@code {name}} before {@code /**}. Pure and immutable once built. */
+/**
+ * Finds the route of a request: exact segments before {@code {name}} before {@code /**}. An exact line without the request's
+ * method leaves it to a {@code /**} above it. Pure and immutable once built.
+ */
 public final class RouteTable {
 
     private static final RouteMatch UNKNOWN = new RouteMatch.Unknown();
@@ -47,11 +51,53 @@ public final class RouteTable {
         String[] segments = path.substring(1).split("/", -1);
         Map<String, Route> candidates = segments.length > MAX_SEGMENTS ? Map.of() : find(root, segments, 0);
         // A HEAD is a GET whose body is not wanted.
-        Route route = candidates.get(method.equals("HEAD") ? "GET" : method);
+        String wanted = method.equals("HEAD") ? "GET" : method;
+        Route route = candidates.get(wanted);
         if (route != null) {
             return new RouteMatch.Found(route);
         }
-        return candidates.isEmpty() ? UNKNOWN : new RouteMatch.WrongMethod(allowed(candidates));
+        return candidates.isEmpty() ? UNKNOWN : elsewhere(wanted, segments, candidates);
+    }
+
+    private RouteMatch elsewhere(String method, String[] segments, Map<String, Route> exact) {
+        List<Map<String, Route>> rests = new ArrayList<>();
+        collectRests(root, segments, 0, rests);
+        Set<String> methods = new TreeSet<>(exact.keySet());
+        for (Map<String, Route> rest : rests) {
+            Route route = rest.get(method);
+            if (route != null) {
+                return new RouteMatch.Found(route);
+            }
+            methods.addAll(rest.keySet());
+        }
+        return new RouteMatch.WrongMethod(allowed(methods));
+    }
+
+    /** The lines that end in {@code /**} and have the path below them, the longest first. */
+    private static void collectRests(Node node, String[] segments, int index, List<Map<String, Route>> rests) {
+        if (index == segments.length) {
+            return;
+        }
+        Node literal = node.literals.get(segments[index]);
+        if (literal != null) {
+            collectRests(literal, segments, index + 1, rests);
+        }
+        if (node.parameter != null && !segments[index].isEmpty()) {
+            collectRests(node.parameter, segments, index + 1, rests);
+        }
+        rests.add(restOf(node, segments));
+    }
+
+    /**
+     * A service answers on an address with a slash at its end as on the one without, whose own line would be passed by: its
+     * scope, cost, time and body. To services such addresses lead nowhere.
+     */
+    private static Map<String, Route> restOf(Node node, String[] segments) {
+        return segments[segments.length - 1].isEmpty() && leadsToAService(node.rest) ? Map.of() : node.rest;
+    }
+
+    private static boolean leadsToAService(Map<String, Route> rest) {
+        return rest.values().stream().anyMatch(route -> route.target() instanceof Target.Proxied);
     }
 
     private static Map<String, Route> find(Node node, String[] segments, int index) {
@@ -64,11 +110,11 @@ public final class RouteTable {
         if (found.isEmpty() && node.parameter != null && !segment.isEmpty()) {
             found = find(node.parameter, segments, index + 1);
         }
-        return found.isEmpty() ? node.rest : found;
+        return found.isEmpty() ? restOf(node, segments) : found;
     }
 
-    private static Set<String> allowed(Map<String, Route> candidates) {
-        Set<String> allowed = new TreeSet<>(candidates.keySet());
+    private static Set<String> allowed(Set<String> methods) {
+        Set<String> allowed = new TreeSet<>(methods);
         allowed.add("OPTIONS");
         if (allowed.contains("GET")) {
             allowed.add("HEAD");

@@ -118,6 +118,9 @@ final class Routes {
                                         .scoped("sessions"),
                                 Route.to(SESSION, "POST", "/v1/sessions/{id}/messages")
                                         .scoped("sessions"),
+                                Route.to(SESSION, "GET", "/v1/sessions/{id}/messages/search")
+                                        .scoped("sessions")
+                                        .costing(5),
                                 // Waits up to 55 s for another session's answer.
                                 Route.to(SESSION, "POST", "/v1/sessions/{id}/send")
                                         .scoped("sessions")
@@ -146,13 +149,15 @@ final class Routes {
     private static Stream<Route> browser() {
         return Stream.of(
                         Route.to(SESSION, "GET", "/v1/sessions/{id}/browser"),
-                        Route.to(SESSION, "POST", "/v1/sessions/{id}/browser"),
+                        Route.to(SESSION, "POST", "/v1/sessions/{id}/browser").costing(5),
                         Route.to(SESSION, "DELETE", "/v1/sessions/{id}/browser"),
                         Route.to(SESSION, "POST", "/v1/sessions/{id}/browser/navigate"),
                         Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/snapshot"),
                         Route.to(SESSION, "POST", "/v1/sessions/{id}/browser/act"),
-                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/screenshot"),
-                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/pdf"))
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/screenshot")
+                                .costing(5),
+                        Route.to(SESSION, "GET", "/v1/sessions/{id}/browser/pdf")
+                                .costing(5))
                 .map(route -> route.scoped("sessions").within(TimeoutClass.ANALYTICS));
     }
 
@@ -178,12 +183,21 @@ final class Routes {
                 .toList();
     }
 
+    /** A task may be a chat of many turns: making one must not be the cheap way to a model. */
     private static List<Route> tasks() {
         return Stream.concat(
-                        Stream.of("/v1/tasks", "/v1/schedules")
-                                .flatMap(path -> Stream.of(
-                                        Route.to(SESSION, "GET", path).scoped("tasks"),
-                                        Route.to(SESSION, "POST", path).scoped("tasks"))),
+                        Stream.of(
+                                Route.to(SESSION, "GET", "/v1/tasks").scoped("tasks"),
+                                Route.to(SESSION, "POST", "/v1/tasks")
+                                        .scoped("tasks")
+                                        .costing(5),
+                                Route.to(SESSION, "GET", "/v1/schedules").scoped("tasks"),
+                                Route.to(SESSION, "POST", "/v1/schedules")
+                                        .scoped("tasks")
+                                        .costing(5),
+                                Route.to(SESSION, "POST", "/v1/schedules/{id}/run")
+                                        .scoped("tasks")
+                                        .costing(5)),
                         Stream.concat(
                                 rest(SESSION, "/v1/tasks/**", "tasks"), rest(SESSION, "/v1/schedules/**", "tasks")))
                 .toList();
@@ -208,6 +222,7 @@ final class Routes {
                                 Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/analytics/**")
                                         .scoped("social")
+                                        .costing(5)
                                         .within(TimeoutClass.ANALYTICS)),
                         rest(SOCIAL, "/api/v1/**", "social").map(Route::anyContentType))
                 .toList();

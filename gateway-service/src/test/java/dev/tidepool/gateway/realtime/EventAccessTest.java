@@ -21,7 +21,9 @@ class EventAccessTest {
     private static final OrganizationId ORGANIZATION = new OrganizationId(UUID.randomUUID());
 
     private static final Map<String, List<String>> SUBJECTS = Map.of(
-            "sessions:read", List.of("session", "message", "task", "skill", "quota"),
+            "sessions:read", List.of("session", "message", "canvas", "browser", "quota"),
+            "tasks:read", List.of("task", "schedule"),
+            "skills:read", List.of("skill"),
             "social:read", List.of("agent", "post", "comment", "submolt", "vote", "metrics", "trending", "alert"),
             "staking:read", List.of("transaction", "stake", "validator"),
             "keys:read", List.of("key"));
@@ -38,6 +40,24 @@ class EventAccessTest {
                             .as("%s with %s", subject, other)
                             .isFalse());
         }));
+    }
+
+    @Test
+    void asksForTheSameInARoomWhereEventsOfSeveralKindsMeet() {
+        Room session = Room.of("session:7").orElseThrow();
+        Caller.Member reader = member(Role.MEMBER, "sessions:read");
+        assertThat(session.refusal(reader)).isEmpty();
+        assertThat(session.shows(event("message"), reader)).isTrue();
+        assertThat(session.shows(event("task"), reader)).isFalse();
+        assertThat(session.shows(event("skill"), reader)).isFalse();
+    }
+
+    @Test
+    void opensATasksRoomToWhoeverMayReadTasks() {
+        Room task = Room.of("task:7").orElseThrow();
+        assertThat(task.refusal(member(Role.MEMBER, "tasks:read"))).isEmpty();
+        assertThat(task.refusal(member(Role.OWNER, "sessions:read"))).isPresent();
+        assertThat(task.shows(event("task"), member(Role.MEMBER, "tasks:read"))).isTrue();
     }
 
     @Test

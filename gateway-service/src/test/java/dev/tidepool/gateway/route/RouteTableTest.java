@@ -27,9 +27,41 @@ class RouteTableTest {
 
     @Test
     void namesTheMethodsOfAKnownPath() {
-        assertThat(table.match("PUT", "/v1/sessions/7"))
-                .isEqualTo(new RouteMatch.WrongMethod(
-                        new java.util.TreeSet<>(List.of("DELETE", "GET", "HEAD", "OPTIONS"))));
+        assertThat(table.match("PUT", "/v1/sessions"))
+                .isEqualTo(
+                        new RouteMatch.WrongMethod(new java.util.TreeSet<>(List.of("GET", "HEAD", "OPTIONS", "POST"))));
+        assertThat(table.match("TRACE", "/v1/sessions/7"))
+                .isEqualTo(new RouteMatch.WrongMethod(new java.util.TreeSet<>(
+                        List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"))));
+    }
+
+    @Test
+    void leavesAMethodThatAnExactLineLacksToTheServicesOtherPaths() {
+        assertThat(template("PATCH", "/v1/sessions/7")).isEqualTo("/v1/sessions/**");
+        assertThat(template("GET", "/v1/sessions/7/canvas")).isEqualTo("/v1/sessions/**");
+        assertThat(template("HEAD", "/v1/sessions/7/canvas")).isEqualTo("/v1/sessions/**");
+        assertThat(template("DELETE", "/api/v1/posts/7")).isEqualTo("/api/v1/**");
+        assertThat(template("PATCH", "/api/v1/agents/me")).isEqualTo("/api/v1/**");
+        assertThat(access("PATCH", "/v1/sessions/7")).isEqualTo(new Access.Protected(Optional.of("sessions:write")));
+        assertThat(table.match("DELETE", "/v1/models")).isInstanceOf(RouteMatch.WrongMethod.class);
+        assertThat(table.match("POST", "/v1/api-keys/7")).isInstanceOf(RouteMatch.WrongMethod.class);
+    }
+
+    /** To a service the slash makes no difference: its costs, times and rights would be passed by. */
+    @Test
+    void aSlashAtTheEndLeadsToNoService() {
+        for (Route line : Routes.all()) {
+            if (line.target() instanceof Target.Proxied || line.target() instanceof Target.ProxiedSocket) {
+                String path = line.template().replace("/**", "/x/y/z").replaceAll("\\{[^}]*}", "x");
+                assertThat(table.match(line.method(), path))
+                        .as(path)
+                        .isEqualTo(new RouteMatch.Found(line));
+                assertThat(table.match(line.method(), path + "/"))
+                        .as(path + "/")
+                        .isEqualTo(new RouteMatch.Unknown());
+            }
+        }
+        assertThat(template("GET", "/api/docs/")).isEqualTo("/api/docs/**");
     }
 
     @Test

@@ -123,6 +123,11 @@ final class Running {
         return suite.home().signingKeys().resolve("access.pem");
     }
 
+    /** The private key that signs what services believe of a caller. */
+    Path internalKey() {
+        return suite.home().signingKeys().resolve("internal.pem");
+    }
+
     StandInProvider provider() {
         return provider;
     }

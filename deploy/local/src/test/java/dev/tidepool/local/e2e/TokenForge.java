@@ -33,11 +33,26 @@ final class TokenForge {
     }
 
     static TokenForge of(Path pem, String genuine) throws IOException, GeneralSecurityException {
-        String base64 = Files.readString(pem).replaceAll("-----[A-Z ]+-----|\\s", "");
-        PrivateKey key = KeyFactory.getInstance("EC")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
         String[] parts = genuine.split("\\.", -1);
-        return new TokenForge(key, decoded(parts[0]), decoded(parts[1]));
+        return new TokenForge(keyOf(pem), decoded(parts[0]), decoded(parts[1]));
+    }
+
+    /** Of tokens as the gateway shows them to services, of nobody in particular. They need a time to expire. */
+    static TokenForge internal(Path pem, String keyId) throws IOException, GeneralSecurityException {
+        ObjectNode header =
+                JSON.createObjectNode().put("alg", "ES256").put("typ", "internal+jwt").put("kid", keyId);
+        ObjectNode claims = JSON.createObjectNode()
+                .put("iss", "tidepool-gateway")
+                .put("aud", "tidepool-internal")
+                .put("sub", "anonymous");
+        claims.putArray("scopes");
+        return new TokenForge(keyOf(pem), header, claims);
+    }
+
+    private static PrivateKey keyOf(Path pem) throws IOException, GeneralSecurityException {
+        String base64 = Files.readString(pem).replaceAll("-----[A-Z ]+-----|\\s", "");
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     }
 
     /** With other claims and a good signature. It was issued ten minutes ago, so that it may have ended since. */
