@@ -42,7 +42,7 @@ const cut = await client.responses.create({ model, input, max_output_tokens: 3 }
 
 // Comments of a silent stream are no events.
 const slow = await client.chat.completions.stream({ model: 'stand-in-slow', messages }).finalContent();
-const slowResponse = (await client.responses.stream({ model: 'stand-in-slow', input }).finalResponse()).output_text;
+const slowResponse = (await client.responses.stream({ model: 'stand-in-slow', input }).finalResponse()).output[0].content[0].text;
 
 // In a session only what is new is sent: the call is remembered with its id.
 const post = (path, body) =>

@@ -189,7 +189,7 @@ class RealOpenClawEndToEndTest {
     void theAgentsSkillsAreListed() {
         Answer skills = owner.get("/v1/openclaw/skills").expect(200);
         assertThat(skills.json().path("items").size()).isGreaterThan(20);
-        assertThat(skills.body()).contains("\"openclaw-bundled\"").doesNotContain("SKILL.md");
+        assertThat(skills.body()).contains("\"openclaw-bundled\"").doesNotContain("filePath", "baseDir");
         owner.get("/v1/openclaw/skills?agent=nobody").expectProblem(400, "OPENCLAW_REQUEST_REFUSED");
     }
 
