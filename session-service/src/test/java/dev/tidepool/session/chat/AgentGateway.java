@@ -181,7 +181,7 @@ public final class AgentGateway implements QuarkusTestResourceLifecycleManager {
         history(key).add(new JsonObject().put("role", "user").put("text", said).put("idempotencyKey", run + ":user"));
         peer.answer(request, new JsonObject().put("runId", run).put("status", "started"));
         peer.event("chat", chat(run, "delta", "The tide"));
-        if (said.contains("fail")) {
+        if (said.contains("please fail")) {
             peer.event(
                     "chat",
                     chat(run, "error", "").put("errorKind", "rate_limit").put("errorMessage", "slow down"));
