@@ -1,5 +1,6 @@
 package dev.tidepool.kernel.db;
 
+import io.netty.channel.unix.Errors.NativeIoException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.SocketException;
@@ -38,6 +39,7 @@ public final class SqlFailures {
         return isCausedBy(
                 failure,
                 cause -> cause instanceof SocketException
+                        || cause instanceof NativeIoException
                         || cause instanceof ClosedConnectionException
                         || (cause instanceof PgException refused && isAway(refused.getSqlState())));
     }

@@ -21,7 +21,7 @@ class LimitEndToEndTest {
 
     @Test
     void the101stRequestOfAMinuteIsRefused() {
-        Api key = suite.as(suite.variable("TIDEPOOL_API_KEY_OPEN_SOURCE"));
+        Api key = suite.freshAgent("one-by-one").api();
         for (int request = 1; request <= PER_MINUTE; request++) {
             Answer answer = key.get("/v1/sessions").expect(200);
             assertThat(answer.header("X-RateLimit-Limit")).contains("100");
