@@ -137,7 +137,12 @@ class BrowserLimitsTest {
         BrowserApi browser = browser();
         browser.openAt("/stuck");
         String button = BrowserApi.ref(browser.text(), "button \"Spin\"");
-        Thread spinning = Thread.ofVirtual().start(() -> browser.click(button));
+        // A look that is under way would turn the click away.
+        Thread spinning = Thread.ofVirtual()
+                .start(() -> Eventually.within(
+                        SOON,
+                        () -> assertThat(browser.click(button).jsonPath().getString("code"))
+                                .isNotEqualTo("BROWSER_BUSY")));
         Eventually.within(
                 SOON,
                 () -> assertThat(browser.look().jsonPath().getString("code")).isEqualTo("BROWSER_BUSY"));
