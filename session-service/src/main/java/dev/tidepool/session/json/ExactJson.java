@@ -1,7 +1,9 @@
 package dev.tidepool.session.json;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -17,14 +19,33 @@ import java.util.Optional;
 @Singleton
 public class ExactJson {
 
-    private final JsonMapper mapper = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    /** Of a body that a client sends: many times what a chat needs. In a tree each may take a hundred times the place of its text. */
+    private static final long MAX_SENT_TOKENS = 200_000;
 
-    /** @throws JacksonException when the bytes are not JSON; a missing node when there are none */
+    private final JsonMapper mapper = mapper(StreamReadConstraints.defaults());
+    private final JsonMapper bounded = mapper(StreamReadConstraints.builder()
+            .maxTokenCount(MAX_SENT_TOKENS)
+            .build());
+
+    private static JsonMapper mapper(StreamReadConstraints limits) {
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(limits).build())
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
+    }
+
+    /**
+     * What a client sent.
+     *
+     * @throws JacksonException when the bytes are not JSON, or too much of it; a missing node when there are none
+     */
     public JsonNode parse(byte[] json) throws JacksonException {
+        return read(bounded, json);
+    }
+
+    private static JsonNode read(JsonMapper mapper, byte[] json) throws JacksonException {
         try {
             return mapper.readTree(json);
         } catch (JacksonException malformed) {
@@ -37,7 +58,7 @@ public class ExactJson {
     /** The object in the bytes, or empty when they hold anything else. */
     public Optional<ObjectNode> parseObject(byte[] json) {
         try {
-            return parse(json) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+            return read(mapper, json) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (JacksonException malformed) {
             return Optional.empty();
         }

@@ -60,8 +60,10 @@ final class Provider {
         ProviderCall sent = ProviderCall.post(
                 CHAT, "application/json", Buffer.buffer(forUs(call).bytes()));
         return client.send(sent)
-                .chain(client::body)
-                .map(this::readAnswer)
+                .chain(response -> client.body(response)
+                        .map(this::readAnswer)
+                        .onFailure()
+                        .invoke(client::report))
                 .onCancellation()
                 .invoke(sent::abandon);
     }
@@ -84,23 +86,37 @@ final class Provider {
         String type = Optional.ofNullable(response.getHeader("Content-Type")).orElse("none");
         if (!type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM)) {
             sent.abandon();
-            throw malformed("The model provider answered with content type " + type + " instead of a stream.");
+            Problem wrong = malformed("The model provider answered with content type " + type + " instead of a stream.");
+            client.report(wrong);
+            throw wrong;
         }
-        ProviderStream stream = new ProviderStream(json, config.maxEventBytes());
+        ProviderStream stream = new ProviderStream(json, config.maxEventBytes(), config.maxStreamBytes());
         IdleTimer silence = IdleTimer.start(vertx, config.idleTimeout(), sent::breakOff);
+        // Never touched: a sign of life every now and then is no answer.
+        IdleTimer whole = IdleTimer.start(vertx, config.streamTimeout(), sent::breakOff);
         Multi<ModelChunk> parsed = MultiHelper.toMulti(response)
                 .invoke(silence::touch)
                 .onItem()
-                .transformToMultiAndConcatenate(part -> stream.feed(part.getBytes()));
+                .transformToMultiAndConcatenate(part -> stream.feed(part.getBytes()))
+                .select()
+                .first(chunk -> chunk != ProviderStream.END);
         return Multi.createBy()
                 .concatenating()
                 .streams(parsed, Multi.createFrom().deferred(stream::end))
                 .onTermination()
-                .invoke(silence::stop)
+                .invoke(() -> {
+                    silence.stop();
+                    whole.stop();
+                })
+                .onCompletion()
+                .invoke(() -> sent.finish(vertx))
                 .onFailure()
-                .transform(failure -> silence.hasFired() ? fellSilent() : ProviderFailure.ofStream(failure))
+                .transform(failure -> brokenOff(failure, silence, whole))
                 .onFailure()
-                .invoke(sent::abandon)
+                .invoke(failure -> {
+                    sent.abandon();
+                    client.report(failure);
+                })
                 .onCancellation()
                 .invoke(sent::abandon);
     }
@@ -129,7 +145,12 @@ final class Provider {
         return Problem.of(ModelError.MODEL_ANSWER_MALFORMED, detail);
     }
 
-    private static Problem fellSilent() {
-        return Problem.of(ModelError.MODEL_TIMEOUT, "The model fell silent in the middle of its answer.");
+    private static Problem brokenOff(Throwable failure, IdleTimer silence, IdleTimer whole) {
+        if (silence.hasFired()) {
+            return Problem.of(ModelError.MODEL_TIMEOUT, "The model fell silent in the middle of its answer.");
+        }
+        return whole.hasFired()
+                ? Problem.of(ModelError.MODEL_TIMEOUT, "The model took too long for its answer.")
+                : ProviderFailure.ofStream(failure);
     }
 }

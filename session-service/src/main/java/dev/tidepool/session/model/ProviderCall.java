@@ -1,6 +1,7 @@
 package dev.tidepool.session.model;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** One request to a provider, which can be given up at any point of its life. */
 final class ProviderCall {
 
+    private static final long GRACE_MILLIS = 1000;
+
     private final String path;
     private final String accept;
     private final Optional<Buffer> body;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
+    private @Nullable Future<Void> ended;
     private boolean abandoned;
+    private boolean left;
 
     private ProviderCall(String path, String accept, Optional<Buffer> body) {
         this.path = path;
@@ -60,7 +65,34 @@ final class ProviderCall {
 
     private synchronized HttpClientResponse hold(HttpClientResponse received) {
         response = received;
+        // While it has not ended: later it cannot be asked for any more.
+        ended = received.end();
         return received.pause();
+    }
+
+    /** Nobody waits for the response any more; the request goes on until it is known whether there is one. */
+    synchronized void leave() {
+        left = true;
+        if (response != null) {
+            abandon();
+        }
+    }
+
+    /** Ends a request that was left. */
+    synchronized void endIfLeft() {
+        if (left) {
+            abandon();
+        }
+    }
+
+    /** The answer is complete: the provider may end the response by itself, but not for long. */
+    synchronized void finish(Vertx vertx) {
+        if (response != null && ended != null && !ended.isComplete()) {
+            response.exceptionHandler(expected -> {});
+            long timer = vertx.setTimer(GRACE_MILLIS, ignored -> breakOff());
+            ended.onComplete(known -> vertx.cancelTimer(timer));
+            response.resume();
+        }
     }
 
     /** Ends the request so that whoever reads the response sees it fail. */

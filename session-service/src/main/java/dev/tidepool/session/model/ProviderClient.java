@@ -26,6 +26,7 @@ final class ProviderClient {
     private final ProviderSpec spec;
     private final ExactJson json;
     private final HttpClient client;
+    private final BreakerState breaker;
     private final TypedGuard<Uni<HttpClientResponse>> guard;
 
     ProviderClient(ModelConfig config, ProviderSpec spec, ExactJson json, Vertx vertx, MeterRegistry metrics) {
@@ -34,7 +35,7 @@ final class ProviderClient {
         this.json = json;
         this.client = vertx.createHttpClient(
                 new PoolOptions().setHttp1MaxSize(config.maxConnections()).setMaxWaitQueueSize(config.maxWaiting()));
-        BreakerState breaker = BreakerState.of(spec.name(), metrics);
+        this.breaker = BreakerState.of(spec.name(), metrics);
         this.guard = TypedGuard.create(new TypeLiteral<Uni<HttpClientResponse>>() {})
                 .withDescription("model-provider-" + spec.name())
                 .withThreadOffload(false)
@@ -54,9 +55,25 @@ final class ProviderClient {
         return Uni.createFrom()
                 .deferred(() -> guard.get(() -> attempt(call)))
                 .onCancellation()
-                .invoke(call::abandon)
+                .invoke(() -> giveUp(call))
                 .onFailure()
                 .transform(ProviderFailure::ofConnection);
+    }
+
+    /** A call that probes the provider is to tell how it is, also when its client went away: others wait for that. */
+    private void giveUp(ProviderCall call) {
+        if (breaker.isProbing()) {
+            call.leave();
+        } else {
+            call.abandon();
+        }
+    }
+
+    /** What becomes of an answer after its head counts too. */
+    void report(Throwable failure) {
+        if (ProviderFailure.counts(failure)) {
+            guard.get(() -> Uni.createFrom().failure(failure)).subscribe().with(impossible -> {}, counted -> {});
+        }
     }
 
     private Uni<HttpClientResponse> attempt(ProviderCall call) {
@@ -65,6 +82,8 @@ final class ProviderClient {
                         .compose(call::send)
                         .compose(this::requireOk)
                         .toCompletionStage())
+                .onTermination()
+                .invoke(call::endIfLeft)
                 .onFailure(failure -> !call.isAbandoned())
                 .transform(ProviderFailure::ofConnection);
     }

@@ -73,6 +73,25 @@ class PartitionsTest {
     }
 
     @Test
+    void doesNotMakeEverybodyWaitBehindOneWhoReads() throws SQLException {
+        Database.run("CREATE TABLE session.messages_2018_12 PARTITION OF session.messages"
+                + " FOR VALUES FROM ('2018-12-01') TO ('2019-01-01')");
+        try (Connection reader = Database.asOwner();
+                Statement reading = reader.createStatement();
+                Connection service = Database.asService();
+                Statement detaching = service.createStatement()) {
+            reader.setAutoCommit(false);
+            reading.execute("LOCK TABLE session.messages IN ACCESS SHARE MODE");
+            detaching.execute("SET statement_timeout = '30s'");
+            assertThatThrownBy(() -> detaching.execute("SELECT session.detach_message_partitions('2019-01-01')"))
+                    .hasMessageContaining("lock timeout");
+            reader.rollback();
+        }
+        assertThat(detach("2019-01-01")).isOne();
+        Database.run("DROP TABLE session.detached_messages_2018_12");
+    }
+
+    @Test
     void detachesNothingThatIsToCome() {
         assertThatThrownBy(() -> detach("9999-01-01")).hasMessageContaining("to come");
     }

@@ -283,34 +283,6 @@ class SessionSocketTest {
     }
 
     @Test
-    void anAnswerCanBeStoppedAndWhatThereIsIsStored() {
-        try (SocketClient client = open()) {
-            client.say(said("Tell me a very long story. " + "word ".repeat(400)).put("answer", true));
-            client.await("stream");
-            client.say(new JsonObject().put("type", "stop"));
-            client.await("stream", part -> part.containsKey("done"));
-            client.await("message", SessionSocketTest::isAnswer);
-        }
-    }
-
-    @Test
-    void oneTriesOneAnswerAtATime() {
-        try (SocketClient client = open()) {
-            client.say(said("Tell me a story. " + "word ".repeat(400)).put("answer", true));
-            client.say(said("And another.").put("answer", true).put("ref", "second"));
-            Eventually.within(
-                    SocketClient.SOON,
-                    () -> assertThat(client.all("error").size()
-                                    + client.all("stream").stream()
-                                            .filter(part -> part.containsKey("done"))
-                                            .count())
-                            .isEqualTo(2));
-            assertThat(client.all("error"))
-                    .allMatch(error -> error.getString("code").equals("ANSWER_UNDER_WAY"));
-        }
-    }
-
-    @Test
     void theQuotaIsToldWithItsEnd() {
         Api small = Api.ofTier(Tier.OPEN_SOURCE);
         String own = small.createSession();

@@ -2,7 +2,7 @@ package dev.tidepool.kernel.db;
 
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
-import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public final class SqlFailures {
     public static boolean isUnavailable(Throwable failure) {
         return isCausedBy(
                 failure,
-                cause -> cause instanceof ConnectException
+                cause -> cause instanceof SocketException
                         || cause instanceof ClosedConnectionException
                         || (cause instanceof PgException refused && isAway(refused.getSqlState())));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ class SqlFailuresTest {
     @Test
     void takesALostOrRefusedConnectionForUnavailable() {
         assertThat(SqlFailures.isUnavailable(new ConnectException("refused"))).isTrue();
+        assertThat(SqlFailures.isUnavailable(new SocketException("Connection reset")))
+                .isTrue();
         assertThat(SqlFailures.isUnavailable(new IllegalStateException(ClosedConnectionException.INSTANCE)))
                 .isTrue();
     }
