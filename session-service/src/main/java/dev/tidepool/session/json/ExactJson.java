@@ -1,7 +1,7 @@
 package dev.tidepool.session.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -29,7 +29,7 @@ public class ExactJson {
 
     private static JsonMapper mapper(StreamReadConstraints limits) {
         return JsonMapper.builder(
-                        JsonFactory.builder().streamReadConstraints(limits).build())
+                        new JsonFactoryBuilder().streamReadConstraints(limits).build())
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
