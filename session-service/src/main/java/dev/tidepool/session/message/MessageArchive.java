@@ -1,7 +1,6 @@
 package dev.tidepool.session.message;
 
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
@@ -30,13 +29,16 @@ class MessageArchive {
     }
 
     /** Fails with 404 when there is no such session. */
-    Uni<Page<MessageHit>> search(
+    Uni<FoundMessages> search(
             OrganizationId organization, SessionId session, MessageSearch search, long before, PageLimit limit) {
         return sessions.find(organization, session)
                 .chain(found -> database.inTransaction(
                         organization,
-                        transaction -> messages.search(transaction, found, search, before, limit.plusOne())))
-                .map(hits -> Page.of(hits, limit));
+                        transaction -> messages.searchFloor(
+                                        transaction, found, before, config.searchMessages(), config.searchBytes())
+                                .chain(floor -> messages.search(
+                                                transaction, found, search, before, floor, limit.plusOne())
+                                        .map(hits -> FoundMessages.of(hits, limit, floor)))));
     }
 
     /** The session to take out. Fails with 404 when there is none. */

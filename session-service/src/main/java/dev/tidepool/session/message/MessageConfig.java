@@ -26,4 +26,12 @@ interface MessageConfig {
     /** Messages that an export reads at once. */
     @WithDefault("200")
     int exportPage();
+
+    /** Messages that one request of a search looks through. */
+    @WithDefault("2000")
+    int searchMessages();
+
+    /** Of their content: so much is looked through, and the message that passes it. */
+    @WithDefault("4194304")
+    long searchBytes();
 }

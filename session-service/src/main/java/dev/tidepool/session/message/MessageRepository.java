@@ -39,21 +39,42 @@ class MessageRepository {
 
     private static final String NEWEST_FIRST = SELECT_OF_SESSION + "AND sequence < $4 ORDER BY sequence DESC LIMIT $5";
 
+    /** How far back a search looks at once. An index of words would be of no use: row-level security looks at the row first. */
+    private static final String SEARCH_FLOOR = """
+            SELECT COALESCE(min(sequence), 0) AS floor FROM (
+                SELECT sequence,
+                    sum(octet_length(content)) OVER (ORDER BY sequence DESC) - octet_length(content) AS bytes_before
+                FROM session.messages
+                WHERE session_id = $1 AND organization_id = $2 AND created_at >= $3 AND sequence < $4
+                ORDER BY sequence DESC LIMIT $5
+            ) AS newest
+            WHERE bytes_before < $6""";
+
     private static final String SEARCH = "SELECT " + COLUMNS + """
             ,
               ts_headline('simple', content, query, 'StartSel="", StopSel="", MaxFragments=2, MinWords=8, MaxWords=24')
                   AS snippet
             FROM (
                 SELECT * FROM session.messages, websearch_to_tsquery('simple', $5) AS query
-                WHERE session_id = $1 AND organization_id = $2 AND created_at >= $3 AND sequence < $4
+                WHERE session_id = $1 AND organization_id = $2 AND created_at >= $3 AND sequence < $4 AND sequence >= $7
                   AND to_tsvector('simple', content) @@ query
                 ORDER BY sequence DESC LIMIT $6
             ) AS found
             ORDER BY sequence DESC""";
 
-    Uni<Void> insert(SqlConnection transaction, OrganizationId organization, Message message) {
+    /** In one go: their session is held meanwhile. */
+    Uni<Void> insertAll(SqlConnection transaction, OrganizationId organization, List<Message> messages) {
+        return transaction
+                .preparedQuery(INSERT)
+                .executeBatch(messages.stream()
+                        .map(message -> values(organization, message))
+                        .toList())
+                .replaceWithVoid();
+    }
+
+    private static Tuple values(OrganizationId organization, Message message) {
         MessageDraft draft = message.draft();
-        Tuple values = Tuple.tuple()
+        return Tuple.tuple()
                 .addUUID(message.id().value())
                 .addUUID(message.session().value())
                 .addUUID(organization.value())
@@ -68,7 +89,6 @@ class MessageRepository {
                 .addValue(message.createdAt().atOffset(ZoneOffset.UTC))
                 .addValue(draft.tools() instanceof ToolUse.Calls made ? ToolCall.write(made.calls()) : null)
                 .addValue(draft.tools() instanceof ToolUse.Result result ? result.callId() : null);
-        return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
     Uni<Optional<Message>> findByKey(SqlConnection transaction, Session session, String key) {
@@ -90,12 +110,24 @@ class MessageRepository {
                 .map(rows -> Rows.list(rows, MessageRepository::message));
     }
 
-    /** Messages before a sequence number in which the search finds something, newest first. */
+    /** The oldest of the messages before a sequence number that a search looks through; 0 when there are none. */
+    Uni<Long> searchFloor(SqlConnection transaction, Session session, long before, int messages, long bytes) {
+        return transaction
+                .preparedQuery(SEARCH_FLOOR)
+                .execute(of(session).addLong(before).addInteger(messages).addLong(bytes))
+                .map(rows -> rows.iterator().next().getLong("floor"));
+    }
+
+    /** Messages before a sequence number, and not before the floor, in which the search finds something, newest first. */
     Uni<List<MessageHit>> search(
-            SqlConnection transaction, Session session, MessageSearch search, long before, int limit) {
+            SqlConnection transaction, Session session, MessageSearch search, long before, long floor, int limit) {
         return transaction
                 .preparedQuery(SEARCH)
-                .execute(of(session).addLong(before).addString(search.query()).addInteger(limit))
+                .execute(of(session)
+                        .addLong(before)
+                        .addString(search.query())
+                        .addInteger(limit)
+                        .addLong(floor))
                 .map(rows -> Rows.list(rows, row -> new MessageHit(message(row), row.getString("snippet"))));
     }
 

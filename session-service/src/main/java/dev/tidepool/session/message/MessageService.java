@@ -15,7 +15,6 @@ import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
 import dev.tidepool.session.shutdown.LastingWork;
 import dev.tidepool.session.tenant.TenantDatabase;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -221,19 +220,10 @@ public class MessageService {
                 .mapToObj(at -> new Message(
                         ids.next(MessageId::new), locked.id(), locked.messageCount() + 1 + at, drafts.get(at), now))
                 .toList();
-        return Multi.createFrom()
-                .iterable(placed)
-                .onItem()
-                .transformToUniAndConcatenate(message -> store(transaction, locked, message))
-                .collect()
-                .last()
+        return messages.insertAll(transaction, locked.organization(), placed)
+                .chain(() -> events.appendAll(transaction, locked.organization(), placed))
                 .chain(() -> sessions.advance(transaction, locked, placed.size(), now))
                 .replaceWith(placed);
-    }
-
-    private Uni<Void> store(SqlConnection transaction, Session locked, Message message) {
-        return messages.insert(transaction, locked.organization(), message)
-                .chain(() -> events.append(transaction, locked.organization(), message));
     }
 
     Uni<Page<Message>> list(

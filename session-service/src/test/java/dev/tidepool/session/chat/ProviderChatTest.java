@@ -21,9 +21,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -164,20 +161,12 @@ class ProviderChatTest {
     }
 
     @Test
-    void aClientThatGoesAwayEndsThePlainCallTooAndNothingIsStored() throws Exception {
+    void aClientThatGoesAwayEndsThePlainCallTooAndNothingIsStored() {
         String session = api.createSession();
         Map<String, Object> body = asking("fake-slow");
         body.put("metadata", Map.of("session_id", session));
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/v1/chat/completions"))
-                .header("Authorization", api.bearer())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(new JsonObject(body).encode()))
-                .build();
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            var unused = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        try (Leaver client = Leaver.asking(api, base.resolve("/v1/chat/completions"), new JsonObject(body))) {
             Eventually.within(SOON, () -> assertThat(control("seen")).isNotEmpty());
-            client.shutdownNow();
         }
         Eventually.within(SOON, () -> assertThat(control("closed")).isEqualTo("true"));
         api.messages(session).then().body("items", hasSize(0));

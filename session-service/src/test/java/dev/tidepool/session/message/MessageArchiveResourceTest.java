@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
+import dev.tidepool.session.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -86,6 +87,27 @@ class MessageArchiveResourceTest {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("INVALID_CURSOR"));
+    }
+
+    @Test
+    void looksThroughSoMuchAtOnceAndGoesOnFromThere() {
+        api.say(session, "a needle").then().statusCode(201);
+        Database.run("""
+                INSERT INTO session.messages (id, session_id, organization_id, sequence, role, content, status, created_at)
+                SELECT gen_random_uuid(), '%s', '%s', n, 'user', repeat('word ', 50000), 'complete', now()
+                FROM generate_series(2, 41) AS n""".formatted(session, api.organization()));
+        Database.run("UPDATE session.sessions SET message_count = 41 WHERE id = '" + session + "'");
+        List<Integer> found = new ArrayList<>();
+        int pages = 0;
+        String cursor = null;
+        do {
+            JsonPath page = search("needle", 10, cursor);
+            found.addAll(page.getList("items.sequence"));
+            cursor = page.getString("nextCursor");
+            pages++;
+        } while (cursor != null);
+        assertThat(found).containsExactly(1);
+        assertThat(pages).as("4 MB, 16 messages, at once").isEqualTo(3);
     }
 
     @ParameterizedTest
