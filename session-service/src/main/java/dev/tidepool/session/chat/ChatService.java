@@ -107,7 +107,7 @@ public class ChatService {
     }
 
     private Uni<ChatTurn> turn(Caller.Member member, Session session, ChatRequest request) {
-        return messages.recent(session, config.historyMessages())
+        return messages.recent(session, config.historyMessages(), config.historyBytes())
                 .map(history -> ChatTurn.within(member, session, history, request, config.maxStoredBytes()))
                 .invoke(turn -> requireFew(turn, config.maxStoredMessages()));
     }

@@ -27,6 +27,10 @@ interface MessageConfig {
     @WithDefault("200")
     int exportPage();
 
+    /** Of the messages that are read at once, their calls included: so much, and the message that passes it. */
+    @WithDefault("1048576")
+    long pageBytes();
+
     /** Messages that one request of a search looks through. */
     @WithDefault("2000")
     int searchMessages();

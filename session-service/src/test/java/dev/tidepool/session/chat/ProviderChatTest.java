@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
+import dev.tidepool.session.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -242,6 +243,17 @@ class ProviderChatTest {
         body.put("metadata", Map.of("session_id", api.createSession()));
         body.put("messages", List.of(Map.of("role", "tool", "tool_call_id", "x".repeat(4097), "content", "high")));
         api.chat(body).then().statusCode(400).body("error.param", equalTo("messages[0].tool_call_id"));
+    }
+
+    @Test
+    void aModelIsToldAsMuchOfTheHistoryAsItMayWeigh() {
+        String session = api.createSession();
+        Database.sayMuch(api.organization(), session, 1, 5);
+        chatIn(session, "org/fake-1", false, Map.of("role", "user", "content", "hi"));
+        assertThat(told().stream()
+                        .map(message ->
+                                ((JsonObject) message).getString("content").substring(0, 2)))
+                .containsExactly("4 ", "5 ", "hi");
     }
 
     private void chatIn(String session, String model, boolean streamed, Map<?, ?>... messages) {

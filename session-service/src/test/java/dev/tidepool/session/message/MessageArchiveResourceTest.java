@@ -92,11 +92,7 @@ class MessageArchiveResourceTest {
     @Test
     void looksThroughSoMuchAtOnceAndGoesOnFromThere() {
         api.say(session, "a needle").then().statusCode(201);
-        Database.run("""
-                INSERT INTO session.messages (id, session_id, organization_id, sequence, role, content, status, created_at)
-                SELECT gen_random_uuid(), '%s', '%s', n, 'user', repeat('word ', 50000), 'complete', now()
-                FROM generate_series(2, 41) AS n""".formatted(session, api.organization()));
-        Database.run("UPDATE session.sessions SET message_count = 41 WHERE id = '" + session + "'");
+        Database.sayMuch(api.organization(), session, 2, 41);
         List<Integer> found = new ArrayList<>();
         int pages = 0;
         String cursor = null;

@@ -146,6 +146,22 @@ class SessionSocketTest {
     }
 
     @Test
+    void soManyLongMessagesThatTheyAreNotReadAtOnceComeInTheirOrder() {
+        LongStream.rangeClosed(1, 12)
+                .forEach(number ->
+                        api.say(session, number + "x".repeat(200_000)).then().statusCode(201));
+        try (SocketClient client = SocketClient.resume(base, api, session, 1)) {
+            client.await("message", message -> content(message).startsWith("12x"));
+            assertThat(client.ids())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(2, 13).boxed().toList());
+            assertThat(client.all("message"))
+                    .hasSize(12)
+                    .allMatch(message -> content(message).endsWith("xxx"));
+        }
+    }
+
+    @Test
     void aLongMessageComesWhole() {
         String content = "\u00e9\u0001".repeat(60_000);
         api.say(session, content).then().statusCode(201);
