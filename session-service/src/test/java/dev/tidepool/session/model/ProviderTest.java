@@ -13,7 +13,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -111,19 +110,13 @@ class ProviderTest {
         manner = request -> stream(request)
                 .write("first words")
                 .onComplete(written -> request.connection().close());
-        ProviderResponse response = vertx.createHttpClient()
-                .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
-                .compose(HttpClientRequest::send)
-                .map(ProviderResponse::listenTo)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        ProviderResponse response = listen();
         Eventually.within(SOON, () -> assertThat(response.ended().failed()).isTrue());
         List<String> heard = new CopyOnWriteArrayList<>();
         response.handler(part -> heard.add(part.toString()))
-                .exceptionHandler(failure -> heard.add("broken"))
+                .exceptionHandler(failure -> heard.add(", broken"))
                 .resume();
-        Eventually.within(SOON, () -> assertThat(heard).containsExactly("first words", "broken"));
+        Eventually.within(SOON, () -> assertThat(String.join("", heard)).isEqualTo("first words, broken"));
     }
 
     @Test
@@ -135,13 +128,7 @@ class ProviderTest {
             }
             response.end();
         };
-        ProviderResponse response = vertx.createHttpClient()
-                .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
-                .compose(HttpClientRequest::send)
-                .map(ProviderResponse::listenTo)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        ProviderResponse response = listen();
         Eventually.within(SOON, () -> assertThat(response.isReaderBehind()).isTrue());
         Buffer heard = Buffer.buffer();
         AtomicBoolean ended = new AtomicBoolean();
@@ -218,6 +205,16 @@ class ProviderTest {
             assertThat(complete(provider).text()).isEqualTo("Hello");
         }
         assertThat(metrics.get("tidepool.model.breaker").gauge().value()).isZero();
+    }
+
+    /** On the request's own context, as the client does: elsewhere the head could be there before somebody listens. */
+    private ProviderResponse listen() {
+        return vertx.createHttpClient()
+                .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
+                .compose(request -> request.send().map(ProviderResponse::listenTo))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private static HttpServerResponse stream(HttpServerRequest request) {

@@ -22,7 +22,11 @@ public final class BoundedBody {
         return read(response, maxBytes, tooLong, () -> response.request().reset());
     }
 
-    /** The same of a body that comes in another way. @param giveUp called when it is longer */
+    /**
+     * The same of a body that comes in another way.
+     *
+     * @param giveUp called when it is longer
+     */
     public static Future<Buffer> read(
             ReadStream<Buffer> source, long maxBytes, Supplier<? extends Throwable> tooLong, Runnable giveUp) {
         Promise<Buffer> done = Promise.promise();
