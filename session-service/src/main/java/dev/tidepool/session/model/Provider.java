@@ -123,7 +123,7 @@ final class Provider {
                 .onItem()
                 .transformToMultiAndConcatenate(part -> stream.feed(part.getBytes()))
                 .select()
-                .first(chunk -> chunk != ProviderStream.END);
+                .first(chunk -> !ProviderStream.END.equals(chunk));
         return Multi.createBy()
                 .concatenating()
                 .streams(parsed, Multi.createFrom().deferred(stream::end))
