@@ -110,7 +110,7 @@ class ProviderTest {
         manner = request -> stream(request)
                 .write("first words")
                 .onComplete(written -> request.connection().close());
-        ProviderResponse response = listen();
+        ProviderResponse response = answered();
         Eventually.within(SOON, () -> assertThat(response.ended().failed()).isTrue());
         List<String> heard = new CopyOnWriteArrayList<>();
         response.handler(part -> heard.add(part.toString()))
@@ -128,7 +128,7 @@ class ProviderTest {
             }
             response.end();
         };
-        ProviderResponse response = listen();
+        ProviderResponse response = answered();
         Eventually.within(SOON, () -> assertThat(response.isReaderBehind()).isTrue());
         Buffer heard = Buffer.buffer();
         AtomicBoolean ended = new AtomicBoolean();
@@ -208,7 +208,7 @@ class ProviderTest {
     }
 
     /** On the request's own context, as the client does: elsewhere the head could be there before somebody listens. */
-    private ProviderResponse listen() {
+    private ProviderResponse answered() {
         return vertx.createHttpClient()
                 .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
                 .compose(request -> request.send().map(ProviderResponse::listenTo))
