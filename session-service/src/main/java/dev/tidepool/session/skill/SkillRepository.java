@@ -25,10 +25,14 @@ class SkillRepository {
     private static final String COUNT = "SELECT count(*) AS skills FROM session.skills WHERE organization_id = $1";
 
     private static final String NEXT_NUMBER = """
-            INSERT INTO session.skills AS known (organization_id, name, versions, created_by, created_at)
-            VALUES ($1, $2, 1, $3, $4)
-            ON CONFLICT (organization_id, name) DO UPDATE SET versions = known.versions + 1
-            RETURNING versions""";
+            WITH skill AS (
+                INSERT INTO session.skills (organization_id, name, created_by, created_at)
+                VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+            )
+            INSERT INTO session.skill_numbers AS known (organization_id, name, last)
+            VALUES ($1, $2, 1)
+            ON CONFLICT (organization_id, name) DO UPDATE SET last = known.last + 1
+            RETURNING last""";
 
     /** Told as the version in use tells it, or the newest one while none is. */
     private static final String SUMMARY = """
@@ -73,7 +77,7 @@ class SkillRepository {
         return transaction
                 .preparedQuery(NEXT_NUMBER)
                 .execute(Tuple.of(organization.value(), name.value(), by, now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.iterator().next().getInteger("versions"));
+                .map(rows -> rows.iterator().next().getInteger("last"));
     }
 
     Uni<List<SkillSummary>> list(SqlConnection transaction, OrganizationId organization) {

@@ -2,6 +2,8 @@ package dev.tidepool.session.skill.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +23,8 @@ final class SkillSpecs {
     private static final Pattern URL =
             Pattern.compile("https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
                     + "(?:[/?](?:[A-Za-z0-9._~:/?@!$&'()*+,;=%-]|\\{[A-Za-z0-9_]{1,64}\\})*+)?");
+
+    private static final Pattern PLACE = Pattern.compile("\\{[A-Za-z0-9_]{1,64}\\}");
 
     /** They say where a message ends or whom it is for: the client's own. */
     private static final Set<String> OWN_HEADERS =
@@ -64,11 +68,20 @@ final class SkillSpecs {
 
     private static String url(Fields http) {
         String url = http.required("url");
-        if (URL.matcher(url).matches()) {
+        if (URL.matcher(url).matches() && isAddress(PLACE.matcher(url).replaceAll("x"))) {
             return url;
         }
         throw Malformed.field(
                 http.full("url"), "an https address whose host is fixed; {member} may stand in its path and query");
+    }
+
+    /** With something in its places; what is not one here would not be one then. */
+    private static boolean isAddress(String expanded) {
+        try {
+            return new URI(expanded).getHost() != null;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 
     private static Map<String, SkillSpec.HeaderValue> headers(Fields headers) {

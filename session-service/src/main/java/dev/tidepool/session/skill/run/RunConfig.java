@@ -81,5 +81,9 @@ public interface RunConfig {
         /** Executions that wait for a thread; more are refused. */
         @WithDefault("64")
         int maxWaiting();
+
+        /** Of one organisation. It has one thread at a time. */
+        @WithDefault("8")
+        int maxWaitingOfOrganization();
     }
 }
