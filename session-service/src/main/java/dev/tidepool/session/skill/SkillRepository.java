@@ -24,6 +24,11 @@ class SkillRepository {
 
     private static final String COUNT = "SELECT count(*) AS skills FROM session.skills WHERE organization_id = $1";
 
+    /** Told without reading the contents. */
+    private static final String BYTES = """
+            SELECT coalesce(sum(octet_length(content)), 0)::bigint AS bytes
+            FROM session.skill_files WHERE organization_id = $1""";
+
     private static final String NEXT_NUMBER = """
             WITH skill AS (
                 INSERT INTO session.skills (organization_id, name, created_by, created_at)
@@ -69,6 +74,14 @@ class SkillRepository {
                 .execute(Tuple.of(organization.toString()))
                 .chain(() -> transaction.preparedQuery(COUNT).execute(Tuple.of(organization.value())))
                 .map(rows -> rows.iterator().next().getLong("skills"));
+    }
+
+    /** Of all files that are kept. */
+    Uni<Long> bytes(SqlConnection transaction, OrganizationId organization) {
+        return transaction
+                .preparedQuery(BYTES)
+                .execute(Tuple.of(organization.value()))
+                .map(rows -> rows.iterator().next().getLong("bytes"));
     }
 
     /** The number of the version to be added; makes the skill if there is none. */

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class SkillService {
 
-    /** Of all manifests that are kept read: of one it is at most a megabyte. */
-    private static final long MAX_CHARACTERS = 8L << 20;
+    /** Of all manifests that are kept read: of one it is at most a megabyte, and what is read may be many times its text. */
+    private static final long MAX_CHARACTERS = 2L << 20;
 
     private final TenantDatabase database;
     private final SkillRepository skills;

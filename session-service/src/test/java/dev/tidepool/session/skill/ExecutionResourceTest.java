@@ -128,6 +128,7 @@ class ExecutionResourceTest {
                 SkillFiles.NONE,
                 JsonNodeFactory.instance.objectNode().put("text", "one two"),
                 (name, host) -> Uni.createFrom().item(Optional.empty()),
+                SOON,
                 what -> Uni.createFrom().voidItem());
         String output =
                 runner.run(job, threads::add).map(ObjectNode::toString).await().atMost(SOON);

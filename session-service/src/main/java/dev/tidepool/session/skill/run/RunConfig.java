@@ -32,6 +32,10 @@ public interface RunConfig {
     @WithDefault("1048576")
     int maxOutputBytes();
 
+    /** Calls of one organisation's skills to one host at a time, of this instance. */
+    @WithDefault("8")
+    int maxCallsToHost();
+
     /** How long an execution can be read. */
     @WithDefault("30d")
     Duration retention();

@@ -139,7 +139,7 @@ class SkillManifestTest {
                 "https://1.2.3.4.5/"
             })
     void whatWouldBeNoAddressIsRefusedAtOnce(String url) {
-        assertRefused(with("metadata: { tidepool: { kind: http, http: { url: "" + url + "" } } }"), "http.url");
+        assertRefused(with("metadata: { tidepool: { kind: http, http: { url: \"" + url + "\" } } }"), "http.url");
     }
 
     @ParameterizedTest
