@@ -275,9 +275,10 @@ class ExecutionResourceTest {
 
     @Test
     void aNameOfAnyLengthCanBeTold() {
-        String tool = "t".repeat(3000);
-        upload(Zips.ofManifest("---\nname: long\ndescription: d\nmetadata: {tidepool: {kind: openclaw, openclaw: {tool: "
-                        + tool + "}}}\n---\n"))
+        String tool = "t".repeat(2040);
+        upload(Zips.ofManifest(
+                        "---\nname: long\ndescription: d\nmetadata: {tidepool: {kind: openclaw, openclaw: {tool: "
+                                + tool + "}}}\n---\n"))
                 .statusCode(201);
         api.request().post("/v1/skills/long/versions/1/approve").then().statusCode(200);
         execute("long", Map.of()).statusCode(200).body("error.code", equalTo("OPENCLAW_TOOL_REFUSED"));

@@ -41,7 +41,8 @@ class SkillTenantTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "skills",
                 "skill_versions",
                 "skill_files",
