@@ -66,7 +66,7 @@ class Chromium {
     /** A conversation of its own. Fails with 503 {@link BrowserError#BROWSER_UNAVAILABLE}, which says what to do. */
     Uni<CdpConnection> connect() {
         return Uni.createFrom()
-                .completionStage(() -> address().compose(this::connectTo).toCompletionStage())
+                .completionStage(() -> connection().toCompletionStage())
                 .ifNoItem()
                 .after(config.startTimeout())
                 .failWith(() -> {
@@ -89,14 +89,16 @@ class Chromium {
     void fellSilent() {
         if (silent.incrementAndGet() >= MAX_SILENT) {
             silent.set(0);
-            running().ifPresent(this::leave);
+            running().ifPresent(process -> {
+                LOG.warn("event=browser_hung");
+                metrics.started("hung");
+                leave(process);
+            });
         }
     }
 
     private synchronized void leave(ChromiumProcess process) {
         if (started != null && started.result() == process) {
-            LOG.warn("event=browser_hung");
-            metrics.started("hung");
             started = null;
             process.stop();
         }
@@ -106,10 +108,21 @@ class Chromium {
         running().ifPresent(ChromiumProcess::stop);
     }
 
-    private Future<URI> address() {
+    private Future<CdpConnection> connection() {
         return config.endpoint()
-                .map(this::remoteAddress)
-                .orElseGet(() -> process().compose(process -> Future.fromCompletionStage(process.listening())));
+                .map(endpoint -> remoteAddress(endpoint).compose(this::connectTo))
+                .orElseGet(() -> process().compose(this::connectToOwn));
+    }
+
+    /** One that listened and takes no connection any more has crashed a moment ago: the next one is started for it. */
+    private Future<CdpConnection> connectToOwn(ChromiumProcess process) {
+        return Future.fromCompletionStage(process.listening())
+                .compose(address -> connectTo(address).recover(refused -> {
+                    leave(process);
+                    return process()
+                            .compose(next -> Future.fromCompletionStage(next.listening()))
+                            .compose(this::connectTo);
+                }));
     }
 
     private Future<CdpConnection> connectTo(URI address) {

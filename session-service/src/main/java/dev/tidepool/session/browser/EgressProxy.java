@@ -110,13 +110,13 @@ class EgressProxy {
     Future<Void> pass(HttpServerRequest request, EgressTarget target, InetAddress address) {
         SocketAddress to = SocketAddress.inetSocketAddress(target.port(), address.getHostAddress());
         Future<Void> passed = target.isTunnel() ? tunnel(request, to) : forward(request, target, to);
-        return passed.onSuccess(done -> metrics.egress("passed"))
-                .onFailure(failure -> EgressGate.drop(request))
-                .recover(failure -> failed());
+        return passed.onSuccess(done -> metrics.egress("passed")).recover(failure -> failed(request));
     }
 
-    private Future<Void> failed() {
+    /** Counted first: whoever sees the end finds it counted. */
+    private Future<Void> failed(HttpServerRequest request) {
         metrics.egress("failed");
+        EgressGate.drop(request);
         return Future.succeededFuture();
     }
 

@@ -1,8 +1,14 @@
 package dev.tidepool.session.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.session.Api;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +51,21 @@ record BrowserApi(Api api, String session) {
 
     Response click(String ref) {
         return act(Map.of("kind", "click", "ref", ref));
+    }
+
+    /** Opens a page that is stuck once its button is clicked, and clicks it. Returns while that is under way. */
+    CompletableFuture<Response> getStuck() {
+        openAt("/stuck").then().statusCode(200);
+        String button = ref(text(), "button \"Spin\"");
+        int before = spins();
+        CompletableFuture<Response> click = CompletableFuture.supplyAsync(() -> click(button));
+        Eventually.within(Duration.ofSeconds(60), () -> assertThat(spins()).isEqualTo(before + 1));
+        return click;
+    }
+
+    private static int spins() {
+        return Integer.parseInt(
+                RestAssured.get(FakeSite.url() + "/spins").body().asString());
     }
 
     Response close() {

@@ -24,7 +24,13 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
             <!doctype html><html lang="en"><head><title>%s</title></head><body>%s</body></html>
             """;
 
+    /** Tells the site, and then is busy for ever. */
+    private static final String STUCK = """
+            <button onclick="let told = new XMLHttpRequest(); told.open('GET', '/spinning', false); told.send(); for(;;){}">
+            Spin</button>""";
+
     private final AtomicInteger neighbourHits = new AtomicInteger();
+    private final AtomicInteger spins = new AtomicInteger();
     private Vertx vertx;
     private FakeSocket socket;
 
@@ -76,7 +82,9 @@ public final class FakeSite implements QuarkusTestResourceLifecycleManager {
             case "/cookie" -> cookie(request);
             case "/hard" -> page(request, "Hard", HARD);
             case "/tall" -> page(request, "Tall", "<div style='height:3000px'>top</div><button>Bottom</button>");
-            case "/stuck" -> page(request, "Stuck", "<button onclick='for(;;){}'>Spin</button>");
+            case "/stuck" -> page(request, "Stuck", STUCK);
+            case "/spinning" -> request.response().end(Integer.toString(spins.incrementAndGet()));
+            case "/spins" -> request.response().end(Integer.toString(spins.get()));
             case "/popups" -> page(request, "Popups", POPUPS);
             case "/long" -> page(request, "Long", "<p>words and words</p><hr>".repeat(20));
             case "/lying" -> page(request, "Lying", LYING);

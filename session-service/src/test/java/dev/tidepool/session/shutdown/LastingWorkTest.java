@@ -36,7 +36,7 @@ class LastingWorkTest {
         LastingWork lasting = of(Duration.ofHours(1));
         lasting.toItsEnd(work).subscribe().with(told -> {});
         AtomicBoolean doneBefore = new AtomicBoolean();
-        Thread stopping = Thread.ofVirtual().start(() -> {
+        Thread stopping = Thread.ofPlatform().start(() -> {
             try {
                 lasting.await(new ShutdownEvent());
                 doneBefore.set(done.get());

@@ -1,4 +1,4 @@
-package dev.tidepool.gateway.wire;
+package dev.tidepool.kernel.loop;
 
 import java.util.Map;
 import java.util.Set;

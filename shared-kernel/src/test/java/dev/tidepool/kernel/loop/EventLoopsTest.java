@@ -1,4 +1,4 @@
-package dev.tidepool.gateway.wire;
+package dev.tidepool.kernel.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
