@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Admits uploads before their bodies are read: an archive, what is in it and what is written to the database are tens of megabytes
@@ -45,7 +46,7 @@ class UploadGate {
             // Refused where it is served.
             routing.next();
         } else if (enter(organization.get())) {
-            routing.addEndHandler(ended -> leave(organization.get()));
+            leaveAtEnd(routing, organization.get());
             routing.next();
         } else {
             ProblemAnswer.send(
@@ -53,6 +54,18 @@ class UploadGate {
                     Problem.of(SkillError.SKILL_BUSY, "Too many skills are being uploaded. Try again.")
                             .retryAfter(BUSY_FOR));
         }
+    }
+
+    /** Before the client can know: its next upload finds the place free. An upload that breaks off has an end and no answer. */
+    private void leaveAtEnd(RoutingContext routing, OrganizationId organization) {
+        AtomicBoolean left = new AtomicBoolean();
+        Runnable leave = () -> {
+            if (left.compareAndSet(false, true)) {
+                leave(organization);
+            }
+        };
+        routing.addHeadersEndHandler(answered -> leave.run());
+        routing.addEndHandler(ended -> leave.run());
     }
 
     private static Optional<OrganizationId> organization(RoutingContext routing) {
