@@ -1,4 +1,4 @@
-package dev.tidepool.gateway.edge;
+package dev.tidepool.kernel.log;
 
 import java.io.IOException;
 import java.io.OutputStream;
