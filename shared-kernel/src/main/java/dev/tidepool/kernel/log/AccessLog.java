@@ -6,8 +6,6 @@ import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +22,7 @@ public class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("dev.tidepool.request");
 
-    private final OutputStream console = new FileOutputStream(FileDescriptor.out);
+    private final OutputStream console = System.out;
     private final AccessLogConfig config;
     private final boolean json;
     private final String service;
