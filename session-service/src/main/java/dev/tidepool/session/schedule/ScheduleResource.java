@@ -22,6 +22,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -75,7 +77,10 @@ class ScheduleResource {
     @Operation(summary = "List the organisation's schedules, newest first", description = "Scope tasks:read.")
     @APIResponse(responseCode = "200", description = "A page; nextCursor is null on the last one")
     public Uni<SchedulePageView> list(
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "1 to 100, default 25", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("tasks:read").organization();
         String list = "schedules:" + organization;
@@ -169,7 +174,10 @@ class ScheduleResource {
     @APIResponse(responseCode = "404", description = "SCHEDULE_NOT_FOUND")
     public Uni<ScheduleTimesView> next(
             @PathParam("id") String id,
-            @Parameter(description = "How many: 1 to 100, default 25") @QueryParam("limit") @Nullable String limit) {
+            @Parameter(description = "How many: 1 to 100, default 25", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit) {
         OrganizationId organization = caller.memberWith("tasks:read").organization();
         int count = PageLimit.parse(limit).value();
         return schedules

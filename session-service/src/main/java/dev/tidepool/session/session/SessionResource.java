@@ -22,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -87,7 +88,10 @@ class SessionResource {
             @Parameter(description = "active, idle, closed or expired") @QueryParam("status") @Nullable String status,
             @Parameter(description = "Only sessions with exactly this label") @QueryParam("label") @Nullable
                     String label,
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "1 to 100, default 25", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("sessions:read").organization();
         SessionFilter wanted = new SessionFilter(

@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -99,7 +100,10 @@ class ExecutionResource {
     @APIResponse(responseCode = "200", description = "A page; nextCursor is null on the last one")
     public Uni<ExecutionPageView> list(
             @PathParam("name") String name,
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "1 to 100, default 25", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("skills:read").organization();
         SkillName skill = SkillName.fromString(name);

@@ -14,6 +14,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -51,7 +53,10 @@ class TokenUseResource {
             @Parameter(description = "day (default), model or session") @QueryParam("groupBy") @Nullable String groupBy,
             @Parameter(description = "Only of this model") @QueryParam("model") @Nullable String model,
             @Parameter(description = "Only of this session") @QueryParam("session") @Nullable String session,
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = "1 to 100, default 25", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         Caller.Member member = caller.memberWith("chat:read");
         TokenUseQuery query =
