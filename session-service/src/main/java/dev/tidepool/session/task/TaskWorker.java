@@ -150,7 +150,10 @@ class TaskWorker {
                 .failWith(() -> Problem.of(TaskError.TASK_TIMED_OUT, "It ran for more than " + timeout + "."))
                 .emitOn(run::runOnContext)
                 .subscribe()
-                .with(result -> end(run, new TaskOutcome.Succeeded(result)), failure -> failed(run, failure)));
+                .with(
+                        run.attempt().context(),
+                        result -> end(run, new TaskOutcome.Succeeded(result)),
+                        failure -> failed(run, failure)));
     }
 
     private void failed(TaskRun run, Throwable failure) {
@@ -179,11 +182,22 @@ class TaskWorker {
                 .onTermination()
                 .invoke(() -> leave(run))
                 .subscribe()
-                .with(
-                        ended -> report(run, outcome, ended),
-                        failure -> LOG.warnf(
-                                "event=task_end_lost task=%s reason=%s",
-                                run.task().id(), failure.toString()));
+                .with(ended -> ended(run, outcome, ended), failure -> endLost(run, failure));
+    }
+
+    private void ended(TaskRun run, TaskOutcome outcome, Optional<Task> ended) {
+        if (ended.isPresent()) {
+            run.attempt().ended();
+        } else {
+            run.attempt().lost();
+        }
+        report(run, outcome, ended);
+    }
+
+    /** Whether it was written down or not: another instance may go on with it. */
+    private static void endLost(TaskRun run, Throwable failure) {
+        run.attempt().lost();
+        LOG.warnf("event=task_end_lost task=%s reason=%s", run.task().id(), failure.toString());
     }
 
     private void leave(TaskRun run) {
@@ -267,18 +281,27 @@ class TaskWorker {
 
     /** Another instance has the task, or may: give the work up, and say nothing of it. */
     private void lose(TaskRun run) {
-        if (run.settle()) {
+        if (drop(run)) {
+            run.attempt().lost();
+        }
+    }
+
+    private boolean drop(TaskRun run) {
+        boolean first = run.settle();
+        if (first) {
             LOG.warnf(
                     "event=task_lost task=%s attempt=%d",
                     run.task().id(), run.hold().attempt());
             leave(run);
         }
+        return first;
     }
 
     /** What is under way goes on elsewhere, from its last checkpoint. The server is closed by now, the pool is not. */
     void putBack(@Observes @Priority(AFTER_DRAIN) ShutdownEvent event) throws Throwable {
         stopping = true;
-        runs.values().forEach(run -> run.runOnContext(() -> lose(run)));
+        List<TaskRun> held = List.copyOf(runs.values());
+        held.forEach(run -> run.runOnContext(() -> drop(run)));
         int released = VertxContextSupport.subscribeAndAwait(() -> Uni.createFrom()
                 .completionStage(turns::ended)
                 .chain(() -> queue.release(id))
@@ -287,6 +310,12 @@ class TaskWorker {
                 .recoverWithItem(0)
                 .onFailure()
                 .recoverWithItem(0));
+        // What was put back is begun anew. With fewer than there were, nobody knows which of them another instance goes
+        // on with.
+        held.forEach(
+                released == held.size()
+                        ? run -> run.attempt().ended()
+                        : run -> run.attempt().lost());
         if (released > 0) {
             LOG.infof("event=tasks_put_back count=%d", released);
         }
