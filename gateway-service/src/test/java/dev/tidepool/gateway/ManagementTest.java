@@ -162,6 +162,43 @@ class ManagementTest {
     }
 
     @Test
+    void tellsServicesWhatAMemberIsWorthNow() {
+        Person person = Person.registered();
+        String organization = person.organization();
+        assertThat(standing(organization, "account:" + person.account()).getString("role"))
+                .isEqualTo("owner");
+        JsonObject made = bodyOf(send(json(
+                as(person.access(), "/v1/api-keys"), "POST", "{\"name\":\"worker\",\"scopes\":[\"tasks:write\"]}")));
+        String key = "key:" + made.getString("id");
+        JsonObject present = standing(organization, key);
+        assertThat(present.getBoolean("present")).isTrue();
+        assertThat(present.getString("tier")).isEqualTo("open_source");
+        assertThat(present.getJsonArray("scopes")).containsExactly("tasks:write");
+        assertThat(standing(UUID.randomUUID().toString(), key).getBoolean("present"))
+                .isFalse();
+        assertThat(standing(organization, "external:" + UUID.randomUUID()))
+                .isEqualTo(new JsonObject().put("present", true).put("tier", "open_source"));
+        assertThat(standing(organization, "account:" + UUID.randomUUID()).getBoolean("present"))
+                .isFalse();
+        assertThat(statusOf(as(person.access(), "/v1/api-keys/" + made.getString("id"))
+                        .DELETE()))
+                .isEqualTo(204);
+        assertThat(standing(organization, key)).isEqualTo(new JsonObject().put("present", false));
+        for (String query :
+                new String[] {"", "?organization=x&subject=y", "?organization=" + organization + "&subject=key:x"}) {
+            assertThat(statusOf(HttpRequest.newBuilder(Gateway.managementUri("/internal/standing" + query))))
+                    .as(query)
+                    .isEqualTo(400);
+        }
+        assertThat(statusOf(authorized("/internal/standing"))).isEqualTo(404);
+    }
+
+    private static JsonObject standing(String organization, String subject) {
+        return bodyOf(send(HttpRequest.newBuilder(
+                Gateway.managementUri("/internal/standing?organization=" + organization + "&subject=" + subject))));
+    }
+
+    @Test
     void keepsInternalRoutesOffThePublicPort() {
         assertThat(statusOf(authorized("/internal/jwks.json"))).isEqualTo(404);
         assertThat(statusOf(authorized("/q/metrics"))).isEqualTo(404);

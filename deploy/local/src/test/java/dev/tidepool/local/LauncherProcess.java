@@ -60,6 +60,8 @@ final class LauncherProcess {
         all.put("TIDEPOOL_HOME", home.directory().toString());
         all.put("TIDEPOOL_PORT", "0");
         all.put("TIDEPOOL_AOT", "off");
+        // The tests' own pages, also where the tests run as root.
+        all.put("TIDEPOOL_BROWSER_SANDBOX", "false");
         all.putAll(variables);
         return all;
     }

@@ -27,6 +27,8 @@ class AuditRepository {
               (id, created_at, organization_id, type, severity, actor, client_address, request_id, details)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""";
 
+    private static final String INSERT_ONCE = INSERT + " ON CONFLICT DO NOTHING";
+
     private static final String COLUMNS = """
             SELECT id, created_at, organization_id, type, severity, actor, client_address, request_id, details
             FROM gateway.audit_entry
@@ -54,9 +56,18 @@ class AuditRepository {
 
     /** All or none. */
     Uni<Void> insert(List<AuditEntry> entries) {
+        return insert(INSERT, entries);
+    }
+
+    /** The same of entries of which some may be there. */
+    Uni<Void> insertOnce(List<AuditEntry> entries) {
+        return insert(INSERT_ONCE, entries);
+    }
+
+    private Uni<Void> insert(String sql, List<AuditEntry> entries) {
         List<Tuple> tuples = entries.stream().map(AuditRepository::tuple).toList();
         return pool.withTransaction(transaction ->
-                transaction.preparedQuery(INSERT).executeBatch(tuples).replaceWithVoid());
+                transaction.preparedQuery(sql).executeBatch(tuples).replaceWithVoid());
     }
 
     /** Newest first. */

@@ -25,6 +25,12 @@ public class AuditTrail {
     private static final Logger LOG = Logger.getLogger(AuditTrail.class);
     private static final Duration LAST_WRITE_LIMIT = Duration.ofSeconds(5);
 
+    /** Of writing what services tell: about five minutes in all. */
+    private static final int TRIES = 20;
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
     /** After the requests under way have ended (Drain observes with the default priority). */
     private static final int AFTER_DRAIN = 4000;
 
@@ -52,6 +58,24 @@ public class AuditTrail {
     /** Writes soon, off the request. Never fails; what finds no room is lost and counted. */
     public void note(SecurityEvent event) {
         keep(new AuditBuffer.Noted(event, DatabaseTime.now(), 1));
+    }
+
+    /** Writes entries that may be there already, and goes on trying for some minutes. Never fails. */
+    void take(List<AuditEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        repository
+                .insertOnce(entries)
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .atMost(TRIES)
+                .subscribe()
+                .with(
+                        done -> entries.forEach(
+                                entry -> count("taken", entry.event().severity(), 1)),
+                        failure -> LOG.errorf(failure, "event=service_audit_lost entries=%d", entries.size()));
     }
 
     private void keep(AuditBuffer.Noted noted) {

@@ -2,12 +2,14 @@ package dev.tidepool.gateway.audit;
 
 import dev.tidepool.gateway.client.ClientNetwork;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.log.Redaction;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Something that concerns an organisation's security.
@@ -61,6 +63,26 @@ public record SecurityEvent(
                 member.subject(),
                 origin.clientAddress(),
                 origin.requestId(),
+                details);
+    }
+
+    /**
+     * What a service tells of: an {@link Event#audited} event.
+     *
+     * @throws RuntimeException of some kind if its data is not of that form
+     */
+    static SecurityEvent ofService(Event event) {
+        Map<String, String> details = event.data().stream()
+                .filter(member ->
+                        !member.getKey().equals("by") && !member.getKey().equals("severity"))
+                .collect(Collectors.toMap(Map.Entry::getKey, member -> String.valueOf(member.getValue())));
+        return new SecurityEvent(
+                event.type().replace(':', '.'),
+                Severity.ofWireName(event.data().getString("severity", Severity.INFO.wireName())),
+                Optional.of(event.organization()),
+                event.data().getString("by", SYSTEM),
+                Origin.NONE.clientAddress(),
+                Origin.NONE.requestId(),
                 details);
     }
 

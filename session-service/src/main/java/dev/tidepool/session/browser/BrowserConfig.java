@@ -17,7 +17,7 @@ interface BrowserConfig {
     /** DevTools address of a Chromium that runs elsewhere, http or ws. Given: none is started here. */
     Optional<URI> endpoint();
 
-    /** Chromium's own sandbox. It cannot be had as root, and is off then. */
+    /** Chromium's own sandbox. It cannot be had as root: then there are no browsers, unless this is false. */
     @WithDefault("true")
     boolean sandbox();
 
@@ -36,6 +36,10 @@ interface BrowserConfig {
     /** The same of one organisation. */
     @WithDefault("4")
     int maxBrowsersPerOrganization();
+
+    /** Processes of pages in all; those of sites that must not share one may be more. */
+    @WithDefault("64")
+    int maxRenderers();
 
     /** Pages (tabs) of one browser; a page that would open more does not. */
     @WithDefault("4")

@@ -172,18 +172,24 @@ class Chromium {
         if (program.isEmpty()) {
             return Future.failedFuture(unavailable("No Chromium was found."));
         }
-        boolean sandbox = config.sandbox() && !"root".equals(System.getProperty("user.name"));
-        if (!sandbox) {
-            LOG.warn("event=browser_without_sandbox what_to_do=\"run the service as another user than root\"");
+        Sandbox sandbox = Sandbox.of(config.sandbox(), System.getProperty("user.name"));
+        switch (sandbox) {
+            case ON -> {}
+            case OFF -> LOG.warn("event=browser_without_sandbox");
+            case IMPOSSIBLE -> {
+                return Future.failedFuture(withoutSandbox());
+            }
         }
         Promise<ChromiumProcess> promise = Promise.promise();
-        vertx.executeBlocking(() -> ChromiumProcess.start(program.get(), config.proxyHost(), sandbox), false)
+        vertx.executeBlocking(
+                        () -> ChromiumProcess.start(program.get(), config.proxyHost(), sandbox, config.maxRenderers()),
+                        false)
                 .onSuccess(process -> watch(process, program.get(), sandbox))
                 .onComplete(promise);
         return promise.future();
     }
 
-    private void watch(ChromiumProcess process, Path program, boolean sandbox) {
+    private void watch(ChromiumProcess process, Path program, Sandbox sandbox) {
         long begun = System.nanoTime();
         Future.fromCompletionStage(process.listening())
                 .onSuccess(address -> {
@@ -199,6 +205,14 @@ class Chromium {
         vertx.setTimer(config.startTimeout().toMillis(), late -> process.stopUnlessListening());
         Future.fromCompletionStage(process.ended())
                 .onComplete(ended -> LOG.infof("event=browser_ended program=%s", program));
+    }
+
+    private static Problem withoutSandbox() {
+        return Problem.of(
+                        BrowserError.BROWSER_UNAVAILABLE,
+                        "The browser's sandbox cannot be had as root. The operator can run the service as another user, or"
+                                + " do without by tidepool.browser.sandbox=false.")
+                .retryAfter(RETRY);
     }
 
     private static Problem unavailable(String reason) {

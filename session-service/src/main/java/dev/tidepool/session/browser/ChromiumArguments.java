@@ -48,14 +48,16 @@ final class ChromiumArguments {
      * The arguments, less the program.
      *
      * @param proxyHost where the contexts' proxies are: the one name that may be resolved
+     * @param maxRenderers processes of pages; those of sites that must not share one may be more
      */
-    static List<String> of(String profile, String proxyHost, boolean sandbox) {
+    static List<String> of(String profile, String proxyHost, Sandbox sandbox, int maxRenderers) {
         List<String> arguments = new ArrayList<>(QUIET);
         arguments.addAll(EGRESS);
         arguments.add("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE " + proxyHost);
         arguments.add("--remote-debugging-port=0");
         arguments.add("--user-data-dir=" + profile);
-        if (!sandbox) {
+        arguments.add("--renderer-process-limit=" + maxRenderers);
+        if (sandbox == Sandbox.OFF) {
             arguments.add("--no-sandbox");
         }
         arguments.add("about:blank");

@@ -50,12 +50,12 @@ final class ChromiumProcess {
     }
 
     /** Starts it. Blocks for a moment: not for an event loop. */
-    static ChromiumProcess start(Path program, String proxyHost, boolean sandbox) {
+    static ChromiumProcess start(Path program, String proxyHost, Sandbox sandbox, int maxRenderers) {
         try {
             Path profile = Files.createTempDirectory("tidepool-browser-");
             List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "sh", profile.toString()));
             command.add(program.toString());
-            command.addAll(ChromiumArguments.of(profile.toString(), proxyHost, sandbox));
+            command.addAll(ChromiumArguments.of(profile.toString(), proxyHost, sandbox, maxRenderers));
             ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
             restrict(builder.environment(), profile);
             ChromiumProcess process = new ChromiumProcess(builder.start());

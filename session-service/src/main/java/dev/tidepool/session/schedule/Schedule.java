@@ -10,10 +10,11 @@ import java.util.Optional;
 /**
  * A task that comes back.
  *
- * @param member in whose name its tasks run, with the rights he had when he made or last changed it
+ * @param member in whose name its tasks run: at most with the rights he had when he made or last changed it
  * @param task what is put into the queue each time
  * @param nextAt when it next runs; empty while it is paused
  * @param last the run before
+ * @param pausedBecause why it is paused, if nobody paused it
  */
 record Schedule(
         ScheduleId id,
@@ -24,6 +25,7 @@ record Schedule(
         TaskDraft task,
         Optional<Instant> nextAt,
         Optional<Run> last,
+        Optional<PauseReason> pausedBecause,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -37,6 +39,12 @@ record Schedule(
     /** Pausing what is paused changes nothing. */
     Schedule paused(Instant now) {
         return isPaused() ? this : at(Optional.empty(), last, now);
+    }
+
+    /** Until somebody writes it anew who may. */
+    Schedule pausedBecause(PauseReason reason, Instant now) {
+        return new Schedule(
+                id, member, name, times, missed, task, Optional.empty(), last, Optional.of(reason), createdAt, now);
     }
 
     /** What fell due meanwhile is left out. Resuming what runs changes nothing. */
@@ -70,6 +78,6 @@ record Schedule(
     }
 
     private Schedule at(Optional<Instant> next, Optional<Run> lastRun, Instant now) {
-        return new Schedule(id, member, name, times, missed, task, next, lastRun, createdAt, now);
+        return new Schedule(id, member, name, times, missed, task, next, lastRun, Optional.empty(), createdAt, now);
     }
 }

@@ -1,11 +1,14 @@
 package dev.tidepool.session.schedule;
 
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.trace.JobSpan;
+import dev.tidepool.session.standing.Standing;
+import dev.tidepool.session.standing.StandingClient;
 import dev.tidepool.session.task.TaskService;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +39,8 @@ class ScheduleClock {
     /** Each has a connection to the database. */
     private static final int AT_ONCE = 4;
 
+    private static final int FORBIDDEN = 403;
+
     private static final String DUE = "SELECT due_id, due_organization FROM session.due_schedules($1)";
 
     private final Pool pool;
@@ -44,6 +49,7 @@ class ScheduleClock {
     private final ScheduleEvents events;
     private final ScheduleConfig config;
     private final TaskService tasks;
+    private final StandingClient standings;
     private final OutboxRelay relay;
     private final MeterRegistry metrics;
     private final OpenTelemetry telemetry;
@@ -55,6 +61,7 @@ class ScheduleClock {
             ScheduleEvents events,
             ScheduleConfig config,
             TaskService tasks,
+            StandingClient standings,
             OutboxRelay relay,
             MeterRegistry metrics,
             OpenTelemetry telemetry) {
@@ -64,6 +71,7 @@ class ScheduleClock {
         this.events = events;
         this.config = config;
         this.tasks = tasks;
+        this.standings = standings;
         this.relay = relay;
         this.metrics = metrics;
         this.telemetry = telemetry;
@@ -106,7 +114,10 @@ class ScheduleClock {
 
     /** Never fails: one schedule's trouble is not the others'. */
     private Uni<Void> run(Due due) {
-        return inTransaction(due, this::runOrSkip)
+        return known(due)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : run(due, found.get().member()))
                 .onFailure(ScheduleClock::isFull)
                 .recoverWithUni(full -> inTransaction(due, this::putOff))
                 .onFailure(Problem.class)
@@ -122,7 +133,57 @@ class ScheduleClock {
                 .recoverWithNull();
     }
 
-    /** The queue has no room, for anybody or for the organisation. */
+    private Uni<Optional<Schedule>> known(Due due) {
+        return database.inTransaction(
+                due.organization(), transaction -> schedules.find(transaction, due.organization(), due.id()));
+    }
+
+    /** Asked before anything is locked. Who has taken the schedule over meanwhile is asked for the next time it is looked at. */
+    private Uni<Void> run(Due due, Caller.Member member) {
+        return standings
+                .of(member)
+                .chain(standing -> inTransaction(
+                        due,
+                        (transaction, schedule, time, now) -> schedule.member().equals(member)
+                                ? runAs(standing, transaction, schedule, time, now)
+                                : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> runAs(Standing standing, SqlConnection transaction, Schedule schedule, Instant due, Instant now) {
+        return switch (standing) {
+            case Standing.Gone gone -> pauseBecause(PauseReason.OWNER_GONE, transaction, schedule, now);
+            case Standing.Present present ->
+                may(present.member(), schedule)
+                        ? runOrSkip(transaction, schedule, present.member(), due, now)
+                        : pauseBecause(PauseReason.RIGHTS_LOST, transaction, schedule, now);
+        };
+    }
+
+    private boolean may(Caller.Member member, Schedule schedule) {
+        try {
+            tasks.check(member, schedule.task());
+            return true;
+        } catch (Problem refused) {
+            if (refused.status() == FORBIDDEN) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private Uni<Void> pauseBecause(PauseReason reason, SqlConnection transaction, Schedule schedule, Instant now) {
+        count(reason.wireName(), Duration.ZERO);
+        LOG.warnf(
+                "event=schedule_paused schedule=%s reason=%s by=%s",
+                schedule.id(), reason.wireName(), schedule.member().subject());
+        Schedule paused = schedule.pausedBecause(reason, now);
+        return schedules
+                .update(transaction, paused)
+                .chain(() -> events.append(transaction, "paused", paused))
+                .invoke(relay::wake);
+    }
+
+    /** The queue has no room, for anybody or for the organisation; or it is not known who may what. */
     private static boolean isFull(Throwable failure) {
         return failure instanceof Problem problem && (problem.status() == 429 || problem.status() == 503);
     }
@@ -150,13 +211,14 @@ class ScheduleClock {
                 .orElseGet(() -> pause(transaction, schedule, now, now));
     }
 
-    private Uni<Void> runOrSkip(SqlConnection transaction, Schedule schedule, Instant due, Instant now) {
+    private Uni<Void> runOrSkip(
+            SqlConnection transaction, Schedule schedule, Caller.Member member, Instant due, Instant now) {
         if (!schedule.isWorthRunning(due, now, config.grace())) {
             return missed(transaction, schedule.advanced(now));
         }
         // With a space in it: no user's key is like this.
         String key = "schedule " + schedule.id() + " " + due;
-        return tasks.add(transaction, schedule.member(), schedule.task().withKey(key))
+        return tasks.add(transaction, member, schedule.task().withKey(key))
                 .map(queued -> schedule.advanced(now)
                         .ran(new Schedule.Run(due, queued.task().id()), now))
                 .chain(advanced -> schedules.update(transaction, advanced))

@@ -20,6 +20,6 @@ record ScheduleDraft(String name, CronTimes times, MissedRuns missed, TaskDraft 
     private Schedule schedule(
             ScheduleId id, Caller.Member member, Optional<Schedule.Run> last, Instant createdAt, Instant now) {
         Optional<Instant> next = paused ? Optional.empty() : times.next(now);
-        return new Schedule(id, member, name, times, missed, task, next, last, createdAt, now);
+        return new Schedule(id, member, name, times, missed, task, next, last, Optional.empty(), createdAt, now);
     }
 }

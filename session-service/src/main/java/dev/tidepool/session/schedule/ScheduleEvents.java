@@ -32,6 +32,7 @@ class ScheduleEvents {
                 .put("name", schedule.name())
                 .put("by", schedule.member().subject());
         schedule.nextAt().ifPresent(next -> data.put("nextAt", next.toString()));
+        schedule.pausedBecause().ifPresent(reason -> data.put("reason", reason.wireName()));
         schedule.last().ifPresent(run -> data.put("taskId", run.task().toString()));
         return outbox.append(
                 transaction,

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 class ScheduleRepository {
 
     private static final String COLUMNS = """
-            id, organization_id, member, name, cron, zone, missed, task, next_at, last_at, last_task_id, created_at,
-            updated_at""";
+            id, organization_id, member, name, cron, zone, missed, task, next_at, last_at, last_task_id,
+            paused_because, created_at, updated_at""";
 
     private static final String HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('session.schedules:' || $1, 0))";
 
@@ -57,7 +57,7 @@ class ScheduleRepository {
     private static final String UPDATE = """
             UPDATE session.schedules
             SET member = $3, name = $4, cron = $5, zone = $6, missed = $7, task = $8, next_at = $9, last_at = $10,
-                last_task_id = $11, updated_at = $12
+                last_task_id = $11, updated_at = $12, paused_because = $13
             WHERE id = $1 AND organization_id = $2""";
 
     private static final String PAUSE = """
@@ -114,7 +114,8 @@ class ScheduleRepository {
                 .addValue(utc(schedule.nextAt()))
                 .addValue(utc(schedule.last().map(Schedule.Run::at)))
                 .addValue(schedule.last().map(run -> run.task().value()).orElse(null))
-                .addValue(utc(Optional.of(schedule.updatedAt())));
+                .addValue(utc(Optional.of(schedule.updatedAt())))
+                .addString(schedule.pausedBecause().map(PauseReason::wireName).orElse(null));
         return transaction.preparedQuery(UPDATE).execute(values).replaceWithVoid();
     }
 
@@ -167,6 +168,7 @@ class ScheduleRepository {
                         .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getOffsetDateTime("last_at"))
                         .map(at -> new Schedule.Run(at.toInstant(), new TaskId(row.getUUID("last_task_id")))),
+                Optional.ofNullable(row.getString("paused_because")).map(PauseReason::ofWireName),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }

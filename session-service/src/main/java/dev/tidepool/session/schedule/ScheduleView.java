@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A schedule as JSON.
  *
+ * @param pausedBecause {@code owner_gone} or {@code rights_lost}; null for what is not paused, or was by somebody
  * @param nextAt null while it is paused
  * @param createdBy in whose name its tasks run
  */
@@ -19,6 +20,7 @@ record ScheduleView(
         String timeZone,
         String missed,
         boolean paused,
+        @Nullable String pausedBecause,
         Map<String, Object> task,
         @Nullable Instant nextAt,
         @Nullable LastRunView lastRun,
@@ -48,6 +50,7 @@ record ScheduleView(
                 schedule.times().zone().getId(),
                 schedule.missed().wireName(),
                 schedule.isPaused(),
+                schedule.pausedBecause().map(PauseReason::wireName).orElse(null),
                 task,
                 schedule.nextAt().orElse(null),
                 schedule.last()

@@ -56,6 +56,6 @@ class SecretEvents {
                 time,
                 List.of("organization:" + organization),
                 data);
-        return outbox.append(transaction, event);
+        return outbox.append(transaction, event.audited());
     }
 }

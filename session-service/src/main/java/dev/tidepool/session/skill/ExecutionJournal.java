@@ -23,6 +23,8 @@ class ExecutionJournal {
     /** What an event says of an output; the whole of it is read from the execution. */
     private static final int MAX_TOLD_CHARACTERS = 16_384;
 
+    private static final int MAX_DETAIL = 300;
+
     private final TenantDatabase database;
     private final ExecutionRepository executions;
     private final SessionEvents sessionEvents;
@@ -55,7 +57,9 @@ class ExecutionJournal {
     }
 
     /** What it is at; nothing once it has ended. */
-    Uni<Void> progress(Execution execution, String what) {
+    Uni<Void> progress(Execution execution, String told) {
+        // It names what the skill names, of any length.
+        String what = told.substring(0, Math.min(told.length(), MAX_DETAIL)).replace('\0', '\uFFFD');
         Instant now = DatabaseTime.now();
         return database.inTransaction(
                         execution.organization(),

@@ -259,6 +259,7 @@ class ExecutionStarter {
                 read.files(),
                 wish.input(),
                 (name, target) -> secrets.find(organization, name, target),
+                wish.timeout(),
                 what -> progress(execution, wish, what));
     }
 }

@@ -46,6 +46,10 @@ public interface SkillConfig {
         String value();
     }
 
+    /** Of all files of all kept versions of an organisation's skills, unpacked. */
+    @WithDefault("268435456")
+    long maxBytes();
+
     default BundleLimits bundleLimits() {
         return new BundleLimits(maxFiles(), maxFileBytes(), maxBundleBytes());
     }

@@ -24,11 +24,20 @@ class SkillRepository {
 
     private static final String COUNT = "SELECT count(*) AS skills FROM session.skills WHERE organization_id = $1";
 
+    /** Told without reading the contents. */
+    private static final String BYTES = """
+            SELECT coalesce(sum(octet_length(content)), 0)::bigint AS bytes
+            FROM session.skill_files WHERE organization_id = $1""";
+
     private static final String NEXT_NUMBER = """
-            INSERT INTO session.skills AS known (organization_id, name, versions, created_by, created_at)
-            VALUES ($1, $2, 1, $3, $4)
-            ON CONFLICT (organization_id, name) DO UPDATE SET versions = known.versions + 1
-            RETURNING versions""";
+            WITH skill AS (
+                INSERT INTO session.skills (organization_id, name, created_by, created_at)
+                VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+            )
+            INSERT INTO session.skill_numbers AS known (organization_id, name, last)
+            VALUES ($1, $2, 1)
+            ON CONFLICT (organization_id, name) DO UPDATE SET last = known.last + 1
+            RETURNING last""";
 
     /** Told as the version in use tells it, or the newest one while none is. */
     private static final String SUMMARY = """
@@ -67,13 +76,21 @@ class SkillRepository {
                 .map(rows -> rows.iterator().next().getLong("skills"));
     }
 
+    /** Of all files that are kept. */
+    Uni<Long> bytes(SqlConnection transaction, OrganizationId organization) {
+        return transaction
+                .preparedQuery(BYTES)
+                .execute(Tuple.of(organization.value()))
+                .map(rows -> rows.iterator().next().getLong("bytes"));
+    }
+
     /** The number of the version to be added; makes the skill if there is none. */
     Uni<Integer> nextNumber(
             SqlConnection transaction, OrganizationId organization, SkillName name, String by, Instant now) {
         return transaction
                 .preparedQuery(NEXT_NUMBER)
                 .execute(Tuple.of(organization.value(), name.value(), by, now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> rows.iterator().next().getInteger("versions"));
+                .map(rows -> rows.iterator().next().getInteger("last"));
     }
 
     Uni<List<SkillSummary>> list(SqlConnection transaction, OrganizationId organization) {

@@ -1,5 +1,7 @@
 package dev.tidepool.session.skill;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.OutboxRelay;
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class SkillService {
 
+    /** Of all manifests that are kept read: of one it is at most a megabyte, and what is read may be many times its text. */
+    private static final long MAX_CHARACTERS = 2L << 20;
+
     private final TenantDatabase database;
     private final SkillRepository skills;
     private final VersionRepository versions;
@@ -31,6 +36,12 @@ class SkillService {
     private final SkillHost host;
     private final SkillEvents events;
     private final OutboxRelay relay;
+
+    /** By the hash of the whole upload, which is never another one's. */
+    private final Cache<String, Known> known = LocalCaches.newBuilder()
+            .maximumWeight(MAX_CHARACTERS)
+            .weigher((String hash, Known read) -> 1000 + read.characters())
+            .build();
 
     SkillService(
             TenantDatabase database,
@@ -48,6 +59,9 @@ class SkillService {
         this.events = events;
         this.relay = relay;
     }
+
+    /** A manifest and how long its text was. */
+    private record Known(SkillManifest manifest, int characters) {}
 
     /**
      * One skill with what it says.
@@ -101,9 +115,18 @@ class SkillService {
                         .map(environment -> found(summary, version, environment)));
     }
 
-    private static Found found(SkillSummary summary, SkillVersion version, SkillEnvironment environment) {
-        SkillManifest manifest = SkillManifest.parse(version.manifest());
+    private Found found(SkillSummary summary, SkillVersion version, SkillEnvironment environment) {
+        SkillManifest manifest = manifest(version);
         return new Found(summary, manifest, Optional.of(version), manifest.missingFrom(environment));
+    }
+
+    private SkillManifest manifest(SkillVersion version) {
+        return known.get(
+                        version.contentHash(),
+                        hash -> new Known(
+                                SkillManifest.parse(version.manifest()),
+                                version.manifest().length()))
+                .manifest();
     }
 
     /** Switching to what it is changes nothing. Fails with 404. */

@@ -115,8 +115,19 @@ class VersionService {
                 .map(number -> upload.version(number, member.subject(), now))
                 .call(version -> versions.insert(transaction, organization, version, upload.bundle()))
                 .call(version -> versions.prune(transaction, organization, version.name(), config.maxVersions()))
+                .call(() -> skills.bytes(transaction, organization).invoke(this::requireRoom))
                 .call(version -> tell(transaction, "uploaded", member, version))
                 .map(Uploaded.Stored::new);
+    }
+
+    /** Counted with the new version, and without those that made way for it. */
+    private void requireRoom(long bytes) {
+        if (bytes > config.maxBytes()) {
+            throw Problem.of(
+                    SkillError.SKILL_LIMIT_REACHED,
+                    "The organisation's skills would take " + bytes + " bytes of at most " + config.maxBytes()
+                            + ". Delete one it does not need.");
+        }
     }
 
     /** Newest first. Fails with 404, for a built-in skill too: it has none. */

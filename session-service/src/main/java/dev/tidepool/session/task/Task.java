@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Work of one organisation.
  *
- * @param member in whose name it runs, with the rights he had when he asked for it
+ * @param member in whose name it runs, with the rights he had when he asked for it; or less, if he has less when it runs
  * @param draft what was asked for; its time, timeout and number of attempts are set
  * @param attempt counts its starts, by which a worker that lost it is told from the one that has it
  * @param failures attempts that failed
@@ -30,6 +30,24 @@ public record Task(
         Instant createdAt,
         Instant updatedAt,
         Optional<Instant> startedAt) {
+
+    /** The same in the name of what its member is by now. */
+    Task as(Caller.Member now) {
+        return new Task(
+                id,
+                now,
+                draft,
+                state,
+                attempt,
+                failures,
+                retries,
+                failure,
+                progress,
+                checkpoint,
+                createdAt,
+                updatedAt,
+                startedAt);
+    }
 
     public boolean hasEnded() {
         return state.status().hasEnded();

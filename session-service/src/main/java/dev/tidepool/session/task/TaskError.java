@@ -12,6 +12,8 @@ public enum TaskError implements ErrorCode {
     TOO_MANY_TASKS(429, "Too many of the organisation's tasks are waiting"),
     TASK_QUEUE_FULL(503, "The queue of tasks is full"),
     TASK_TIMED_OUT(504, "The task took longer than it was given"),
+    /** Put off or waiting, it came to its turn after who asked for it had left. */
+    TASK_OWNER_GONE(403, "Who asked for the task is no member any more"),
     TASK_FAILED(500, "The task failed"),
     /** The instance that ran it fell silent, too often. */
     TASK_WORKER_LOST(500, "The instance that ran the task was lost"),

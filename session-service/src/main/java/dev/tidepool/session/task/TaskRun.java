@@ -1,5 +1,6 @@
 package dev.tidepool.session.task;
 
+import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.trace.JobSpan;
 import dev.tidepool.session.attempt.Attempt;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +19,6 @@ final class TaskRun implements TaskContext {
 
     private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
 
-    private final Task task;
     private final Hold hold;
     private final TaskJournal journal;
     private final Context context;
@@ -26,6 +26,7 @@ final class TaskRun implements TaskContext {
     private final long start = System.nanoTime();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicLong toldNanos = new AtomicLong(start - TOLD_EVERY.toNanos());
+    private volatile Task task;
     private volatile Optional<JsonObject> checkpoint;
     private volatile TaskProgress progress;
     private volatile long heldSinceNanos;
@@ -90,6 +91,11 @@ final class TaskRun implements TaskContext {
             // Nobody waits for it: what was not told now is with the next checkpoint.
             journal.progress(hold, task, reached).subscribe().with(done -> {}, failure -> {});
         }
+    }
+
+    /** Before the work begins. */
+    void actAs(Caller.Member member) {
+        task = task.as(member);
     }
 
     Hold hold() {

@@ -45,6 +45,7 @@ class TaskWorker {
     private final TaskQueue queue;
     private final TaskKinds kinds;
     private final TaskJournal journal;
+    private final TaskActors actors;
     private final TaskMetrics metrics;
     private final TaskConfig config;
     private final OpenTelemetry telemetry;
@@ -59,6 +60,7 @@ class TaskWorker {
             TaskQueue queue,
             TaskKinds kinds,
             TaskJournal journal,
+            TaskActors actors,
             TaskMetrics metrics,
             TaskConfig config,
             OpenTelemetry telemetry,
@@ -67,6 +69,7 @@ class TaskWorker {
         this.queue = queue;
         this.kinds = kinds;
         this.journal = journal;
+        this.actors = actors;
         this.metrics = metrics;
         this.config = config;
         this.telemetry = telemetry;
@@ -143,7 +146,9 @@ class TaskWorker {
         Duration timeout =
                 task.draft().timeout().orElse(config.defaultTimeout()).plus(handler.grace());
         run.working(Uni.createFrom()
-                .deferred(() -> handler.run(run))
+                .deferred(() -> actors.present(run, handler))
+                .emitOn(run::runOnContext)
+                .chain(() -> handler.run(run))
                 .map(result -> journal.storable("result", result))
                 .ifNoItem()
                 .after(timeout)

@@ -46,8 +46,8 @@ class ToolResource {
                     "Scope skills:write. Only tools that the operator lists. It runs in the conversation of one of the"
                             + " caller's sessions; what it gives is text from outside.")
     @APIResponse(responseCode = "200", description = "What the tool gave")
-    @APIResponse(responseCode = "403", description = "openclaw_tool_refused: the operator does not list it")
-    @APIResponse(responseCode = "404", description = "session_not_found, openclaw_tool_not_found")
+    @APIResponse(responseCode = "403", description = "OPENCLAW_TOOL_REFUSED: the operator does not list it")
+    @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND, OPENCLAW_TOOL_NOT_FOUND")
     @APIResponse(responseCode = "502", description = "The tool failed, or the gateway did")
     @APIResponse(responseCode = "503", description = "No gateway, or it is not available")
     public Uni<ToolOutputView> invoke(@PathParam("tool") String tool, @Nullable ToolCall body) {

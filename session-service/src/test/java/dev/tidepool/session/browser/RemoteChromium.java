@@ -15,8 +15,7 @@ public final class RemoteChromium implements QuarkusTestResourceLifecycleManager
         process = ChromiumProgram.find(
                         Optional.empty(),
                         Optional.ofNullable(System.getenv("PATH")).orElse(""))
-                .map(program ->
-                        ChromiumProcess.start(program, "127.0.0.1", !"root".equals(System.getProperty("user.name"))));
+                .map(program -> ChromiumProcess.start(program, "127.0.0.1", Sandbox.OFF, 8));
         return process.map(RemoteChromium::settings).orElse(Map.of());
     }
 

@@ -68,7 +68,7 @@ class SecretLifeTest {
         assertThat(first.data().getString("by")).isEqualTo("key:" + api.organization());
         assertThat(first.data().getJsonArray("hosts")).isEqualTo(new JsonArray().add(HOST));
         assertThat(heard).allSatisfy(event -> {
-            assertThat(event.rooms()).containsExactly("organization:" + api.organization());
+            assertThat(event.rooms()).containsExactly("organization:" + api.organization(), Event.AUDIT_ROOM);
             assertThat(event.data().encode()).doesNotContain(VALUE);
         });
     }

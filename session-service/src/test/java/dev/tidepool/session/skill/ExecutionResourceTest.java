@@ -24,12 +24,14 @@ import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
+import dev.tidepool.session.skill.manifest.SkillManifest;
 import dev.tidepool.session.skill.manifest.SkillName;
 import dev.tidepool.session.skill.run.SkillFiles;
 import dev.tidepool.session.skill.run.SkillJob;
 import dev.tidepool.session.skill.run.SkillRunner;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
@@ -70,6 +72,9 @@ class ExecutionResourceTest {
 
     @Inject
     BuiltInSkills builtIn;
+
+    @Inject
+    SkillService skills;
 
     private final Api api = Api.ofNewOrganization();
 
@@ -123,6 +128,7 @@ class ExecutionResourceTest {
                 SkillFiles.NONE,
                 JsonNodeFactory.instance.objectNode().put("text", "one two"),
                 (name, host) -> Uni.createFrom().item(Optional.empty()),
+                SOON,
                 what -> Uni.createFrom().voidItem());
         String output =
                 runner.run(job, threads::add).map(ObjectNode::toString).await().atMost(SOON);
@@ -137,6 +143,19 @@ class ExecutionResourceTest {
                 .body("status", equalTo("completed"))
                 .body("output.model", equalTo("tidepool-offline"))
                 .body("output.text", containsString("no language model"));
+    }
+
+    @Test
+    void whatASkillSaysIsReadOnce() throws Throwable {
+        upload(Zips.ofManifest(Zips.prompt("tides", "Tell the tides."))).statusCode(201);
+        assertThat(manifest("tides")).isSameAs(manifest("tides"));
+        upload(Zips.ofManifest(Zips.prompt("tides", "Tell them again."))).statusCode(201);
+        assertThat(manifest("tides").instructions()).isEqualTo("Tell them again.");
+    }
+
+    private SkillManifest manifest(String name) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> skills.find(api.organization(), new SkillName(name)))
+                .manifest();
     }
 
     @Test
@@ -252,6 +271,17 @@ class ExecutionResourceTest {
                 .statusCode(200)
                 .body("status", equalTo("failed"))
                 .body("kind", equalTo("browser"));
+    }
+
+    @Test
+    void aNameOfAnyLengthCanBeTold() {
+        String tool = "t".repeat(2040);
+        upload(Zips.ofManifest(
+                        "---\nname: long\ndescription: d\nmetadata: {tidepool: {kind: openclaw, openclaw: {tool: "
+                                + tool + "}}}\n---\n"))
+                .statusCode(201);
+        api.request().post("/v1/skills/long/versions/1/approve").then().statusCode(200);
+        execute("long", Map.of()).statusCode(200).body("error.code", equalTo("OPENCLAW_TOOL_REFUSED"));
     }
 
     @Test

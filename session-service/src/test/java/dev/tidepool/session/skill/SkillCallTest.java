@@ -205,8 +205,7 @@ class SkillCallTest {
         "plain,   completed, ",
         "broken,  failed, SKILL_CALL_FAILED",
         "away,    failed, SKILL_CALL_FAILED",
-        "large,   failed, ANSWER_TOO_LARGE",
-        "hang,    failed, TIMEOUT"
+        "large,   failed, ANSWER_TOO_LARGE"
     })
     void whatAServiceDoesIsTold(String path, String status, String code) {
         upload("tide-" + path, "GET", "/" + path, "Accept: text/plain");
@@ -240,7 +239,7 @@ class SkillCallTest {
         uploadUrl(api, name, method, service() + path, header);
     }
 
-    private static void uploadUrl(Api api, String name, String method, String url, String header) {
+    static void uploadUrl(Api api, String name, String method, String url, String header) {
         String manifest = """
                 ---
                 name: %s
@@ -269,7 +268,7 @@ class SkillCallTest {
                 .statusCode(200);
     }
 
-    private static ValidatableResponse execute(Api api, String name, Map<String, ?> body) {
+    static ValidatableResponse execute(Api api, String name, Map<String, ?> body) {
         return api.request()
                 .body(body)
                 .post("/v1/skills/{name}/execute", name)
@@ -277,7 +276,7 @@ class SkillCallTest {
                 .statusCode(200);
     }
 
-    private static String service() {
+    static String service() {
         return "http://127.0.0.1:" + System.getProperty(SkillServices.PORT);
     }
 }

@@ -137,6 +137,13 @@ class SkillResourceTest {
         assertThat(Database.count("SELECT count(*) FROM session.skill_files WHERE organization_id = '"
                         + api.organization() + "'"))
                 .isZero();
+        // An approval of the number that was must not let another upload be used.
+        upload(Zips.prompt("tides", "sudo reboot")).statusCode(201).body("version", equalTo(2));
+        api.request()
+                .post("/v1/skills/tides/versions/1/approve")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("SKILL_VERSION_NOT_FOUND"));
     }
 
     @Test

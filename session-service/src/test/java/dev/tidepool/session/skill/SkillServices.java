@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** What skills call: a service that says what it was asked, and a model's provider whose questions can be seen again. */
@@ -31,6 +32,7 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
     /** What an organisation's skills sent as their authorization. */
     private final Map<String, String> heard = new ConcurrentHashMap<>();
 
+    private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
@@ -62,6 +64,9 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
             answer(exchange, 302, "");
         });
         server.createContext("/hang", exchange -> park());
+        server.createContext("/slow", this::slow);
+        server.createContext("/gate/", this::gate);
+        server.createContext("/open/", this::open);
         server.start();
         int port = server.getAddress().getPort();
         System.setProperty(PORT, Integer.toString(port));
@@ -176,6 +181,32 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
             park();
         }
         answer(exchange, 200, "done");
+    }
+
+    /** Answers after the outbound connections' own time limit. */
+    private void slow(HttpExchange exchange) throws IOException {
+        try {
+            answer(exchange, end.await(4, TimeUnit.SECONDS) ? 503 : 200, "at last");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Answers when it is opened; how many came is seen before. */
+    private void gate(HttpExchange exchange) throws IOException {
+        String name = last(exchange);
+        seen.merge(name, "1", (before, one) -> Integer.toString(Integer.parseInt(before) + 1));
+        try {
+            gates.computeIfAbsent(name, made -> new CountDownLatch(1)).await();
+            answer(exchange, 200, "through");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void open(HttpExchange exchange) throws IOException {
+        gates.computeIfAbsent(last(exchange), made -> new CountDownLatch(1)).countDown();
+        answer(exchange, 200, "open");
     }
 
     private void page(HttpExchange exchange) throws IOException {

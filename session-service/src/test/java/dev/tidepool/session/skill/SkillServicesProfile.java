@@ -12,7 +12,9 @@ public final class SkillServicesProfile implements QuarkusTestProfile {
         return Map.of(
                 "tidepool.model.default-model", "fake-1",
                 "tidepool.outbound.timeout", "3s",
-                "tidepool.skill-run.files.max-files", "15");
+                "tidepool.skill-run.files.max-files", "15",
+                "tidepool.skill-run.max-calls-to-host", "2",
+                "tidepool.skill.max-bytes", "4000000");
     }
 
     @Override

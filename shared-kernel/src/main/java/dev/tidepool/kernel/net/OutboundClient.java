@@ -7,9 +7,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,14 +37,27 @@ public class OutboundClient {
         this.guard = guard;
         this.operatorGuard = operatorGuard;
         this.config = config;
-        this.client = vertx.createHttpClient();
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions(),
+                new PoolOptions()
+                        .setHttp1MaxSize(config.maxConnections())
+                        .setMaxWaitQueueSize(config.maxConnections()));
     }
 
     /** Status and body of the last hop. */
     public record Answer(int status, Buffer body) {}
 
-    /** A request to one address. */
-    public record Call(HttpMethod method, URI uri, Map<String, String> headers, Optional<Buffer> body) {}
+    /**
+     * A request to one address.
+     *
+     * @param patience how long it may take to the end of the answer; empty for as long as is configured
+     */
+    public record Call(
+            HttpMethod method,
+            URI uri,
+            Map<String, String> headers,
+            Optional<Buffer> body,
+            Optional<Duration> patience) {}
 
     private record Hop(Answer answer, Optional<String> location) {}
 
@@ -51,24 +66,29 @@ public class OutboundClient {
      * {@link OutboundError}, or 504.
      */
     public Uni<Answer> get(URI uri) {
-        return inTime(uri, hop(uri, config.maxRedirects()));
+        return inTime(uri, config.timeout(), hop(uri, config.maxRedirects()));
     }
 
     /** Sends one request to an address given by a client. A redirect is an answer as any other: what the request carries is meant for its address alone. */
     public Uni<Answer> send(Call call) {
         return inTime(
                 call.uri(),
+                patience(call),
                 guard.check(call.uri()).chain(target -> send(target, call)).map(Hop::answer));
     }
 
-    private Uni<Answer> inTime(URI uri, Uni<Answer> answer) {
+    private Duration patience(Call call) {
+        return call.patience().orElse(config.timeout());
+    }
+
+    private static Uni<Answer> inTime(URI uri, Duration patience, Uni<Answer> answer) {
         return answer.ifNoItem()
-                .after(config.timeout())
+                .after(patience)
                 .failWith(() -> Problem.of(CommonError.TIMEOUT, uri.getHost() + " did not answer in time."));
     }
 
     private Uni<Answer> hop(URI uri, int redirectsLeft) {
-        Call call = new Call(HttpMethod.GET, uri, Map.of(), Optional.empty());
+        Call call = new Call(HttpMethod.GET, uri, Map.of(), Optional.empty(), Optional.empty());
         return operatorGuard
                 .check(uri)
                 .chain(target -> send(target, call))
@@ -91,13 +111,19 @@ public class OutboundClient {
                 .setServer(SocketAddress.inetSocketAddress(
                         target.port(), target.address().getHostAddress()))
                 // Whoever waits has given up by then; the connection follows.
-                .setTimeout(config.timeout().plus(LINGER).toMillis())
+                .setTimeout(patience(call).plus(LINGER).toMillis())
                 .setFollowRedirects(false);
         call.headers().forEach(request::putHeader);
-        return Uni.createFrom()
-                .completionStage(() -> client.request(request)
-                        .compose(opened -> sendAndRead(opened, call.body()))
-                        .toCompletionStage());
+        return Uni.createFrom().deferred(() -> {
+            SentRequest sent = new SentRequest();
+            return Uni.createFrom()
+                    .completionStage(() -> client.request(request)
+                            .onSuccess(sent::opened)
+                            .compose(opened -> sendAndRead(opened, call.body()))
+                            .toCompletionStage())
+                    .onCancellation()
+                    .invoke(sent::giveUp);
+        });
     }
 
     /** Reading is set up where the answer arrives: set up on another thread it could come after the answer's end. */

@@ -25,6 +25,10 @@ interface OutboundConfig {
     @WithDefault("10s")
     Duration timeout();
 
+    /** Connections to one host at once, for all tenants together: whoever waits for one waits within their own time. */
+    @WithDefault("256")
+    int maxConnections();
+
     /** Answers longer than this are refused. */
     @WithDefault("1048576")
     int maxAnswerBytes();

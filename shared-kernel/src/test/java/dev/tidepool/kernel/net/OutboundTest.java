@@ -122,7 +122,7 @@ class OutboundTest {
     }
 
     private static OutboundClient.Call call(URI uri) {
-        return new OutboundClient.Call(HttpMethod.GET, uri, Map.of(), Optional.empty());
+        return new OutboundClient.Call(HttpMethod.GET, uri, Map.of(), Optional.empty(), Optional.empty());
     }
 
     @Test

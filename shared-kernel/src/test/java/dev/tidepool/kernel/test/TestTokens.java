@@ -86,6 +86,7 @@ public final class TestTokens {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/internal/jwks.json", TestTokens::answer);
+            server.createContext("/internal/standing", TestStandings::answer);
             server.start();
             return "http://127.0.0.1:" + server.getAddress().getPort();
         } catch (IOException failure) {

@@ -1,12 +1,17 @@
 package dev.tidepool.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Secrets through the gateway: set, listed, sent by a skill to the host they are for, and never told. */
 class SecretEndToEndTest {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Running suite = Running.suite();
     private final Api owner = suite.owner();
@@ -33,6 +38,24 @@ class SecretEndToEndTest {
         assertThat(execute().text("error.code")).isEqualTo("SKILL_NOT_ELIGIBLE");
         owner.delete("/v1/secrets/" + key).expect(204);
         owner.delete("/v1/secrets/" + key).expectProblem(404, "SECRET_NOT_FOUND");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(trail("secret.deleted")).containsExactly(key));
+        assertThat(trail("secret.set")).containsExactly(key, key);
+        assertThat(owner.get("/v1/audit?limit=100").expect(200).body()).doesNotContain(value);
+    }
+
+    /** The names of this test's secrets in the organisation's audit trail. */
+    private List<String> trail(String type) {
+        return owner
+                .get("/v1/audit?limit=100&type=" + type)
+                .expect(200)
+                .json()
+                .at("/items")
+                .findParents("details")
+                .stream()
+                .map(entry -> entry.at("/details/name").asText())
+                .filter(key::equals)
+                .toList();
     }
 
     @Test

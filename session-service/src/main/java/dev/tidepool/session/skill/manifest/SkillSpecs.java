@@ -17,10 +17,14 @@ final class SkillSpecs {
 
     private static final Pattern AGENT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
-    /** Places stand below the origin only: an input never chooses the host. */
-    private static final Pattern URL =
-            Pattern.compile("https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
-                    + "(?:[/?](?:[A-Za-z0-9._~:/?@!$&'()*+,;=%-]|\\{[A-Za-z0-9_]{1,64}\\})*+)?");
+    private static final String LABEL = "(?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final String NAME = "(?:[A-Za-z0-9]" + LABEL + "\\.)*[A-Za-z]" + LABEL;
+    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+    private static final String NUMBERS = "(?:" + BYTE + "\\.){3}" + BYTE;
+
+    /** Places stand below the origin only: an input never chooses the host. What matches is an address whatever stands in them. */
+    private static final Pattern URL = Pattern.compile("https?://(?:" + NUMBERS + "|" + NAME + ")(?::[0-9]{1,5})?"
+            + "(?:[/?](?:[A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|\\{[A-Za-z0-9_]{1,64}\\})*+)?");
 
     /** They say where a message ends or whom it is for: the client's own. */
     private static final Set<String> OWN_HEADERS =

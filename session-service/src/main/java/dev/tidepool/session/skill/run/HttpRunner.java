@@ -14,17 +14,25 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Calls the service that a skill names, at an address that may be connected to, with secrets that are meant for it. */
 @ApplicationScoped
 class HttpRunner {
 
+    private static final Duration BUSY_FOR = Duration.ofSeconds(2);
+
+    /** Whoever waits for the execution is told first. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     private final OutboundClient client;
+    private final CallPlaces places;
     private final ExactJson json;
 
-    HttpRunner(OutboundClient client, ExactJson json) {
+    HttpRunner(OutboundClient client, RunConfig config, ExactJson json) {
         this.client = client;
+        this.places = new CallPlaces(config.maxCallsToHost());
         this.json = json;
     }
 
@@ -33,14 +41,29 @@ class HttpRunner {
         return job.progress()
                 .apply("calls " + http.method() + " " + uri.getHost())
                 .chain(() -> SentHeaders.of(http, uri.getHost(), job))
-                .chain(headers -> client.send(call(http, uri, headers, job.input()))
+                .chain(headers -> inPlace(job, uri.getHost(), client.send(call(http, uri, headers, job)))
                         .onFailure(failure -> !(failure instanceof Problem))
                         .transform(failure -> failed(uri.getHost() + " cannot be reached."))
                         .map(answer -> headers.withoutSecrets(output(uri, answer), json)));
     }
 
-    private OutboundClient.Call call(SkillSpec.Http http, URI uri, SentHeaders headers, ObjectNode input) {
-        return new OutboundClient.Call(HttpMethod.valueOf(http.method()), uri, headers.all(), body(http, input));
+    private Uni<OutboundClient.Answer> inPlace(SkillJob job, String host, Uni<OutboundClient.Answer> call) {
+        return Uni.createFrom().deferred(() -> {
+            if (!places.take(job.organization(), host)) {
+                throw Problem.of(SkillError.SKILL_BUSY, "Too many calls to " + host + " are under way. Try again.")
+                        .retryAfter(BUSY_FOR);
+            }
+            return call.onTermination().invoke(() -> places.leave(job.organization(), host));
+        });
+    }
+
+    private OutboundClient.Call call(SkillSpec.Http http, URI uri, SentHeaders headers, SkillJob job) {
+        return new OutboundClient.Call(
+                HttpMethod.valueOf(http.method()),
+                uri,
+                headers.all(),
+                body(http, job.input()),
+                Optional.of(job.timeLimit().plus(LINGER)));
     }
 
     private Optional<Buffer> body(SkillSpec.Http http, ObjectNode input) {

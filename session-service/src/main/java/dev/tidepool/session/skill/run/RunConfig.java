@@ -32,6 +32,10 @@ public interface RunConfig {
     @WithDefault("1048576")
     int maxOutputBytes();
 
+    /** Calls of one organisation's skills to one host at a time, of this instance. */
+    @WithDefault("8")
+    int maxCallsToHost();
+
     /** How long an execution can be read. */
     @WithDefault("30d")
     Duration retention();
@@ -81,5 +85,9 @@ public interface RunConfig {
         /** Executions that wait for a thread; more are refused. */
         @WithDefault("64")
         int maxWaiting();
+
+        /** Of one organisation. It has one thread at a time. */
+        @WithDefault("8")
+        int maxWaitingOfOrganization();
     }
 }

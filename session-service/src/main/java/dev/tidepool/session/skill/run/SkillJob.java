@@ -5,6 +5,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.session.skill.manifest.SkillManifest;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param files what else belongs to it, for a skill that a model reads
  * @param input fits the skill's schema
  * @param secrets the organisation's, by name and the host that they are for
+ * @param timeLimit after which it is given up
  * @param progress told what the execution is at
  */
 public record SkillJob(
@@ -31,6 +33,7 @@ public record SkillJob(
         SkillFiles files,
         ObjectNode input,
         Secrets secrets,
+        Duration timeLimit,
         Function<String, Uni<Void>> progress) {
 
     public OrganizationId organization() {

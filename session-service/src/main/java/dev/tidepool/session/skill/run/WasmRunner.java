@@ -3,6 +3,7 @@ package dev.tidepool.session.skill.run;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.skill.manifest.SkillError;
@@ -13,14 +14,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Future;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs modules on a few threads of their own: they compute all the time, and are interrupted when they are given up. */
+/**
+ * Runs modules on a few threads of their own, which organisations share in turn: they compute all the time, and are interrupted
+ * when they are given up.
+ */
 @ApplicationScoped
 class WasmRunner {
 
@@ -31,6 +35,7 @@ class WasmRunner {
     private static final long STACK_BYTES = 2 << 20;
 
     private final ThreadPoolExecutor threads;
+    private final FairQueue<FutureTask<?>> queue;
     private final WasmSandbox sandbox;
     private final ExactJson json;
 
@@ -42,8 +47,14 @@ class WasmRunner {
                 config.wasm().threads(),
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(config.wasm().maxWaiting()),
-                work -> new Thread(null, work, "skill-wasm", STACK_BYTES));
+                new LinkedBlockingQueue<>(),
+                work -> new Thread(null, work, "skill-wasm", STACK_BYTES),
+                // Of a service that stops.
+                new ThreadPoolExecutor.DiscardPolicy());
+        this.queue = new FairQueue<>(
+                config.wasm().threads(),
+                config.wasm().maxWaiting(),
+                config.wasm().maxWaitingOfOrganization());
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -54,23 +65,43 @@ class WasmRunner {
     Uni<ObjectNode> run(SkillJob job) {
         byte[] module = job.module().orElseThrow();
         byte[] input = json.write(job.input()).getBytes(StandardCharsets.UTF_8);
-        return Uni.createFrom().emitter(emitter -> submit(module, input, emitter));
+        return Uni.createFrom().emitter(emitter -> submit(job.organization(), module, input, emitter));
     }
 
-    private void submit(byte[] module, byte[] input, UniEmitter<? super ObjectNode> emitter) {
+    private void submit(
+            OrganizationId organization, byte[] module, byte[] input, UniEmitter<? super ObjectNode> emitter) {
         AtomicBoolean ended = new AtomicBoolean();
-        try {
-            Future<?> work = threads.submit(() -> {
-                run(module, input, ended, emitter);
-            });
-            emitter.onTermination(() -> {
-                if (!ended.get()) {
-                    work.cancel(true);
-                }
-            });
-        } catch (RejectedExecutionException full) {
+        FutureTask<?> work = new FutureTask<>(() -> run(module, input, ended, emitter), null);
+        if (!queue.add(organization, work)) {
             emitter.fail(Problem.of(SkillError.SKILL_BUSY, "Too many modules wait to be executed. Try again.")
                     .retryAfter(BUSY_FOR));
+            return;
+        }
+        emitter.onTermination(() -> {
+            if (!ended.get()) {
+                queue.remove(organization, work);
+                work.cancel(true);
+            }
+        });
+        begin();
+    }
+
+    /** What threads are free for. */
+    private void begin() {
+        Optional<FairQueue.Turn<FutureTask<?>>> next = queue.next();
+        while (next.isPresent()) {
+            FairQueue.Turn<FutureTask<?>> turn = next.get();
+            threads.execute(() -> take(turn));
+            next = queue.next();
+        }
+    }
+
+    private void take(FairQueue.Turn<FutureTask<?>> turn) {
+        try {
+            turn.work().run();
+        } finally {
+            queue.ended(turn.organization());
+            begin();
         }
     }
 

@@ -130,6 +130,19 @@ class SkillManifestTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://api.example/%zz",
+                "https://api.example/%{part}",
+                "https://api.example/a?b=%2{part}",
+                "https://api..example/",
+                "https://1.2.3.4.5/"
+            })
+    void whatWouldBeNoAddressIsRefusedAtOnce(String url) {
+        assertRefused(with("metadata: { tidepool: { kind: http, http: { url: \"" + url + "\" } } }"), "http.url");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Host", "content-length", "Transfer-Encoding", "Bad Name"})
     void aHeaderOfTheConnectionIsRefused(String header) {
         assertRefused(

@@ -38,6 +38,11 @@ class WasmSandboxTest {
         public int maxWaiting() {
             return 1;
         }
+
+        @Override
+        public int maxWaitingOfOrganization() {
+            return 1;
+        }
     }
 
     @Test
