@@ -47,6 +47,7 @@ class TaskWorker {
     private final TaskJournal journal;
     private final TaskActors actors;
     private final TaskMetrics metrics;
+    private final TaskReports reports;
     private final TaskConfig config;
     private final OpenTelemetry telemetry;
     private final Vertx vertx;
@@ -71,6 +72,7 @@ class TaskWorker {
         this.journal = journal;
         this.actors = actors;
         this.metrics = metrics;
+        this.reports = new TaskReports(metrics);
         this.config = config;
         this.telemetry = telemetry;
         this.vertx = vertx;
@@ -187,22 +189,7 @@ class TaskWorker {
                 .onTermination()
                 .invoke(() -> leave(run))
                 .subscribe()
-                .with(ended -> ended(run, outcome, ended), failure -> endLost(run, failure));
-    }
-
-    private void ended(TaskRun run, TaskOutcome outcome, Optional<Task> ended) {
-        if (ended.isPresent()) {
-            run.attempt().ended();
-        } else {
-            run.attempt().lost();
-        }
-        report(run, outcome, ended);
-    }
-
-    /** Whether it was written down or not: another instance may go on with it. */
-    private static void endLost(TaskRun run, Throwable failure) {
-        run.attempt().lost();
-        LOG.warnf("event=task_end_lost task=%s reason=%s", run.task().id(), failure.toString());
+                .with(ended -> reports.ended(run, outcome, ended), failure -> reports.endLost(run, failure));
     }
 
     private void leave(TaskRun run) {
@@ -210,34 +197,6 @@ class TaskWorker {
         runs.remove(run.task().id(), run);
         metrics.stopped(run.task(), run.elapsed());
         wake();
-    }
-
-    private void report(TaskRun run, TaskOutcome outcome, Optional<Task> ended) {
-        if (outcome instanceof TaskOutcome.PutBack && ended.isPresent()) {
-            LOG.debugf("event=task_put_back task=%s", run.task().id());
-            return;
-        }
-        if (ended.isEmpty()) {
-            LOG.warnf(
-                    "event=task_lost task=%s attempt=%d",
-                    run.task().id(), run.hold().attempt());
-            return;
-        }
-        Task task = ended.get();
-        if (task.hasEnded()) {
-            metrics.ended(task);
-        } else {
-            metrics.retried(task.draft().kind());
-        }
-        LOG.infof(
-                "event=task_%s task=%s kind=%s organization=%s attempt=%d error=%s millis=%d",
-                TaskJournal.verb(task),
-                task.id(),
-                task.draft().kind(),
-                task.member().organization(),
-                task.attempt(),
-                task.failure().map(TaskFailure::code).orElse("-"),
-                run.elapsed().toMillis());
     }
 
     /** Stops a task if it runs here; elsewhere its worker learns of it with its next renewal. */
@@ -294,9 +253,7 @@ class TaskWorker {
     private boolean drop(TaskRun run) {
         boolean first = run.settle();
         if (first) {
-            LOG.warnf(
-                    "event=task_lost task=%s attempt=%d",
-                    run.task().id(), run.hold().attempt());
+            TaskReports.lost(run);
             leave(run);
         }
         return first;

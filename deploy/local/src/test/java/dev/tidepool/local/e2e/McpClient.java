@@ -65,11 +65,9 @@ record McpClient(Api api, String session) {
     }
 
     List<String> tools() {
-        return request("tools/list", "{}")
-                .expect(200)
-                .json()
-                .at("/result/tools")
-                .findValuesAsText("name");
+        return request("tools/list", "{}").expect(200).json().at("/result/tools").valueStream()
+                .map(tool -> tool.path("name").asText())
+                .toList();
     }
 
     private static String message(String method, String params) {
