@@ -65,7 +65,11 @@ record McpClient(Api api, String session) {
     }
 
     List<String> tools() {
-        return request("tools/list", "{}").expect(200).json().at("/result/tools").valueStream()
+        return request("tools/list", "{}")
+                .expect(200)
+                .json()
+                .at("/result/tools")
+                .valueStream()
                 .map(tool -> tool.path("name").asText())
                 .toList();
     }
