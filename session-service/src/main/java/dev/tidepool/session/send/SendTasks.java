@@ -65,6 +65,12 @@ class SendTasks implements TaskHandler {
         return false;
     }
 
+    /** Another organisation is answered in the name of who once offered the session to it. */
+    @Override
+    public boolean hasOldRights(TaskDraft draft) {
+        return Exchange.of(draft.input()).isForeign();
+    }
+
     @Override
     public void check(Caller.Member member, TaskDraft draft) {
         member.requireScope("chat:write");

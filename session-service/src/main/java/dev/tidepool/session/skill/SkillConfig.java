@@ -46,6 +46,10 @@ public interface SkillConfig {
         String value();
     }
 
+    /** Uploads that are read at once by an instance, of one organisation one; more are refused. Each may take 45 MB. */
+    @WithDefault("2")
+    int maxUploads();
+
     /** Of all files of all kept versions of an organisation's skills, unpacked. */
     @WithDefault("268435456")
     long maxBytes();

@@ -55,6 +55,9 @@ class SkillResource {
     @APIResponse(responseCode = "201", description = "A new version")
     @APIResponse(responseCode = "400", description = "ARCHIVE_REFUSED, SKILL_MALFORMED")
     @APIResponse(responseCode = "409", description = "SKILL_NAME_TAKEN, SKILL_LIMIT_REACHED")
+    @APIResponse(
+            responseCode = "503",
+            description = "SKILL_BUSY: too many uploads at once, or another of the organisation")
     public Uni<RestResponse<SkillVersionView>> upload(byte[] archive) {
         Caller.Member member = caller.memberWith("skills:write");
         return versions.upload(member, archive).map(SkillResource::answer);

@@ -28,6 +28,11 @@ public interface TaskHandler {
         return Duration.ZERO;
     }
 
+    /** Whether the member of such a task gave his rights to it long before it was asked for. */
+    default boolean hasOldRights(TaskDraft draft) {
+        return false;
+    }
+
     /**
      * Looks at a task that a user asks for, before it is accepted.
      *

@@ -1,6 +1,7 @@
 package dev.tidepool.session.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -14,9 +15,11 @@ import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +136,37 @@ class LeaverTest {
         api.request().get("/v1/tasks/{id}", lowered).then().body("error.code", equalTo("FORBIDDEN"));
         TestStandings.back(subject);
         awaitTask(createTask(), "succeeded");
+    }
+
+    @Test
+    void whoOfferedASessionToAnotherOrganizationAnswersItOnlyWhileHeIsAMember() {
+        Api other = Api.ofNewOrganization();
+        String theirs = other.createSession();
+        String permission = api.request()
+                .body(Map.of("organizationId", other.organization().toString()))
+                .post("/v1/sessions/{id}/senders", session)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        other.request()
+                .post("/v1/sessions/{id}/receivers/{permission}/accept", theirs, permission)
+                .then()
+                .statusCode(200);
+        send(other, theirs).body("reply", containsString("hello"));
+        TestStandings.gone(subject);
+        send(other, theirs)
+                .body("status", equalTo("failed"))
+                .body("error.code", equalTo("TASK_OWNER_GONE"))
+                .body("error.detail", equalTo("The receiver could not answer."));
+    }
+
+    private ValidatableResponse send(Api as, String from) {
+        return as.request()
+                .body(Map.of("to", session, "message", "hello"))
+                .post("/v1/sessions/{id}/send", from)
+                .then()
+                .statusCode(200);
     }
 
     private String createSchedule() {

@@ -73,6 +73,30 @@ class SkillBoundsTest {
     }
 
     @Test
+    void inTheBackgroundMoreThanThereArePlacesWaitAndAllAreDone() {
+        String gate = UUID.randomUUID().toString();
+        upload(api, "tide-queue", "/gate/" + gate);
+        List<String> tasks = IntStream.range(0, 4)
+                .mapToObj(each -> api.request()
+                        .body(Map.of("background", true))
+                        .post("/v1/skills/tide-queue/execute")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .<String>path("taskId"))
+                .toList();
+        Eventually.within(SOON, () -> assertThat(at("/seen/" + gate)).isEqualTo("2"));
+        at("/open/" + gate);
+        Eventually.within(
+                SOON,
+                () -> assertThat(tasks)
+                        .allSatisfy(task -> assertThat(api.request()
+                                        .get("/v1/tasks/{id}", task)
+                                        .<String>path("status"))
+                                .isEqualTo("succeeded")));
+    }
+
+    @Test
     void whatAnOrganizationMayKeepIsBounded() {
         uploadBytes("tide-one").statusCode(201);
         uploadBytes("tide-two")
