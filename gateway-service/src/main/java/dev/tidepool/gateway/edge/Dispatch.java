@@ -103,7 +103,8 @@ class Dispatch {
     private void serveAnew(Exchange exchange) {
         switch (exchange.route().target()) {
             case Target.Proxied proxied -> {
-                Relay relay = proxy.relay(exchange.request(), forwarding(exchange, proxied.upstream()));
+                Relay relay =
+                        proxy.relay(exchange.request(), forwarding(exchange, proxied.upstream()), exchange.body());
                 exchange.relay(relay);
                 relay.start();
             }

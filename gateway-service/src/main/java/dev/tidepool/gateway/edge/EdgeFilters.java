@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>unknown route, method, content type, announced length, Origin of sockets; what is refused here counts against its address
  *   <li>credential to caller; scope of the route: a request without a credential that is refused, or with one that is over, counts
  *       against its address, one without the scope against its caller
- *   <li>one decision on the limits; probes have no caller and are not counted
+ *   <li>one decision on the limits, for which a short message that may call a dear tool is read; probes have no caller and are not
+ *       counted
  *   <li>proxy, or on to the gateway's own resources; headers are stripped and bodies counted on the way
  * </ol>
  *
@@ -147,7 +148,14 @@ class EdgeFilters {
             refuse(exchange, result.result(), refused);
             return;
         }
-        then(exchange, limits.decide(exchange, exchange.knownCaller()), this::counted);
+        then(exchange, Price.of(exchange), this::priced);
+    }
+
+    private void priced(Exchange exchange, AsyncResult<Integer> requests) {
+        // A body that does not come to its end is refused by who reads the wire.
+        if (requests.succeeded()) {
+            then(exchange, limits.decide(exchange, requests.result()), this::counted);
+        }
     }
 
     private void refuse(Exchange exchange, Authentication result, Problem refused) {

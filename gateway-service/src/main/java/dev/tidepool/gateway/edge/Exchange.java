@@ -14,6 +14,7 @@ import dev.tidepool.gateway.route.TimeLimits;
 import dev.tidepool.gateway.wire.BodyFailure;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,6 +44,7 @@ final class Exchange implements BodyFailure.Listener, Drain.Work {
     private Authentication.@Nullable Known credential;
     private @Nullable KeyLimit keyLimit;
     private @Nullable RateState limits;
+    private @Nullable Buffer body;
     private @Nullable Relay relay;
     private TimeLimits.@Nullable Limit limit;
     private boolean counted;
@@ -169,6 +171,16 @@ final class Exchange implements BodyFailure.Listener, Drain.Work {
 
     void limits(RateState left) {
         limits = left;
+    }
+
+    /** All of it, if it was looked at before it is passed on. */
+    @Nullable
+    Buffer body() {
+        return body;
+    }
+
+    void body(Buffer whole) {
+        body = whole;
     }
 
     void relay(Relay begun) {

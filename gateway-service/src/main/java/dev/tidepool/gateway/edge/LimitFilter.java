@@ -22,11 +22,11 @@ class LimitFilter {
     }
 
     /** Completed at once unless Redis must be asked. Never fails. */
-    Future<RateDecision> decide(Exchange exchange, Caller caller) {
+    Future<RateDecision> decide(Exchange exchange, int requests) {
         return limits.decide(
-                caller,
+                exchange.knownCaller(),
                 exchange.keyLimit(),
-                exchange.route().cost(),
+                requests,
                 exchange.client().address());
     }
 

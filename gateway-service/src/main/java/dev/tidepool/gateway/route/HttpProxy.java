@@ -3,6 +3,7 @@ package dev.tidepool.gateway.route;
 import dev.tidepool.gateway.compress.Compression;
 import dev.tidepool.kernel.net.BoundedBody;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes requests on to services and their answers back, both as streams: a chunk is relayed as it comes, and whoever is slow
@@ -28,9 +30,13 @@ public class HttpProxy {
         this.config = config;
     }
 
-    /** The request's way to its service and back, not begun. The request is paused by the caller. */
-    public Relay relay(HttpServerRequest request, Forwarding forwarding) {
-        return new HttpRelay(request, forwarding, upstreams, compression, config);
+    /**
+     * The request's way to its service and back, not begun. The request is paused by the caller.
+     *
+     * @param body all of it, if it was read already
+     */
+    public Relay relay(HttpServerRequest request, Forwarding forwarding, @Nullable Buffer body) {
+        return new HttpRelay(request, forwarding, body, upstreams, compression, config);
     }
 
     /** A service's whole answer to a read, for more than one client. Fails with a 504 problem when it takes too long. */

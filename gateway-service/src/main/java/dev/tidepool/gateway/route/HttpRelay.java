@@ -4,6 +4,7 @@ import dev.tidepool.gateway.compress.Compression;
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -23,6 +24,7 @@ final class HttpRelay implements Relay {
 
     private final HttpServerRequest client;
     private final Forwarding forwarding;
+    private final @Nullable Buffer body;
     private final Upstreams upstreams;
     private final Compression compression;
     private final ProxyConfig config;
@@ -40,11 +42,13 @@ final class HttpRelay implements Relay {
     HttpRelay(
             HttpServerRequest client,
             Forwarding forwarding,
+            @Nullable Buffer body,
             Upstreams upstreams,
             Compression compression,
             ProxyConfig config) {
         this.client = client;
         this.forwarding = forwarding;
+        this.body = body;
         this.upstreams = upstreams;
         this.compression = compression;
         this.config = config;
@@ -105,7 +109,9 @@ final class HttpRelay implements Relay {
         if (attempts.retries() > 0) {
             headers.set(RETRY, Integer.toString(attempts.retries()));
         }
-        if (LimitedBody.isAnnounced(client)) {
+        if (body != null) {
+            request.end(body);
+        } else if (LimitedBody.isAnnounced(client)) {
             sendBody(request);
         } else {
             client.resume();

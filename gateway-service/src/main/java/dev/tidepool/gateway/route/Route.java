@@ -11,7 +11,8 @@ import java.util.Set;
  * @param method upper case
  * @param maxBodyBytes longest body, however it is sent
  * @param jsonOnly whether a body must be JSON
- * @param cost how many requests one of it counts as against the limits
+ * @param cost how many requests one of it counts as against the limits, at most
+ * @param cheaperByTool whether it counts as one when its body, a message of the Model Context Protocol, calls no dear tool
  * @param caching empty unless the answers are the same for every caller
  * @param knownOriginsOnly whether a web page of an unknown origin is refused, not only kept from reading the answer
  */
@@ -25,7 +26,8 @@ public record Route(
         boolean jsonOnly,
         int cost,
         Optional<Caching> caching,
-        boolean knownOriginsOnly) {
+        boolean knownOriginsOnly,
+        boolean cheaperByTool) {
 
     private static final long KIB = 1024;
 
@@ -56,7 +58,7 @@ public record Route(
             long maxBodyBytes,
             boolean jsonOnly,
             int cost) {
-        this(method, template, target, access, timeout, maxBodyBytes, jsonOnly, cost, Optional.empty(), false);
+        this(method, template, target, access, timeout, maxBodyBytes, jsonOnly, cost, Optional.empty(), false, false);
     }
 
     static Route local(String method, String template) {
@@ -122,19 +124,65 @@ public record Route(
 
     Route within(TimeoutClass other) {
         return new Route(
-                method, template, target, access, other, maxBodyBytes, jsonOnly, cost, caching, knownOriginsOnly);
+                method,
+                template,
+                target,
+                access,
+                other,
+                maxBodyBytes,
+                jsonOnly,
+                cost,
+                caching,
+                knownOriginsOnly,
+                cheaperByTool);
     }
 
     /** Counts as so many requests, for what is dear behind it. */
     Route costing(int requests) {
         return new Route(
-                method, template, target, access, timeout, maxBodyBytes, jsonOnly, requests, caching, knownOriginsOnly);
+                method,
+                template,
+                target,
+                access,
+                timeout,
+                maxBodyBytes,
+                jsonOnly,
+                requests,
+                caching,
+                knownOriginsOnly,
+                cheaperByTool);
+    }
+
+    /** Counts as so many requests when its body calls a dear tool, and else as one. */
+    Route costingByTool(int requests) {
+        return new Route(
+                method,
+                template,
+                target,
+                access,
+                timeout,
+                maxBodyBytes,
+                jsonOnly,
+                requests,
+                caching,
+                knownOriginsOnly,
+                true);
     }
 
     /** Takes bodies of any type; the service looks at the type itself. */
     Route anyContentType() {
         return new Route(
-                method, template, target, access, timeout, maxBodyBytes, false, cost, caching, knownOriginsOnly);
+                method,
+                template,
+                target,
+                access,
+                timeout,
+                maxBodyBytes,
+                false,
+                cost,
+                caching,
+                knownOriginsOnly,
+                cheaperByTool);
     }
 
     /** Keeps answers; only for what no caller sees differently. */
@@ -149,12 +197,14 @@ public record Route(
                 jsonOnly,
                 cost,
                 Optional.of(new Caching(lifetime, Set.of(tags))),
-                knownOriginsOnly);
+                knownOriginsOnly,
+                cheaperByTool);
     }
 
     /** Refuses web pages of unknown origins, as a protocol may ask for. */
     Route fromKnownOrigins() {
-        return new Route(method, template, target, access, timeout, maxBodyBytes, jsonOnly, cost, caching, true);
+        return new Route(
+                method, template, target, access, timeout, maxBodyBytes, jsonOnly, cost, caching, true, cheaperByTool);
     }
 
     /** Whether the route is a WebSocket. */
@@ -164,7 +214,17 @@ public record Route(
 
     private Route with(Access other) {
         return new Route(
-                method, template, target, other, timeout, maxBodyBytes, jsonOnly, cost, caching, knownOriginsOnly);
+                method,
+                template,
+                target,
+                other,
+                timeout,
+                maxBodyBytes,
+                jsonOnly,
+                cost,
+                caching,
+                knownOriginsOnly,
+                cheaperByTool);
     }
 
     private static Access anyMember() {

@@ -105,7 +105,10 @@ final class Routes {
                         .within(TimeoutClass.STREAM),
                 // Its tools ask for the scopes of what they do. The protocol has a server look at Origin.
                 Route.to(SESSION, "GET", "/v1/mcp").within(TimeoutClass.LISTEN).fromKnownOrigins(),
-                Route.to(SESSION, "POST", "/v1/mcp").within(TimeoutClass.STREAM).fromKnownOrigins(),
+                Route.to(SESSION, "POST", "/v1/mcp")
+                        .costingByTool(5)
+                        .within(TimeoutClass.STREAM)
+                        .fromKnownOrigins(),
                 Route.to(SESSION, "DELETE", "/v1/mcp").fromKnownOrigins());
     }
 

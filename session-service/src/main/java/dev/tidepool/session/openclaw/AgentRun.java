@@ -2,6 +2,7 @@ package dev.tidepool.session.openclaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.attempt.Attempt;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -14,6 +15,7 @@ final class AgentRun {
 
     private final String id;
     private final AgentTurn turn;
+    private final Attempt attempt;
     private final UniEmitter<? super Multi<AgentPart>> asker;
     private final UnicastProcessor<AgentPart> parts;
     private final RunText text = new RunText();
@@ -34,11 +36,13 @@ final class AgentRun {
     AgentRun(
             String id,
             AgentTurn turn,
+            Attempt attempt,
             UniEmitter<? super Multi<AgentPart>> asker,
             int maxParts,
             Consumer<AgentRun> left) {
         this.id = id;
         this.turn = turn;
+        this.attempt = attempt;
         this.asker = asker;
         this.parts = UnicastProcessor.create(new LinkedBlockingQueue<>(maxParts), () -> left.accept(this));
         this.runs = id;
@@ -51,6 +55,11 @@ final class AgentRun {
 
     AgentTurn turn() {
         return turn;
+    }
+
+    /** Whose it is to stop. */
+    Attempt attempt() {
+        return attempt;
     }
 
     /** The id under which the gateway runs it. */

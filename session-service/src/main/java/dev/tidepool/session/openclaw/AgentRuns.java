@@ -2,6 +2,7 @@ package dev.tidepool.session.openclaw;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.attempt.Attempt;
 import dev.tidepool.session.json.ExactJson;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -51,14 +52,15 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
      * Asks when it is subscribed to; the parts come once the gateway has taken the turn on. Cancelling either stops the agent.
      *
      * @param id the idempotency key
+     * @param attempt another may ask with the same key when this one is lost: what it stopped then would be the other's
      */
-    Uni<Multi<AgentPart>> ask(String id, AgentTurn turn) {
-        return Uni.createFrom().emitter(asker -> link.execute(() -> begin(id, turn, asker)));
+    Uni<Multi<AgentPart>> ask(String id, AgentTurn turn, Attempt attempt) {
+        return Uni.createFrom().emitter(asker -> link.execute(() -> begin(id, turn, attempt, asker)));
     }
 
-    private void begin(String id, AgentTurn turn, UniEmitter<? super Multi<AgentPart>> asker) {
-        AgentRun run =
-                new AgentRun(id, turn, asker, config.maxBufferedParts(), left -> link.execute(() -> leave(left)));
+    private void begin(String id, AgentTurn turn, Attempt attempt, UniEmitter<? super Multi<AgentPart>> asker) {
+        AgentRun run = new AgentRun(
+                id, turn, attempt, asker, config.maxBufferedParts(), left -> link.execute(() -> leave(left)));
         runs.put(id, run);
         run.endsWith(vertx.setTimer(
                 config.runTimeout().toMillis(),
@@ -205,10 +207,11 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
         }
     }
 
-    /** What never left this process is nothing to the gateway. */
+    /** What never left this process is nothing to the gateway, and what another attempt goes on with is that one's. */
     private void abort(AgentRun run) {
         if (run.wasWritten()) {
-            abort(new Abandoned(run.turn().key(), run.runs()));
+            Abandoned left = new Abandoned(run.turn().key(), run.runs());
+            run.attempt().whenEnded(() -> link.execute(() -> abort(left)));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.net.OperatorGuard;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.attempt.Attempt;
 import dev.tidepool.session.json.ExactJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
@@ -105,7 +106,8 @@ public class OpenClaw {
     }
 
     /**
-     * Asks an agent. The answer is asked for once and told once, also over losses of the connection; cancelling stops the agent.
+     * Asks an agent. The answer is asked for once and told once, also over losses of the connection; cancelling stops the agent,
+     * unless it works for an {@link Attempt} that goes on elsewhere.
      * The Uni fails when no answer begins, the Multi when one breaks off, both with a Problem whose code is an
      * {@link OpenClawError}.
      *
@@ -114,8 +116,9 @@ public class OpenClaw {
      */
     public Uni<Multi<AgentPart>> ask(String id, AgentTurn turn) {
         Executor caller = callersThread();
-        return runs.orElseThrow(this::notConfigured)
-                .ask(id, turn)
+        AgentRuns asked = runs.orElseThrow(this::notConfigured);
+        return Uni.createFrom()
+                .context(asker -> asked.ask(id, turn, Attempt.of(asker)))
                 .emitOn(caller)
                 .map(parts -> parts.emitOn(caller));
     }

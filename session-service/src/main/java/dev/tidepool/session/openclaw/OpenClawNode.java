@@ -1,7 +1,7 @@
 package dev.tidepool.session.openclaw;
 
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.kernel.net.OutboundGuard;
+import dev.tidepool.kernel.net.OperatorGuard;
 import dev.tidepool.session.json.ExactJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,7 +21,7 @@ class OpenClawNode {
 
     OpenClawNode(
             OpenClawConfig config,
-            OutboundGuard guard,
+            OperatorGuard guard,
             ExactJson json,
             NodeBrowser browser,
             MeterRegistry registry,

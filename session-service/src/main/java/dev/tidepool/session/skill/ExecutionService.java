@@ -89,7 +89,7 @@ class ExecutionService {
                 .invoke(place::leave)
                 .onCancellation()
                 .invoke(place::leave)
-                .chain(begun -> launch(begun, wish, place));
+                .chain(begun -> Uni.createFrom().context(asker -> launch(begun, wish, place, asker)));
     }
 
     /** The same, but cancelled when it is not waited for any more. */
@@ -104,7 +104,11 @@ class ExecutionService {
                 .with(cancelled -> {}, ended -> LOG.debugf("event=skill_execution_ended_before execution=%s", id));
     }
 
-    private Uni<Execution> launch(ExecutionStarter.Begun begun, ExecutionWish wish, RunningExecutions.Place place) {
+    private Uni<Execution> launch(
+            ExecutionStarter.Begun begun,
+            ExecutionWish wish,
+            RunningExecutions.Place place,
+            io.smallrye.mutiny.Context asker) {
         Execution execution = begun.execution();
         Span span = observer.begin(execution);
         // What a kind of skill does may end on a thread of its own; the end is written down where the request began.
@@ -129,6 +133,7 @@ class ExecutionService {
                 .indefinitely();
         run.subscribe()
                 .with(
+                        asker,
                         ended -> {},
                         failure -> LOG.errorf(failure, "event=skill_execution_end_lost execution=%s", execution.id()));
         return run;

@@ -3,6 +3,7 @@ package dev.tidepool.session.socket;
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What a client is told, as JSON text. Pure. */
@@ -31,6 +32,14 @@ final class ServerMessage {
         return of(typeOf(event.type()))
                 .put("time", event.time().toString())
                 .put("data", event.data())
+                .encode();
+    }
+
+    /** The session's time is up. It has no id to come back with, and nothing to come back to. */
+    static String expired(String session, Instant at) {
+        return of("session.expired")
+                .put("time", at.toString())
+                .put("data", new JsonObject().put("sessionId", session).put("expiredAt", at.toString()))
                 .encode();
     }
 

@@ -178,8 +178,18 @@ final class SessionSocket {
         if (!page.isLast() || isBehind || mayEnd) {
             readOn();
         } else if (page.session().state() instanceof SessionState.Ended end) {
-            close(SocketClose.of(end));
+            end(end);
         }
+    }
+
+    /** Time ends a session without an event in its log: whoever is there is told all the same, by whatever woke him. */
+    private void end(SessionState.Ended end) {
+        switch (end) {
+            case SessionState.Closed closed -> {}
+            case SessionState.Expired expired ->
+                tell(ServerMessage.expired(place.session().toString(), expired.endedAt()));
+        }
+        close(SocketClose.of(end));
     }
 
     private void send(LoggedEvent event) {

@@ -39,8 +39,11 @@ class SocketHub implements EventListener {
     private static final Logger LOG = Logger.getLogger(SocketHub.class);
     private static final String ROOM = "session:";
 
-    /** Told of many sessions at once, and so not kept for each: whoever was away sees it by the session itself. */
-    private static final Set<String> NOT_KEPT = Set.of("session:idle", "session:expired");
+    /**
+     * Told of many sessions at once, and so not kept for each: whoever was away sees it by the session itself. That a session's time
+     * is up its sockets find out before they close.
+     */
+    private static final String NOT_KEPT = "session:idle";
 
     private final Map<SessionId, Set<SessionSocket>> sockets = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -112,7 +115,7 @@ class SocketHub implements EventListener {
     @Override
     public void received(Event event, long position) {
         event.rooms().stream().flatMap(room -> sessionOf(room).stream()).forEach(session -> {
-            if (NOT_KEPT.contains(event.type())) {
+            if (event.type().equals(NOT_KEPT)) {
                 each(session, socket -> socket.run(() -> socket.tell(ServerMessage.passing(event))));
             }
             wake(session);

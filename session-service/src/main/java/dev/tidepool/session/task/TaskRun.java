@@ -2,6 +2,7 @@ package dev.tidepool.session.task;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.trace.JobSpan;
+import dev.tidepool.session.attempt.Attempt;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
@@ -21,6 +22,7 @@ final class TaskRun implements TaskContext {
     private final Hold hold;
     private final TaskJournal journal;
     private final Context context;
+    private final Attempt attempt = new Attempt();
     private final long start = System.nanoTime();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final AtomicLong toldNanos = new AtomicLong(start - TOLD_EVERY.toNanos());
@@ -98,6 +100,11 @@ final class TaskRun implements TaskContext {
 
     Hold hold() {
         return hold;
+    }
+
+    /** For what this one begins elsewhere. */
+    Attempt attempt() {
+        return attempt;
     }
 
     /** A lease was asked for then, and given: from then on it lasts. */

@@ -47,6 +47,7 @@ class TaskWorker {
     private final TaskJournal journal;
     private final TaskActors actors;
     private final TaskMetrics metrics;
+    private final TaskReports reports;
     private final TaskConfig config;
     private final OpenTelemetry telemetry;
     private final Vertx vertx;
@@ -71,6 +72,7 @@ class TaskWorker {
         this.journal = journal;
         this.actors = actors;
         this.metrics = metrics;
+        this.reports = new TaskReports(metrics);
         this.config = config;
         this.telemetry = telemetry;
         this.vertx = vertx;
@@ -155,7 +157,10 @@ class TaskWorker {
                 .failWith(() -> Problem.of(TaskError.TASK_TIMED_OUT, "It ran for more than " + timeout + "."))
                 .emitOn(run::runOnContext)
                 .subscribe()
-                .with(result -> end(run, new TaskOutcome.Succeeded(result)), failure -> failed(run, failure)));
+                .with(
+                        run.attempt().context(),
+                        result -> end(run, new TaskOutcome.Succeeded(result)),
+                        failure -> failed(run, failure)));
     }
 
     private void failed(TaskRun run, Throwable failure) {
@@ -184,11 +189,7 @@ class TaskWorker {
                 .onTermination()
                 .invoke(() -> leave(run))
                 .subscribe()
-                .with(
-                        ended -> report(run, outcome, ended),
-                        failure -> LOG.warnf(
-                                "event=task_end_lost task=%s reason=%s",
-                                run.task().id(), failure.toString()));
+                .with(ended -> reports.ended(run, outcome, ended), failure -> reports.endLost(run, failure));
     }
 
     private void leave(TaskRun run) {
@@ -196,34 +197,6 @@ class TaskWorker {
         runs.remove(run.task().id(), run);
         metrics.stopped(run.task(), run.elapsed());
         wake();
-    }
-
-    private void report(TaskRun run, TaskOutcome outcome, Optional<Task> ended) {
-        if (outcome instanceof TaskOutcome.PutBack && ended.isPresent()) {
-            LOG.debugf("event=task_put_back task=%s", run.task().id());
-            return;
-        }
-        if (ended.isEmpty()) {
-            LOG.warnf(
-                    "event=task_lost task=%s attempt=%d",
-                    run.task().id(), run.hold().attempt());
-            return;
-        }
-        Task task = ended.get();
-        if (task.hasEnded()) {
-            metrics.ended(task);
-        } else {
-            metrics.retried(task.draft().kind());
-        }
-        LOG.infof(
-                "event=task_%s task=%s kind=%s organization=%s attempt=%d error=%s millis=%d",
-                TaskJournal.verb(task),
-                task.id(),
-                task.draft().kind(),
-                task.member().organization(),
-                task.attempt(),
-                task.failure().map(TaskFailure::code).orElse("-"),
-                run.elapsed().toMillis());
     }
 
     /** Stops a task if it runs here; elsewhere its worker learns of it with its next renewal. */
@@ -272,18 +245,25 @@ class TaskWorker {
 
     /** Another instance has the task, or may: give the work up, and say nothing of it. */
     private void lose(TaskRun run) {
-        if (run.settle()) {
-            LOG.warnf(
-                    "event=task_lost task=%s attempt=%d",
-                    run.task().id(), run.hold().attempt());
+        if (drop(run)) {
+            run.attempt().lost();
+        }
+    }
+
+    private boolean drop(TaskRun run) {
+        boolean first = run.settle();
+        if (first) {
+            TaskReports.lost(run);
             leave(run);
         }
+        return first;
     }
 
     /** What is under way goes on elsewhere, from its last checkpoint. The server is closed by now, the pool is not. */
     void putBack(@Observes @Priority(AFTER_DRAIN) ShutdownEvent event) throws Throwable {
         stopping = true;
-        runs.values().forEach(run -> run.runOnContext(() -> lose(run)));
+        List<TaskRun> held = List.copyOf(runs.values());
+        held.forEach(run -> run.runOnContext(() -> drop(run)));
         int released = VertxContextSupport.subscribeAndAwait(() -> Uni.createFrom()
                 .completionStage(turns::ended)
                 .chain(() -> queue.release(id))
@@ -292,6 +272,12 @@ class TaskWorker {
                 .recoverWithItem(0)
                 .onFailure()
                 .recoverWithItem(0));
+        // What was put back is begun anew. With fewer than there were, nobody knows which of them another instance goes
+        // on with.
+        held.forEach(
+                released == held.size()
+                        ? run -> run.attempt().ended()
+                        : run -> run.attempt().lost());
         if (released > 0) {
             LOG.infof("event=tasks_put_back count=%d", released);
         }

@@ -111,13 +111,8 @@ class AgentChatTest {
     void anAgentGoesOnWithWhatItWasAskedBeforeACrash() {
         String session =
                 api.create(Map.of("model", "openclaw/main")).then().extract().path("id");
-        String task = api.request()
-                .body(Map.of("kind", "chat", "sessionId", session, "input", Map.of("prompts", List.of("wait " + mark))))
-                .post("/v1/tasks")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String task =
+                task(Map.of("kind", "chat", "sessionId", session, "input", Map.of("prompts", List.of("wait " + mark))));
         Eventually.within(SOON, () -> assertThat(sent("chat.send")).hasSize(1));
         // As though the instance had been killed while the agent worked.
         Database.run("""
@@ -134,7 +129,60 @@ class AgentChatTest {
                 .extracting(params -> params.getString("idempotencyKey"))
                 .hasSize(2)
                 .satisfies(keys -> assertThat(keys.getFirst()).isEqualTo(keys.getLast()));
+        assertThat(abortsIn(session))
+                .as("the first attempt was lost: the agent is its successor's")
+                .isEmpty();
         api.messages(session).then().body("items", hasSize(2));
+    }
+
+    @Test
+    void aCancelledTaskStopsItsAgent() {
+        String session =
+                api.create(Map.of("model", "openclaw/main")).then().extract().path("id");
+        String task = task(
+                Map.of("kind", "chat", "sessionId", session, "input", Map.of("prompts", List.of("wait here " + mark))));
+        Eventually.within(SOON, () -> assertThat(sent("chat.send")).hasSize(1));
+        api.request().post("/v1/tasks/{id}/cancel", task).then().statusCode(200);
+        Eventually.within(SOON, () -> assertThat(abortsIn(session)).hasSize(1));
+        assertThat(abortsIn(session).getFirst().getString("runId"))
+                .isEqualTo(sent("chat.send").getFirst().getString("idempotencyKey"));
+    }
+
+    @Test
+    void anAgentOfALostSkillIsItsSuccessors() {
+        String task = task(Map.of(
+                "kind",
+                "skill",
+                "input",
+                Map.of("skill", "code-review", "input", Map.of("text", "wait; " + mark), "model", "openclaw/main")));
+        Eventually.within(SOON, () -> assertThat(sent("chat.send")).hasSize(1));
+        Database.run("""
+                UPDATE session.tasks SET worker = gen_random_uuid(), lease_until = now() + interval '5 seconds'
+                WHERE id = '%s' AND status = 'running'""".formatted(task));
+        Eventually.within(
+                SOON, () -> api.request().get("/v1/tasks/{id}", task).then().body("status", equalTo("succeeded")));
+        String key = sent("chat.send").getFirst().getString("sessionKey");
+        assertThat(sent("chat.send"))
+                .hasSize(2)
+                .allMatch(sent -> sent.getString("sessionKey").equals(key));
+        assertThat(all("chat.abort"))
+                .noneMatch(abort -> abort.getString("sessionKey").equals(key));
+    }
+
+    private String task(Map<String, ?> body) {
+        return api.request()
+                .body(body)
+                .post("/v1/tasks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static List<JsonObject> abortsIn(String session) {
+        return all("chat.abort").stream()
+                .filter(abort -> abort.getString("sessionKey").endsWith(":" + session))
+                .toList();
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.openclaw.ScriptedGateway;
+import dev.tidepool.kernel.test.openclaw.ScriptedGateway.Peer;
+import dev.tidepool.session.attempt.Attempt;
 import dev.tidepool.session.json.ExactJson;
-import dev.tidepool.session.openclaw.ScriptedGateway.Peer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
@@ -188,6 +190,38 @@ class AgentRunsTest {
         assertThat(abort.getString("runId")).isEqualTo(RUN);
     }
 
+    /** The successor asks under the same id: the gateway could not tell whose turn is to be stopped. */
+    @Test
+    void leavesTheAgentToWhoGoesOnWithALostAttempt() throws Exception {
+        Attempt attempt = new Attempt();
+        AgentRuns runs = runs();
+        Cancellable reading = ask(runs, RUN, true, attempt);
+        Eventually.within(SOON, () -> assertThat(gateway.requests("chat.send")).hasSize(1));
+        reading.cancel();
+        attempt.lost();
+        attempt.ended();
+        onSend(peer -> last(peer, "The tide is high"));
+        ask(runs, RUN, true);
+        finished();
+        assertThat(gateway.requests("chat.abort")).isEmpty();
+    }
+
+    @Test
+    void stopsTheAgentOfAnAttemptOnceItsEndIsKnown() throws Exception {
+        Attempt attempt = new Attempt();
+        AgentRuns runs = runs();
+        Cancellable reading = ask(runs, "given-up", false, attempt);
+        Eventually.within(SOON, () -> assertThat(gateway.requests("chat.send")).hasSize(1));
+        reading.cancel();
+        onSend(peer -> last(peer, "The tide is high"));
+        ask(runs, RUN, false);
+        finished();
+        assertThat(gateway.requests("chat.abort")).isEmpty();
+        attempt.ended();
+        Eventually.within(SOON, () -> assertThat(gateway.requests("chat.abort")).hasSize(1));
+        assertThat(gateway.requests("chat.abort").getFirst().getString("runId")).isEqualTo("given-up");
+    }
+
     @Test
     void stopsAnAnswerThatTakesTooLong() {
         settings.put("run-timeout", "200ms");
@@ -294,8 +328,9 @@ class AgentRunsTest {
         gateway.on("connect", (peer, request) -> {});
         AgentRuns runs = unconnectedRuns();
         for (int count = 0; count < 3; count++) {
-            CompletableFuture<?> refused =
-                    runs.ask("refused-" + count, turn(false)).subscribe().asCompletionStage();
+            CompletableFuture<?> refused = runs.ask("refused-" + count, turn(false), Attempt.nobodys())
+                    .subscribe()
+                    .asCompletionStage();
             assertThat(refused).failsWithin(SOON);
         }
         welcomeAgain();
@@ -385,7 +420,11 @@ class AgentRunsTest {
     }
 
     private Cancellable ask(AgentRuns runs, String id, boolean begun) {
-        return runs.ask(id, turn(begun))
+        return ask(runs, id, begun, Attempt.nobodys());
+    }
+
+    private Cancellable ask(AgentRuns runs, String id, boolean begun, Attempt attempt) {
+        return runs.ask(id, turn(begun), attempt)
                 .onItem()
                 .transformToMulti(told -> told)
                 .subscribe()

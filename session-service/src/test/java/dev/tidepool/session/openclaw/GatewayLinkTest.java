@@ -8,6 +8,7 @@ import dev.tidepool.kernel.net.OutboundError;
 import dev.tidepool.kernel.net.OutboundGuard;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.openclaw.ScriptedGateway;
 import dev.tidepool.session.json.ExactJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;

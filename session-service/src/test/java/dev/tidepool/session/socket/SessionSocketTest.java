@@ -234,11 +234,22 @@ class SessionSocketTest {
     }
 
     @Test
-    void anExpiredSessionIsClosed() {
-        try (SocketClient client = open()) {
+    void anExpiredSessionIsToldOnceAndClosed() {
+        try (SocketClient client = open();
+                SocketClient other = open()) {
             client.await("connected");
+            other.await("connected");
             Database.letExpire(session);
-            assertThat(client.awaitClose()).isEqualTo(4410);
+            for (SocketClient each : List.of(client, other)) {
+                assertThat(each.awaitClose()).isEqualTo(4410);
+                assertThat(each.all("session.expired")).singleElement().satisfies(told -> {
+                    assertThat(told.getJsonObject("data").getString("expiredAt"))
+                            .isNotBlank();
+                    assertThat(told.getJsonObject("data").getString("sessionId"))
+                            .isEqualTo(session);
+                    assertThat(told.containsKey("id")).isFalse();
+                });
+            }
         }
     }
 

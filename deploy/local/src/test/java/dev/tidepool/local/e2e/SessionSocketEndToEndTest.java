@@ -145,6 +145,30 @@ class SessionSocketEndToEndTest {
         socket.abort();
     }
 
+    /** Its time is told by whoever looks at it first: nobody has to mark it, and Redis has not to say so. */
+    @Test
+    void whoIsThereIsToldThatTheSessionsTimeIsUp() {
+        String brief = suite.owner()
+                .post("/v1/sessions", "{\"ttlSeconds\":60}")
+                .expect(201)
+                .text("id");
+        Rooms client = new Rooms();
+        suite.owner().socket("/v1/sessions/" + brief + "/socket", client);
+        client.await("connected", message -> true);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> client.received().stream()
+                        .anyMatch(message -> message.path("type").asText().equals("session.expired")));
+        assertThat(client.awaitClose()).isEqualTo(4410);
+        assertThat(client.received())
+                .filteredOn(message -> message.path("type").asText().equals("session.expired"))
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.at("/data/sessionId").asText()).isEqualTo(brief);
+                    assertThat(told.at("/data/expiredAt").asText()).isNotBlank();
+                });
+    }
+
     /** Its sockets are sent away, and do not keep it from ending. */
     @Test
     void anInstanceThatStopsSendsItsSocketsAwayAndEndsSoon() throws Exception {

@@ -1,4 +1,4 @@
-package dev.tidepool.session.openclaw;
+package dev.tidepool.kernel.test.openclaw;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
