@@ -73,6 +73,17 @@ public final class Database {
         }
     }
 
+    /** Messages of 250,000 bytes in a session, of these sequence numbers, with which they begin. */
+    public static void sayMuch(Object organization, String session, int first, int last) {
+        run("""
+                INSERT INTO session.messages (id, session_id, organization_id, sequence, role, content, status, created_at)
+                SELECT gen_random_uuid(), '%s', '%s', n, 'user', rpad(n || ' ', 250000, 'word '), 'complete', now()
+                FROM generate_series(%d, %d) AS n""".formatted(session, organization, first, last));
+        update(
+                "UPDATE session.sessions SET message_count = " + last + " WHERE id = ?::uuid RETURNING organization_id",
+                session);
+    }
+
     /** Runs a statement as the owner. */
     public static void run(String sql) {
         try (Connection connection = asOwner();

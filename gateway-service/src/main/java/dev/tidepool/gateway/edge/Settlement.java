@@ -9,9 +9,9 @@ class Settlement {
 
     private final Drain drain;
     private final RequestMetrics metrics;
-    private final AccessLog log;
+    private final ExchangeLog log;
 
-    Settlement(Drain drain, RequestMetrics metrics, AccessLog log) {
+    Settlement(Drain drain, RequestMetrics metrics, ExchangeLog log) {
         this.drain = drain;
         this.metrics = metrics;
         this.log = log;

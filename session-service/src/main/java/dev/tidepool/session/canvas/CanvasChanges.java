@@ -29,14 +29,14 @@ class CanvasChanges implements EventContents {
     }
 
     @Override
-    public Uni<Map<Long, String>> of(SqlConnection transaction, Session session, List<StoredEvent> events) {
+    public Uni<Contents> of(SqlConnection transaction, Session session, List<StoredEvent> events) {
         Map<Long, Long> places =
                 events.stream().collect(Collectors.toMap(CanvasChanges::versionOf, StoredEvent::sequence));
         return canvases.changes(transaction, session, List.copyOf(places.keySet()))
                 .map(kept -> kept.stream()
                         .collect(Collectors.toMap(
-                                version -> Objects.requireNonNull(places.get(version.version())),
-                                CanvasChanges::data)));
+                                version -> Objects.requireNonNull(places.get(version.version())), CanvasChanges::data)))
+                .map(Contents::ofAll);
     }
 
     private static long versionOf(StoredEvent event) {

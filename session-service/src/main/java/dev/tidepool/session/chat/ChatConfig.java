@@ -15,6 +15,14 @@ interface ChatConfig {
     @WithDefault("50")
     int historyMessages();
 
+    /** Of those messages, their calls included: so much, and the message that passes it. */
+    @WithDefault("262144")
+    long historyBytes();
+
+    /** Messages that one bound chat stores, its answer included: they are stored while the session is held. */
+    @WithDefault("256")
+    int maxStoredMessages();
+
     /** Of one message of a bound chat as UTF-8: what can be stored. */
     @WithDefault("262144")
     int maxStoredBytes();

@@ -107,8 +107,18 @@ public class ChatService {
     }
 
     private Uni<ChatTurn> turn(Caller.Member member, Session session, ChatRequest request) {
-        return messages.recent(session, config.historyMessages())
-                .map(history -> ChatTurn.within(member, session, history, request, config.maxStoredBytes()));
+        return messages.recent(session, config.historyMessages(), config.historyBytes())
+                .map(history -> ChatTurn.within(member, session, history, request, config.maxStoredBytes()))
+                .invoke(turn -> requireFew(turn, config.maxStoredMessages()));
+    }
+
+    private static void requireFew(ChatTurn turn, int most) {
+        if (turn.messages() > most) {
+            throw Problem.invalidField(
+                    "messages",
+                    "A chat in a session must bring at most " + (most - 1)
+                            + " messages: what was said before is in the session.");
+        }
     }
 
     /** Before the model is asked: an answer that could not be kept is not worth its tokens. */

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Appends that come while others of their organisation are being stored wait for those and are then stored together: one
+ * Appends that come while others of their organisation are being stored wait, and are then stored together: one
  * transaction, one write to the disk, an outcome for each. Nobody waits for company: who comes alone is stored at once.
  */
 @ApplicationScoped
@@ -69,30 +69,30 @@ class AppendQueue {
      */
     Uni<Optional<Message>> append(OrganizationId organization, SessionId session, MessageDraft draft, Runnable stored) {
         return Uni.createFrom().emitter(answer -> {
-            boolean isFirst = join(organization, session, draft, stored, answer);
-            if (isFirst) {
+            List<WaitingAppend> batch = join(organization, session, draft, stored, answer);
+            if (!batch.isEmpty()) {
                 // Off the caller's own context: the others' messages are no part of its request.
                 Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()))
-                        .runOnContext(ignored -> storeNext(organization));
+                        .runOnContext(ignored -> store(organization, batch));
             }
         });
     }
 
-    /** Whether there was nobody in line. */
-    private boolean join(
+    /** What is to be stored at once: nothing when others are being stored, and not enough are in line. */
+    private List<WaitingAppend> join(
             OrganizationId organization,
             SessionId session,
             MessageDraft draft,
             Runnable stored,
             UniEmitter<? super Optional<Message>> answer) {
-        boolean[] isFirst = new boolean[1];
+        AtomicReference<List<WaitingAppend>> batch = new AtomicReference<>(List.of());
         lines.compute(organization, (id, known) -> {
-            isFirst[0] = known == null;
-            AppendLine line = known == null ? new AppendLine() : known;
+            AppendLine line = known == null ? new AppendLine(config.appendBatch()) : known;
             line.add(waiting(organization, session, draft, stored, answer));
+            batch.set(line.take());
             return line;
         });
-        return isFirst[0];
+        return batch.get();
     }
 
     /** Identifiers are made in the order of the line: events of a session are told in the order of its messages. */
@@ -108,31 +108,30 @@ class AppendQueue {
                 id, session, draft, event.id(), events.envelope(event), stored, Vertx.currentContext(), answer);
     }
 
-    private void storeNext(OrganizationId organization) {
-        List<WaitingAppend> batch = takeNext(organization);
-        if (!batch.isEmpty()) {
-            sizes.record(batch.size());
-            Uni.createFrom()
-                    .deferred(() -> repository.append(organization, batch, DatabaseTime.now()))
-                    .onTermination()
-                    .invoke(() -> {
-                        relay.wake();
-                        storeNext(organization);
-                    })
-                    .call(() -> repository.forgetSessions(organization, batch))
-                    .subscribe()
-                    .with(placed -> answer(batch, placed), failure -> batch.forEach(append -> refuse(append, failure)));
-        }
+    private void store(OrganizationId organization, List<WaitingAppend> batch) {
+        sizes.record(batch.size());
+        Uni.createFrom()
+                .deferred(() -> repository.append(organization, batch, DatabaseTime.now()))
+                .onTermination()
+                .invoke(() -> {
+                    relay.wake();
+                    storeNext(organization, batch);
+                })
+                .call(() -> repository.forgetSessions(organization, batch))
+                .subscribe()
+                .with(placed -> answer(batch, placed), failure -> batch.forEach(append -> refuse(append, failure)));
     }
 
-    /** None are left, and the next to come is the first, when it is empty. */
-    private List<WaitingAppend> takeNext(OrganizationId organization) {
-        AtomicReference<List<WaitingAppend>> batch = new AtomicReference<>(List.of());
+    private void storeNext(OrganizationId organization, List<WaitingAppend> stored) {
+        AtomicReference<List<WaitingAppend>> next = new AtomicReference<>(List.of());
         lines.computeIfPresent(organization, (id, line) -> {
-            batch.set(line.take(config.appendBatch()));
-            return batch.get().isEmpty() ? null : line;
+            line.stored(stored);
+            next.set(line.take());
+            return line.isDone() ? null : line;
         });
-        return batch.get();
+        if (!next.get().isEmpty()) {
+            store(organization, next.get());
+        }
     }
 
     private static void answer(List<WaitingAppend> batch, Map<MessageId, AppendRepository.Placed> placed) {

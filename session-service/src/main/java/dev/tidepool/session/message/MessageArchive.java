@@ -10,7 +10,6 @@ import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads a session's messages other than page by page: finds some, takes all out. */
@@ -30,13 +29,16 @@ class MessageArchive {
     }
 
     /** Fails with 404 when there is no such session. */
-    Uni<Page<MessageHit>> search(
+    Uni<FoundMessages> search(
             OrganizationId organization, SessionId session, MessageSearch search, long before, PageLimit limit) {
         return sessions.find(organization, session)
                 .chain(found -> database.inTransaction(
                         organization,
-                        transaction -> messages.search(transaction, found, search, before, limit.plusOne())))
-                .map(hits -> Page.of(hits, limit));
+                        transaction -> messages.searchFloor(
+                                        transaction, found, before, config.searchMessages(), config.searchBytes())
+                                .chain(floor -> messages.search(
+                                                transaction, found, search, before, floor, limit.plusOne())
+                                        .map(hits -> FoundMessages.of(hits, limit, floor)))));
     }
 
     /** The session to take out. Fails with 404 when there is none. */
@@ -49,20 +51,24 @@ class MessageArchive {
         AtomicLong read = new AtomicLong(MessageOrder.OLDEST_FIRST.start());
         return Multi.createBy()
                 .repeating()
-                .uni(() ->
-                        page(session, read.get()).invoke(page -> page.forEach(message -> read.set(message.sequence()))))
-                .whilst(page -> page.size() == config.exportPage())
+                .uni(() -> page(session, read.get())
+                        .invoke(page -> page.items().forEach(message -> read.set(message.sequence()))))
+                .whilst(page -> page.hasMore() && read.get() < session.messageCount())
                 .onItem()
-                .transformToIterable(page -> page);
+                .transformToIterable(Page::items)
+                .select()
+                .first(message -> message.sequence() <= session.messageCount());
     }
 
-    private Uni<List<Message>> page(Session session, long beyond) {
+    private Uni<Page<Message>> page(Session session, long beyond) {
         return database.inTransaction(
-                        session.organization(),
-                        transaction -> messages.list(
-                                transaction, session, MessageOrder.OLDEST_FIRST, beyond, config.exportPage()))
-                .map(page -> page.stream()
-                        .filter(message -> message.sequence() <= session.messageCount())
-                        .toList());
+                session.organization(),
+                transaction -> messages.list(
+                        transaction,
+                        session,
+                        MessageOrder.OLDEST_FIRST,
+                        beyond,
+                        config.exportPage(),
+                        config.pageBytes()));
     }
 }

@@ -3,7 +3,6 @@ package dev.tidepool.session.message;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.CursorCodec;
-import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.Uni;
@@ -45,7 +44,8 @@ class MessageArchiveResource {
             summary = "Search a session's messages",
             description =
                     "Scope sessions:read. Whole words in any order, \"phrases\" in quotes, or, -without; case does not"
-                            + " matter. Newest first.")
+                            + " matter. Newest first. A request looks through the newest 2000 messages, or 4 MB of them: a"
+                            + " page may hold few or none and have a nextCursor.")
     @APIResponse(responseCode = "200", description = "A page; nextCursor is null on the last one")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD: q is missing or too long")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
@@ -62,7 +62,7 @@ class MessageArchiveResource {
         long before = cursor == null
                 ? MessageOrder.NEWEST_FIRST.start()
                 : Long.parseLong(cursors.decode(list, cursor).getFirst());
-        return archive.search(organization, session, search, before, size).map(page -> view(list, page));
+        return archive.search(organization, session, search, before, size).map(found -> view(list, found));
     }
 
     @GET
@@ -85,9 +85,9 @@ class MessageArchiveResource {
                         "Content-Disposition", List.of("attachment; filename=\"session-" + found.id() + ".jsonl\"")));
     }
 
-    private MessageHitPageView view(String list, Page<MessageHit> page) {
-        Optional<String> next = page.next(
-                last -> cursors.encode(list, Long.toString(last.message().sequence())));
-        return new MessageHitPageView(page.map(MessageHitView::of), next.orElse(null));
+    private MessageHitPageView view(String list, FoundMessages found) {
+        Optional<String> next = found.next().map(before -> cursors.encode(list, Long.toString(before)));
+        return new MessageHitPageView(
+                found.hits().stream().map(MessageHitView::of).toList(), next.orElse(null));
     }
 }

@@ -26,4 +26,16 @@ interface MessageConfig {
     /** Messages that an export reads at once. */
     @WithDefault("200")
     int exportPage();
+
+    /** Of the messages that are read at once, their calls included: so much, and the message that passes it. */
+    @WithDefault("1048576")
+    long pageBytes();
+
+    /** Messages that one request of a search looks through. */
+    @WithDefault("2000")
+    int searchMessages();
+
+    /** Of their content: so much is looked through, and the message that passes it. */
+    @WithDefault("4194304")
+    long searchBytes();
 }

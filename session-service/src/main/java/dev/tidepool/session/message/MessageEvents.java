@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 
 /** What is told of messages: {@code message:created} with messageId, sequence, role and status. */
 @ApplicationScoped
@@ -22,9 +23,15 @@ class MessageEvents {
         this.events = events;
     }
 
-    Uni<Void> append(SqlConnection transaction, OrganizationId organization, Message message) {
+    Uni<Void> appendAll(SqlConnection transaction, OrganizationId organization, List<Message> messages) {
+        return events.appendAll(
+                transaction,
+                messages.stream().map(message -> created(organization, message)).toList());
+    }
+
+    private Event created(OrganizationId organization, Message message) {
         JsonObject data = data(message.id(), message.draft()).put("sequence", message.sequence());
-        return events.append(transaction, CREATED, organization, message.session(), message.createdAt(), data);
+        return events.event(CREATED, organization, message.session(), message.createdAt(), data);
     }
 
     /** Not stored yet, and without the sequence: the statement that stores it knows that. */

@@ -2,6 +2,7 @@ package dev.tidepool.session.message;
 
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.page.Page;
 import dev.tidepool.session.session.Session;
 import dev.tidepool.session.session.SessionId;
 import io.smallrye.mutiny.Uni;
@@ -35,9 +36,33 @@ class MessageRepository {
 
     private static final String FIND_BY_KEY = SELECT_OF_SESSION + "AND idempotency_key = $4";
 
-    private static final String OLDEST_FIRST = SELECT_OF_SESSION + "AND sequence > $4 ORDER BY sequence LIMIT $5";
+    private static final String OLDEST_FIRST =
+            weighed(SELECT_OF_SESSION + "AND sequence > $4 ORDER BY sequence LIMIT $5", "sequence");
 
-    private static final String NEWEST_FIRST = SELECT_OF_SESSION + "AND sequence < $4 ORDER BY sequence DESC LIMIT $5";
+    private static final String NEWEST_FIRST =
+            weighed(SELECT_OF_SESSION + "AND sequence < $4 ORDER BY sequence DESC LIMIT $5", "sequence DESC");
+
+    /** Of these messages those that begin within so many bytes, and how many there were. What is too much is not read. */
+    private static String weighed(String messages, String order) {
+        return """
+                SELECT * FROM (
+                    SELECT read.*, count(*) OVER () AS found, sum(bytes) OVER (ORDER BY %2$s) - bytes AS bytes_before
+                    FROM (SELECT *, octet_length(content) + COALESCE(octet_length(tool_calls), 0) AS bytes FROM (%1$s) AS page)
+                        AS read
+                ) AS weighed
+                WHERE bytes_before < $6 ORDER BY %2$s""".formatted(messages, order);
+    }
+
+    /** How far back a search looks at once. An index of words would be of no use: row-level security looks at the row first. */
+    private static final String SEARCH_FLOOR = """
+            SELECT COALESCE(min(sequence), 0) AS floor FROM (
+                SELECT sequence, sum(bytes) OVER (ORDER BY sequence DESC) - bytes AS bytes_before FROM (
+                    SELECT sequence, octet_length(content) AS bytes FROM session.messages
+                    WHERE session_id = $1 AND organization_id = $2 AND created_at >= $3 AND sequence < $4
+                    ORDER BY sequence DESC LIMIT $5
+                ) AS newest
+            ) AS weighed
+            WHERE bytes_before < $6""";
 
     private static final String SEARCH = "SELECT " + COLUMNS + """
             ,
@@ -45,15 +70,25 @@ class MessageRepository {
                   AS snippet
             FROM (
                 SELECT * FROM session.messages, websearch_to_tsquery('simple', $5) AS query
-                WHERE session_id = $1 AND organization_id = $2 AND created_at >= $3 AND sequence < $4
+                WHERE session_id = $1 AND organization_id = $2 AND created_at >= $3 AND sequence < $4 AND sequence >= $7
                   AND to_tsvector('simple', content) @@ query
                 ORDER BY sequence DESC LIMIT $6
             ) AS found
             ORDER BY sequence DESC""";
 
-    Uni<Void> insert(SqlConnection transaction, OrganizationId organization, Message message) {
+    /** In one go: their session is held meanwhile. */
+    Uni<Void> insertAll(SqlConnection transaction, OrganizationId organization, List<Message> messages) {
+        return transaction
+                .preparedQuery(INSERT)
+                .executeBatch(messages.stream()
+                        .map(message -> values(organization, message))
+                        .toList())
+                .replaceWithVoid();
+    }
+
+    private static Tuple values(OrganizationId organization, Message message) {
         MessageDraft draft = message.draft();
-        Tuple values = Tuple.tuple()
+        return Tuple.tuple()
                 .addUUID(message.id().value())
                 .addUUID(message.session().value())
                 .addUUID(organization.value())
@@ -68,7 +103,6 @@ class MessageRepository {
                 .addValue(message.createdAt().atOffset(ZoneOffset.UTC))
                 .addValue(draft.tools() instanceof ToolUse.Calls made ? ToolCall.write(made.calls()) : null)
                 .addValue(draft.tools() instanceof ToolUse.Result result ? result.callId() : null);
-        return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
     Uni<Optional<Message>> findByKey(SqlConnection transaction, Session session, String key) {
@@ -78,24 +112,44 @@ class MessageRepository {
                 .map(rows -> Rows.first(rows, MessageRepository::message));
     }
 
-    /** Messages beyond a sequence number, in the direction of the order. */
-    Uni<List<Message>> list(SqlConnection transaction, Session session, MessageOrder order, long beyond, int limit) {
+    /** Messages beyond a sequence number, in the direction of the order: so many, within the bytes or the one that passes them. */
+    Uni<Page<Message>> list(
+            SqlConnection transaction, Session session, MessageOrder order, long beyond, int limit, long bytes) {
         String query = switch (order) {
             case OLDEST_FIRST -> OLDEST_FIRST;
             case NEWEST_FIRST -> NEWEST_FIRST;
         };
         return transaction
                 .preparedQuery(query)
-                .execute(of(session).addLong(beyond).addInteger(limit))
-                .map(rows -> Rows.list(rows, MessageRepository::message));
+                .execute(of(session).addLong(beyond).addInteger(limit + 1).addLong(bytes))
+                .map(rows -> page(Rows.list(rows, row -> row), limit));
     }
 
-    /** Messages before a sequence number in which the search finds something, newest first. */
+    private static Page<Message> page(List<Row> read, int limit) {
+        long found = read.isEmpty() ? 0 : read.getFirst().getLong("found");
+        List<Message> messages =
+                read.stream().limit(limit).map(MessageRepository::message).toList();
+        return new Page<>(messages, messages.size() < found);
+    }
+
+    /** The oldest of the messages before a sequence number that a search looks through; 0 when there are none. */
+    Uni<Long> searchFloor(SqlConnection transaction, Session session, long before, int messages, long bytes) {
+        return transaction
+                .preparedQuery(SEARCH_FLOOR)
+                .execute(of(session).addLong(before).addInteger(messages).addLong(bytes))
+                .map(rows -> rows.iterator().next().getLong("floor"));
+    }
+
+    /** Messages before a sequence number, and not before the floor, in which the search finds something, newest first. */
     Uni<List<MessageHit>> search(
-            SqlConnection transaction, Session session, MessageSearch search, long before, int limit) {
+            SqlConnection transaction, Session session, MessageSearch search, long before, long floor, int limit) {
         return transaction
                 .preparedQuery(SEARCH)
-                .execute(of(session).addLong(before).addString(search.query()).addInteger(limit))
+                .execute(of(session)
+                        .addLong(before)
+                        .addString(search.query())
+                        .addInteger(limit)
+                        .addLong(floor))
                 .map(rows -> Rows.list(rows, row -> new MessageHit(message(row), row.getString("snippet"))));
     }
 

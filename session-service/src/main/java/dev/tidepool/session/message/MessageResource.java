@@ -58,7 +58,9 @@ class MessageResource {
     }
 
     @GET
-    @Operation(summary = "Read a session's messages", description = "Scope sessions:read.")
+    @Operation(
+            summary = "Read a session's messages",
+            description = "Scope sessions:read. A page that passes 1 MB ends there, and has a nextCursor.")
     @APIResponse(responseCode = "404", description = "SESSION_NOT_FOUND")
     @APIResponse(responseCode = "200", description = "A page; nextCursor is null on the last one")
     public Uni<MessagePageView> list(

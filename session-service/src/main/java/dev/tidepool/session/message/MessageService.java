@@ -15,7 +15,6 @@ import dev.tidepool.session.session.SessionId;
 import dev.tidepool.session.session.SessionService;
 import dev.tidepool.session.shutdown.LastingWork;
 import dev.tidepool.session.tenant.TenantDatabase;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +38,7 @@ public class MessageService {
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
     private final MessageQuota quota;
+    private final MessageConfig config;
     private final LastingWork lasting;
 
     MessageService(
@@ -50,6 +50,7 @@ public class MessageService {
             OutboxRelay relay,
             Uuid7Generator ids,
             MessageQuota quota,
+            MessageConfig config,
             LastingWork lasting) {
         this.database = database;
         this.sessions = sessions;
@@ -59,6 +60,7 @@ public class MessageService {
         this.relay = relay;
         this.ids = ids;
         this.quota = quota;
+        this.config = config;
         this.lasting = lasting;
     }
 
@@ -221,41 +223,37 @@ public class MessageService {
                 .mapToObj(at -> new Message(
                         ids.next(MessageId::new), locked.id(), locked.messageCount() + 1 + at, drafts.get(at), now))
                 .toList();
-        return Multi.createFrom()
-                .iterable(placed)
-                .onItem()
-                .transformToUniAndConcatenate(message -> store(transaction, locked, message))
-                .collect()
-                .last()
+        return messages.insertAll(transaction, locked.organization(), placed)
+                .chain(() -> events.appendAll(transaction, locked.organization(), placed))
                 .chain(() -> sessions.advance(transaction, locked, placed.size(), now))
                 .replaceWith(placed);
-    }
-
-    private Uni<Void> store(SqlConnection transaction, Session locked, Message message) {
-        return messages.insert(transaction, locked.organization(), message)
-                .chain(() -> events.append(transaction, locked.organization(), message));
     }
 
     Uni<Page<Message>> list(
             OrganizationId organization, SessionId session, MessageOrder order, long beyond, PageLimit limit) {
         return sessions.find(organization, session)
-                .chain(found -> read(found, order, beyond, limit.plusOne()))
-                .map(read -> Page.of(read, limit));
+                .chain(found -> read(found, order, beyond, limit.value(), config.pageBytes()));
     }
 
-    /** The newest messages of a session, oldest first. */
+    /** The newest messages of a session, oldest first; as many as a page may weigh. */
     public Uni<List<Message>> recent(Session session, int count) {
-        return read(session, MessageOrder.NEWEST_FIRST, MessageOrder.NEWEST_FIRST.start(), count)
-                .map(List::reversed);
+        return recent(session, count, config.pageBytes());
     }
 
-    /** The messages that follow a sequence number, oldest first. */
-    public Uni<List<Message>> after(SqlConnection transaction, Session session, long sequence, int count) {
-        return messages.list(transaction, session, MessageOrder.OLDEST_FIRST, sequence, count);
+    /** @param bytes so many, and the message that passes them */
+    public Uni<List<Message>> recent(Session session, int count, long bytes) {
+        return read(session, MessageOrder.NEWEST_FIRST, MessageOrder.NEWEST_FIRST.start(), count, bytes)
+                .map(page -> page.items().reversed());
     }
 
-    private Uni<List<Message>> read(Session session, MessageOrder order, long beyond, int limit) {
+    /** The messages that follow a sequence number, oldest first; as many as a page may weigh. */
+    public Uni<Page<Message>> after(SqlConnection transaction, Session session, long sequence, int count) {
+        return messages.list(transaction, session, MessageOrder.OLDEST_FIRST, sequence, count, config.pageBytes());
+    }
+
+    private Uni<Page<Message>> read(Session session, MessageOrder order, long beyond, int limit, long bytes) {
         return database.inTransaction(
-                session.organization(), transaction -> messages.list(transaction, session, order, beyond, limit));
+                session.organization(),
+                transaction -> messages.list(transaction, session, order, beyond, limit, bytes));
     }
 }

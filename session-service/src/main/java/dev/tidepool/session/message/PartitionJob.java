@@ -1,10 +1,12 @@
 package dev.tidepool.session.message;
 
+import dev.tidepool.kernel.db.SqlFailures;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -18,6 +20,10 @@ import org.jboss.logging.Logger;
 class PartitionJob {
 
     private static final Logger LOG = Logger.getLogger(PartitionJob.class);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(10);
+    private static final int RETRIES = 20;
 
     private static final String DETACH = "SELECT session.detach_message_partitions($1) AS detached";
 
@@ -39,6 +45,10 @@ class PartitionJob {
     Uni<Void> makeAhead() {
         return pool.preparedQuery(MAKE)
                 .execute(Tuple.of(config.partitionMonths()))
+                .onFailure(SqlFailures::isOverdue)
+                .retry()
+                .withBackOff(FIRST_RETRY, LAST_RETRY)
+                .atMost(RETRIES)
                 .invoke(rows -> report(rows.iterator().next().getInteger("made")))
                 .replaceWithVoid();
     }
@@ -50,6 +60,10 @@ class PartitionJob {
                 .atDay(1);
         return pool.preparedQuery(DETACH)
                 .execute(Tuple.of(before))
+                .onFailure(SqlFailures::isOverdue)
+                .retry()
+                .withBackOff(FIRST_RETRY, LAST_RETRY)
+                .atMost(RETRIES)
                 .invoke(rows -> reportDetached(rows.iterator().next().getInteger("detached")))
                 .replaceWithVoid();
     }

@@ -16,6 +16,8 @@ final class BreakerState {
 
     private static final Logger LOG = Logger.getLogger(BreakerState.class);
 
+    private static final int PROBING = 1;
+
     private final String provider;
     private final AtomicInteger shown = new AtomicInteger();
 
@@ -29,11 +31,16 @@ final class BreakerState {
         return state;
     }
 
+    /** Whether the next call decides if the provider is asked again. */
+    boolean isProbing() {
+        return shown.get() == PROBING;
+    }
+
     void changed(CircuitBreakerState state) {
         shown.set(
                 switch (state) {
                     case CLOSED -> 0;
-                    case HALF_OPEN -> 1;
+                    case HALF_OPEN -> PROBING;
                     case OPEN -> 2;
                 });
         LOG.infof(

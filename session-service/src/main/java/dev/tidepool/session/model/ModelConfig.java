@@ -69,6 +69,14 @@ interface ModelConfig {
     @WithDefault("120s")
     Duration answerTimeout();
 
+    /** How long a streamed answer may take in all. */
+    @WithDefault("30m")
+    Duration streamTimeout();
+
+    /** Of a streamed answer with all that is around it. */
+    @WithDefault("67108864")
+    long maxStreamBytes();
+
     /** Concurrent requests to each provider; each open stream is one. */
     @WithDefault("1024")
     int maxConnections();

@@ -12,12 +12,10 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MultiHelper;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One provider that speaks the OpenAI API: chats are passed on to it, and its answers back unchanged. */
@@ -71,18 +69,24 @@ final class Provider {
         @Nullable Listed last = listed;
         return last != null && last.isYoungerThan(config.listKeptFor())
                 ? Uni.createFrom().item(last.models())
-                : client.send(ProviderCall.get("/models"))
-                        .chain(client::body)
-                        .map(this::readModels)
-                        .invoke(models -> listed = new Listed(models, System.nanoTime()));
+                : askForModels(ProviderCall.get("/models"));
+    }
+
+    private Uni<List<ModelInfo>> askForModels(ProviderCall sent) {
+        return client.send(sent)
+                .chain(client::body)
+                .map(this::readModels)
+                .invoke(models -> listed = new Listed(models, System.nanoTime()))
+                .onCancellation()
+                .invoke(sent::abandon);
     }
 
     Uni<ModelAnswer> complete(ModelCall call) {
         ProviderCall sent = ProviderCall.post(
                 CHAT, "application/json", Buffer.buffer(forUs(call).bytes()));
         return client.send(sent)
-                .chain(client::body)
-                .map(this::readAnswer)
+                .chain(response ->
+                        client.body(response).map(this::readAnswer).onFailure().invoke(client::report))
                 .onCancellation()
                 .invoke(sent::abandon);
     }
@@ -101,27 +105,45 @@ final class Provider {
         return call.request().with("model", TextNode.valueOf(spec.sent(call.model())));
     }
 
-    private Multi<ModelChunk> chunks(HttpClientResponse response, ProviderCall sent) {
-        String type = Optional.ofNullable(response.getHeader("Content-Type")).orElse("none");
+    private Multi<ModelChunk> chunks(ProviderResponse response, ProviderCall sent) {
+        String type = response.header("Content-Type").orElse("none");
         if (!type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM)) {
             sent.abandon();
-            throw malformed("The model provider answered with content type " + type + " instead of a stream.");
+            Problem wrong =
+                    malformed("The model provider answered with content type " + type + " instead of a stream.");
+            client.report(wrong);
+            throw wrong;
         }
-        ProviderStream stream = new ProviderStream(json, config.maxEventBytes());
-        IdleTimer silence = IdleTimer.start(vertx, config.idleTimeout(), sent::breakOff);
+        ProviderStream stream = new ProviderStream(json, config.maxEventBytes(), config.maxStreamBytes());
+        IdleTimer silence = IdleTimer.start(vertx, config.idleTimeout(), response::isReaderBehind, sent::breakOff);
+        // Never touched: a sign of life every now and then is no answer.
+        IdleTimer whole = IdleTimer.start(vertx, config.streamTimeout(), () -> false, sent::breakOff);
         Multi<ModelChunk> parsed = MultiHelper.toMulti(response)
                 .invoke(silence::touch)
                 .onItem()
-                .transformToMultiAndConcatenate(part -> stream.feed(part.getBytes()));
+                .transformToMultiAndConcatenate(part -> stream.feed(part.getBytes()))
+                .select()
+                .first(chunk -> !ProviderStream.END.equals(chunk));
         return Multi.createBy()
                 .concatenating()
                 .streams(parsed, Multi.createFrom().deferred(stream::end))
                 .onTermination()
-                .invoke(silence::stop)
+                .invoke(() -> {
+                    silence.stop();
+                    whole.stop();
+                })
+                .onCompletion()
+                .invoke(() -> sent.finish(vertx))
                 .onFailure()
-                .transform(failure -> silence.hasFired() ? fellSilent() : ProviderFailure.ofStream(failure))
+                .transform(failure -> brokenOff(failure, silence, whole))
                 .onFailure()
-                .invoke(sent::abandon)
+                .invoke(failure -> {
+                    sent.abandon();
+                    // Whoever reads slowly makes an answer last: that tells nothing of the provider.
+                    if (!whole.hasFired()) {
+                        client.report(failure);
+                    }
+                })
                 .onCancellation()
                 .invoke(sent::abandon);
     }
@@ -150,7 +172,12 @@ final class Provider {
         return Problem.of(ModelError.MODEL_ANSWER_MALFORMED, detail);
     }
 
-    private static Problem fellSilent() {
-        return Problem.of(ModelError.MODEL_TIMEOUT, "The model fell silent in the middle of its answer.");
+    private static Problem brokenOff(Throwable failure, IdleTimer silence, IdleTimer whole) {
+        if (silence.hasFired()) {
+            return Problem.of(ModelError.MODEL_TIMEOUT, "The model fell silent in the middle of its answer.");
+        }
+        return whole.hasFired()
+                ? Problem.of(ModelError.MODEL_TIMEOUT, "The model took too long for its answer.")
+                : ProviderFailure.ofStream(failure);
     }
 }

@@ -10,14 +10,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 
 /** The connection to a provider: timeouts, breaker, and its failures as problems. */
 final class ProviderClient {
@@ -26,7 +24,8 @@ final class ProviderClient {
     private final ProviderSpec spec;
     private final ExactJson json;
     private final HttpClient client;
-    private final TypedGuard<Uni<HttpClientResponse>> guard;
+    private final BreakerState breaker;
+    private final TypedGuard<Uni<ProviderResponse>> guard;
 
     ProviderClient(ModelConfig config, ProviderSpec spec, ExactJson json, Vertx vertx, MeterRegistry metrics) {
         this.config = config;
@@ -34,8 +33,8 @@ final class ProviderClient {
         this.json = json;
         this.client = vertx.createHttpClient(
                 new PoolOptions().setHttp1MaxSize(config.maxConnections()).setMaxWaitQueueSize(config.maxWaiting()));
-        BreakerState breaker = BreakerState.of(spec.name(), metrics);
-        this.guard = TypedGuard.create(new TypeLiteral<Uni<HttpClientResponse>>() {})
+        this.breaker = BreakerState.of(spec.name(), metrics);
+        this.guard = TypedGuard.create(new TypeLiteral<Uni<ProviderResponse>>() {})
                 .withDescription("model-provider-" + spec.name())
                 .withThreadOffload(false)
                 .withCircuitBreaker()
@@ -48,23 +47,41 @@ final class ProviderClient {
                 .build();
     }
 
-    /** Sends and answers the response with status 200, paused. Anything else is a failure of Problem. */
-    Uni<HttpClientResponse> send(ProviderCall call) {
+    /** Sends and answers the response with status 200, of which nothing is read yet. Anything else is a failure of Problem. */
+    Uni<ProviderResponse> send(ProviderCall call) {
         // The guard does not pass a cancellation on: it ends here, and the call's failure tells the guard.
         return Uni.createFrom()
                 .deferred(() -> guard.get(() -> attempt(call)))
                 .onCancellation()
-                .invoke(call::abandon)
+                .invoke(() -> giveUp(call))
                 .onFailure()
                 .transform(ProviderFailure::ofConnection);
     }
 
-    private Uni<HttpClientResponse> attempt(ProviderCall call) {
+    /** A call that probes the provider is to tell how it is, also when its client went away: others wait for that. */
+    private void giveUp(ProviderCall call) {
+        if (breaker.isProbing()) {
+            call.leave();
+        } else {
+            call.abandon();
+        }
+    }
+
+    /** What becomes of an answer after its head counts too. */
+    void report(Throwable failure) {
+        if (ProviderFailure.counts(failure)) {
+            guard.get(() -> Uni.createFrom().failure(failure)).subscribe().with(impossible -> {}, counted -> {});
+        }
+    }
+
+    private Uni<ProviderResponse> attempt(ProviderCall call) {
         return Uni.createFrom()
                 .completionStage(() -> client.request(options(call))
                         .compose(call::send)
                         .compose(this::requireOk)
                         .toCompletionStage())
+                .onTermination()
+                .invoke(call::endIfLeft)
                 .onFailure(failure -> !call.isAbandoned())
                 .transform(ProviderFailure::ofConnection);
     }
@@ -81,28 +98,28 @@ final class ProviderClient {
         return options;
     }
 
-    private Future<HttpClientResponse> requireOk(HttpClientResponse response) {
-        if (response.statusCode() == 200) {
+    private Future<ProviderResponse> requireOk(ProviderResponse response) {
+        if (response.status() == 200) {
             return Future.succeededFuture(response);
         }
         return read(response)
                 .compose(body -> Future.failedFuture(ProviderFailure.ofStatus(
-                        response.statusCode(),
+                        response.status(),
                         json.parseObject(body.getBytes()),
-                        Optional.ofNullable(response.getHeader("Retry-After")),
+                        response.header("Retry-After"),
                         Instant.now())));
     }
 
-    /** The body of a paused response. */
-    Uni<Buffer> body(HttpClientResponse response) {
+    /** The body of a response. */
+    Uni<Buffer> body(ProviderResponse response) {
         return Uni.createFrom()
                 .completionStage(() -> read(response).toCompletionStage())
                 .onFailure()
                 .transform(ProviderFailure::ofStream);
     }
 
-    private Future<Buffer> read(HttpClientResponse response) {
-        return BoundedBody.read(response, config.maxAnswerBytes(), this::tooLong);
+    private Future<Buffer> read(ProviderResponse response) {
+        return BoundedBody.read(response, config.maxAnswerBytes(), this::tooLong, response::breakOff);
     }
 
     private Problem tooLong() {

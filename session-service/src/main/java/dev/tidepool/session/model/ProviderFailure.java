@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
@@ -76,6 +77,7 @@ final class ProviderFailure {
         return switch (failure) {
             case Problem problem -> problem.status() >= 500;
             case StreamResetException givenUp -> false;
+            case CancellationException givenUp -> false;
             default -> true;
         };
     }

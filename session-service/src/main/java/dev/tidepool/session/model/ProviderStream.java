@@ -1,5 +1,6 @@
 package dev.tidepool.session.model;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.json.ExactJson;
@@ -11,14 +12,20 @@ import java.util.List;
 /** A provider's stream as it is read: bytes to chunks, and whether it came to its proper end. One per stream. */
 final class ProviderStream {
 
+    /** Follows the last chunk once the provider said that there are no more. */
+    static final ModelChunk END = ModelChunk.of("", MissingNode.getInstance());
+
     private static final String DONE = "[DONE]";
 
     private final ExactJson json;
     private final SseParser parser;
+    private final long maxBytes;
+    private long bytes;
     private boolean finished;
 
-    ProviderStream(ExactJson json, int maxEventBytes) {
+    ProviderStream(ExactJson json, int maxEventBytes, long maxBytes) {
         this.json = json;
+        this.maxBytes = maxBytes;
         this.parser = new SseParser(maxEventBytes);
     }
 
@@ -36,10 +43,16 @@ final class ProviderStream {
         }
     }
 
-    private void read(byte[] bytes, List<ModelChunk> chunks) {
-        for (String data : parser.feed(bytes)) {
+    private void read(byte[] part, List<ModelChunk> chunks) {
+        bytes += part.length;
+        if (bytes > maxBytes) {
+            throw Problem.of(
+                    ModelError.MODEL_STREAM_BROKEN, "The model's answer is longer than " + maxBytes + " bytes.");
+        }
+        for (String data : parser.feed(part)) {
             if (data.equals(DONE)) {
                 finished = true;
+                chunks.add(END);
             } else {
                 chunks.add(chunk(data));
             }

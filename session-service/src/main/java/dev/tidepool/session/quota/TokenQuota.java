@@ -83,8 +83,20 @@ public class TokenQuota {
         return used(member.organization(), month).map(tokens -> new Budget(limit(member), tokens, month.resetsAt()));
     }
 
-    /** Counts the tokens of an answer with the transaction. */
-    public Uni<Void> count(SqlConnection transaction, Caller.Member member, long tokens) {
+    /** What was counted with a transaction. */
+    public static final class Counted {
+
+        private final OrganizationMonth key;
+        private final long total;
+
+        private Counted(OrganizationMonth key, long total) {
+            this.key = key;
+            this.total = total;
+        }
+    }
+
+    /** Counts the tokens of an answer with the transaction. Call {@link #committed} after its commit. */
+    public Uni<Counted> count(SqlConnection transaction, Caller.Member member, long tokens) {
         OrganizationId organization = member.organization();
         QuotaMonth month = QuotaMonth.at(Instant.now());
         return repository
@@ -93,11 +105,12 @@ public class TokenQuota {
                         .chain(told -> told.told() == counted.told()
                                 ? Uni.createFrom().voidItem()
                                 : repository.storeTokensTold(transaction, organization, month, told.told()))
-                        .invoke(() -> counted(new OrganizationMonth(organization, month), counted.used())));
+                        .replaceWith(() -> new Counted(new OrganizationMonth(organization, month), counted.used())));
     }
 
-    private void counted(OrganizationMonth key, long total) {
-        used.put(key, Uni.createFrom().item(total));
+    /** From now on it is known here, and told. */
+    public void committed(Counted counted) {
+        used.put(counted.key, Uni.createFrom().item(counted.total));
         relay.wake();
     }
 

@@ -40,7 +40,17 @@ class ResponseService {
     Uni<String> create(Caller.Member member, ResponseRequest request, Optional<SessionId> session) {
         ChatRequest chat = chat(request);
         return chats.complete(member, chat, session)
+                .onFailure(Problem.class)
+                .transform(ResponseService::ofInput)
                 .map(answer -> whole(new ResponseStream(body(request, session)), answer));
+    }
+
+    /** What a chat calls its messages is the input here. */
+    private static Throwable ofInput(Throwable failure) {
+        return failure instanceof Problem problem
+                        && "messages".equals(problem.members().get("field"))
+                ? Problem.invalidField("input", problem.detail())
+                : failure;
     }
 
     private String whole(ResponseStream response, ModelAnswer answer) {
@@ -53,6 +63,8 @@ class ResponseService {
     Uni<EventStream> stream(Caller.Member member, ResponseRequest request, Optional<SessionId> session) {
         ChatRequest chat = chat(request);
         return chats.stream(member, chat, session)
+                .onFailure(Problem.class)
+                .transform(ResponseService::ofInput)
                 .map(chunks -> events(new ResponseStream(body(request, session)), chunks));
     }
 

@@ -75,13 +75,13 @@ class ScheduleResource {
     @Operation(summary = "List the organisation's schedules, newest first", description = "Scope tasks:read.")
     @APIResponse(responseCode = "200", description = "A page; nextCursor is null on the last one")
     public Uni<SchedulePageView> list(
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
+            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("tasks:read").organization();
         String list = "schedules:" + organization;
         Optional<ScheduleId> before = Optional.ofNullable(cursor)
                 .map(text -> ScheduleId.fromString(cursors.decode(list, text).getFirst()));
-        return schedules.list(organization, before, PageLimit.of(limit)).map(page -> view(list, page));
+        return schedules.list(organization, before, PageLimit.parse(limit)).map(page -> view(list, page));
     }
 
     @GET
@@ -169,9 +169,9 @@ class ScheduleResource {
     @APIResponse(responseCode = "404", description = "SCHEDULE_NOT_FOUND")
     public Uni<ScheduleTimesView> next(
             @PathParam("id") String id,
-            @Parameter(description = "How many: 1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit) {
+            @Parameter(description = "How many: 1 to 100, default 25") @QueryParam("limit") @Nullable String limit) {
         OrganizationId organization = caller.memberWith("tasks:read").organization();
-        int count = PageLimit.of(limit).value();
+        int count = PageLimit.parse(limit).value();
         return schedules
                 .find(organization, ScheduleId.fromString(id))
                 .map(schedule -> new ScheduleTimesView(schedule.times().next(Instant.now(), count)));

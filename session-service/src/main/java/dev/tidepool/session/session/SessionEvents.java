@@ -36,7 +36,7 @@ public class SessionEvents {
     }
 
     /** The same for many at once, which {@link #event} made. */
-    Uni<Void> appendAll(SqlConnection transaction, List<Event> events) {
+    public Uni<Void> appendAll(SqlConnection transaction, List<Event> events) {
         return outbox.appendAll(transaction, events);
     }
 

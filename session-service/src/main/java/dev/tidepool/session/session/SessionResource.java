@@ -110,7 +110,7 @@ class SessionResource {
     @APIResponse(responseCode = "200", description = "The session")
     public Uni<SessionView> read(
             @PathParam("id") String id,
-            @Parameter(description = "messages: bring the newest 100 along, oldest of them first")
+            @Parameter(description = "messages: bring the newest along, oldest of them first: 100, or 1 MB")
                     @QueryParam("include")
                     @Nullable
                     String include) {

@@ -62,12 +62,28 @@ class EventLog {
 
     private Uni<EventPage> after(SqlConnection transaction, Session session, long sequence) {
         return events.after(transaction, session.organization(), session.id(), sequence, config.page())
-                .chain(stored -> contentsOf(transaction, session, stored)
-                        .map(told -> new EventPage(session, logged(stored, told), stored.size() < config.page())));
+                .chain(stored ->
+                        contentsOf(transaction, session, stored).map(contents -> page(session, stored, contents)));
     }
 
-    /** By the events' sequence: one question for all events of a type, one after the other. */
-    private Uni<Map<Long, String>> contentsOf(SqlConnection transaction, Session session, List<StoredEvent> stored) {
+    /** Up to where every feature told what it has to tell. */
+    private EventPage page(Session session, List<StoredEvent> stored, List<EventContents.Contents> contents) {
+        Map<Long, String> told = new HashMap<>();
+        contents.forEach(feature -> told.putAll(feature.told()));
+        long until = contents.stream()
+                .flatMap(feature -> feature.until().stream())
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        List<StoredEvent> whole =
+                stored.stream().filter(event -> event.sequence() <= until).toList();
+        return new EventPage(
+                session, logged(whole, told), whole.size() == stored.size() && stored.size() < config.page());
+    }
+
+    /** One question for all events of a type, one after the other. */
+    private Uni<List<EventContents.Contents>> contentsOf(
+            SqlConnection transaction, Session session, List<StoredEvent> stored) {
         Map<String, List<StoredEvent>> byType = stored.stream().collect(Collectors.groupingBy(StoredEvent::type));
         return Multi.createFrom()
                 .iterable(contents)
@@ -77,7 +93,7 @@ class EventLog {
                 .transformToUniAndConcatenate(
                         feature -> feature.of(transaction, session, byType.getOrDefault(feature.type(), List.of())))
                 .collect()
-                .in(HashMap::new, Map::putAll);
+                .asList();
     }
 
     private static List<LoggedEvent> logged(List<StoredEvent> stored, Map<Long, String> told) {

@@ -2,6 +2,7 @@ package dev.tidepool.session.socket;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidepool.kernel.page.Page;
 import dev.tidepool.session.message.Message;
 import dev.tidepool.session.message.MessageService;
 import dev.tidepool.session.message.MessageView;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Messages whole; one that is past its retention is told of without its content. */
@@ -33,14 +35,25 @@ class MessageContents implements EventContents {
 
     /** A session's messages have sequence numbers without gaps, and their events the same order. */
     @Override
-    public Uni<Map<Long, String>> of(SqlConnection transaction, Session session, List<StoredEvent> events) {
+    public Uni<Contents> of(SqlConnection transaction, Session session, List<StoredEvent> events) {
         Map<Long, Long> places =
                 events.stream().collect(Collectors.toMap(MessageContents::sequenceOf, StoredEvent::sequence));
         return messages.after(transaction, session, sequenceOf(events.getFirst()) - 1, events.size())
-                .map(found -> found.stream()
-                        .filter(message -> places.containsKey(message.sequence()))
-                        .collect(Collectors.toMap(
-                                message -> Objects.requireNonNull(places.get(message.sequence())), this::write)));
+                .map(page -> new Contents(told(page, places), until(page, places)));
+    }
+
+    private Map<Long, String> told(Page<Message> page, Map<Long, Long> places) {
+        return page.items().stream()
+                .filter(message -> places.containsKey(message.sequence()))
+                .collect(Collectors.toMap(
+                        message -> Objects.requireNonNull(places.get(message.sequence())), this::write));
+    }
+
+    /** Of as many messages as there are events, fewer came: the others would have been too much. */
+    private static Optional<Long> until(Page<Message> page, Map<Long, Long> places) {
+        return page.hasMore() && page.items().size() < places.size()
+                ? Optional.ofNullable(places.get(page.items().getLast().sequence()))
+                : Optional.empty();
     }
 
     private static long sequenceOf(StoredEvent event) {

@@ -88,8 +88,12 @@ final class SessionSocket {
             wire.pause();
             receive.accept(text);
         });
-        wire.binaryMessageHandler(bytes -> tell(ServerMessage.error(
-                Optional.empty(), Problem.of(SocketError.INVALID_MESSAGE, "Send text, not bytes."))));
+        wire.binaryMessageHandler(bytes -> {
+            wire.pause();
+            tell(ServerMessage.error(
+                    Optional.empty(), Problem.of(SocketError.INVALID_MESSAGE, "Send text, not bytes.")));
+            next();
+        });
         tell(ServerMessage.connected(place.session().toString(), from));
         readOn();
     }

@@ -68,10 +68,10 @@ class TaskResource {
             @Parameter(description = "queued, running, succeeded, failed or cancelled") @QueryParam("status") @Nullable
                     String status,
             @Parameter(description = "Only tasks of this kind") @QueryParam("kind") @Nullable String kind,
-            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable Integer limit,
+            @Parameter(description = "1 to 100, default 25") @QueryParam("limit") @Nullable String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = caller.memberWith("tasks:read").organization();
-        PageLimit size = PageLimit.of(limit);
+        PageLimit size = PageLimit.parse(limit);
         TaskFilter wanted = TaskFilter.of(status, kind);
         String list = "tasks:" + organization + ":" + wanted;
         Optional<TaskId> before = Optional.ofNullable(cursor)

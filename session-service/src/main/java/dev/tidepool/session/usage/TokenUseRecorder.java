@@ -38,6 +38,8 @@ public class TokenUseRecorder {
                         transaction -> repository
                                 .add(transaction, member.organization(), today, model, session, count)
                                 .chain(() -> quota.count(transaction, member, count.total())))
+                .invoke(quota::committed)
+                .replaceWithVoid()
                 .onFailure()
                 .invoke(failure -> lost(member, model, count, failure))
                 .onFailure()

@@ -296,6 +296,18 @@ class OfflineChatTest {
         api.chat(body).then().statusCode(200);
         body.put("messages", Collections.nCopies(2049, message));
         api.chat(body).then().statusCode(400).body("error.param", equalTo("messages"));
+        body.put("metadata", Map.of("session_id", api.createSession()));
+        body.put("messages", Collections.nCopies(256, message));
+        api.chat(body).then().statusCode(400).body("error.param", equalTo("messages"));
+        body.put("messages", Collections.nCopies(255, message));
+        api.chat(body).then().statusCode(200);
+    }
+
+    @Test
+    void refusesABodyOfVeryManyParts() {
+        Map<String, Object> body = asking("hi");
+        body.put("tools", Collections.nCopies(100_000, Map.of()));
+        api.chat(body).then().statusCode(413).body("error.code", equalTo("payload_too_large"));
     }
 
     @Test

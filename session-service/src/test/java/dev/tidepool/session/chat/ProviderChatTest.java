@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
+import dev.tidepool.session.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -21,9 +22,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -164,20 +162,12 @@ class ProviderChatTest {
     }
 
     @Test
-    void aClientThatGoesAwayEndsThePlainCallTooAndNothingIsStored() throws Exception {
+    void aClientThatGoesAwayEndsThePlainCallTooAndNothingIsStored() {
         String session = api.createSession();
         Map<String, Object> body = asking("fake-slow");
         body.put("metadata", Map.of("session_id", session));
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/v1/chat/completions"))
-                .header("Authorization", api.bearer())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(new JsonObject(body).encode()))
-                .build();
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            var unused = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        try (Leaver client = Leaver.asking(api, base.resolve("/v1/chat/completions"), new JsonObject(body))) {
             Eventually.within(SOON, () -> assertThat(control("seen")).isNotEmpty());
-            client.shutdownNow();
         }
         Eventually.within(SOON, () -> assertThat(control("closed")).isEqualTo("true"));
         api.messages(session).then().body("items", hasSize(0));
@@ -253,6 +243,17 @@ class ProviderChatTest {
         body.put("metadata", Map.of("session_id", api.createSession()));
         body.put("messages", List.of(Map.of("role", "tool", "tool_call_id", "x".repeat(4097), "content", "high")));
         api.chat(body).then().statusCode(400).body("error.param", equalTo("messages[0].tool_call_id"));
+    }
+
+    @Test
+    void aModelIsToldAsMuchOfTheHistoryAsItMayWeigh() {
+        String session = api.createSession();
+        Database.sayMuch(api.organization(), session, 1, 5);
+        chatIn(session, "org/fake-1", false, Map.of("role", "user", "content", "hi"));
+        assertThat(told().stream()
+                        .map(message ->
+                                ((JsonObject) message).getString("content").substring(0, 2)))
+                .containsExactly("4 ", "5 ", "hi");
     }
 
     private void chatIn(String session, String model, boolean streamed, Map<?, ?>... messages) {

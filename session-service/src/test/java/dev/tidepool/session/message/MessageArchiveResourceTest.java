@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
+import dev.tidepool.session.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -86,6 +87,23 @@ class MessageArchiveResourceTest {
                 .then()
                 .statusCode(400)
                 .body("code", equalTo("INVALID_CURSOR"));
+    }
+
+    @Test
+    void looksThroughSoMuchAtOnceAndGoesOnFromThere() {
+        api.say(session, "a needle").then().statusCode(201);
+        Database.sayMuch(api.organization(), session, 2, 41);
+        List<Integer> found = new ArrayList<>();
+        int pages = 0;
+        String cursor = null;
+        do {
+            JsonPath page = search("needle", 10, cursor);
+            found.addAll(page.getList("items.sequence"));
+            cursor = page.getString("nextCursor");
+            pages++;
+        } while (cursor != null);
+        assertThat(found).containsExactly(1);
+        assertThat(pages).as("4 MB, 16 messages, at once").isEqualTo(3);
     }
 
     @ParameterizedTest

@@ -33,11 +33,9 @@ class PartitionsTest {
         Api api = Api.ofNewOrganization();
         String session = api.createSession();
         insertFarAhead(api, session);
-        assertThat(inDefault(session)).isOne();
+        assertThat(partitionsOf(session)).isEqualTo("messages_default");
         assertThat(make(10)).isPositive();
-        assertThat(inDefault(session)).isZero();
-        assertThat(Database.count("SELECT count(*) FROM session.messages WHERE session_id = '" + session + "'"))
-                .isOne();
+        assertThat(partitionsOf(session)).matches("messages_\\d{4}_\\d{2}");
         api.request().delete("/v1/sessions/{id}", session).then().statusCode(204);
         assertThat(Database.count("SELECT count(*) FROM session.messages WHERE session_id = '" + session + "'"))
                 .isZero();
@@ -73,6 +71,25 @@ class PartitionsTest {
     }
 
     @Test
+    void doesNotMakeEverybodyWaitBehindOneWhoReads() throws SQLException {
+        Database.run("CREATE TABLE session.messages_2018_12 PARTITION OF session.messages"
+                + " FOR VALUES FROM ('2018-12-01') TO ('2019-01-01')");
+        try (Connection reader = Database.asOwner();
+                Statement reading = reader.createStatement();
+                Connection service = Database.asService();
+                Statement detaching = service.createStatement()) {
+            reader.setAutoCommit(false);
+            reading.execute("LOCK TABLE session.messages IN ACCESS SHARE MODE");
+            detaching.execute("SET statement_timeout = '30s'");
+            assertThatThrownBy(() -> detaching.execute("SELECT session.detach_message_partitions('2019-01-01')"))
+                    .hasMessageContaining("lock timeout");
+            reader.rollback();
+        }
+        assertThat(detach("2019-01-01")).isOne();
+        Database.run("DROP TABLE session.detached_messages_2018_12");
+    }
+
+    @Test
     void detachesNothingThatIsToCome() {
         assertThatThrownBy(() -> detach("9999-01-01")).hasMessageContaining("to come");
     }
@@ -83,8 +100,15 @@ class PartitionsTest {
         assertThatThrownBy(() -> make(0)).hasMessageContaining("1 to 24");
     }
 
-    private static long inDefault(String session) {
-        return Database.count("SELECT count(*) FROM session.messages_default WHERE session_id = '" + session + "'");
+    private static String partitionsOf(String session) throws SQLException {
+        try (Connection connection = Database.asOwner();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("""
+                        SELECT coalesce(string_agg(relname, ' '), 'none') FROM session.messages
+                        JOIN pg_class ON pg_class.oid = messages.tableoid WHERE session_id = '%s'""".formatted(session))) {
+            rows.next();
+            return rows.getString(1);
+        }
     }
 
     private static long partitions() {

@@ -3,8 +3,10 @@ package dev.tidepool.session.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.problem.Problem;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,14 @@ class ProviderFailureTest {
             assertThat(problem.status()).isEqualTo(status);
             assertThat(problem.members()).containsEntry("retryAfter", seconds);
         }
+    }
+
+    @Test
+    void whatAClientGaveUpTellsNothingOfTheProvider() {
+        assertThat(ProviderFailure.counts(new CancellationException("given up")))
+                .isFalse();
+        assertThat(ProviderFailure.counts(new ConnectException("refused"))).isTrue();
+        assertThat(ProviderFailure.counts(ProviderFailure.tooSlow())).isTrue();
     }
 
     @Test

@@ -16,8 +16,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -208,7 +206,7 @@ class QuotaLimitTest {
     private void setUsed(String quota, long used) {
         Database.run(
                 "INSERT INTO session.quota_use AS u (organization_id, month, %1$s) VALUES ('%2$s', '%3$s-01', %4$d)"
-                                .formatted(quota, api.organization(), YearMonth.now(ZoneOffset.UTC), used)
+                                .formatted(quota, api.organization(), month(), used)
                         + " ON CONFLICT (organization_id, month) DO UPDATE SET %1$s = %2$d".formatted(quota, used));
     }
 
@@ -224,13 +222,13 @@ class QuotaLimitTest {
                 .getLong("quotas.find { it.name == '" + quota + "' }.used");
     }
 
-    private static String endOfMonth() {
-        return YearMonth.now(ZoneOffset.UTC)
-                .plusMonths(1)
-                .atDay(1)
-                .atStartOfDay()
-                .toInstant(ZoneOffset.UTC)
-                .toString();
+    /** As the service sees it. */
+    private String month() {
+        return api.request().get("/internal/quotas").path("month");
+    }
+
+    private String endOfMonth() {
+        return api.request().get("/internal/quotas").path("resetsAt");
     }
 
     private static List<Integer> atOnce(int requests, java.util.function.IntFunction<Integer> request)

@@ -8,17 +8,22 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.chat.FakeProvider;
+import dev.tidepool.session.chat.Leaver;
 import dev.tidepool.session.chat.ProviderProfile;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @TestProfile(ProviderProfile.class)
-@Timeout(60)
+@Timeout(120)
 class ProviderResponseTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TestHTTPResource
+    URI base;
 
     private final Api api = Api.ofNewOrganization();
     private final String user = UUID.randomUUID().toString();
@@ -183,6 +193,16 @@ class ProviderResponseTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"fake-slow, false", "fake-gated, true"})
+    void aClientThatGoesAwayEndsTheProvidersWork(String model, boolean streamed) {
+        JsonObject body = new JsonObject(asking(model, streamed));
+        try (Leaver client = Leaver.asking(api, base.resolve("/v1/responses"), body)) {
+            Eventually.within(SOON, () -> assertThat(ofProvider("seen")).isNotEmpty());
+        }
+        Eventually.within(SOON, () -> assertThat(ofProvider("closed")).isEqualTo("true"));
+    }
+
     private Response respond(String model, boolean streamed) {
         return send(asking(model, streamed));
     }
@@ -202,8 +222,11 @@ class ProviderResponseTest {
 
     /** The messages that the provider was sent last. */
     private JsonArray told() {
-        String seen = RestAssured.get("http://127.0.0.1:" + System.getProperty(FakeProvider.PORT) + "/seen/" + user)
+        return new JsonObject(ofProvider("seen")).getJsonObject("body").getJsonArray("messages");
+    }
+
+    private String ofProvider(String what) {
+        return RestAssured.get("http://127.0.0.1:" + System.getProperty(FakeProvider.PORT) + "/" + what + "/" + user)
                 .asString();
-        return new JsonObject(seen).getJsonObject("body").getJsonArray("messages");
     }
 }

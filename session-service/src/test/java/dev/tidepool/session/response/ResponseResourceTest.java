@@ -17,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,13 @@ class ResponseResourceTest {
                 .then()
                 .statusCode(400)
                 .body("error.param", equalTo("metadata.session_id"));
+        Map<String, Object> many = asking("hello");
+        many.put("metadata", Map.of("session_id", api.createSession()));
+        many.put("input", Collections.nCopies(256, Map.of("role", "user", "content", "x")));
+        for (boolean streamed : List.of(false, true)) {
+            many.put("stream", streamed);
+            respond(many).then().statusCode(400).body("error.param", equalTo("input"));
+        }
     }
 
     private Response respond(Map<String, ?> body) {

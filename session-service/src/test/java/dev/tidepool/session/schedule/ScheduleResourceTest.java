@@ -73,6 +73,13 @@ class ScheduleResourceTest {
                 .path("times");
         assertThat(next.getFirst()).isEqualTo(read.getString("nextAt"));
         assertThat(Instant.parse(next.getFirst())).isAfter(Instant.now());
+        for (String list : List.of("", "/" + id + "/next")) {
+            api.request()
+                    .get("/v1/schedules" + list + "?limit=many")
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("limit"));
+        }
     }
 
     @ParameterizedTest

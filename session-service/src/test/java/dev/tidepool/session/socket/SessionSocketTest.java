@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.caller.Tier;
-import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
@@ -143,6 +142,22 @@ class SessionSocketTest {
             assertThat(client.ids())
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(12, 42).boxed().toList());
+        }
+    }
+
+    @Test
+    void soManyLongMessagesThatTheyAreNotReadAtOnceComeInTheirOrder() {
+        LongStream.rangeClosed(1, 12)
+                .forEach(number ->
+                        api.say(session, number + "x".repeat(200_000)).then().statusCode(201));
+        try (SocketClient client = SocketClient.resume(base, api, session, 1)) {
+            client.await("message", message -> content(message).startsWith("12x"));
+            assertThat(client.ids())
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(2, 13).boxed().toList());
+            assertThat(client.all("message"))
+                    .hasSize(12)
+                    .allMatch(message -> content(message).endsWith("xxx"));
         }
     }
 
@@ -290,34 +305,6 @@ class SessionSocketTest {
             client.say(said("one").put("idempotencyKey", "k"));
             client.say(said("two").put("idempotencyKey", "k"));
             assertThat(client.await("error").getString("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
-        }
-    }
-
-    @Test
-    void anAnswerCanBeStoppedAndWhatThereIsIsStored() {
-        try (SocketClient client = open()) {
-            client.say(said("Tell me a very long story. " + "word ".repeat(400)).put("answer", true));
-            client.await("stream");
-            client.say(new JsonObject().put("type", "stop"));
-            client.await("stream", part -> part.containsKey("done"));
-            client.await("message", SessionSocketTest::isAnswer);
-        }
-    }
-
-    @Test
-    void oneTriesOneAnswerAtATime() {
-        try (SocketClient client = open()) {
-            client.say(said("Tell me a story. " + "word ".repeat(400)).put("answer", true));
-            client.say(said("And another.").put("answer", true).put("ref", "second"));
-            Eventually.within(
-                    SocketClient.SOON,
-                    () -> assertThat(client.all("error").size()
-                                    + client.all("stream").stream()
-                                            .filter(part -> part.containsKey("done"))
-                                            .count())
-                            .isEqualTo(2));
-            assertThat(client.all("error"))
-                    .allMatch(error -> error.getString("code").equals("ANSWER_UNDER_WAY"));
         }
     }
 

@@ -177,6 +177,9 @@ class TaskResourceTest {
         api.request().get("/v1/tasks?status=done").then().statusCode(400).body("field", equalTo("status"));
         api.request().get("/v1/tasks?kind=a%00").then().statusCode(400).body("field", equalTo("kind"));
         api.request().get("/v1/tasks?cursor=x").then().statusCode(400);
+        for (String limit : List.of("many", "0", "101")) {
+            api.request().get("/v1/tasks?limit=" + limit).then().statusCode(400).body("field", equalTo("limit"));
+        }
     }
 
     @Test

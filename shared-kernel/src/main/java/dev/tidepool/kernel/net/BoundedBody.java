@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.streams.ReadStream;
 import java.util.function.Supplier;
 
 /** Reads an answer's body that somebody else made, up to a limit. */
@@ -18,18 +19,28 @@ public final class BoundedBody {
      */
     public static Future<Buffer> read(
             HttpClientResponse response, long maxBytes, Supplier<? extends Throwable> tooLong) {
+        return read(response, maxBytes, tooLong, () -> response.request().reset());
+    }
+
+    /**
+     * The same of a body that comes in another way.
+     *
+     * @param giveUp called when it is longer
+     */
+    public static Future<Buffer> read(
+            ReadStream<Buffer> source, long maxBytes, Supplier<? extends Throwable> tooLong, Runnable giveUp) {
         Promise<Buffer> done = Promise.promise();
         Buffer body = Buffer.buffer();
-        response.handler(part -> {
+        source.handler(part -> {
             if (body.length() + part.length() <= maxBytes) {
                 body.appendBuffer(part);
             } else if (done.tryFail(tooLong.get())) {
-                response.request().reset();
+                giveUp.run();
             }
         });
-        response.exceptionHandler(done::tryFail);
-        response.endHandler(ended -> done.tryComplete(body));
-        response.resume();
+        source.exceptionHandler(done::tryFail);
+        source.endHandler(ended -> done.tryComplete(body));
+        source.resume();
         return done.future();
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidepool.gateway.edge;
+package dev.tidepool.kernel.log;
 
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ final class LineFormat {
     private byte[] offset = {};
 
     /** To be made on the thread whose requests it describes. */
-    LineFormat(boolean json) {
+    LineFormat(boolean json, String service) {
         this.json = json;
         this.zone = ZoneId.systemDefault();
         Thread thread = Thread.currentThread();
@@ -32,24 +32,11 @@ final class LineFormat {
                 + ",\"mdc\":{\"requestId\":\"");
         String[] process = ManagementFactory.getRuntimeMXBean().getName().split("@", 2);
         this.end = ascii("\"},\"ndc\":\"\",\"hostName\":\"" + (process.length > 1 ? process[1] : "")
-                + "\",\"processName\":\"gateway\",\"processId\":" + process[0] + "}\n");
+                + "\",\"processName\":\"" + service
+                + "\",\"processId\":" + process[0] + "}\n");
     }
 
-    /** One request, as it is told. */
-    record Entry(
-            String level,
-            String event,
-            String method,
-            String path,
-            int status,
-            long bytes,
-            long micros,
-            String requestId,
-            String organization,
-            String client,
-            RequestTrace trace) {}
-
-    void append(LineBuffer line, Entry entry, long nowMillis) {
+    void append(LineBuffer line, AccessLine entry, long nowMillis) {
         stamp(nowMillis);
         if (json) {
             json(line, entry, nowMillis);
@@ -58,7 +45,7 @@ final class LineFormat {
         }
     }
 
-    private void json(LineBuffer line, Entry entry, long nowMillis) {
+    private void json(LineBuffer line, AccessLine entry, long nowMillis) {
         line.raw(JSON_BEGIN).raw(time);
         millis(line, nowMillis);
         line.raw(offset)
@@ -72,14 +59,14 @@ final class LineFormat {
             line.plain("\",\"organization\":\"").plain(entry.organization());
         }
         line.plain("\",\"traceId\":\"")
-                .plain(entry.trace().traceId())
+                .plain(entry.traceId())
                 .plain("\",\"spanId\":\"")
-                .plain(entry.trace().spanId())
-                .plain(entry.trace().isSampled() ? "\",\"sampled\":\"true" : "\",\"sampled\":\"false")
+                .plain(entry.spanId())
+                .plain(entry.sampled() ? "\",\"sampled\":\"true" : "\",\"sampled\":\"false")
                 .raw(end);
     }
 
-    private void text(LineBuffer line, Entry entry, long nowMillis) {
+    private void text(LineBuffer line, AccessLine entry, long nowMillis) {
         line.raw(time);
         millis(line, nowMillis);
         line.plain(entry.level().equals("INFO") ? " INFO  [de.ti.request] " : " WARN  [de.ti.request] ");
@@ -87,13 +74,13 @@ final class LineFormat {
         line.plain(" request=")
                 .plain(entry.requestId())
                 .plain(" trace=")
-                .plain(entry.trace().traceId())
+                .plain(entry.traceId())
                 .plain(" organization=")
                 .plain(entry.organization())
                 .plain("\n");
     }
 
-    private static void message(LineBuffer line, Entry entry) {
+    private static void message(LineBuffer line, AccessLine entry) {
         line.plain(entry.event())
                 .plain(" method=")
                 .foreign(entry.method())
@@ -102,7 +89,9 @@ final class LineFormat {
         line.plain(" status=").number(entry.status());
         line.plain(" bytes=").number(entry.bytes());
         line.plain(" micros=").number(entry.micros());
-        line.plain(" client=").foreign(entry.client());
+        if (!entry.client().isEmpty()) {
+            line.plain(" client=").foreign(entry.client());
+        }
     }
 
     private static void millis(LineBuffer line, long nowMillis) {

@@ -1,4 +1,4 @@
-package dev.tidepool.gateway.edge;
+package dev.tidepool.kernel.log;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -10,10 +10,6 @@ interface AccessLogConfig {
 
     @WithDefault("true")
     boolean enabled();
-
-    /** An answer that takes longer is logged as a warning and counted; event streams and sockets are not meant. */
-    @WithDefault("5s")
-    Duration slow();
 
     /** Bytes held for each event loop until they are written; lines beyond are lost and counted. */
     @WithDefault("524288")

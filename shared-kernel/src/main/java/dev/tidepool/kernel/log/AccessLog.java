@@ -1,16 +1,11 @@
-package dev.tidepool.gateway.edge;
+package dev.tidepool.kernel.log;
 
-import dev.tidepool.gateway.route.TimeoutClass;
-import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.log.Redaction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.FastThreadLocal;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,20 +18,20 @@ import org.jboss.logging.Logger;
  * many at a time: no request waits for the console, and a line that finds no room is lost and counted.
  */
 @Singleton
-class AccessLog {
+public class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("dev.tidepool.request");
 
-    private final OutputStream console = new FileOutputStream(FileDescriptor.out);
+    private final OutputStream console = System.out;
     private final AccessLogConfig config;
     private final boolean json;
-    private final MeterRegistry metrics;
+    private final String service;
     private final Counter lost;
     private final List<LineBuffer> buffers = new CopyOnWriteArrayList<>();
     private final FastThreadLocal<Pen> pens = new FastThreadLocal<>() {
         @Override
         protected Pen initialValue() {
-            Pen pen = new Pen(new LineBuffer(config.bufferBytes()), new LineFormat(json));
+            Pen pen = new Pen(new LineBuffer(config.bufferBytes()), new LineFormat(json, service));
             buffers.add(pen.buffer());
             return pen;
         }
@@ -47,10 +42,11 @@ class AccessLog {
     AccessLog(
             AccessLogConfig config,
             MeterRegistry metrics,
-            @ConfigProperty(name = "quarkus.log.console.json.enabled", defaultValue = "true") boolean json) {
+            @ConfigProperty(name = "quarkus.log.console.json.enabled", defaultValue = "true") boolean json,
+            @ConfigProperty(name = "tidepool.service") String service) {
         this.config = config;
         this.json = json;
-        this.metrics = metrics;
+        this.service = service;
         this.lost = metrics.counter("tidepool.accesslog.lost");
     }
 
@@ -62,50 +58,19 @@ class AccessLog {
         writer.start();
     }
 
-    void write(Exchange exchange, long nanos) {
-        boolean slow = isSlow(exchange, nanos);
-        if (slow) {
-            metrics.counter("tidepool.requests.slow", "uri", exchange.template())
-                    .increment();
-        }
-        if (!config.enabled() || !LOG.isInfoEnabled()) {
-            return;
-        }
-        Pen pen = pens.get();
-        add(pen, entry(exchange, nanos, "INFO", "event=request"));
-        if (slow) {
-            add(pen, entry(exchange, nanos, "WARN", "event=slow_request"));
-        }
+    /** Whether lines are written at all. */
+    public boolean isOn() {
+        return config.enabled() && LOG.isInfoEnabled();
     }
 
-    private void add(Pen pen, LineFormat.Entry entry) {
+    /** Tells of a request, on the event loop that served it. */
+    public void add(AccessLine request) {
+        AccessLine clean = request.withPath(clean(request.path()));
+        Pen pen = pens.get();
         long now = System.currentTimeMillis();
-        if (pen.buffer().add(line -> pen.format().append(line, entry, now))) {
+        if (pen.buffer().add(line -> pen.format().append(line, clean, now))) {
             LockSupport.unpark(writer);
         }
-    }
-
-    private static LineFormat.Entry entry(Exchange exchange, long nanos, String level, String event) {
-        return new LineFormat.Entry(
-                level,
-                event,
-                exchange.request().method().name(),
-                clean(exchange.path()),
-                exchange.response().getStatusCode(),
-                exchange.response().bytesWritten(),
-                nanos / 1000,
-                exchange.requestId(),
-                exchange.caller() instanceof Caller.Member member
-                        ? member.organization().toString()
-                        : "",
-                exchange.client().address(),
-                exchange.trace());
-    }
-
-    private boolean isSlow(Exchange exchange, long nanos) {
-        return nanos > config.slow().toNanos()
-                && exchange.isCounted()
-                && exchange.route().timeout() != TimeoutClass.STREAM;
     }
 
     /** Only what has one of these can hold a secret: nearly no path does, and looking closer is dear. */

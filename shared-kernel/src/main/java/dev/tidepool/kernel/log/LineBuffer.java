@@ -1,4 +1,4 @@
-package dev.tidepool.gateway.edge;
+package dev.tidepool.kernel.log;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,6 +61,7 @@ final class LineBuffer {
             for (int from = 0; from < length; ) {
                 int to = endOfLines(taken, from, length);
                 out.write(taken, from, to - from);
+                out.flush();
                 from = to;
             }
         } catch (IOException gone) {

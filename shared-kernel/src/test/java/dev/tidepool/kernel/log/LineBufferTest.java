@@ -1,4 +1,4 @@
-package dev.tidepool.gateway.edge;
+package dev.tidepool.kernel.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LineBufferTest {
 
-    private static final RequestTrace TRACE =
-            new RequestTrace("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", null);
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
     private final LineBuffer buffer = new LineBuffer(20_000);
 
@@ -31,11 +30,12 @@ class LineBufferTest {
         assertThat(json.getString("message"))
                 .isEqualTo(
                         "event=request method=GET path=/v1/sessions status=200 bytes=12 micros=345 client=192.0.2.1");
+        assertThat(json.getString("processName")).isEqualTo("session");
         assertThat(json.getString("loggerName")).isEqualTo("dev.tidepool.request");
         assertThat(java.time.OffsetDateTime.parse(json.getString("timestamp")).getNano())
                 .isEqualTo(7_000_000);
         assertThat(json.getJsonObject("mdc").getString("requestId")).isEqualTo("r-1");
-        assertThat(json.getJsonObject("mdc").getString("traceId")).isEqualTo(TRACE.traceId());
+        assertThat(json.getJsonObject("mdc").getString("traceId")).isEqualTo(TRACE);
     }
 
     @Test
@@ -76,10 +76,31 @@ class LineBufferTest {
         assertThat(writes).hasSize(4).allMatch(text -> text.endsWith("\n") && text.length() <= 4096);
     }
 
+    @Test
+    void leavesOutAClientThatIsNotTold() {
+        assertThat(line(false, "/v1/sessions", "")).contains(" micros=345 request=r-1");
+    }
+
     private String line(boolean json, String path) {
-        LineFormat format = new LineFormat(json);
-        LineFormat.Entry entry = new LineFormat.Entry(
-                "INFO", "event=request", "GET", path, 200, 12, 345, "r-1", "o-1", "192.0.2.1", TRACE);
+        return line(json, path, "192.0.2.1");
+    }
+
+    private String line(boolean json, String path, String client) {
+        LineFormat format = new LineFormat(json, "session");
+        AccessLine entry = new AccessLine(
+                "INFO",
+                "event=request",
+                "GET",
+                path,
+                200,
+                12,
+                345,
+                "r-1",
+                "o-1",
+                client,
+                TRACE,
+                "b7ad6b7169203331",
+                false);
         buffer.add(line -> format.append(line, entry, 1_700_000_000_007L));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         buffer.drainTo(out);
