@@ -39,7 +39,9 @@ public record ToolCall(String id, ToolKind kind, String name, String arguments) 
                 .put("type", call.kind().wireName())
                 .put(
                         call.kind().wireName(),
-                        new JsonObject().put("name", call.name()).put(call.kind().textName(), call.arguments()))));
+                        new JsonObject()
+                                .put("name", call.name())
+                                .put(call.kind().textName(), call.arguments()))));
         return array.encode();
     }
 

@@ -19,9 +19,11 @@ record ToolCallView(
         @Nullable
         String type,
 
-        @Schema(description = "Of the type function") @Nullable FunctionView function,
+        @Schema(description = "Of the type function") @Nullable
+        FunctionView function,
 
-        @Schema(description = "Of the type custom") @Nullable CustomView custom) {
+        @Schema(description = "Of the type custom") @Nullable
+        CustomView custom) {
 
     record FunctionView(
             @Schema(required = true) @Nullable String name,

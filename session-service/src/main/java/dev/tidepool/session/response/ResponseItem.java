@@ -58,11 +58,10 @@ sealed interface ResponseItem {
 
         @Override
         public ObjectNode json(String status) {
-            String type =
-                    switch (kind) {
-                        case FUNCTION -> "function_call";
-                        case CUSTOM -> "custom_tool_call";
-                    };
+            String type = switch (kind) {
+                case FUNCTION -> "function_call";
+                case CUSTOM -> "custom_tool_call";
+            };
             return object(type, id, status)
                     .put("call_id", callId)
                     .put("name", name)

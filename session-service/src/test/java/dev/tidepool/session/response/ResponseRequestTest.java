@@ -68,8 +68,7 @@ class ResponseRequestTest {
                         {"input":[{"type":"custom_tool_call","call_id":"c1","name":"log","input":"high at six"},
                                   {"type":"custom_tool_call_output","call_id":"c1","output":"noted"}],
                          "tools":[{"type":"custom","name":"log","format":{"type":"grammar","syntax":"regex","definition":"[a-z ]+"}}],
-                         "tool_choice":{"type":"custom","name":"log"}}"""))
-                .isEqualTo(JSON.readTree("""
+                         "tool_choice":{"type":"custom","name":"log"}}""")).isEqualTo(JSON.readTree("""
                         {"messages":[
                           {"role":"assistant","content":null,"tool_calls":[
                             {"id":"c1","type":"custom","custom":{"name":"log","input":"high at six"}}]},
