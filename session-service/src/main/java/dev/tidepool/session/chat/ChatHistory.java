@@ -90,10 +90,10 @@ final class ChatHistory {
             if (turn.results.containsKey(call.id())) {
                 target.addObject()
                         .put("id", call.id())
-                        .put("type", "function")
-                        .putObject("function")
+                        .put("type", call.kind().wireName())
+                        .putObject(call.kind().wireName())
                         .put("name", call.name())
-                        .put("arguments", call.arguments());
+                        .put(call.kind().textName(), call.arguments());
             }
         }
     }

@@ -2,13 +2,14 @@ package dev.tidepool.session.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.session.message.ToolCall;
+import dev.tidepool.session.message.ToolKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Calls of functions as they grow in a stream, up to what can be stored. Not thread-safe. */
+/** Calls of tools as they grow in a stream, up to what can be stored. Not thread-safe. */
 final class ToolCallParts {
 
     /** What a call is at least when it is stored. */
@@ -26,15 +27,19 @@ final class ToolCallParts {
     }
 
     private static final class Part {
+        private final ToolKind kind;
         private String id = "";
         private String name = "";
         private final StringBuilder arguments = new StringBuilder();
 
+        private Part(ToolKind kind) {
+            this.kind = kind;
+        }
+
         private void add(JsonNode call) {
-            JsonNode function = call.path("function");
             id = id.isEmpty() ? call.path("id").asText("") : id;
-            name = name.isEmpty() ? function.path("name").asText("") : name;
-            arguments.append(function.path("arguments").asText(""));
+            name = name.isEmpty() ? call.path(kind.wireName()).path("name").asText("") : name;
+            arguments.append(text(kind, call));
         }
 
         private boolean isOther(String otherId) {
@@ -51,13 +56,14 @@ final class ToolCallParts {
     }
 
     private void add(int index, JsonNode call) {
-        int more = call.path("function").path("arguments").asText("").length();
+        ToolKind kind = ToolKind.of(call);
+        int more = text(kind, call).length();
         characters += more;
         size += more;
         Part part = growing.get(index);
         // Some providers number all calls 0 and tell them apart by their ids.
         if (part == null || part.isOther(call.path("id").asText(""))) {
-            part = new Part();
+            part = new Part(kind);
             size += FRAME;
             if (size <= maxBytes) {
                 parts.add(part);
@@ -67,6 +73,10 @@ final class ToolCallParts {
         if (size <= maxBytes) {
             part.add(call);
         }
+    }
+
+    private static String text(ToolKind kind, JsonNode call) {
+        return call.path(kind.wireName()).path(kind.textName()).asText("");
     }
 
     /** Of all arguments. */
@@ -85,7 +95,7 @@ final class ToolCallParts {
     List<ToolCall> calls() {
         return parts.stream()
                 .filter(part -> ToolCall.isId(part.id) && !part.name.isEmpty())
-                .map(part -> new ToolCall(part.id, part.name, part.arguments.toString()))
+                .map(part -> new ToolCall(part.id, part.kind, part.name, part.arguments.toString()))
                 .toList();
     }
 }

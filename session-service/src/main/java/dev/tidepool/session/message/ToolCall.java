@@ -5,12 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * A function that a model wants called.
+ * A tool that a model wants called.
  *
  * @param id by which its result names it
- * @param arguments JSON as the model wrote it, which need not be well-formed
+ * @param arguments what the model gives it, as the kind says
  */
-public record ToolCall(String id, String name, String arguments) {
+public record ToolCall(String id, ToolKind kind, String name, String arguments) {
 
     /** Some providers keep a state of theirs in it. */
     public static final int MAX_ID_CHARACTERS = 4096;
@@ -19,6 +19,11 @@ public record ToolCall(String id, String name, String arguments) {
         if (!isId(id) || name.isEmpty()) {
             throw new IllegalArgumentException("a call has an id and a name: " + id + ", " + name);
         }
+    }
+
+    /** Of a function. */
+    public ToolCall(String id, String name, String arguments) {
+        this(id, ToolKind.FUNCTION, name, arguments);
     }
 
     /** Whether a text can be stored as a call's id. */
@@ -31,8 +36,12 @@ public record ToolCall(String id, String name, String arguments) {
         JsonArray array = new JsonArray();
         calls.forEach(call -> array.add(new JsonObject()
                 .put("id", call.id())
-                .put("type", "function")
-                .put("function", new JsonObject().put("name", call.name()).put("arguments", call.arguments()))));
+                .put("type", call.kind().wireName())
+                .put(
+                        call.kind().wireName(),
+                        new JsonObject()
+                                .put("name", call.name())
+                                .put(call.kind().textName(), call.arguments()))));
         return array.encode();
     }
 
@@ -42,7 +51,8 @@ public record ToolCall(String id, String name, String arguments) {
     }
 
     private static ToolCall read(JsonObject call) {
-        JsonObject function = call.getJsonObject("function");
-        return new ToolCall(call.getString("id"), function.getString("name"), function.getString("arguments"));
+        ToolKind kind = ToolKind.ofWireName(call.getString("type"));
+        JsonObject called = call.getJsonObject(kind.wireName());
+        return new ToolCall(call.getString("id"), kind, called.getString("name"), called.getString(kind.textName()));
     }
 }

@@ -2,7 +2,7 @@ package dev.tidepool.session.message;
 
 import java.util.List;
 
-/** What a message has to do with functions that a model wants called. */
+/** What a message has to do with tools that a model wants called. */
 public sealed interface ToolUse {
 
     ToolUse NONE = new None();

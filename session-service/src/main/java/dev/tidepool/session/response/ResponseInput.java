@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.message.ToolKind;
 
 /** The member {@code input} as messages of a chat. Pure. */
 final class ResponseInput {
@@ -41,14 +42,16 @@ final class ResponseInput {
     private void read(String field, JsonNode item) {
         switch (item.path("type").asText("message")) {
             case "message" -> say(field, item);
-            case "function_call" -> call(field, item);
-            case "function_call_output" -> result(field, item);
+            case "function_call" -> call(field, item, ToolKind.FUNCTION);
+            case "custom_tool_call" -> call(field, item, ToolKind.CUSTOM);
+            case "function_call_output", "custom_tool_call_output" -> result(field, item);
             // What a model thought is for the provider that thought it; a chat has no place for it.
             case "reasoning" -> {}
             default ->
                 throw Problem.invalidField(
                         field + ".type",
-                        field + ".type must be message, function_call, function_call_output or reasoning.");
+                        field + ".type must be message, function_call, function_call_output, custom_tool_call,"
+                                + " custom_tool_call_output or reasoning.");
         }
     }
 
@@ -66,12 +69,12 @@ final class ResponseInput {
     }
 
     /** Calls follow the message in which the model made them. */
-    private void call(String field, JsonNode item) {
+    private void call(String field, JsonNode item, ToolKind kind) {
         ObjectNode call =
-                calls().addObject().put("id", required(field, item, "call_id")).put("type", "function");
-        call.putObject("function")
+                calls().addObject().put("id", required(field, item, "call_id")).put("type", kind.wireName());
+        call.putObject(kind.wireName())
                 .put("name", required(field, item, "name"))
-                .put("arguments", item.path("arguments").asText(""));
+                .put(kind.textName(), item.path(kind.textName()).asText(""));
     }
 
     private ArrayNode calls() {

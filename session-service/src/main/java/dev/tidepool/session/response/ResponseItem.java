@@ -2,6 +2,7 @@ package dev.tidepool.session.response;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.session.message.ToolKind;
 
 /** A part of a response's output as it grows. Not thread-safe: of one stream. */
 sealed interface ResponseItem {
@@ -43,15 +44,36 @@ sealed interface ResponseItem {
         }
     }
 
-    /** A function that the model wants called. */
-    record Call(String id, int index, String callId, String name, StringBuilder arguments) implements ResponseItem {
+    /** A tool that the model wants called. */
+    record Call(String id, int index, ToolKind kind, String callId, String name, StringBuilder arguments)
+            implements ResponseItem {
+
+        /** What the ids of such items begin with. */
+        static String prefix(ToolKind kind) {
+            return switch (kind) {
+                case FUNCTION -> "fc";
+                case CUSTOM -> "ctc";
+            };
+        }
 
         @Override
         public ObjectNode json(String status) {
-            return object("function_call", id, status)
+            String type = switch (kind) {
+                case FUNCTION -> "function_call";
+                case CUSTOM -> "custom_tool_call";
+            };
+            return object(type, id, status)
                     .put("call_id", callId)
                     .put("name", name)
-                    .put("arguments", arguments.toString());
+                    .put(kind.textName(), arguments.toString());
+        }
+
+        /** The events that tell how it grows, without what they tell of it. */
+        String growing() {
+            return switch (kind) {
+                case FUNCTION -> "response.function_call_arguments.";
+                case CUSTOM -> "response.custom_tool_call_input.";
+            };
         }
     }
 

@@ -36,6 +36,9 @@ record ResponseRequest(ObjectNode body) {
             "prompt",
             "context_management");
 
+    /** Tools that a chat has too, in an object of their type's name. */
+    private static final Set<String> NESTED = Set.of("function", "custom");
+
     /** @throws Problem 400 naming the member that is not acceptable */
     static ResponseRequest of(JsonNode json) {
         if (!(json instanceof ObjectNode body)) {
@@ -115,33 +118,44 @@ record ResponseRequest(ObjectNode body) {
             return;
         }
         if (!tools.isArray()) {
-            throw Problem.invalidField("tools", "tools must be a list of functions.");
+            throw Problem.invalidField("tools", "tools must be a list of functions and custom tools.");
         }
         ArrayNode made = chat.putArray("tools");
         for (int at = 0; at < tools.size(); at++) {
             if (!(tools.path(at) instanceof ObjectNode tool)
-                    || !tool.path("type").asText().equals("function")) {
+                    || !NESTED.contains(tool.path("type").asText())) {
                 throw Problem.invalidField(
                         "tools[" + at + "].type",
-                        "tools[" + at + "].type must be function: no other tools are run here.");
+                        "tools[" + at + "].type must be function or custom: no other tools are run here.");
             }
-            ObjectNode function = tool.deepCopy();
-            function.remove("type");
-            made.addObject().put("type", "function").set("function", function);
+            String type = tool.path("type").asText();
+            ObjectNode told = tool.deepCopy();
+            told.remove("type");
+            nestGrammar(told);
+            made.addObject().put("type", type).set(type, told);
+        }
+    }
+
+    /** The form of what a custom tool is given. */
+    private static void nestGrammar(ObjectNode tool) {
+        if (tool.path("format") instanceof ObjectNode format
+                && format.path("type").asText().equals("grammar")) {
+            ObjectNode grammar = format.deepCopy();
+            grammar.remove("type");
+            tool.putObject("format").put("type", "grammar").set("grammar", grammar);
         }
     }
 
     private static void translateChoice(ObjectNode chat, JsonNode choice) {
         if (choice.isTextual()) {
             chat.set("tool_choice", choice);
-        } else if (choice.path("type").asText().equals("function")) {
-            chat.putObject("tool_choice")
-                    .put("type", "function")
-                    .putObject("function")
-                    .set("name", choice.path("name"));
+        } else if (NESTED.contains(choice.path("type").asText())) {
+            String type = choice.path("type").asText();
+            chat.putObject("tool_choice").put("type", type).putObject(type).set("name", choice.path("name"));
         } else if (choice.isObject()) {
             throw Problem.invalidField(
-                    "tool_choice", "tool_choice must be none, auto, required, or {type: function, name}.");
+                    "tool_choice",
+                    "tool_choice must be none, auto, required, {type: function, name} or {type: custom, name}.");
         }
     }
 }

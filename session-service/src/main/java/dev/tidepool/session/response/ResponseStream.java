@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.session.message.ToolKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,19 +97,22 @@ final class ResponseStream {
 
     private void call(int number, JsonNode delta) {
         ResponseItem.Call call = calls.computeIfAbsent(number, ignored -> beginCall(delta));
-        String more = delta.path("function").path("arguments").asText("");
+        ToolKind kind = call.kind();
+        String more = delta.path(kind.wireName()).path(kind.textName()).asText("");
         if (!more.isEmpty()) {
             call.arguments().append(more);
-            of(call, "response.function_call_arguments.delta").put("delta", more);
+            of(call, call.growing() + "delta").put("delta", more);
         }
     }
 
     private ResponseItem.Call beginCall(JsonNode delta) {
+        ToolKind kind = ToolKind.of(delta);
         ResponseItem.Call begun = new ResponseItem.Call(
-                itemId("fc"),
+                itemId(ResponseItem.Call.prefix(kind)),
                 items.size(),
+                kind,
                 delta.path("id").asText(itemId("call")),
-                delta.path("function").path("name").asText(),
+                delta.path(kind.wireName()).path("name").asText(),
                 new StringBuilder());
         begin(begun);
         return begun;
@@ -155,9 +159,9 @@ final class ResponseStream {
                         .set("part", message.content(message.text().toString()));
             }
             case ResponseItem.Call call ->
-                of(call, "response.function_call_arguments.done")
+                of(call, call.growing() + "done")
                         .put("name", call.name())
-                        .put("arguments", call.arguments().toString());
+                        .put(call.kind().textName(), call.arguments().toString());
         }
         tell("response.output_item.done").put("output_index", item.index()).set("item", item.json(status));
     }

@@ -127,6 +127,7 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
                 park(gate(user));
             }
             case "fake-tools" -> callATool(exchange, body);
+            case "fake-custom" -> callACustomTool(exchange, body);
             case "fake-length" ->
                 stream(exchange, CHUNK.formatted("Hel", "null"), END.formatted("length"), USAGE, DONE);
             case "fake-gated" -> gated(exchange, user);
@@ -170,6 +171,26 @@ public final class FakeProvider implements QuarkusTestResourceLifecycleManager {
                     200,
                     "application/json",
                     "{\"id\":\"c-1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"tide\",\"arguments\":\"{\\\"at\\\":6}\"}}]},\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":2}}");
+        }
+    }
+
+    private static void callACustomTool(HttpExchange exchange, JsonObject body) throws IOException {
+        if (body.getBoolean("stream", false)) {
+            stream(
+                    exchange,
+                    CALL.formatted(
+                            "\"id\":\"call_2\",\"type\":\"custom\",\"custom\":{\"name\":\"log\",\"input\":\"\"}"),
+                    CALL.formatted("\"custom\":{\"input\":\"high at \"}"),
+                    CALL.formatted("\"custom\":{\"input\":\"six\"}"),
+                    END.formatted("tool_calls"),
+                    USAGE,
+                    DONE);
+        } else {
+            answer(
+                    exchange,
+                    200,
+                    "application/json",
+                    "{\"id\":\"c-1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_2\",\"type\":\"custom\",\"custom\":{\"name\":\"log\",\"input\":\"high at six\"}}]},\"finish_reason\":\"tool_calls\"}],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":2}}");
         }
     }
 

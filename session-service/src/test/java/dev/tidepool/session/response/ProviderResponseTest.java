@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
@@ -105,6 +106,58 @@ class ProviderResponseTest {
                 .body("items[2].content", equalTo("high"));
         assertThat(told().stream().map(message -> ((JsonObject) message).getString("role")))
                 .containsExactly("system", "user", "assistant", "tool");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCustomToolCallIsKeptInASessionWithItsOutput(boolean streamed) {
+        String session = api.createSession();
+        Map<String, Object> first = asking("fake-custom", streamed);
+        first.put("metadata", Map.of("session_id", session));
+        first.put("tools", List.of(Map.of("type", "custom", "name", "log", "description", "Notes.")));
+        Response called = send(first);
+        JsonObject response = streamed
+                ? Events.of(called.asString()).response()
+                : new JsonObject(called.then().statusCode(200).extract().asString());
+        JsonObject item = response.getJsonArray("output").getJsonObject(0);
+        assertThat(item.getString("type")).isEqualTo("custom_tool_call");
+        assertThat(item.getString("call_id")).isEqualTo("call_2");
+        assertThat(item.getString("name")).isEqualTo("log");
+        assertThat(item.getString("input")).isEqualTo("high at six");
+        Map<String, Object> second = asking("org/fake-1", streamed);
+        second.put("previous_response_id", response.getString("id"));
+        second.put("input", List.of(Map.of("type", "custom_tool_call_output", "call_id", "call_2", "output", "noted")));
+        send(second).then().statusCode(200);
+        api.messages(session)
+                .then()
+                .body("items.role", contains("user", "assistant", "tool", "assistant"))
+                .body("items[1].tool_calls[0].type", equalTo("custom"))
+                .body("items[1].tool_calls[0].custom.name", equalTo("log"))
+                .body("items[1].tool_calls[0].custom.input", equalTo("high at six"))
+                .body("items[1].tool_calls[0].function", nullValue())
+                .body("items[2].tool_call_id", equalTo("call_2"));
+        assertThat(told().getJsonObject(1).getJsonArray("tool_calls").encode())
+                .isEqualTo(
+                        "[{\"id\":\"call_2\",\"type\":\"custom\",\"custom\":{\"name\":\"log\",\"input\":\"high at six\"}}]");
+    }
+
+    @Test
+    void aCustomToolCallIsStreamedAsItGrows() {
+        Events events = Events.of(respond("fake-custom", true).asString());
+        assertThat(events.types())
+                .containsExactly(
+                        "response.created",
+                        "response.in_progress",
+                        "response.output_item.added",
+                        "response.custom_tool_call_input.delta",
+                        "response.custom_tool_call_input.delta",
+                        "response.custom_tool_call_input.done",
+                        "response.output_item.done",
+                        "response.completed");
+        assertThat(events.text("response.custom_tool_call_input.delta", "delta"))
+                .isEqualTo("high at six");
+        assertThat(events.first("response.custom_tool_call_input.done").getString("input"))
+                .isEqualTo("high at six");
     }
 
     @Test

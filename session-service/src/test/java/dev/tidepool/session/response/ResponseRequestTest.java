@@ -62,6 +62,22 @@ class ResponseRequestTest {
                          "tool_choice":{"type":"function","function":{"name":"tide"}}}"""));
     }
 
+    @Test
+    void customToolsHaveTheirFormOfAChat() throws Exception {
+        assertThat(chat("""
+                        {"input":[{"type":"custom_tool_call","call_id":"c1","name":"log","input":"high at six"},
+                                  {"type":"custom_tool_call_output","call_id":"c1","output":"noted"}],
+                         "tools":[{"type":"custom","name":"log","format":{"type":"grammar","syntax":"regex","definition":"[a-z ]+"}}],
+                         "tool_choice":{"type":"custom","name":"log"}}""")).isEqualTo(JSON.readTree("""
+                        {"messages":[
+                          {"role":"assistant","content":null,"tool_calls":[
+                            {"id":"c1","type":"custom","custom":{"name":"log","input":"high at six"}}]},
+                          {"role":"tool","tool_call_id":"c1","content":"noted"}],
+                         "tools":[{"type":"custom","custom":{"name":"log","format":{"type":"grammar",
+                           "grammar":{"syntax":"regex","definition":"[a-z ]+"}}}}],
+                         "tool_choice":{"type":"custom","custom":{"name":"log"}}}"""));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
