@@ -106,7 +106,8 @@ class MessageResourceTest {
                 "{\"role\":\"assistant\",\"tool_calls\":[]}|tool_calls",
                 "{\"role\":\"assistant\",\"tool_calls\":[null]}|tool_calls[0]",
                 "{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\"}}]}|tool_calls[0].id",
-                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"custom\"}]}|tool_calls[0].type",
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"spell\"}]}|tool_calls[0].type",
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"custom\"}]}|tool_calls[0].custom.name",
                 "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"function\":{}}]}|tool_calls[0].function.name"
             })
     void refusesCallsAndResultsThatAreNone(String body, String field) {
