@@ -1,5 +1,7 @@
 // Shows a session's canvas in A2UI's own renderers in a headless Chromium, fed by the session's socket, and clicks in it; prints one
 // JSON line with what it saw.
+import { fileURLToPath } from 'node:url';
+
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import WebSocket from 'ws';
@@ -32,7 +34,7 @@ const draw = (...lines) => fetch(`${url}/v1/sessions/${session}/canvas`, {
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 async function page(entry) {
   const bundle = await build({
-    entryPoints: [new URL(entry, import.meta.url).pathname], bundle: true, write: false, format: 'esm', target: 'es2022', logLevel: 'error',
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))], bundle: true, write: false, format: 'esm', target: 'es2022', logLevel: 'error',
   });
   const opened = await browser.newPage();
   await opened.exposeFunction('reported', (message) => say({ type: 'action', message, ref: 'click', idempotencyKey: 'click' }));
