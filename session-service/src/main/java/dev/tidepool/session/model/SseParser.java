@@ -24,23 +24,42 @@ final class SseParser {
     /** The data of every event that these bytes complete. @throws IllegalStateException when one is too long */
     List<String> feed(byte[] bytes) {
         List<String> events = new ArrayList<>();
-        for (byte b : bytes) {
-            boolean endOfPair = afterReturn && b == '\n';
-            afterReturn = b == '\r';
-            if (b == '\r' || (b == '\n' && !endOfPair)) {
-                endLine(events);
-            } else if (b != '\n') {
-                append(b);
+        int at = 0;
+        while (at < bytes.length) {
+            if (isEnd(bytes[at])) {
+                boolean endOfPair = afterReturn && bytes[at] == '\n';
+                afterReturn = bytes[at] == '\r';
+                if (!endOfPair) {
+                    endLine(events);
+                }
+                at++;
+            } else {
+                int end = endOfText(bytes, at);
+                append(bytes, at, end - at);
+                afterReturn = false;
+                at = end;
             }
         }
         return events;
     }
 
-    private void append(byte b) {
-        if (line.size() + data.length() >= maxEventBytes) {
+    private static boolean isEnd(byte b) {
+        return b == '\r' || b == '\n';
+    }
+
+    private static int endOfText(byte[] bytes, int from) {
+        int end = from;
+        while (end < bytes.length && !isEnd(bytes[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    private void append(byte[] bytes, int from, int length) {
+        if (line.size() + data.length() + length > maxEventBytes) {
             throw new IllegalStateException("an event is longer than " + maxEventBytes + " bytes");
         }
-        line.write(b);
+        line.write(bytes, from, length);
     }
 
     private void endLine(List<String> events) {

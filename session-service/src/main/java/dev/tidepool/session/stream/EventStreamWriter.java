@@ -1,7 +1,5 @@
 package dev.tidepool.session.stream;
 
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
@@ -16,7 +14,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Writes a stream of events as they come, one when the one before is on its way, and gives it up when the client goes away.
+ * Writes a stream of events as they come, and gives it up when the client goes away.
  * The framework's own writer of events would omit the space that OpenAI puts after the colon.
  */
 @Provider
@@ -46,23 +44,9 @@ class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
         HttpServerResponse response = routing.response().setChunked(true);
         KeepAlive alive = KeepAlive.start(routing.vertx(), response, config.keepAlive());
         request.suspend();
-        Cancellable writing = reply.events()
-                .onItem()
-                .transformToUniAndConcatenate(event -> write(response, event).invoke(alive::written))
-                .onTermination()
-                .invoke(alive::stop)
-                .subscribe()
-                .with(written -> {}, failure -> response.reset(), () -> end(response, request));
+        EventWriting writing = new EventWriting(response, alive, request::resume);
         context.serverResponse().addCloseHandler(writing::cancel);
-    }
-
-    private static Uni<Void> write(HttpServerResponse response, String event) {
-        return Uni.createFrom().completionStage(() -> response.write(event).toCompletionStage());
-    }
-
-    private static void end(HttpServerResponse response, ResteasyReactiveRequestContext request) {
-        response.end();
-        request.resume();
+        reply.events().subscribe().withSubscriber(writing);
     }
 
     @Override
