@@ -1,11 +1,10 @@
 package dev.tidepool.gateway.support;
 
+import dev.tidepool.kernel.test.FreePort;
 import dev.tidepool.kernel.test.TestServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,7 +58,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.proxy.retry.most", "20");
         settings.put("tidepool.proxy.ejection.first-pause", "500ms");
         settings.put("tidepool.proxy.ejection.longest-pause", "2s");
-        int issuer = freePort();
+        int issuer = FreePort.find();
         System.setProperty("test.port.ISSUER", Integer.toString(issuer));
         settings.put("tidepool.outbound.allowed", "127.0.0.1:" + issuer);
         settings.put("tidepool.oidc.minimum-interval", "1s");
@@ -97,7 +96,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         settings.put("tidepool.api-key.usage-interval", "1s");
         settings.put("tidepool.api-key.rotation-interval", "1s");
         settings.put("tidepool.edge.trusted-proxies", TRUSTED_PROXY + ",10.0.0.0/8");
-        settings.put("quarkus.http.test-ssl-port", Integer.toString(freePort()));
+        settings.put("quarkus.http.test-ssl-port", Integer.toString(FreePort.find()));
         settings.put(
                 "quarkus.http.ssl.certificate.key-store-file",
                 TlsForTests.keyStore(DIRECTORY).toString());
@@ -132,16 +131,8 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
     }
 
     private static String address(String service) {
-        int port = freePort();
+        int port = FreePort.find();
         System.setProperty("test.port." + service, Integer.toString(port));
         return "http://127.0.0.1:" + port;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.support;
 
+import dev.tidepool.kernel.test.Eventually;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -8,9 +9,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
+import java.net.BindException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +54,8 @@ public final class StandInService {
         if (server == null) {
             HttpServerOptions options =
                     new HttpServerOptions().setHost("127.0.0.1").setPort(port);
-            server = join(VERTX.createHttpServer(options)
-                    .requestHandler(this::serve)
-                    .exceptionHandler(ignored -> {})
-                    .listen());
+            // The port of another that has just stopped may be taken a moment longer.
+            server = Eventually.value(Duration.ofSeconds(5), "free port " + port, () -> listen(options));
         }
         received.clear();
         closed.clear();
@@ -60,6 +63,20 @@ public final class StandInService {
         stalls.clear();
         socketCloses.clear();
         return this;
+    }
+
+    private Optional<HttpServer> listen(HttpServerOptions options) {
+        try {
+            return Optional.of(join(VERTX.createHttpServer(options)
+                    .requestHandler(this::serve)
+                    .exceptionHandler(ignored -> {})
+                    .listen()));
+        } catch (CompletionException failure) {
+            if (failure.getCause() instanceof BindException) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     public synchronized void stop() {

@@ -2,8 +2,6 @@ package dev.tidepool.kernel.test;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +15,7 @@ final class TestServersMain {
     public static void main(String[] arguments) throws IOException {
         ProcessHandle root = ProcessHandle.of(Long.parseLong(arguments[0])).orElseThrow();
         Path ports = Path.of(arguments[1]);
-        int redisPort = freePort();
+        int redisPort = FreePort.find();
         RedisServer redis = RedisServer.newRedisServer()
                 .port(redisPort)
                 .setting("bind 127.0.0.1")
@@ -26,6 +24,7 @@ final class TestServersMain {
         redis.start();
         // Nothing here outlives the build, so durability is off; max_connections serves every module's pools.
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setPort(FreePort.find())
                 .setServerConfig("fsync", "off")
                 .setServerConfig("synchronous_commit", "off")
                 .setServerConfig("max_connections", "200")
@@ -43,11 +42,5 @@ final class TestServersMain {
         Path draft = ports.resolveSibling(ports.getFileName() + ".new");
         Files.writeString(draft, "postgres=" + postgresPort + "\nredis=" + redisPort + "\n");
         Files.move(draft, ports, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,16 +1,22 @@
 package dev.tidepool.local.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** Picks loopback ports; one instance never gives the same port twice. */
 public final class Ports {
+    /** Below those that the system gives to outgoing connections: one of them would take it before the server does. */
+    private static final int LOWEST = 18_000;
+
+    private static final int END = 32_000;
+
     private final Set<Integer> given = new HashSet<>();
 
     /** The preferred port if nothing listens on it, otherwise any free one; 0 prefers none. */
@@ -21,19 +27,11 @@ public final class Ports {
     }
 
     private int anyFree() {
-        int port;
-        do {
-            port = systemChoice();
-        } while (given.contains(port));
-        return port;
-    }
-
-    private static int systemChoice() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on the loopback interface", e);
-        }
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(LOWEST, END))
+                .limit(END)
+                .filter(port -> !given.contains(port) && isFree(port))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free port on the loopback interface"));
     }
 
     /** Whether a server could listen on this loopback port now. */

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.kernel.test.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ class SessionSocketEndToEndTest {
     /** Nothing was sent to the dead one: the other is asked at once. */
     @Test
     void everySocketOpensThoughOneOfTwoInstancesIsDead() throws IOException {
-        String dead = "http://127.0.0.1:" + unusedPort();
+        String dead = "http://127.0.0.1:" + FreePort.find();
         try (SecondGateway gateway = SecondGateway.startBeside(
                 suite.process("gateway"), Map.of("TIDEPOOL_SESSION_URL", dead + "," + suite.serviceUrl("session")))) {
             Api owner = gateway.as(suite.variable("TIDEPOOL_API_KEY"));
@@ -68,12 +67,6 @@ class SessionSocketEndToEndTest {
                 client.await("connected", message -> true);
                 socket.abort();
             }
-        }
-    }
-
-    private static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
