@@ -14,7 +14,7 @@ class FollowCountRepository {
 
     /** In the order of the ids, so that two agents who follow each other at once wait instead of deadlocking. */
     private static final String LOCK_PAIR = """
-            SELECT id, organization_id, name FROM social.agents
+            SELECT id, organization_id, name, created_at FROM social.agents
             WHERE (id = $1 AND is_active OR name = $2) AND deleted_at IS NULL
             ORDER BY id FOR NO KEY UPDATE""";
 
