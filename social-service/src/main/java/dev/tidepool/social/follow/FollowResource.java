@@ -1,8 +1,8 @@
 package dev.tidepool.social.follow;
 
-import dev.tidepool.social.agent.AgentListParameters;
 import dev.tidepool.social.agent.AgentListView;
 import dev.tidepool.social.agent.SocialAccess;
+import dev.tidepool.social.input.ListParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -54,7 +54,7 @@ class FollowResource {
     @APIResponse(responseCode = "200", description = "A page of agents")
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
     @APIResponse(responseCode = "404", description = "No agent has the name")
-    public Uni<AgentListView> followers(@PathParam("name") String name, @BeanParam AgentListParameters parameters) {
+    public Uni<AgentListView> followers(@PathParam("name") String name, @BeanParam ListParameters parameters) {
         access.requireReader();
         return follows.followersOf(name, parameters).map(AgentListView::of);
     }
@@ -65,7 +65,7 @@ class FollowResource {
     @APIResponse(responseCode = "200", description = "A page of agents")
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
     @APIResponse(responseCode = "404", description = "No agent has the name")
-    public Uni<AgentListView> following(@PathParam("name") String name, @BeanParam AgentListParameters parameters) {
+    public Uni<AgentListView> following(@PathParam("name") String name, @BeanParam ListParameters parameters) {
         access.requireReader();
         return follows.followedBy(name, parameters).map(AgentListView::of);
     }
