@@ -39,7 +39,7 @@ class AgentRepository {
 
     /** Not FOR UPDATE: rows that refer to the agent may be inserted meanwhile. */
     private static final String LOCK = """
-            SELECT id, organization_id, name FROM social.agents
+            SELECT id, organization_id, name, created_at FROM social.agents
             WHERE id = $1 AND is_active AND deleted_at IS NULL FOR NO KEY UPDATE""";
 
     private static final String IS_ACTIVE =
@@ -47,6 +47,10 @@ class AgentRepository {
 
     private static final String COUNT_POST = """
             UPDATE social.agents SET posts_count = posts_count + $2, last_active = greatest(last_active, $3)
+            WHERE id = $1""";
+
+    private static final String COUNT_COMMENT = """
+            UPDATE social.agents SET comments_count = comments_count + $2, last_active = greatest(last_active, $3)
             WHERE id = $1""";
 
     private static final String ADD_KARMA = "UPDATE social.agents SET karma = karma + $2 WHERE id = $1";
@@ -112,6 +116,13 @@ class AgentRepository {
                 .replaceWithVoid();
     }
 
+    Uni<Void> countComment(SqlConnection transaction, AgentId id, int change, Instant now) {
+        return transaction
+                .preparedQuery(COUNT_COMMENT)
+                .execute(Tuple.of(id.value(), change, now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
     Uni<Void> addKarma(SqlConnection transaction, AgentId id, int change) {
         return transaction
                 .preparedQuery(ADD_KARMA)
@@ -123,7 +134,8 @@ class AgentRepository {
         return new Author(
                 new AgentId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization_id")),
-                row.getString("name"));
+                row.getString("name"),
+                row.getOffsetDateTime("created_at").toInstant());
     }
 
     private static Agent agentOf(Row row) {

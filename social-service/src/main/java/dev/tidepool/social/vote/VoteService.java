@@ -6,21 +6,24 @@ import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.TypedId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AuthorService;
-import dev.tidepool.social.post.PostEvent;
+import dev.tidepool.social.comment.CommentId;
 import dev.tidepool.social.post.PostId;
-import dev.tidepool.social.post.PostScore;
-import dev.tidepool.social.post.PostScoreService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.function.Function;
 
-/** Casts votes. The post's row lock orders the votes on it, so the totals are exact whatever happens at once. */
+/**
+ * Casts votes. The row lock of what is voted on orders the votes on it, so the totals are exact whatever happens at once.
+ * Lock order: post or comment, then the author whose karma moves.
+ */
 @ApplicationScoped
 class VoteService {
 
@@ -28,7 +31,7 @@ class VoteService {
 
     private final Pool pool;
     private final VoteRepository votes;
-    private final PostScoreService posts;
+    private final VoteTargetService targets;
     private final AuthorService authors;
     private final Outbox outbox;
     private final OutboxRelay relay;
@@ -38,7 +41,7 @@ class VoteService {
     VoteService(
             Pool pool,
             VoteRepository votes,
-            PostScoreService posts,
+            VoteTargetService targets,
             AuthorService authors,
             Outbox outbox,
             OutboxRelay relay,
@@ -46,7 +49,7 @@ class VoteService {
             MeterRegistry metrics) {
         this.pool = pool;
         this.votes = votes;
-        this.posts = posts;
+        this.targets = targets;
         this.authors = authors;
         this.outbox = outbox;
         this.relay = relay;
@@ -56,63 +59,82 @@ class VoteService {
 
     /** Fails with 404 for the post, 400 for one's own, 403 for an agent that is not registered. */
     Uni<VoteView> vote(AgentId agent, PostId post, Ballot ballot) {
-        return pool.withTransaction(transaction ->
-                        decide(transaction, agent, post, ballot).call(turn -> store(transaction, agent, turn)))
-                .invoke(turn -> counted(turn.change()))
-                .map(turn -> VoteView.of(turn.change(), turn.post()));
+        return vote(new Poll(agent, VoteTarget.POST, post, transaction -> targets.lock(transaction, post)), ballot);
     }
 
-    /** What the ballot does, and the post after it. */
-    private record Turn(VoteChange change, PostScore post) {}
+    /** Fails with 404 for the comment, 400 for one's own, 403 for an agent that is not registered. */
+    Uni<VoteView> vote(AgentId agent, CommentId comment, Ballot ballot) {
+        return vote(
+                new Poll(agent, VoteTarget.COMMENT, comment, transaction -> targets.lock(transaction, comment)),
+                ballot);
+    }
+
+    /** Who votes on what, and how that is locked. */
+    private record Poll(AgentId voter, String kind, TypedId target, Function<SqlConnection, Uni<VoteTarget>> lock) {}
+
+    /** What the ballot does, and what was voted on after it. */
+    private record Turn(VoteChange change, VoteTarget target) {}
+
+    private Uni<VoteView> vote(Poll poll, Ballot ballot) {
+        return pool.withTransaction(transaction ->
+                        decide(transaction, poll, ballot).call(turn -> store(transaction, poll.voter(), turn)))
+                .invoke(this::counted)
+                .map(turn -> VoteView.of(turn.change(), turn.target()));
+    }
 
     /** The reads travel together; the vote has a statement of its own because it must see what the lock waited for. */
-    private Uni<Turn> decide(SqlConnection transaction, AgentId agent, PostId post, Ballot ballot) {
+    private Uni<Turn> decide(SqlConnection transaction, Poll poll, Ballot ballot) {
         return Uni.combine()
                 .all()
                 .unis(
-                        posts.lock(transaction, post),
-                        votes.find(transaction, agent, post),
-                        authors.requireActive(transaction, agent))
+                        poll.lock().apply(transaction),
+                        votes.find(transaction, poll.voter(), poll.kind(), poll.target()),
+                        authors.requireActive(transaction, poll.voter()))
                 .asTuple()
                 .map(read -> {
-                    requireOther(agent, read.getItem1());
+                    requireOther(poll.voter(), read.getItem1());
                     VoteChange change = VoteChange.of(read.getItem2(), ballot);
-                    return new Turn(change, read.getItem1().moved(change.up(), change.down()));
+                    return new Turn(change, read.getItem1().after(change));
                 });
     }
 
-    private static void requireOther(AgentId agent, PostScore post) {
-        if (post.authorId().equals(agent)) {
-            throw Problem.of(VoteError.SELF_VOTE, "You cannot vote on a post of your own.");
+    private static void requireOther(AgentId agent, VoteTarget target) {
+        if (target.authorId().equals(agent)) {
+            throw Problem.of(VoteError.SELF_VOTE, "You cannot vote on a " + target.kind() + " of your own.");
         }
     }
 
     private Uni<Void> store(SqlConnection transaction, AgentId agent, Turn turn) {
-        PostScore post = turn.post();
+        VoteTarget target = turn.target();
         Instant now = DatabaseTime.now();
         Uni<Void> vote = turn.change()
                 .after()
-                .map(ballot -> votes.put(transaction, agent, post.id(), ballot, now))
-                .orElseGet(() -> votes.delete(transaction, agent, post.id()));
+                .map(ballot -> votes.put(transaction, agent, target.kind(), target.id(), ballot, now))
+                .orElseGet(() -> votes.delete(transaction, agent, target.kind(), target.id()));
         return Uni.combine()
                 .all()
                 .unis(
                         vote,
-                        posts.store(transaction, post),
+                        targets.store(transaction, target),
                         authors.addKarma(
-                                transaction, post.authorId(), turn.change().score()),
+                                transaction, target.authorId(), turn.change().score()),
                         outbox.append(transaction, eventOf(turn, now)))
                 .discardItems();
     }
 
     private Event eventOf(Turn turn, Instant now) {
         boolean liked = turn.change().after().filter(Ballot.UP::equals).isPresent();
-        EventId id = ids.next(EventId::new);
-        return liked ? PostEvent.liked(id, turn.post(), now) : PostEvent.updated(id, turn.post(), now);
+        return turn.target().event(liked, ids.next(EventId::new), now);
     }
 
-    private void counted(VoteChange change) {
+    private void counted(Turn turn) {
         relay.wake();
-        metrics.counter(VOTES, "action", change.action()).increment();
+        metrics.counter(
+                        VOTES,
+                        "action",
+                        turn.change().action(),
+                        "target",
+                        turn.target().kind())
+                .increment();
     }
 }
