@@ -1,5 +1,6 @@
 package dev.tidepool.social.feed;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.agent.SocialAccess;
 import dev.tidepool.social.post.PostFilter;
 import dev.tidepool.social.post.PostListParameters;
@@ -9,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,8 +35,8 @@ class FeedResource {
     @APIResponse(responseCode = "200", description = "A page of posts")
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
     public Uni<FeedView> feed(@BeanParam PostListParameters parameters) {
-        access.requireReader();
+        Optional<AgentId> reader = access.reader();
         PostPageRequest request = parameters.request(LIST, new PostFilter.Everything());
-        return lists.page(request).map(page -> FeedView.of(page, request.sort()));
+        return lists.page(request, reader).map(page -> FeedView.of(page, request.sort()));
     }
 }

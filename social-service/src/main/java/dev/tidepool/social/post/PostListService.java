@@ -1,6 +1,7 @@
 package dev.tidepool.social.post;
 
 import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
 import io.smallrye.mutiny.Uni;
@@ -15,21 +16,25 @@ public class PostListService {
 
     private final Pool pool;
     private final CursorCodec cursors;
+    private final PostReaderService readers;
 
-    PostListService(Pool pool, CursorCodec cursors) {
+    PostListService(Pool pool, CursorCodec cursors, PostReaderService readers) {
         this.pool = pool;
         this.cursors = cursors;
+        this.readers = readers;
     }
 
-    /** @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */
-    public Uni<PostPage> page(PostPageRequest request) {
+    /** The page as a reader sees it, if it is an agent. @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */
+    public Uni<PostPage> page(PostPageRequest request, Optional<AgentId> reader) {
         List<Object> position = request.cursor()
                 .map(cursor -> request.sort().parametersOf(cursors.decode(request.cursorList(), cursor)))
                 .orElse(List.of());
         int offset = request.cursor().isPresent() ? 0 : request.offset();
         PostQuery query = new PostQuery(
                 request.sort(), request.filter(), position, request.limit().plusOne(), offset);
-        return read(query).map(posts -> pageOf(request, Page.of(posts, request.limit()), offset));
+        return read(query)
+                .chain(posts -> readers.seenBy(reader, posts))
+                .map(posts -> pageOf(request, Page.of(posts, request.limit()), offset));
     }
 
     private Uni<List<Post>> read(PostQuery query) {

@@ -1,22 +1,30 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads one post. */
 @ApplicationScoped
 public class PostReadService {
 
     private final PostRepository posts;
+    private final PostReaderService readers;
 
-    PostReadService(PostRepository posts) {
+    PostReadService(PostRepository posts, PostReaderService readers) {
         this.posts = posts;
+        this.readers = readers;
     }
 
-    /** Fails with 404. */
-    Uni<Post> read(PostId id) {
-        return posts.byId(id).map(found -> found.orElseThrow(() -> notFound(id)));
+    /** The post as a reader sees it, if it is an agent. Fails with 404. */
+    Uni<Post> read(PostId id, Optional<AgentId> reader) {
+        return posts.byId(id)
+                .map(found -> found.orElseThrow(() -> notFound(id)))
+                .chain(post -> readers.seenBy(reader, List.of(post)))
+                .map(List::getFirst);
     }
 
     /** Fails with 404 when there is no such post to be seen. */

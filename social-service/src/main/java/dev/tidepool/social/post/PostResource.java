@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -65,10 +66,10 @@ class PostResource {
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
     public Uni<PostListView> list(
             @BeanParam PostListParameters parameters, @QueryParam("submolt") @Nullable String submolt) {
-        access.requireReader();
+        Optional<AgentId> reader = access.reader();
         return filter(submolt).chain(filter -> {
             PostPageRequest request = parameters.request(LIST, filter);
-            return lists.page(request).map(page -> PostListView.of(page, request.sort()));
+            return lists.page(request, reader).map(page -> PostListView.of(page, request.sort()));
         });
     }
 
@@ -78,8 +79,7 @@ class PostResource {
     @APIResponse(responseCode = "200", description = "The post")
     @APIResponse(responseCode = "404", description = "There is no such post")
     public Uni<PostDetailView> get(@PathParam("id") PostId id) {
-        access.requireReader();
-        return reads.read(id).map(PostDetailView::of);
+        return reads.read(id, access.reader()).map(PostDetailView::of);
     }
 
     @DELETE

@@ -18,6 +18,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Writes and deletes posts: row, counters and event in one transaction, in the lock order post, agent, submolt. */
@@ -71,7 +72,7 @@ class PostService {
         return pool.withTransaction(transaction ->
                         admit(transaction, agent, post).chain(place -> store(transaction, id, post, place)))
                 .invoke(() -> written("created", id, agent))
-                .chain(() -> reads.read(id));
+                .chain(() -> reads.read(id, Optional.of(agent)));
     }
 
     /** Fails with 404, or 403 when another agent wrote it. */

@@ -11,6 +11,7 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.comment.CommentId;
+import dev.tidepool.social.follow.FollowService;
 import dev.tidepool.social.post.PostId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +19,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -33,6 +36,7 @@ class VoteService {
     private final VoteRepository votes;
     private final VoteTargetService targets;
     private final AuthorService authors;
+    private final FollowService follows;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
@@ -43,6 +47,7 @@ class VoteService {
             VoteRepository votes,
             VoteTargetService targets,
             AuthorService authors,
+            FollowService follows,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
@@ -51,6 +56,7 @@ class VoteService {
         this.votes = votes;
         this.targets = targets;
         this.authors = authors;
+        this.follows = follows;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -79,7 +85,7 @@ class VoteService {
         return pool.withTransaction(transaction ->
                         decide(transaction, poll, ballot).call(turn -> store(transaction, poll.voter(), turn)))
                 .invoke(this::counted)
-                .map(turn -> VoteView.of(turn.change(), turn.target()));
+                .chain(turn -> viewOf(poll.voter(), turn));
     }
 
     /** The reads travel together; the vote has a statement of its own because it must see what the lock waited for. */
@@ -96,6 +102,12 @@ class VoteService {
                     VoteChange change = VoteChange.of(read.getItem2(), ballot);
                     return new Turn(change, read.getItem1().after(change));
                 });
+    }
+
+    /** Read after the transaction: a second connection must not be waited for while one is held. */
+    private Uni<VoteView> viewOf(AgentId agent, Turn turn) {
+        return follows.followed(Optional.of(agent), List.of(turn.target().authorId()))
+                .map(followed -> VoteView.of(turn.change(), turn.target(), !followed.isEmpty()));
     }
 
     private static void requireOther(AgentId agent, VoteTarget target) {

@@ -21,13 +21,13 @@ record VoteView(
 
     record AuthorView(String name) {}
 
-    static VoteView of(VoteChange change, VoteTarget target) {
+    static VoteView of(VoteChange change, VoteTarget target, boolean alreadyFollowing) {
         return new VoteView(
                 true,
                 messageOf(change),
                 change.action(),
                 new AuthorView(target.authorName()),
-                false,
+                alreadyFollowing,
                 target.upvotes(),
                 target.downvotes(),
                 target.score());
