@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +15,19 @@ import org.jspecify.annotations.Nullable;
  * and a page resumes with one row comparison over an index. Comments of one rank stand in the order of their writing.
  */
 enum CommentSort {
-    BEST("best_rank", comment -> comment.votes().rank().best()),
-    TOP("top_rank", comment -> CommentRank.top(comment.votes().score())),
-    CONTROVERSIAL("controversy_rank", comment -> comment.votes().rank().controversy()),
-    OLD("", comment -> 0),
-    NEW("", comment -> 0);
+    BEST("best_rank"),
+    TOP("top_rank"),
+    CONTROVERSIAL("controversy_rank"),
+    OLD(""),
+    NEW("");
 
     private static final Comparator<Comment> BY_AGE = Comparator.comparing(Comment::createdAt)
             .thenComparing(comment -> comment.id().toString());
 
     private final String rankColumn;
-    private final ToDoubleFunction<Comment> rank;
 
-    CommentSort(String rankColumn, ToDoubleFunction<Comment> rank) {
+    CommentSort(String rankColumn) {
         this.rankColumn = rankColumn;
-        this.rank = rank;
     }
 
     List<String> columns() {
@@ -42,14 +39,16 @@ enum CommentSort {
     }
 
     Comparator<Comment> comparator() {
-        return descends() ? BY_AGE.reversed() : Comparator.comparingDouble(rank).thenComparing(BY_AGE);
+        return descends()
+                ? BY_AGE.reversed()
+                : Comparator.comparingDouble(this::rankOf).thenComparing(BY_AGE);
     }
 
     /** A comment's place in this order, as the fields of a cursor. */
     List<String> positionOf(Comment comment) {
         String time = comment.createdAt().toString();
         String id = comment.id().toString();
-        return isRanked() ? List.of(Double.toString(rank.applyAsDouble(comment)), time, id) : List.of(time, id);
+        return isRanked() ? List.of(Double.toString(rankOf(comment)), time, id) : List.of(time, id);
     }
 
     /** The fields of a cursor as the values of the columns. */
@@ -62,6 +61,15 @@ enum CommentSort {
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    private double rankOf(Comment comment) {
+        return switch (this) {
+            case BEST -> comment.votes().rank().best();
+            case TOP -> CommentRank.top(comment.votes().score());
+            case CONTROVERSIAL -> comment.votes().rank().controversy();
+            case OLD, NEW -> 0;
+        };
     }
 
     private boolean isRanked() {
