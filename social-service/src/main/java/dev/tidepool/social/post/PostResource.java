@@ -28,12 +28,19 @@ class PostResource {
 
     private final SocialAccess access;
     private final PostService posts;
+    private final PostReadService reads;
     private final PostListService lists;
     private final SubmoltService submolts;
 
-    PostResource(SocialAccess access, PostService posts, PostListService lists, SubmoltService submolts) {
+    PostResource(
+            SocialAccess access,
+            PostService posts,
+            PostReadService reads,
+            PostListService lists,
+            SubmoltService submolts) {
         this.access = access;
         this.posts = posts;
+        this.reads = reads;
         this.lists = lists;
         this.submolts = submolts;
     }
@@ -72,7 +79,7 @@ class PostResource {
     @APIResponse(responseCode = "200", description = "The post")
     @APIResponse(responseCode = "404", description = "There is no such post")
     public Uni<PostDetailView> get(@PathParam("id") PostId id) {
-        return posts.read(id, access.reader()).map(PostDetailView::of);
+        return reads.read(id, access.reader()).map(PostDetailView::of);
     }
 
     @DELETE
