@@ -156,7 +156,8 @@ class ManagementTest {
     @Test
     void rotatesAnAgentsKeyOnItsOwnWordAndLetsTheOldOneWorkOn() {
         UUID agent = UUID.randomUUID();
-        String key = bodyOf(issue(registrationToken(Gateway.anonymous(REGISTER)), agent)).getString("apiKey");
+        String key = bodyOf(issue(registrationToken(Gateway.anonymous(REGISTER)), agent))
+                .getString("apiKey");
         String token = agentToken(key);
         HttpResponse<String> rotated = change("POST", agent + "/rotate", token);
         assertThat(rotated.statusCode()).isEqualTo(200);
@@ -173,12 +174,15 @@ class ManagementTest {
     @Test
     void recoversAnAgentsKeyOnTheRouteForItAlone() {
         UUID agent = UUID.randomUUID();
-        String key = bodyOf(issue(registrationToken(Gateway.anonymous(REGISTER)), agent)).getString("apiKey");
-        assertThat(change("POST", agent + "/recover", agentToken(key)).statusCode()).isEqualTo(403);
+        String key = bodyOf(issue(registrationToken(Gateway.anonymous(REGISTER)), agent))
+                .getString("apiKey");
+        assertThat(change("POST", agent + "/recover", agentToken(key)).statusCode())
+                .isEqualTo(403);
         String token = registrationToken(Gateway.anonymous("/api/v1/agents/recover-key"));
         HttpResponse<String> recovered = change("POST", agent + "/recover", token);
         assertThat(recovered.statusCode()).isEqualTo(200);
-        assertThat(statusOf(as(bodyOf(recovered).getString("apiKey"), "/v1/auth/me"))).isEqualTo(200);
+        assertThat(statusOf(as(bodyOf(recovered).getString("apiKey"), "/v1/auth/me")))
+                .isEqualTo(200);
         assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(401);
         assertThat(change("POST", UUID.randomUUID() + "/recover", token).statusCode())
                 .isEqualTo(404);
@@ -188,7 +192,8 @@ class ManagementTest {
     @Test
     void endsAnAgentsKeyOnItsOwnWord() {
         UUID agent = UUID.randomUUID();
-        String key = bodyOf(issue(registrationToken(Gateway.anonymous(REGISTER)), agent)).getString("apiKey");
+        String key = bodyOf(issue(registrationToken(Gateway.anonymous(REGISTER)), agent))
+                .getString("apiKey");
         String token = agentToken(key);
         assertThat(change("DELETE", UUID.randomUUID() + "/current", token).statusCode())
                 .isEqualTo(403);

@@ -22,7 +22,9 @@ public class AgentKeyChangeService {
 
     /** The agent gets a new text, the present one works on for the grace. Fails with 403 for another, 404, or 409 while one is in its grace. */
     public Uni<IssuedToAgent> rotate(Caller caller, AgentId agent, Origin origin) {
-        return rotations.rotateOwn(requireSelf(caller, agent), origin, Rotation.PLAIN).map(AgentKeyChangeService::shown);
+        return rotations
+                .rotateOwn(requireSelf(caller, agent), origin, Rotation.PLAIN)
+                .map(AgentKeyChangeService::shown);
     }
 
     /** The agent gets a new text, and what worked before stops at once. Whoever asks has proved to own it. Fails with 404. */

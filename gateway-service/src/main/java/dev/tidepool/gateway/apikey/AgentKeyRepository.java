@@ -92,8 +92,7 @@ class AgentKeyRepository {
                 .map(rows -> Rows.first(
                         rows,
                         row -> new Place(
-                                new OrganizationId(row.getUUID("organization_id")),
-                                new ApiKeyId(row.getUUID("id")))));
+                                new OrganizationId(row.getUUID("organization_id")), new ApiKeyId(row.getUUID("id")))));
     }
 
     Uni<Optional<ApiKeyId>> keyOf(SqlConnection transaction, OrganizationId organization, AgentId agent) {

@@ -39,7 +39,8 @@ final class KeyAudit {
     static SecurityEvent recovered(AgentId agent, Origin origin, ApiKey key) {
         Map<String, String> details = details(key);
         details.put("agent", agent.toString());
-        return SecurityEvent.anonymous("key.recovered", Severity.WARNING, Optional.of(key.organization()), origin, details);
+        return SecurityEvent.anonymous(
+                "key.recovered", Severity.WARNING, Optional.of(key.organization()), origin, details);
     }
 
     static SecurityEvent revoked(Caller.Member member, Origin origin, ApiKeyId key) {

@@ -65,7 +65,8 @@ class RotationService {
                 .chain(own -> inTransaction(transaction -> actors.hold(transaction, caller, KeyRights.WRITE)
                         .chain(present -> held(transaction, present, id)
                                 .invoke(held -> KeyRights.requireMayHold(present, own, held.key())))
-                        .chain(held -> replace(transaction, held, wanted, rotated -> KeyAudit.rotated(caller, origin, rotated)))));
+                        .chain(held -> replace(
+                                transaction, held, wanted, rotated -> KeyAudit.rotated(caller, origin, rotated)))));
     }
 
     /**

@@ -15,8 +15,8 @@ import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.CommonError;
 import dev.tidepool.kernel.problem.Problem;
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.http.HttpHeaders;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -46,8 +46,7 @@ class AgentKeyRoutes {
     private final AgentKeyChangeService changes;
     private final AuditTrail audit;
 
-    AgentKeyRoutes(
-            SigningKeys keys, AgentKeyService agentKeys, AgentKeyChangeService changes, AuditTrail audit) {
+    AgentKeyRoutes(SigningKeys keys, AgentKeyService agentKeys, AgentKeyChangeService changes, AuditTrail audit) {
         this.keys = keys;
         this.agentKeys = agentKeys;
         this.changes = changes;
@@ -132,7 +131,10 @@ class AgentKeyRoutes {
 
     private void undo(RoutingContext routing, Caller caller) {
         requireScope(caller, REGISTER);
-        agentKeys.undo(agentOf(routing)).subscribe().with(done -> Reply.empty(routing, 204), failure -> fail(routing, failure));
+        agentKeys
+                .undo(agentOf(routing))
+                .subscribe()
+                .with(done -> Reply.empty(routing, 204), failure -> fail(routing, failure));
     }
 
     private Caller callerOf(RoutingContext routing) {

@@ -95,8 +95,10 @@ class RouteTableTest {
     void servesTheMoltbookWireBelowTheRootToo() {
         assertThat(template("GET", RootAliases.resolve("/posts"))).isEqualTo("/api/v1/posts");
         assertThat(template("GET", RootAliases.resolve("/agents/me"))).isEqualTo("/api/v1/agents/me");
-        assertThat(found("POST", RootAliases.resolve("/agents/register")).cost()).isEqualTo(5);
-        for (String path : List.of("/", "/health", "/v1/sessions", "/api/v1/posts", "/postscript", "//posts", "/claim/x")) {
+        assertThat(found("POST", RootAliases.resolve("/agents/register")).cost())
+                .isEqualTo(5);
+        for (String path :
+                List.of("/", "/health", "/v1/sessions", "/api/v1/posts", "/postscript", "//posts", "/claim/x")) {
             assertThat(RootAliases.resolve(path)).as(path).isEqualTo(path);
         }
     }

@@ -18,8 +18,8 @@ record AgentName(String value, String display) {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_-]{2,32}");
 
     /** Paths below {@code /agents} have these places. */
-    private static final Set<String> PLACES =
-            Set.of("me", "dm", "register", "status", "profile", "recent", "heartbeat", "suggestions", "verify-identity");
+    private static final Set<String> PLACES = Set.of(
+            "me", "dm", "register", "status", "profile", "recent", "heartbeat", "suggestions", "verify-identity");
 
     /** @throws Problem 400 when the name breaks the rules or is reserved */
     static AgentName of(@Nullable String given) {

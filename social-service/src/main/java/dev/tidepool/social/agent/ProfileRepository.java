@@ -76,8 +76,7 @@ class ProfileRepository {
     }
 
     private static Tuple positionOf(AgentSlice slice) {
-        return Tuple.of(
-                slice.after().timeAtUtc(), slice.after().id().value(), slice.limit(), slice.offset());
+        return Tuple.of(slice.after().timeAtUtc(), slice.after().id().value(), slice.limit(), slice.offset());
     }
 
     private static ListedAgent listed(Row row) {

@@ -58,7 +58,6 @@ class SuggestionRepository {
     }
 
     private static Suggestion suggestionOf(Row row) {
-        return new Suggestion(
-                AgentRow.agentOf(row), row.getInteger("followed_by"), row.getInteger("shared_submolts"));
+        return new Suggestion(AgentRow.agentOf(row), row.getInteger("followed_by"), row.getInteger("shared_submolts"));
     }
 }

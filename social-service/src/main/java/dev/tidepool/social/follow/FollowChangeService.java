@@ -7,8 +7,8 @@ import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.social.agent.AgentPairService;
 import dev.tidepool.social.agent.AgentPair;
+import dev.tidepool.social.agent.AgentPairService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -110,9 +110,7 @@ class FollowChangeService {
             relay.wake();
             LOG.infof(
                     "event=agent_%s follower=%s followed=%s",
-                    action,
-                    change.pair().actor().id(),
-                    change.pair().other().id());
+                    action, change.pair().actor().id(), change.pair().other().id());
         }
     }
 }

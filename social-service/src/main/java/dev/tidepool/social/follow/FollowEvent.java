@@ -18,8 +18,8 @@ final class FollowEvent {
                 .put("followerName", pair.actor().name())
                 .put("followedId", pair.other().id().toString())
                 .put("followedName", pair.other().name());
-        List<String> rooms = List.of(
-                "agent:" + pair.other().id(), "agent:" + pair.actor().id());
+        List<String> rooms =
+                List.of("agent:" + pair.other().id(), "agent:" + pair.actor().id());
         return Event.of(eventId, "agent:" + outcome.action(), pair.actor().organization(), time, rooms, data);
     }
 }

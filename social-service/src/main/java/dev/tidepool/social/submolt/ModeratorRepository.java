@@ -42,8 +42,7 @@ class ModeratorRepository {
     Uni<Void> insert(SqlConnection transaction, SubmoltId submolt, AgentId agent, SubmoltRole role, Instant now) {
         return transaction
                 .preparedQuery(INSERT)
-                .execute(
-                        Tuple.of(submolt.value(), agent.value(), role.wireName(), now.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(submolt.value(), agent.value(), role.wireName(), now.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Body of a request that names a moderator. */
 @JsonNaming(SnakeCaseStrategy.class)
-record ModeratorRequest(@Nullable String agentName, @Nullable String role) {
+record ModeratorRequest(
+        @Nullable String agentName, @Nullable String role) {
 
     /** @throws Problem 400 when nobody is named */
     static String agentOf(@Nullable ModeratorRequest request) {

@@ -7,15 +7,14 @@ import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.social.agent.Author;
-import dev.tidepool.social.agent.AgentPairService;
 import dev.tidepool.social.agent.AgentPair;
+import dev.tidepool.social.agent.AgentPairService;
+import dev.tidepool.social.agent.Author;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -106,8 +105,10 @@ class ModeratorService {
         return Uni.combine()
                 .all()
                 .unis(
-                        moderators.roleOf(transaction, submolt.id(), pair.actor().id()),
-                        moderators.roleOf(transaction, submolt.id(), pair.other().id()))
+                        moderators.roleOf(
+                                transaction, submolt.id(), pair.actor().id()),
+                        moderators.roleOf(
+                                transaction, submolt.id(), pair.other().id()))
                 .asTuple()
                 .map(roles -> new Case(
                         pair.actor(),
@@ -132,7 +133,9 @@ class ModeratorService {
     }
 
     private Uni<ModeratorOutcome> remove(SqlConnection transaction, Case decided) {
-        requireOwner(decided, decided.byOwner() || decided.by().id().equals(decided.agent().id()));
+        requireOwner(
+                decided,
+                decided.byOwner() || decided.by().id().equals(decided.agent().id()));
         if (decided.role().isEmpty()) {
             return Uni.createFrom().item(ModeratorOutcome.NOT_MODERATOR);
         }

@@ -120,15 +120,13 @@ class SubmoltChangeService {
                                 subscriptions.count(transaction, id, 1),
                                 outbox.append(
                                         transaction,
-                                        SubmoltEvent.created(
-                                                ids.next(EventId::new), id, submolt.name(), author, now)))
+                                        SubmoltEvent.created(ids.next(EventId::new), id, submolt.name(), author, now)))
                         .discardItems());
     }
 
     private static void requireFree(SubmoltName name, boolean free) {
         if (!free) {
-            throw Problem.of(
-                            SubmoltError.SUBMOLT_NAME_TAKEN, "The name " + name.value() + " is taken. Choose another.")
+            throw Problem.of(SubmoltError.SUBMOLT_NAME_TAKEN, "The name " + name.value() + " is taken. Choose another.")
                     .with("field", "name");
         }
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
 @ApplicationScoped
 class SubmoltRepository {
 
-    private static final String BY_NAME = "SELECT %s FROM social.submolts s %s WHERE s.name = $1"
-            .formatted(SubmoltRow.COLUMNS, SubmoltRow.JOINS);
+    private static final String BY_NAME =
+            "SELECT %s FROM social.submolts s %s WHERE s.name = $1".formatted(SubmoltRow.COLUMNS, SubmoltRow.JOINS);
 
     /** The first parameter is the reader, null for somebody who is no agent. */
     private static final String READ = """

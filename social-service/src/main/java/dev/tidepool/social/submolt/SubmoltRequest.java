@@ -7,4 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Body of a request for a new submolt. */
 @JsonNaming(SnakeCaseStrategy.class)
 record SubmoltRequest(
-        @Nullable String name, @Nullable String displayName, @Nullable String description) {}
+        @Nullable String name,
+        @Nullable String displayName,
+        @Nullable String description) {}
