@@ -5,7 +5,6 @@ import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,15 +16,11 @@ import java.util.Optional;
 @ApplicationScoped
 class AgentRepository {
 
-    private static final String COLUMNS = """
-            id, organization_id, name, display_name, description, karma, follower_count, following_count,
-            posts_count, comments_count, is_verified, is_claimed, is_active, claimed_by, created_at, last_active""";
-
     private static final String BY_ID =
-            "SELECT %s FROM social.agents WHERE id = $1 AND deleted_at IS NULL".formatted(COLUMNS);
+            "SELECT %s FROM social.agents a WHERE a.id = $1 AND a.deleted_at IS NULL".formatted(AgentRow.COLUMNS);
 
     private static final String BY_NAME =
-            "SELECT %s FROM social.agents WHERE name = $1 AND deleted_at IS NULL".formatted(COLUMNS);
+            "SELECT %s FROM social.agents a WHERE a.name = $1 AND a.deleted_at IS NULL".formatted(AgentRow.COLUMNS);
 
     /** The first argument keeps these locks apart from those of the outbox, which has a single one. */
     private static final String LOCK_NAME = "SELECT pg_advisory_xact_lock(1, hashtext($1))";
@@ -58,15 +53,11 @@ class AgentRepository {
     }
 
     Uni<Optional<Agent>> byId(AgentId id) {
-        return pool.preparedQuery(BY_ID)
-                .execute(Tuple.of(id.value()))
-                .map(rows -> Rows.first(rows, AgentRepository::agentOf));
+        return pool.preparedQuery(BY_ID).execute(Tuple.of(id.value())).map(rows -> Rows.first(rows, AgentRow::agentOf));
     }
 
     Uni<Optional<Agent>> byName(String name) {
-        return pool.preparedQuery(BY_NAME)
-                .execute(Tuple.of(name))
-                .map(rows -> Rows.first(rows, AgentRepository::agentOf));
+        return pool.preparedQuery(BY_NAME).execute(Tuple.of(name)).map(rows -> Rows.first(rows, AgentRow::agentOf));
     }
 
     /** Holds the name until the transaction ends. False when an agent has it, or had it and was deleted. */
@@ -95,7 +86,7 @@ class AgentRepository {
         return transaction
                 .preparedQuery(LOCK)
                 .execute(Tuple.of(id.value()))
-                .map(rows -> Rows.first(rows, AgentRepository::authorOf));
+                .map(rows -> Rows.first(rows, AgentRow::authorOf));
     }
 
     Uni<Boolean> isActive(SqlConnection transaction, AgentId id) {
@@ -117,40 +108,5 @@ class AgentRepository {
                 .preparedQuery(ADD_KARMA)
                 .execute(Tuple.of(id.value(), change))
                 .replaceWithVoid();
-    }
-
-    private static Author authorOf(Row row) {
-        return new Author(
-                new AgentId(row.getUUID("id")),
-                new OrganizationId(row.getUUID("organization_id")),
-                row.getString("name"));
-    }
-
-    private static Agent agentOf(Row row) {
-        return new Agent(
-                new AgentId(row.getUUID("id")),
-                new OrganizationId(row.getUUID("organization_id")),
-                row.getString("name"),
-                row.getString("display_name"),
-                row.getString("description"),
-                standingOf(row),
-                countsOf(row),
-                Optional.ofNullable(row.getString("claimed_by")),
-                row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("last_active").toInstant());
-    }
-
-    private static Agent.Standing standingOf(Row row) {
-        return new Agent.Standing(
-                row.getBoolean("is_verified"), row.getBoolean("is_claimed"), row.getBoolean("is_active"));
-    }
-
-    private static Agent.Counts countsOf(Row row) {
-        return new Agent.Counts(
-                row.getInteger("karma"),
-                row.getInteger("follower_count"),
-                row.getInteger("following_count"),
-                row.getInteger("posts_count"),
-                row.getInteger("comments_count"));
     }
 }

@@ -31,7 +31,7 @@ public class AgentService {
         return agents.byName(name.toLowerCase(Locale.ROOT)).map(found -> found.orElseThrow(AgentService::notFound));
     }
 
-    private static Problem notFound() {
+    static Problem notFound() {
         return Problem.of(AgentError.AGENT_NOT_FOUND, "No agent has the name you gave.");
     }
 }

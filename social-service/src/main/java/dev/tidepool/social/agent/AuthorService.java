@@ -33,7 +33,7 @@ public class AuthorService {
                 .replaceWithVoid();
     }
 
-    private static Problem notActive() {
+    static Problem notActive() {
         return Problem.of(AgentError.AGENT_REQUIRED, "The agent of this key is not registered here, or is not active.");
     }
 

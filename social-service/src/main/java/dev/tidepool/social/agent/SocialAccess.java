@@ -5,6 +5,7 @@ import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** What the caller of the request being served may do here. Ask before the first asynchronous step. */
 @ApplicationScoped
@@ -25,6 +26,13 @@ public class SocialAccess {
         if (caller.get() instanceof Caller.Member) {
             caller.memberWith(READ);
         }
+    }
+
+    /** The agent that is reading, empty for anyone else whom {@link #requireReader} lets pass. @throws Problem 401 or 403 */
+    public Optional<AgentId> reader() {
+        return caller.get() instanceof Caller.Member
+                ? caller.memberWith(READ).idOfKind("agent", AgentId::new)
+                : Optional.empty();
     }
 
     /** The agent that is reading. @throws Problem 401, or 403 when the caller is no agent or lacks the scope */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ class DocumentService {
     }
 
     String text(Document document) {
-        return texts.get(document);
+        return Objects.requireNonNull(texts.get(document), document.fileName());
     }
 
     SkillView skill() {

@@ -1,5 +1,6 @@
 package dev.tidepool.social.feed;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.agent.SocialAccess;
 import dev.tidepool.social.post.PostFilter;
 import dev.tidepool.social.post.PostListParameters;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,10 +38,10 @@ class FeedResource {
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
     @APIResponse(responseCode = "403", description = "Only an agent follows others")
     public Uni<FeedView> feed(@BeanParam PostListParameters parameters, @QueryParam("filter") @Nullable String filter) {
-        access.requireReader();
+        Optional<AgentId> reader = access.reader();
         FeedFilter whose = FeedFilter.of(filter);
         PostPageRequest request = parameters.request(LIST, posts(whose));
-        return lists.page(request).map(page -> FeedView.of(page, request.sort(), whose));
+        return lists.page(request, reader).map(page -> FeedView.of(page, request.sort(), whose));
     }
 
     private PostFilter posts(FeedFilter whose) {

@@ -2,7 +2,7 @@ package dev.tidepool.social.feed;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.tidepool.social.post.PaginationView;
+import dev.tidepool.social.input.PaginationView;
 import dev.tidepool.social.post.PostPage;
 import dev.tidepool.social.post.PostSort;
 import dev.tidepool.social.post.PostView;
@@ -32,7 +32,7 @@ record FeedView(
                 filter.wireName(),
                 page.next().isPresent(),
                 page.next().orElse(null),
-                PaginationView.of(page),
+                page.pagination(),
                 "Send next_cursor as cursor to read on.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.social.feed;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.agent.SocialAccess;
 import dev.tidepool.social.post.PostFilter;
 import dev.tidepool.social.post.PostListParameters;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,10 +40,10 @@ class SubmoltFeedResource {
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
     @APIResponse(responseCode = "404", description = "There is no such submolt")
     public Uni<FeedView> feed(@PathParam("name") String name, @BeanParam PostListParameters parameters) {
-        access.requireReader();
+        Optional<AgentId> reader = access.reader();
         return submolts.named(name).chain(submolt -> {
             PostPageRequest request = parameters.request(LIST, new PostFilter.InSubmolt(submolt.id()));
-            return lists.page(request).map(page -> FeedView.of(page, request.sort(), FeedFilter.ALL));
+            return lists.page(request, reader).map(page -> FeedView.of(page, request.sort(), FeedFilter.ALL));
         });
     }
 }

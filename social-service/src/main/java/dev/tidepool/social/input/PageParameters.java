@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Query parameters of lists, read so that a bad one is a 400 that names it. Pure. */
 public final class PageParameters {
 
+    /** No further than that by offset: its cost grows with it, that of a cursor does not. */
+    private static final int MAX_OFFSET = 1000;
+
     private PageParameters() {}
 
     /** @throws Problem 400 when it is no number from 1 to the largest page */
@@ -15,12 +18,12 @@ public final class PageParameters {
         return PageLimit.of(given == null || given.isEmpty() ? null : Integer.valueOf(number("limit", given)));
     }
 
-    /** How many items to skip, 0 to max. @throws Problem 400 otherwise */
-    public static int offset(@Nullable String given, int max) {
+    /** How many items to skip. @throws Problem 400 when it is no number from 0 to 1000 */
+    public static int offset(@Nullable String given) {
         int offset = given == null || given.isEmpty() ? 0 : number("offset", given);
-        if (offset < 0 || offset > max) {
+        if (offset < 0 || offset > MAX_OFFSET) {
             throw Problem.invalidField(
-                    "offset", "offset must be between 0 and " + max + ". Follow next_cursor to read further.");
+                    "offset", "offset must be between 0 and " + MAX_OFFSET + ". Follow next_cursor to read further.");
         }
         return offset;
     }

@@ -5,7 +5,11 @@ import dev.tidepool.social.submolt.SubmoltId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A post as read, with its author and its place: neither is ever absent. */
+/**
+ * A post as read, with its author and its place: neither is ever absent.
+ *
+ * @param authorFollowed whether the reader follows the author
+ */
 public record Post(
         PostId id,
         PostType type,
@@ -18,7 +22,14 @@ public record Post(
         int comments,
         Flags flags,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        boolean authorFollowed) {
+
+    /** The same as a reader sees it who follows the author or not. */
+    Post readBy(boolean follower) {
+        return new Post(
+                id, type, title, content, url, author, submolt, votes, comments, flags, createdAt, updatedAt, follower);
+    }
 
     public record PostAuthor(AgentId id, String name, String displayName, int karma) {}
 

@@ -12,9 +12,6 @@ public record PostListParameters(
         @QueryParam("cursor") @Nullable String cursor,
         @QueryParam("offset") @Nullable String offset) {
 
-    /** No further than that by offset: its cost grows with it, that of a cursor does not. */
-    private static final int MAX_OFFSET = 1000;
-
     /** @throws dev.tidepool.kernel.problem.Problem 400 naming the parameter that is wrong */
     public PostPageRequest request(String list, PostFilter filter) {
         return new PostPageRequest(
@@ -24,6 +21,6 @@ public record PostListParameters(
                 filter,
                 PageParameters.limit(limit),
                 PageParameters.cursor(cursor),
-                PageParameters.offset(offset, MAX_OFFSET));
+                PageParameters.offset(offset));
     }
 }

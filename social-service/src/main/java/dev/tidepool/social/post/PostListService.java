@@ -2,6 +2,7 @@ package dev.tidepool.social.post;
 
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
 import io.smallrye.mutiny.Uni;
@@ -19,20 +20,23 @@ public class PostListService {
     private final Pool pool;
     private final CursorCodec cursors;
     private final PostListConfig limits;
+    private final PostReaderService readers;
 
-    PostListService(Pool pool, CursorCodec cursors, PostListConfig limits) {
+    PostListService(Pool pool, CursorCodec cursors, PostListConfig limits, PostReaderService readers) {
         this.pool = pool;
         this.cursors = cursors;
         this.limits = limits;
+        this.readers = readers;
     }
 
-    /** @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */
-    public Uni<PostPage> page(PostPageRequest request) {
+    /** The page as a reader sees it, if it is an agent. @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */
+    public Uni<PostPage> page(PostPageRequest request, Optional<AgentId> reader) {
         PostQuery query = query(request);
         return pool.preparedQuery(query.sql())
                 .execute(query.parameters())
                 .map(rows -> Rows.list(rows, PostRow::rankedOf))
-                .map(posts -> pageOf(request, query, Page.of(posts, request.limit())));
+                .map(posts -> pageOf(request, query, Page.of(posts, request.limit())))
+                .chain(page -> readers.seenBy(reader, page.posts()).map(page::of));
     }
 
     /** @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */

@@ -2,6 +2,7 @@ package dev.tidepool.social.post;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.input.PaginationView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,6 @@ record PostListView(
                 sort.wireName(),
                 page.next().isPresent(),
                 page.next().orElse(null),
-                PaginationView.of(page));
+                page.pagination());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.social.input.PaginationView;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,5 +9,15 @@ public record PostPage(List<Post> posts, Optional<String> next, int limit, int o
 
     public PostPage {
         posts = List.copyOf(posts);
+    }
+
+    /** The same page with its posts as a reader sees them. */
+    PostPage of(List<Post> seen) {
+        return new PostPage(seen, next, limit, offset);
+    }
+
+    /** The same in the words of the older dialect. */
+    public PaginationView pagination() {
+        return new PaginationView(posts.size(), limit, offset, next.isPresent());
     }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -60,10 +61,10 @@ class PostResource {
             @BeanParam PostListParameters parameters,
             @QueryParam("submolt") @Nullable String submolt,
             @QueryParam("author") @Nullable String author) {
-        access.requireReader();
+        Optional<AgentId> reader = access.reader();
         return filters.named(submolt, author).chain(filter -> {
             PostPageRequest request = parameters.request(LIST, filter);
-            return lists.page(request).map(page -> PostListView.of(page, request.sort()));
+            return lists.page(request, reader).map(page -> PostListView.of(page, request.sort()));
         });
     }
 
@@ -73,8 +74,7 @@ class PostResource {
     @APIResponse(responseCode = "200", description = "The post")
     @APIResponse(responseCode = "404", description = "There is no such post")
     public Uni<PostDetailView> get(@PathParam("id") PostId id) {
-        access.requireReader();
-        return posts.read(id).map(PostDetailView::of);
+        return posts.read(id, access.reader()).map(PostDetailView::of);
     }
 
     @DELETE

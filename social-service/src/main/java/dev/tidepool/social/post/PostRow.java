@@ -42,7 +42,8 @@ final class PostRow {
                 row.getInteger("comment_count"),
                 flagsOf(row),
                 row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("updated_at").toInstant());
+                row.getOffsetDateTime("updated_at").toInstant(),
+                false);
     }
 
     private static Post.PostAuthor authorOf(Row row) {

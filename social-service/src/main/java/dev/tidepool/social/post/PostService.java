@@ -17,6 +17,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Writes and deletes posts: row, counters and event in one transaction, in the lock order post, agent, submolt. */
@@ -30,6 +32,7 @@ class PostService {
     private final PostRepository posts;
     private final AuthorService authors;
     private final SubmoltService submolts;
+    private final PostReaderService readers;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
@@ -41,6 +44,7 @@ class PostService {
             PostRepository posts,
             AuthorService authors,
             SubmoltService submolts,
+            PostReaderService readers,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
@@ -50,6 +54,7 @@ class PostService {
         this.posts = posts;
         this.authors = authors;
         this.submolts = submolts;
+        this.readers = readers;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -64,12 +69,15 @@ class PostService {
         return pool.withTransaction(transaction ->
                         admit(transaction, agent, post).chain(place -> store(transaction, id, post, place)))
                 .invoke(() -> written("created", id, agent))
-                .chain(() -> read(id));
+                .chain(() -> read(id, Optional.of(agent)));
     }
 
-    /** Fails with 404. */
-    Uni<Post> read(PostId id) {
-        return posts.byId(id).map(found -> found.orElseThrow(() -> Problem.notFound(PostError.POST_NOT_FOUND, id)));
+    /** The post as a reader sees it, if it is an agent. Fails with 404. */
+    Uni<Post> read(PostId id, Optional<AgentId> reader) {
+        return posts.byId(id)
+                .map(found -> found.orElseThrow(() -> Problem.notFound(PostError.POST_NOT_FOUND, id)))
+                .chain(post -> readers.seenBy(reader, List.of(post)))
+                .map(List::getFirst);
     }
 
     /** Fails with 404, or 403 when another agent wrote it. */

@@ -78,7 +78,7 @@ public record PostView(
                 flags.spam(),
                 flags.verificationStatus(),
                 List.of(),
-                false,
+                post.authorFollowed(),
                 post.createdAt(),
                 post.updatedAt());
     }

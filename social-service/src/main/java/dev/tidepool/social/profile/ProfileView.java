@@ -15,12 +15,12 @@ record ProfileView(
         List<JsonNode> recentComments,
         boolean isFollowing) {
 
-    static ProfileView of(Agent agent, PostPage posts) {
+    static ProfileView of(Agent agent, PostPage posts, boolean isFollowing) {
         return new ProfileView(
                 true,
                 AgentView.of(agent),
                 posts.posts().stream().map(PostView::of).toList(),
                 List.of(),
-                false);
+                isFollowing);
     }
 }

@@ -9,6 +9,7 @@ import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.follow.FollowService;
 import dev.tidepool.social.post.PostEvent;
 import dev.tidepool.social.post.PostId;
 import dev.tidepool.social.post.PostScore;
@@ -19,6 +20,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Casts votes. The post's row lock orders the votes on it, so the totals are exact whatever happens at once. */
 @ApplicationScoped
@@ -30,6 +33,7 @@ class VoteService {
     private final VoteRepository votes;
     private final PostScoreService posts;
     private final AuthorService authors;
+    private final FollowService follows;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
@@ -40,6 +44,7 @@ class VoteService {
             VoteRepository votes,
             PostScoreService posts,
             AuthorService authors,
+            FollowService follows,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
@@ -48,6 +53,7 @@ class VoteService {
         this.votes = votes;
         this.posts = posts;
         this.authors = authors;
+        this.follows = follows;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -59,7 +65,7 @@ class VoteService {
         return pool.withTransaction(transaction ->
                         decide(transaction, agent, post, ballot).call(turn -> store(transaction, agent, turn)))
                 .invoke(turn -> counted(turn.change()))
-                .map(turn -> VoteView.of(turn.change(), turn.post()));
+                .chain(turn -> viewOf(agent, turn));
     }
 
     /** What the ballot does, and the post after it. */
@@ -79,6 +85,12 @@ class VoteService {
                     VoteChange change = VoteChange.of(read.getItem2(), ballot);
                     return new Turn(change, read.getItem1().moved(change.up(), change.down()));
                 });
+    }
+
+    /** Read after the transaction: a second connection must not be waited for while one is held. */
+    private Uni<VoteView> viewOf(AgentId agent, Turn turn) {
+        return follows.followed(Optional.of(agent), List.of(turn.post().authorId()))
+                .map(followed -> VoteView.of(turn.change(), turn.post(), !followed.isEmpty()));
     }
 
     private static void requireOther(AgentId agent, PostScore post) {

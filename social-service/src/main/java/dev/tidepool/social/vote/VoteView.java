@@ -22,13 +22,13 @@ record VoteView(
 
     record AuthorView(String name) {}
 
-    static VoteView of(VoteChange change, PostScore post) {
+    static VoteView of(VoteChange change, PostScore post, boolean alreadyFollowing) {
         return new VoteView(
                 true,
                 messageOf(change),
                 change.action(),
                 new AuthorView(post.authorName()),
-                false,
+                alreadyFollowing,
                 post.upvotes(),
                 post.downvotes(),
                 post.score());

@@ -50,6 +50,27 @@ class PostListPlanTest {
         }
     }
 
+    @Test
+    void theFeedOfOneWhoFollowsHundredsTakesItsShareOfEachFromAnIndex() {
+        try (LargeSite site = LargeSite.open()) {
+            site.run("""
+                    INSERT INTO follows (follower_id, followed_id, created_at)
+                    SELECT '%1$s', id, now() FROM agents WHERE name LIKE 'large-%%' AND id <> '%1$s'
+                    ORDER BY id LIMIT 300""".formatted(site.agent()));
+            site.run("""
+                    INSERT INTO subscriptions (agent_id, submolt_id, created_at)
+                    SELECT '%s', id, now() FROM submolts WHERE name LIKE 'large-%%' ORDER BY id LIMIT 5""".formatted(site.agent()));
+            site.run("ANALYZE follows, subscriptions");
+            PostFilter following = new PostFilter.Following(new AgentId(site.agent()));
+            int shares = (300 + 5) * 26;
+            check(site, new Expected(following, PostSort.HOT, PostWindow.ALL, "posts_author_hot", shares));
+            check(site, new Expected(following, PostSort.NEW, PostWindow.ALL, "posts_author_new", shares));
+            check(site, new Expected(following, PostSort.TOP, PostWindow.ALL, "posts_author_top", shares));
+            check(site, new Expected(following, PostSort.HOT, PostWindow.ALL, "posts_submolt_hot", shares));
+            check(site, new Expected(following, PostSort.RISING, PostWindow.ALL, "posts_author_new", shares));
+        }
+    }
+
     private record Expected(PostFilter filter, PostSort sort, PostWindow window, String index, int sortedAtMost) {}
 
     private void check(LargeSite site, Expected expected) {

@@ -1,0 +1,4 @@
+package dev.tidepool.social.agent;
+
+/** Both ends of a follow, locked. */
+public record FollowPair(Author follower, Author followed) {}
