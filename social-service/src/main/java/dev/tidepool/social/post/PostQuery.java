@@ -33,10 +33,6 @@ record PostQuery(
 
     private static final Duration RECENT = PostWindow.DAY.length().orElseThrow();
 
-    /** Moltbook's {@code (score + 1) / (age in hours + 2) ^ 1.5}. */
-    private static final String RISING =
-            "(score + 1) / power(extract(epoch FROM $%d - created_at)::float8 / 3600 + 2, 1.5)";
-
     String sql() {
         List<PostSource> sources = filter.sources(FIRST_PARAMETER);
         if (isRecent()) {
@@ -99,9 +95,14 @@ record PostQuery(
         String newest = union(sources, source -> """
                 SELECT id, score, created_at FROM social.posts WHERE %s
                 ORDER BY created_at DESC, id DESC LIMIT %s""".formatted(withinSpan(source.condition()), mostRanked()));
-        String rank = sort == PostSort.RISING ? RISING.formatted(spanParameter() + 1) : "0";
+        String rank = sort == PostSort.RISING ? risingAsOf(spanParameter() + 1) : "0";
         String ranks = "SELECT id, score, created_at, %s AS rank FROM (%s) newest".formatted(rank, newest);
         return position.isEmpty() ? ranks : "SELECT * FROM (%s) ranks WHERE %s".formatted(ranks, beyondPosition());
+    }
+
+    /** Moltbook's {@code (score + 1) / (age in hours + 2) ^ 1.5}, at the instant that a parameter holds. */
+    private static String risingAsOf(int parameter) {
+        return "(score + 1) / power(extract(epoch FROM $%d - created_at)::float8 / 3600 + 2, 1.5)".formatted(parameter);
     }
 
     /** The highest score of a day may be its oldest post's: there all count. */
