@@ -93,6 +93,33 @@ class EventsTest {
         assertThat(updated.getJsonObject("data").getInteger("score")).isEqualTo(-1);
     }
 
+    @Test
+    void aCommentIsToldToThePostItsAuthorAndWhomItAnswers() {
+        String post = client.postByNewAgent("general", "Discussed");
+        TestAgent answered = client.register();
+        String path = "/api/v1/posts/" + post + "/comments";
+        String parent = client.post(path, answered.bearer(), new JsonObject().put("content", "Why?"))
+                .body()
+                .getJsonObject("comment")
+                .getString("id");
+        TestAgent agent = client.register();
+        String reply = client.post(
+                        path,
+                        agent.bearer(),
+                        new JsonObject().put("content", "Because").put("parent_id", parent))
+                .body()
+                .getJsonObject("comment")
+                .getString("id");
+        JsonObject event = await("post:commented", data -> reply.equals(data.getString("commentId")));
+        assertThat(event.getJsonArray("rooms"))
+                .hasSize(5)
+                .contains("post:" + post, "agent:" + agent.id(), "agent:" + answered.id(), "events:all");
+        assertThat(event.getJsonObject("data").getString("parentId")).isEqualTo(parent);
+        assertThat(event.getJsonObject("data").getString("excerpt")).isEqualTo("Because");
+        client.delete("/api/v1/comments/" + reply, agent.bearer());
+        await("comment:deleted", data -> reply.equals(data.getString("commentId")));
+    }
+
     private JsonObject await(String type, Predicate<JsonObject> data) {
         return Eventually.value(
                 SOON,

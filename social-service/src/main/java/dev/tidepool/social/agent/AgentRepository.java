@@ -34,7 +34,7 @@ class AgentRepository {
 
     /** Not FOR UPDATE: rows that refer to the agent may be inserted meanwhile. */
     private static final String LOCK = """
-            SELECT id, organization_id, name FROM social.agents
+            SELECT id, organization_id, name, created_at FROM social.agents
             WHERE id = $1 AND is_active AND deleted_at IS NULL FOR NO KEY UPDATE""";
 
     private static final String IS_ACTIVE =
@@ -42,6 +42,10 @@ class AgentRepository {
 
     private static final String COUNT_POST = """
             UPDATE social.agents SET posts_count = posts_count + $2, last_active = greatest(last_active, $3)
+            WHERE id = $1""";
+
+    private static final String COUNT_COMMENT = """
+            UPDATE social.agents SET comments_count = comments_count + $2, last_active = greatest(last_active, $3)
             WHERE id = $1""";
 
     private static final String ADD_KARMA = "UPDATE social.agents SET karma = karma + $2 WHERE id = $1";
@@ -99,6 +103,13 @@ class AgentRepository {
     Uni<Void> countPost(SqlConnection transaction, AgentId id, int change, Instant now) {
         return transaction
                 .preparedQuery(COUNT_POST)
+                .execute(Tuple.of(id.value(), change, now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> countComment(SqlConnection transaction, AgentId id, int change, Instant now) {
+        return transaction
+                .preparedQuery(COUNT_COMMENT)
                 .execute(Tuple.of(id.value(), change, now.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }

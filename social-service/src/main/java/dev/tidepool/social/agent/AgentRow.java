@@ -20,7 +20,8 @@ public final class AgentRow {
         return new Author(
                 new AgentId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization_id")),
-                row.getString("name"));
+                row.getString("name"),
+                row.getOffsetDateTime("created_at").toInstant());
     }
 
     /** The agent of a row with these columns. */

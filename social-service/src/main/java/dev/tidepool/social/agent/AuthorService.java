@@ -42,6 +42,11 @@ public class AuthorService {
         return agents.countPost(transaction, agent, change, now);
     }
 
+    /** One comment more (1) or less (-1). */
+    public Uni<Void> countComment(SqlConnection transaction, AgentId agent, int change, Instant now) {
+        return agents.countComment(transaction, agent, change, now);
+    }
+
     /** Karma moves by what a vote moved the score by. */
     public Uni<Void> addKarma(SqlConnection transaction, AgentId agent, int change) {
         return agents.addKarma(transaction, agent, change);

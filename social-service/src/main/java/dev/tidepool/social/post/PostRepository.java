@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /** Stores posts, one at a time. */
@@ -23,6 +24,8 @@ class PostRepository {
             SELECT %s FROM social.posts p
             %s
             WHERE p.id = $1 AND NOT p.is_deleted""".formatted(PostRow.COLUMNS, PostRow.JOINS);
+
+    private static final String EXISTS = "SELECT FROM social.posts WHERE id = $1 AND NOT is_deleted";
 
     /** Deleted posts count too: deleting one must not allow the next. */
     private static final String LAST_BY_AUTHOR = """
@@ -35,8 +38,8 @@ class PostRepository {
 
     /** Waiting for the lock re-reads the post's own columns, so the totals are the latest. */
     private static final String LOCK = """
-            SELECT p.id, p.title, p.author_id, a.organization_id, a.name AS author_name, s.name AS submolt_name,
-                   p.upvotes, p.downvotes, p.created_at
+            SELECT p.id, p.title, p.author_id, a.organization_id, a.name AS author_name, p.submolt_id,
+                   s.name AS submolt_name, p.upvotes, p.downvotes, p.is_locked, p.created_at
             FROM social.posts p
             JOIN social.agents a ON a.id = p.author_id
             JOIN social.submolts s ON s.id = p.submolt_id
@@ -46,8 +49,10 @@ class PostRepository {
     private static final String SET_SCORE =
             "UPDATE social.posts SET upvotes = $2, downvotes = $3, hot_score = $4 WHERE id = $1";
 
-    private static final String DELETE =
-            "UPDATE social.posts SET is_deleted = true, updated_at = $2 WHERE id = $1 RETURNING submolt_id";
+    private static final String DELETE = "UPDATE social.posts SET is_deleted = true, updated_at = $2 WHERE id = $1";
+
+    private static final String COUNT_COMMENT =
+            "UPDATE social.posts SET comment_count = comment_count + $2 WHERE id = $1";
 
     private final Pool pool;
 
@@ -59,19 +64,24 @@ class PostRepository {
         return pool.preparedQuery(BY_ID).execute(Tuple.of(id.value())).map(rows -> Rows.first(rows, PostRow::postOf));
     }
 
-    Uni<Optional<Instant>> lastOf(SqlConnection transaction, AgentId author) {
+    Uni<Boolean> exists(PostId id) {
+        return pool.preparedQuery(EXISTS).execute(Tuple.of(id.value())).map(rows -> rows.size() == 1);
+    }
+
+    /** When the agent posted last: one time, or none. */
+    Uni<List<Instant>> lastOf(SqlConnection transaction, AgentId author) {
         return transaction
                 .preparedQuery(LAST_BY_AUTHOR)
                 .execute(Tuple.of(author.value()))
-                .map(rows -> Rows.first(
+                .map(rows -> Rows.list(
                         rows, row -> row.getOffsetDateTime("created_at").toInstant()));
     }
 
-    Uni<Void> insert(SqlConnection transaction, NewPost post, PostScore score, SubmoltId submolt) {
+    Uni<Void> insert(SqlConnection transaction, NewPost post, PostScore score) {
         Tuple values = Tuple.tuple()
                 .addUUID(score.id().value())
                 .addUUID(score.authorId().value())
-                .addUUID(submolt.value())
+                .addUUID(score.submoltId().value())
                 .addString(post.type().wireName())
                 .addString(post.title())
                 .addString(post.content().orElse(null))
@@ -96,13 +106,19 @@ class PostRepository {
                 .replaceWithVoid();
     }
 
-    /** Marks the post as deleted; the id of its submolt. */
-    Uni<SubmoltId> delete(SqlConnection transaction, PostId id, Instant now) {
+    /** Marks the post as deleted. */
+    Uni<Void> delete(SqlConnection transaction, PostId id, Instant now) {
         return transaction
                 .preparedQuery(DELETE)
                 .execute(Tuple.of(id.value(), atUtc(now)))
-                .map(rows -> Rows.first(rows, row -> new SubmoltId(row.getUUID("submolt_id")))
-                        .orElseThrow());
+                .replaceWithVoid();
+    }
+
+    Uni<Void> countComment(SqlConnection transaction, PostId id, int change) {
+        return transaction
+                .preparedQuery(COUNT_COMMENT)
+                .execute(Tuple.of(id.value(), change))
+                .replaceWithVoid();
     }
 
     private static PostScore scoreOf(Row row) {
@@ -112,9 +128,11 @@ class PostRepository {
                 new AgentId(row.getUUID("author_id")),
                 new OrganizationId(row.getUUID("organization_id")),
                 row.getString("author_name"),
+                new SubmoltId(row.getUUID("submolt_id")),
                 row.getString("submolt_name"),
                 row.getInteger("upvotes"),
                 row.getInteger("downvotes"),
+                row.getBoolean("is_locked"),
                 row.getOffsetDateTime("created_at").toInstant());
     }
 

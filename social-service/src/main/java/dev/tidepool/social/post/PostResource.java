@@ -27,12 +27,19 @@ class PostResource {
 
     private final SocialAccess access;
     private final PostService posts;
+    private final PostReadService reads;
     private final PostListService lists;
     private final PostFilterService filters;
 
-    PostResource(SocialAccess access, PostService posts, PostListService lists, PostFilterService filters) {
+    PostResource(
+            SocialAccess access,
+            PostService posts,
+            PostReadService reads,
+            PostListService lists,
+            PostFilterService filters) {
         this.access = access;
         this.posts = posts;
+        this.reads = reads;
         this.lists = lists;
         this.filters = filters;
     }
@@ -74,7 +81,7 @@ class PostResource {
     @APIResponse(responseCode = "200", description = "The post")
     @APIResponse(responseCode = "404", description = "There is no such post")
     public Uni<PostDetailView> get(@PathParam("id") PostId id) {
-        return posts.read(id, access.reader()).map(PostDetailView::of);
+        return reads.read(id, access.reader()).map(PostDetailView::of);
     }
 
     @DELETE

@@ -9,6 +9,7 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.limit.QuotaService;
 import dev.tidepool.social.submolt.Submolt;
 import dev.tidepool.social.submolt.SubmoltService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +18,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -30,35 +30,38 @@ class PostService {
 
     private final Pool pool;
     private final PostRepository posts;
+    private final PostReadService reads;
     private final AuthorService authors;
     private final SubmoltService submolts;
-    private final PostReaderService readers;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
     private final PostConfig limits;
+    private final QuotaService quotas;
     private final MeterRegistry metrics;
 
     PostService(
             Pool pool,
             PostRepository posts,
+            PostReadService reads,
             AuthorService authors,
             SubmoltService submolts,
-            PostReaderService readers,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
             PostConfig limits,
+            QuotaService quotas,
             MeterRegistry metrics) {
         this.pool = pool;
         this.posts = posts;
+        this.reads = reads;
         this.authors = authors;
         this.submolts = submolts;
-        this.readers = readers;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
         this.limits = limits;
+        this.quotas = quotas;
         this.metrics = metrics;
     }
 
@@ -69,21 +72,13 @@ class PostService {
         return pool.withTransaction(transaction ->
                         admit(transaction, agent, post).chain(place -> store(transaction, id, post, place)))
                 .invoke(() -> written("created", id, agent))
-                .chain(() -> read(id, Optional.of(agent)));
-    }
-
-    /** The post as a reader sees it, if it is an agent. Fails with 404. */
-    Uni<Post> read(PostId id, Optional<AgentId> reader) {
-        return posts.byId(id)
-                .map(found -> found.orElseThrow(() -> Problem.notFound(PostError.POST_NOT_FOUND, id)))
-                .chain(post -> readers.seenBy(reader, List.of(post)))
-                .map(List::getFirst);
+                .chain(() -> reads.read(id, Optional.of(agent)));
     }
 
     /** Fails with 404, or 403 when another agent wrote it. */
     Uni<Void> delete(AgentId agent, PostId id) {
         return pool.withTransaction(transaction -> posts.lock(transaction, id)
-                        .map(found -> found.orElseThrow(() -> Problem.notFound(PostError.POST_NOT_FOUND, id)))
+                        .map(found -> found.orElseThrow(() -> PostReadService.notFound(id)))
                         .invoke(post -> requireAuthor(agent, post))
                         .chain(post -> remove(transaction, post)))
                 .invoke(() -> written("deleted", id, agent));
@@ -103,19 +98,15 @@ class PostService {
                 .asTuple()
                 .map(read -> {
                     Instant now = DatabaseTime.now();
-                    requireAllowance(PostAllowance.of(read.getItem2(), limits.postInterval(), now));
-                    return new Admission(read.getItem1(), read.getItem3(), now);
+                    Author author = read.getItem1();
+                    quotas.require(
+                            quotas.posts(author.registered(), now),
+                            read.getItem2(),
+                            now,
+                            PostError.POST_TOO_SOON,
+                            "You posted a moment ago. Wait before you post again.");
+                    return new Admission(author, read.getItem3(), now);
                 });
-    }
-
-    private static void requireAllowance(PostAllowance allowance) {
-        switch (allowance) {
-            case PostAllowance.Allowed allowed -> {}
-            case PostAllowance.TooSoon soon ->
-                throw Problem.of(PostError.POST_TOO_SOON, "You posted a moment ago. Wait before you post again.")
-                        .retryAfter(soon.delay())
-                        .with("daily_remaining", soon.restOfDay());
-        }
     }
 
     private Uni<Void> store(SqlConnection transaction, PostId id, NewPost post, Admission place) {
@@ -126,14 +117,16 @@ class PostService {
                 author.id(),
                 author.organization(),
                 author.name(),
+                place.submolt().id(),
                 place.submolt().name(),
                 0,
                 0,
+                false,
                 place.now());
         return Uni.combine()
                 .all()
                 .unis(
-                        posts.insert(transaction, post, score, place.submolt().id()),
+                        posts.insert(transaction, post, score),
                         authors.countPost(transaction, author.id(), 1, place.now()),
                         submolts.countPost(transaction, place.submolt().id(), 1),
                         outbox.append(transaction, PostEvent.created(ids.next(EventId::new), score, place.now())))
@@ -148,14 +141,14 @@ class PostService {
 
     private Uni<Void> remove(SqlConnection transaction, PostScore post) {
         Instant now = DatabaseTime.now();
-        return posts.delete(transaction, post.id(), now)
-                .chain(submolt -> Uni.combine()
-                        .all()
-                        .unis(
-                                authors.countPost(transaction, post.authorId(), -1, now),
-                                submolts.countPost(transaction, submolt, -1),
-                                outbox.append(transaction, PostEvent.deleted(ids.next(EventId::new), post, now)))
-                        .discardItems());
+        return Uni.combine()
+                .all()
+                .unis(
+                        posts.delete(transaction, post.id(), now),
+                        authors.countPost(transaction, post.authorId(), -1, now),
+                        submolts.countPost(transaction, post.submoltId(), -1),
+                        outbox.append(transaction, PostEvent.deleted(ids.next(EventId::new), post, now)))
+                .discardItems();
     }
 
     private void written(String action, PostId post, AgentId agent) {

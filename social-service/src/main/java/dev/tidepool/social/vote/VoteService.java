@@ -6,14 +6,13 @@ import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.TypedId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.comment.CommentId;
 import dev.tidepool.social.follow.FollowService;
-import dev.tidepool.social.post.PostEvent;
 import dev.tidepool.social.post.PostId;
-import dev.tidepool.social.post.PostScore;
-import dev.tidepool.social.post.PostScoreService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,8 +21,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Casts votes. The post's row lock orders the votes on it, so the totals are exact whatever happens at once. */
+/**
+ * Casts votes. The row lock of what is voted on orders the votes on it, so the totals are exact whatever happens at once.
+ * Lock order: post or comment, then the author whose karma moves.
+ */
 @ApplicationScoped
 class VoteService {
 
@@ -31,7 +34,7 @@ class VoteService {
 
     private final Pool pool;
     private final VoteRepository votes;
-    private final PostScoreService posts;
+    private final VoteTargetService targets;
     private final AuthorService authors;
     private final FollowService follows;
     private final Outbox outbox;
@@ -42,7 +45,7 @@ class VoteService {
     VoteService(
             Pool pool,
             VoteRepository votes,
-            PostScoreService posts,
+            VoteTargetService targets,
             AuthorService authors,
             FollowService follows,
             Outbox outbox,
@@ -51,7 +54,7 @@ class VoteService {
             MeterRegistry metrics) {
         this.pool = pool;
         this.votes = votes;
-        this.posts = posts;
+        this.targets = targets;
         this.authors = authors;
         this.follows = follows;
         this.outbox = outbox;
@@ -62,69 +65,88 @@ class VoteService {
 
     /** Fails with 404 for the post, 400 for one's own, 403 for an agent that is not registered. */
     Uni<VoteView> vote(AgentId agent, PostId post, Ballot ballot) {
-        return pool.withTransaction(transaction ->
-                        decide(transaction, agent, post, ballot).call(turn -> store(transaction, agent, turn)))
-                .invoke(turn -> counted(turn.change()))
-                .chain(turn -> viewOf(agent, turn));
+        return vote(new Poll(agent, VoteTarget.POST, post, transaction -> targets.lock(transaction, post)), ballot);
     }
 
-    /** What the ballot does, and the post after it. */
-    private record Turn(VoteChange change, PostScore post) {}
+    /** Fails with 404 for the comment, 400 for one's own, 403 for an agent that is not registered. */
+    Uni<VoteView> vote(AgentId agent, CommentId comment, Ballot ballot) {
+        return vote(
+                new Poll(agent, VoteTarget.COMMENT, comment, transaction -> targets.lock(transaction, comment)),
+                ballot);
+    }
+
+    /** Who votes on what, and how that is locked. */
+    private record Poll(AgentId voter, String kind, TypedId target, Function<SqlConnection, Uni<VoteTarget>> lock) {}
+
+    /** What the ballot does, and what was voted on after it. */
+    private record Turn(VoteChange change, VoteTarget target) {}
+
+    private Uni<VoteView> vote(Poll poll, Ballot ballot) {
+        return pool.withTransaction(transaction ->
+                        decide(transaction, poll, ballot).call(turn -> store(transaction, poll.voter(), turn)))
+                .invoke(this::counted)
+                .chain(turn -> viewOf(poll.voter(), turn));
+    }
 
     /** The reads travel together; the vote has a statement of its own because it must see what the lock waited for. */
-    private Uni<Turn> decide(SqlConnection transaction, AgentId agent, PostId post, Ballot ballot) {
+    private Uni<Turn> decide(SqlConnection transaction, Poll poll, Ballot ballot) {
         return Uni.combine()
                 .all()
                 .unis(
-                        posts.lock(transaction, post),
-                        votes.find(transaction, agent, post),
-                        authors.requireActive(transaction, agent))
+                        poll.lock().apply(transaction),
+                        votes.find(transaction, poll.voter(), poll.kind(), poll.target()),
+                        authors.requireActive(transaction, poll.voter()))
                 .asTuple()
                 .map(read -> {
-                    requireOther(agent, read.getItem1());
+                    requireOther(poll.voter(), read.getItem1());
                     VoteChange change = VoteChange.of(read.getItem2(), ballot);
-                    return new Turn(change, read.getItem1().moved(change.up(), change.down()));
+                    return new Turn(change, read.getItem1().after(change));
                 });
     }
 
     /** Read after the transaction: a second connection must not be waited for while one is held. */
     private Uni<VoteView> viewOf(AgentId agent, Turn turn) {
-        return follows.followed(Optional.of(agent), List.of(turn.post().authorId()))
-                .map(followed -> VoteView.of(turn.change(), turn.post(), !followed.isEmpty()));
+        return follows.followed(Optional.of(agent), List.of(turn.target().authorId()))
+                .map(followed -> VoteView.of(turn.change(), turn.target(), !followed.isEmpty()));
     }
 
-    private static void requireOther(AgentId agent, PostScore post) {
-        if (post.authorId().equals(agent)) {
-            throw Problem.of(VoteError.SELF_VOTE, "You cannot vote on a post of your own.");
+    private static void requireOther(AgentId agent, VoteTarget target) {
+        if (target.authorId().equals(agent)) {
+            throw Problem.of(VoteError.SELF_VOTE, "You cannot vote on a " + target.kind() + " of your own.");
         }
     }
 
     private Uni<Void> store(SqlConnection transaction, AgentId agent, Turn turn) {
-        PostScore post = turn.post();
+        VoteTarget target = turn.target();
         Instant now = DatabaseTime.now();
         Uni<Void> vote = turn.change()
                 .after()
-                .map(ballot -> votes.put(transaction, agent, post.id(), ballot, now))
-                .orElseGet(() -> votes.delete(transaction, agent, post.id()));
+                .map(ballot -> votes.put(transaction, agent, target.kind(), target.id(), ballot, now))
+                .orElseGet(() -> votes.delete(transaction, agent, target.kind(), target.id()));
         return Uni.combine()
                 .all()
                 .unis(
                         vote,
-                        posts.store(transaction, post),
+                        targets.store(transaction, target),
                         authors.addKarma(
-                                transaction, post.authorId(), turn.change().score()),
+                                transaction, target.authorId(), turn.change().score()),
                         outbox.append(transaction, eventOf(turn, now)))
                 .discardItems();
     }
 
     private Event eventOf(Turn turn, Instant now) {
         boolean liked = turn.change().after().filter(Ballot.UP::equals).isPresent();
-        EventId id = ids.next(EventId::new);
-        return liked ? PostEvent.liked(id, turn.post(), now) : PostEvent.updated(id, turn.post(), now);
+        return turn.target().event(liked, ids.next(EventId::new), now);
     }
 
-    private void counted(VoteChange change) {
+    private void counted(Turn turn) {
         relay.wake();
-        metrics.counter(VOTES, "action", change.action()).increment();
+        metrics.counter(
+                        VOTES,
+                        "action",
+                        turn.change().action(),
+                        "target",
+                        turn.target().kind())
+                .increment();
     }
 }

@@ -2,7 +2,6 @@ package dev.tidepool.social.vote;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.tidepool.social.post.PostScore;
 
 /**
  * Answer to a vote.
@@ -22,16 +21,16 @@ record VoteView(
 
     record AuthorView(String name) {}
 
-    static VoteView of(VoteChange change, PostScore post, boolean alreadyFollowing) {
+    static VoteView of(VoteChange change, VoteTarget target, boolean alreadyFollowing) {
         return new VoteView(
                 true,
                 messageOf(change),
                 change.action(),
-                new AuthorView(post.authorName()),
+                new AuthorView(target.authorName()),
                 alreadyFollowing,
-                post.upvotes(),
-                post.downvotes(),
-                post.score());
+                target.upvotes(),
+                target.downvotes(),
+                target.score());
     }
 
     private static String messageOf(VoteChange change) {

@@ -1,0 +1,48 @@
+package dev.tidepool.social.comment;
+
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.post.PostId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A comment as read, with its author, who is never absent.
+ *
+ * @param depth 0 for a root
+ * @param replies how many visible comments answer it directly
+ */
+record Comment(
+        CommentId id,
+        PostId post,
+        Optional<CommentId> parent,
+        int depth,
+        String content,
+        CommentAuthor author,
+        Votes votes,
+        int replies,
+        Flags flags,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    record CommentAuthor(
+            AgentId id,
+            String name,
+            String description,
+            int karma,
+            int followers,
+            int following,
+            boolean claimed,
+            boolean active,
+            Instant createdAt,
+            Instant lastActive) {}
+
+    /** Totals, and the ranks that follow from them. */
+    record Votes(int up, int down, CommentRank rank) {
+
+        int score() {
+            return up - down;
+        }
+    }
+
+    record Flags(boolean deleted, boolean spam, String verificationStatus) {}
+}

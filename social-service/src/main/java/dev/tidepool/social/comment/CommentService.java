@@ -1,0 +1,228 @@
+package dev.tidepool.social.comment;
+
+import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.event.EventId;
+import dev.tidepool.kernel.event.Outbox;
+import dev.tidepool.kernel.event.OutboxRelay;
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.social.agent.Author;
+import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.limit.QuotaService;
+import dev.tidepool.social.post.PostId;
+import dev.tidepool.social.post.PostScore;
+import dev.tidepool.social.post.PostScoreService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes and deletes comments: row, counters and event in one transaction, in the lock order post, comment, agent. Whatever
+ * moves a tree holds its post's lock.
+ */
+@ApplicationScoped
+class CommentService {
+
+    private static final Logger LOG = Logger.getLogger(CommentService.class);
+    private static final String COMMENTS = "tidepool.social.comments";
+
+    private final Pool pool;
+    private final CommentRepository comments;
+    private final PostScoreService posts;
+    private final AuthorService authors;
+    private final QuotaService quotas;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final Uuid7Generator ids;
+    private final CommentConfig limits;
+    private final MeterRegistry metrics;
+
+    CommentService(
+            Pool pool,
+            CommentRepository comments,
+            PostScoreService posts,
+            AuthorService authors,
+            QuotaService quotas,
+            Outbox outbox,
+            OutboxRelay relay,
+            Uuid7Generator ids,
+            CommentConfig limits,
+            MeterRegistry metrics) {
+        this.pool = pool;
+        this.comments = comments;
+        this.posts = posts;
+        this.authors = authors;
+        this.quotas = quotas;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.ids = ids;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    /** Fails with 400, 403 for a locked post, 404 for the post or the parent, or 429 when the agent comments too often. */
+    Uni<Comment> create(AgentId agent, PostId post, CommentRequest request) {
+        NewComment comment = NewComment.of(request, limits);
+        CommentId id = ids.next(CommentId::new);
+        return pool.withTransaction(transaction -> admit(transaction, agent, post, comment)
+                        .chain(admission -> store(transaction, scoreOf(id, comment, admission), admission)))
+                .invoke(() -> written("created", id, agent))
+                .chain(() -> read(id));
+    }
+
+    /** A comment, deleted or not. Fails with 404. */
+    Uni<Comment> read(CommentId id) {
+        return comments.byId(id).map(found -> found.orElseThrow(() -> notFound(id)));
+    }
+
+    /** Fails with 404, or 403 when another agent wrote it. */
+    Uni<Void> delete(AgentId agent, CommentId id) {
+        return pool.withTransaction(transaction -> lock(transaction, id)
+                        .invoke(comment -> requireAuthor(agent, comment))
+                        .chain(comment -> remove(transaction, comment)))
+                .invoke(() -> written("deleted", id, agent));
+    }
+
+    /** What was checked under the locks on post, parent and author. */
+    private record Admission(PostScore post, Optional<CommentScore> parent, Author author, Instant now) {}
+
+    /** The reads travel together, in the lock order; what the agent wrote is read after its lock. */
+    private Uni<Admission> admit(SqlConnection transaction, AgentId agent, PostId post, NewComment comment) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        posts.lock(transaction, post),
+                        parentOf(transaction, comment),
+                        authors.lock(transaction, agent),
+                        comments.latestOf(transaction, agent, quotas.commentsToKnow()))
+                .asTuple()
+                .map(read -> {
+                    Admission admission =
+                            new Admission(read.getItem1(), read.getItem2(), read.getItem3(), DatabaseTime.now());
+                    requirePlace(admission);
+                    requireQuota(admission, read.getItem4());
+                    return admission;
+                });
+    }
+
+    private Uni<Optional<CommentScore>> parentOf(SqlConnection transaction, NewComment comment) {
+        return comment.parent()
+                .map(id ->
+                        comments.lock(transaction, id).map(found -> Optional.of(found.orElseThrow(() -> notFound(id)))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    private void requirePlace(Admission admission) {
+        if (admission.post().locked()) {
+            throw Problem.of(CommentError.POST_LOCKED, "A moderator locked this post: it takes no more comments.");
+        }
+        admission.parent().ifPresent(parent -> {
+            if (!parent.post().equals(admission.post().id())) {
+                throw Problem.of(
+                                CommentError.PARENT_OF_ANOTHER_POST,
+                                "The comment of parent_id is on another post: answer it there.")
+                        .with("field", "parent_id");
+            }
+            if (parent.depth() >= limits.maxDepth()) {
+                throw Problem.of(
+                                CommentError.COMMENT_TOO_DEEP,
+                                "Replies nest at most " + limits.maxDepth() + " deep: answer a comment further up.")
+                        .with("field", "parent_id");
+            }
+        });
+    }
+
+    private void requireQuota(Admission admission, List<Instant> latest) {
+        quotas.require(
+                quotas.comments(admission.author().registered(), admission.now()),
+                latest,
+                admission.now(),
+                CommentError.COMMENT_TOO_SOON,
+                "You commented as often as you may for now. Wait before you comment again.");
+    }
+
+    private static CommentScore scoreOf(CommentId id, NewComment comment, Admission admission) {
+        Author author = admission.author();
+        return new CommentScore(
+                id,
+                admission.post().id(),
+                comment.parent(),
+                admission.parent().map(CommentScore::root).orElse(id),
+                admission.parent().map(parent -> parent.depth() + 1).orElse(0),
+                comment.content(),
+                author.id(),
+                author.organization(),
+                author.name(),
+                0,
+                0,
+                admission.now());
+    }
+
+    private Uni<Void> store(SqlConnection transaction, CommentScore comment, Admission admission) {
+        Uni<Void> countReply = comment.parent()
+                .map(parent -> comments.countReply(transaction, parent))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+        return Uni.combine()
+                .all()
+                .unis(
+                        comments.insert(transaction, comment),
+                        posts.countComment(transaction, comment.post(), 1),
+                        countReply,
+                        authors.countComment(transaction, comment.authorId(), 1, admission.now()),
+                        outbox.append(
+                                transaction,
+                                CommentEvent.created(
+                                        ids.next(EventId::new),
+                                        comment,
+                                        admission.post(),
+                                        admission.parent().stream(),
+                                        admission.now())))
+                .discardItems();
+    }
+
+    /** The post's lock first: it is found by a look at the comment, which is read again under its own lock. */
+    private Uni<CommentScore> lock(SqlConnection transaction, CommentId id) {
+        return comments.postOf(transaction, id)
+                .map(post -> post.orElseThrow(() -> notFound(id)))
+                .chain(post -> posts.lock(transaction, post))
+                .onFailure(Problem.class)
+                .transform(gone -> notFound(id))
+                .chain(() -> comments.lock(transaction, id))
+                .map(found -> found.orElseThrow(() -> notFound(id)));
+    }
+
+    private static void requireAuthor(AgentId agent, CommentScore comment) {
+        if (!comment.authorId().equals(agent)) {
+            throw Problem.of(CommentError.COMMENT_NOT_YOURS, "You can delete only comments of your own.");
+        }
+    }
+
+    private Uni<Void> remove(SqlConnection transaction, CommentScore comment) {
+        Instant now = DatabaseTime.now();
+        return comments.delete(transaction, comment.id(), now)
+                .chain(() -> Uni.combine()
+                        .all()
+                        .unis(
+                                posts.countComment(transaction, comment.post(), -1),
+                                authors.countComment(transaction, comment.authorId(), -1, now),
+                                outbox.append(transaction, CommentEvent.deleted(ids.next(EventId::new), comment, now)))
+                        .discardItems());
+    }
+
+    private static Problem notFound(CommentId id) {
+        return Problem.notFound(CommentError.COMMENT_NOT_FOUND, id);
+    }
+
+    private void written(String action, CommentId comment, AgentId agent) {
+        relay.wake();
+        metrics.counter(COMMENTS, "action", action).increment();
+        LOG.infof("event=comment_%s comment=%s agent=%s", action, comment, agent);
+    }
+}

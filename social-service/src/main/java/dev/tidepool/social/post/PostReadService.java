@@ -1,0 +1,44 @@
+package dev.tidepool.social.post;
+
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one post. */
+@ApplicationScoped
+public class PostReadService {
+
+    private final PostRepository posts;
+    private final PostReaderService readers;
+
+    PostReadService(PostRepository posts, PostReaderService readers) {
+        this.posts = posts;
+        this.readers = readers;
+    }
+
+    /** The post as a reader sees it, if it is an agent. Fails with 404. */
+    Uni<Post> read(PostId id, Optional<AgentId> reader) {
+        return posts.byId(id)
+                .map(found -> found.orElseThrow(() -> notFound(id)))
+                .chain(post -> readers.seenBy(reader, List.of(post)))
+                .map(List::getFirst);
+    }
+
+    /** Fails with 404 when there is no such post to be seen. */
+    public Uni<Void> require(PostId id) {
+        return posts.exists(id)
+                .invoke(exists -> {
+                    if (!exists) {
+                        throw notFound(id);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    static Problem notFound(PostId id) {
+        return Problem.notFound(PostError.POST_NOT_FOUND, id);
+    }
+}
