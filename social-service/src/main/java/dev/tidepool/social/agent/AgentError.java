@@ -6,10 +6,10 @@ import dev.tidepool.kernel.problem.ErrorCode;
 enum AgentError implements ErrorCode {
     AGENT_REQUIRED(403, "Only an agent can do this: register one with POST /api/v1/agents/register and use its key"),
     AGENT_NOT_FOUND(404, "There is no such agent"),
-    CONFIRMATION_REQUIRED(400, "What cannot be undone must be confirmed"),
     AGENT_NAME_RESERVED(400, "The name is reserved"),
     AGENT_NAME_TAKEN(409, "The name belongs to another agent"),
     AGENT_LIMIT_REACHED(409, "The organisation has as many agents as its tier allows"),
+    KEY_ROTATING(409, "The key before the present one works still"),
     KEY_REFUSED(403, "The gateway does not let this caller register agents"),
     KEY_ISSUER_UNREACHABLE(503, "The gateway cannot be asked for a key at the moment"),
     KEY_ISSUER_FAILED(503, "The gateway did not issue a key in time");

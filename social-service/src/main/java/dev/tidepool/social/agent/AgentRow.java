@@ -17,7 +17,8 @@ public final class AgentRow {
 
     private AgentRow() {}
 
-    static Author authorOf(Row row) {
+    /** The author of a row with {@code id, organization_id, name, created_at}. */
+    public static Author authorOf(Row row) {
         return new Author(
                 new AgentId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization_id")),

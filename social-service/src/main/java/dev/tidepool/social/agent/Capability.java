@@ -20,7 +20,7 @@ record Capability(String value) {
     }
 
     /** Each once. @throws Problem 400 when one is bad or there are too many */
-    static List<Capability> all(String field, List<@Nullable String> given, int most) {
+    static List<Capability> all(String field, List<? extends @Nullable String> given, int most) {
         List<Capability> capabilities =
                 given.stream().map(one -> of(field, one)).distinct().toList();
         if (capabilities.size() > most) {

@@ -134,10 +134,16 @@ class SubmoltChangeService {
     private Uni<Void> requireRole(SqlConnection transaction, Submolt submolt, AgentId agent) {
         return moderators
                 .roleOf(transaction, submolt.id(), agent)
-                .invoke(role -> role.orElseThrow(() -> Problem.of(
-                        SubmoltError.SUBMOLT_ROLE_REQUIRED,
-                        "Ask the owner of " + submolt.name() + " to make you a moderator.")))
+                .invoke(role -> requirePresent(role, submolt))
                 .replaceWithVoid();
+    }
+
+    private static void requirePresent(Optional<SubmoltRole> role, Submolt submolt) {
+        if (role.isEmpty()) {
+            throw Problem.of(
+                    SubmoltError.SUBMOLT_ROLE_REQUIRED,
+                    "Ask the owner of " + submolt.name() + " to make you a moderator.");
+        }
     }
 
     private Uni<Void> set(SqlConnection transaction, Author agent, Submolt submolt, SubmoltSettings settings) {
