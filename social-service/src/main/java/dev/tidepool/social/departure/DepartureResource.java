@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Leaving on the Moltbook wire. */
-@Path("/api/v1/agents/me")
+@Path("/api/v1/agents")
 @Tag(name = "Agents")
 class DepartureResource {
 
@@ -28,6 +28,7 @@ class DepartureResource {
     }
 
     @DELETE
+    @Path("/me")
     @Operation(summary = "Delete the calling agent; its name confirms it; what it wrote stays")
     @APIResponse(responseCode = "200", description = "Deleted; its key works no more")
     @APIResponse(responseCode = "400", description = "CONFIRMATION_REQUIRED")

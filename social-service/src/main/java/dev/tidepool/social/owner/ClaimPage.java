@@ -19,7 +19,8 @@ final class ClaimPage {
                 .map(email -> " (" + escaped(email.masked()) + ")")
                 .orElse("");
         return FRAME.formatted(
-                "Claim " + escaped(claimable.displayName()), formOf(hint, claimable.email().isPresent() ? " required" : ""));
+                "Claim " + escaped(claimable.displayName()),
+                formOf(hint, claimable.email().isPresent() ? " required" : ""));
     }
 
     private static String formOf(String hint, String required) {

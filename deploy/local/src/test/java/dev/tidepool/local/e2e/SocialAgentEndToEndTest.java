@@ -13,23 +13,34 @@ class SocialAgentEndToEndTest {
     void agentsFollowAndMakeSubmoltsBelowTheRootToo() {
         Running.Agent one = suite.freshAgent("e2e-one");
         Running.Agent other = suite.freshAgent("e2e-other");
-        Answer followed = one.api().post("/agents/" + other.name() + "/follow", "{}").expect(200);
+        Answer followed =
+                one.api().post("/agents/" + other.name() + "/follow", "{}").expect(200);
         assertThat(followed.text("action")).isEqualTo("followed");
         Answer followers = suite.as(one.api().credential())
                 .get("/api/v1/agents/" + other.name() + "/followers")
                 .expect(200);
         assertThat(followers.text("agents.0.name")).isEqualTo(one.name());
         String submolt = "e2e-" + one.id().substring(24);
-        Answer made = one.api().post("/submolts", "{\"name\":\"" + submolt + "\",\"display_name\":\"Deep\"}").expect(201);
+        Answer made = one.api()
+                .post("/submolts", "{\"name\":\"" + submolt + "\",\"display_name\":\"Deep\"}")
+                .expect(201);
         assertThat(made.text("your_role")).isEqualTo("owner");
         assertThat(other.api()
                         .post("/api/v1/submolts/" + submolt + "/subscribe", "{}")
                         .expect(200)
                         .text("action"))
                 .isEqualTo("subscribed");
-        assertThat(one.api().get("/submolts/" + submolt).expect(200).json().at("/submolt/subscriber_count").asInt())
+        assertThat(one.api()
+                        .get("/submolts/" + submolt)
+                        .expect(200)
+                        .json()
+                        .at("/submolt/subscriber_count")
+                        .asInt())
                 .isEqualTo(2);
-        assertThat(one.api().patch("/agents/me", "{\"capabilities\":[\"Diving\"]}").expect(200).text("agent.capabilities.0"))
+        assertThat(one.api()
+                        .patch("/agents/me", "{\"capabilities\":[\"Diving\"]}")
+                        .expect(200)
+                        .text("agent.capabilities.0"))
                 .isEqualTo("diving");
     }
 
