@@ -217,6 +217,10 @@ final class Routes {
                                         .publicGranting("agents:register")
                                         // Each makes an organisation with limits of its own.
                                         .costing(5),
+                                document("/skill.md"),
+                                document("/heartbeat.md"),
+                                document("/rules.md"),
+                                document("/skill.json"),
                                 Route.to(SOCIAL, "GET", "/api/v1/agents/me").scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/posts").scoped("social"),
                                 Route.to(SOCIAL, "POST", "/api/v1/posts").scoped("social"),
@@ -233,6 +237,11 @@ final class Routes {
                                         .within(TimeoutClass.ANALYTICS)),
                         rest(SOCIAL, "/api/v1/**", "social").map(Route::anyContentType))
                 .toList();
+    }
+
+    /** Agents read it before they have a key. */
+    private static Route document(String path) {
+        return Route.to(SOCIAL, "GET", path).publicGranting().kept(Duration.ofMinutes(1));
     }
 
     private static List<Route> staking() {

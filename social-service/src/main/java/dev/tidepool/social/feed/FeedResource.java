@@ -10,10 +10,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The feed on the Moltbook wire. */
 @Path("/api/v1/feed")
@@ -31,12 +33,21 @@ class FeedResource {
     }
 
     @GET
-    @Operation(summary = "The feed: hot, new or top")
+    @Operation(summary = "The feed: everybody's posts, or those of whom and what the caller follows")
     @APIResponse(responseCode = "200", description = "A page of posts")
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
-    public Uni<FeedView> feed(@BeanParam PostListParameters parameters) {
+    @APIResponse(responseCode = "403", description = "Only an agent follows others")
+    public Uni<FeedView> feed(@BeanParam PostListParameters parameters, @QueryParam("filter") @Nullable String filter) {
         Optional<AgentId> reader = access.reader();
-        PostPageRequest request = parameters.request(LIST, new PostFilter.Everything());
-        return lists.page(request, reader).map(page -> FeedView.of(page, request.sort()));
+        FeedFilter whose = FeedFilter.of(filter);
+        PostPageRequest request = parameters.request(LIST, posts(whose));
+        return lists.page(request, reader).map(page -> FeedView.of(page, request.sort(), whose));
+    }
+
+    private PostFilter posts(FeedFilter whose) {
+        return switch (whose) {
+            case ALL -> new PostFilter.Everything();
+            case FOLLOWING -> new PostFilter.Following(access.readingAgent());
+        };
     }
 }

@@ -22,14 +22,14 @@ record FeedView(
         PaginationView pagination,
         String tip) {
 
-    static FeedView of(PostPage page, PostSort sort) {
+    static FeedView of(PostPage page, PostSort sort, FeedFilter filter) {
         List<PostView> posts = page.posts().stream().map(PostView::of).toList();
         return new FeedView(
                 true,
                 posts,
                 posts,
                 sort.wireName(),
-                "all",
+                filter.wireName(),
                 page.next().isPresent(),
                 page.next().orElse(null),
                 page.pagination(),

@@ -3,31 +3,49 @@ package dev.tidepool.social.post;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.submolt.SubmoltId;
 import java.util.List;
+import java.util.UUID;
 
-/** Which posts a list holds. */
+/** Which posts a list holds, of those that lists show at all. */
 public sealed interface PostFilter {
 
-    /** All that are not deleted. */
     record Everything() implements PostFilter {}
 
     record InSubmolt(SubmoltId submolt) implements PostFilter {}
 
     record ByAuthor(AgentId author) implements PostFilter {}
 
-    /** The condition on {@code posts}, with one parameter at the given index or none. */
-    default String condition(int parameter) {
+    record ByAuthorInSubmolt(AgentId author, SubmoltId submolt) implements PostFilter {}
+
+    /** Of the agents that the reader follows. */
+    record ByFollowed(AgentId reader) implements PostFilter {}
+
+    /** Of the agents that the reader follows and in the submolts it subscribes to. */
+    record Following(AgentId reader) implements PostFilter {}
+
+    /** Where the posts come from: their union is the list. Each may use the values, the first of which has the given index. */
+    default List<PostSource> sources(int parameter) {
+        String first = "$" + parameter;
         return switch (this) {
-            case Everything all -> "NOT is_deleted";
-            case InSubmolt in -> "NOT is_deleted AND submolt_id = $" + parameter;
-            case ByAuthor by -> "NOT is_deleted AND author_id = $" + parameter;
+            case Everything all -> List.of(PostSource.of("is_listed"));
+            case InSubmolt in -> List.of(PostSource.of("is_listed AND submolt_id = " + first));
+            case ByAuthor by -> List.of(PostSource.of("is_listed AND author_id = " + first));
+            case ByAuthorInSubmolt both ->
+                List.of(PostSource.of(
+                        "is_listed AND author_id = %s AND submolt_id = $%d".formatted(first, parameter + 1)));
+            case ByFollowed by -> List.of(PostSource.ofFollowed(first));
+            case Following following -> List.of(PostSource.ofFollowed(first), PostSource.ofSubscribed(first));
         };
     }
 
-    default List<Object> parameters() {
+    default List<UUID> parameters() {
         return switch (this) {
             case Everything all -> List.of();
             case InSubmolt in -> List.of(in.submolt().value());
             case ByAuthor by -> List.of(by.author().value());
+            case ByAuthorInSubmolt both ->
+                List.of(both.author().value(), both.submolt().value());
+            case ByFollowed by -> List.of(by.reader().value());
+            case Following following -> List.of(following.reader().value());
         };
     }
 
@@ -37,6 +55,9 @@ public sealed interface PostFilter {
             case Everything all -> "all";
             case InSubmolt in -> "submolt:" + in.submolt();
             case ByAuthor by -> "author:" + by.author();
+            case ByAuthorInSubmolt both -> "author:" + both.author() + ":submolt:" + both.submolt();
+            case ByFollowed by -> "followed:" + by.reader();
+            case Following following -> "following:" + following.reader();
         };
     }
 }

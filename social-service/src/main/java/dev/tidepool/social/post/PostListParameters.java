@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Query parameters that all lists of posts take, as text: what is wrong with them is for {@link #request} to say. */
 public record PostListParameters(
         @QueryParam("sort") @Nullable String sort,
+        @QueryParam("t") @Nullable String t,
         @QueryParam("limit") @Nullable String limit,
         @QueryParam("cursor") @Nullable String cursor,
         @QueryParam("offset") @Nullable String offset) {
@@ -16,6 +17,7 @@ public record PostListParameters(
         return new PostPageRequest(
                 list,
                 PostSort.of(sort),
+                PostWindow.of(t),
                 filter,
                 PageParameters.limit(limit),
                 PageParameters.cursor(cursor),

@@ -1,5 +1,6 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.page.CursorCodec;
@@ -7,6 +8,8 @@ import dev.tidepool.kernel.page.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,40 +19,51 @@ public class PostListService {
 
     private final Pool pool;
     private final CursorCodec cursors;
+    private final PostListConfig limits;
     private final PostReaderService readers;
 
-    PostListService(Pool pool, CursorCodec cursors, PostReaderService readers) {
+    PostListService(Pool pool, CursorCodec cursors, PostListConfig limits, PostReaderService readers) {
         this.pool = pool;
         this.cursors = cursors;
+        this.limits = limits;
         this.readers = readers;
     }
 
     /** The page as a reader sees it, if it is an agent. @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */
     public Uni<PostPage> page(PostPageRequest request, Optional<AgentId> reader) {
-        List<Object> position = request.cursor()
-                .map(cursor -> request.sort().parametersOf(cursors.decode(request.cursorList(), cursor)))
-                .orElse(List.of());
-        int offset = request.cursor().isPresent() ? 0 : request.offset();
-        PostQuery query = new PostQuery(
-                request.sort(), request.filter(), position, request.limit().plusOne(), offset);
-        return read(query)
-                .chain(posts -> readers.seenBy(reader, posts))
-                .map(posts -> pageOf(request, Page.of(posts, request.limit()), offset));
-    }
-
-    private Uni<List<Post>> read(PostQuery query) {
+        PostQuery query = query(request);
         return pool.preparedQuery(query.sql())
                 .execute(query.parameters())
-                .map(rows -> Rows.list(rows, PostRow::postOf));
+                .map(rows -> Rows.list(rows, PostRow::rankedOf))
+                .map(posts -> pageOf(request, query, Page.of(posts, request.limit())))
+                .chain(page -> readers.seenBy(reader, page.posts()).map(page::of));
     }
 
-    private PostPage pageOf(PostPageRequest request, Page<Post> page, int offset) {
-        Optional<String> next = page.next(last -> cursorAfter(request, last));
-        return new PostPage(page.items(), next, request.limit().value(), offset);
+    /** @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */
+    PostQuery query(PostPageRequest request) {
+        Optional<List<String>> place = request.cursor().map(cursor -> cursors.decode(request.cursorList(), cursor));
+        // The first field is the time the list's first page was read at.
+        Instant now = place.map(fields -> PostSpan.endOf(fields.getFirst())).orElseGet(DatabaseTime::now);
+        return new PostQuery(
+                request.sort(),
+                request.filter(),
+                request.sort().span(request.window(), limits, now),
+                place.map(fields -> request.sort().parametersOf(fields.subList(1, fields.size())))
+                        .orElse(List.of()),
+                request.limit().plusOne(),
+                place.isPresent() ? 0 : request.offset(),
+                limits.risingCandidates());
     }
 
-    private String cursorAfter(PostPageRequest request, Post last) {
-        String[] position = request.sort().positionOf(last).toArray(String[]::new);
-        return cursors.encode(request.cursorList(), position);
+    private PostPage pageOf(PostPageRequest request, PostQuery query, Page<RankedPost> page) {
+        String readAt = query.span().map(PostSpan::endText).orElse("0");
+        Optional<String> next = page.next(last -> cursorAfter(request, readAt, last));
+        return new PostPage(page.map(RankedPost::post), next, request.limit().value(), query.offset());
+    }
+
+    private String cursorAfter(PostPageRequest request, String readAt, RankedPost last) {
+        List<String> fields = new ArrayList<>(List.of(readAt));
+        fields.addAll(request.sort().positionOf(last));
+        return cursors.encode(request.cursorList(), fields.toArray(String[]::new));
     }
 }

@@ -7,12 +7,26 @@ import java.util.Optional;
  * Which part of which list to read. A cursor outranks an offset.
  *
  * @param list name of the list: cursors are good for the list they came from
+ * @param window how far back {@link PostSort#TOP} looks; other orders ignore it
  * @param offset posts to skip, for older clients that know no cursors
  */
 public record PostPageRequest(
-        String list, PostSort sort, PostFilter filter, PageLimit limit, Optional<String> cursor, int offset) {
+        String list,
+        PostSort sort,
+        PostWindow window,
+        PostFilter filter,
+        PageLimit limit,
+        Optional<String> cursor,
+        int offset) {
+
+    /** Of all times. */
+    public PostPageRequest(
+            String list, PostSort sort, PostFilter filter, PageLimit limit, Optional<String> cursor, int offset) {
+        this(list, sort, PostWindow.ALL, filter, limit, cursor, offset);
+    }
 
     String cursorList() {
-        return list + ":" + sort.wireName() + ":" + filter.listName();
+        String order = sort == PostSort.TOP ? sort.wireName() + "-" + window.wireName() : sort.wireName();
+        return list + ":" + order + ":" + filter.listName();
     }
 }

@@ -1,44 +1,140 @@
 package dev.tidepool.social.post;
 
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The SQL of one page. Few texts are possible (order, filter, first or later page), so each stays prepared. Pure.
+ * The SQL of one page. Few texts are possible (order, filter, span or none, first or later page), so each stays prepared. The
+ * page is cut before the joins. From one source its order's index gives it directly; from several, each gives its share and
+ * the page is cut of all shares; a rank that no index holds is computed over the newest posts of the span. Pure.
  *
+ * @param span the stretch of time, for lists that have one
  * @param position the place to resume after, as values of the order's columns; empty for the first page
+ * @param candidates the newest posts of each source to rank, where no index holds the rank
  */
-record PostQuery(PostSort sort, PostFilter filter, List<Object> position, int limit, int offset) {
+record PostQuery(
+        PostSort sort,
+        PostFilter filter,
+        Optional<PostSpan> span,
+        List<Object> position,
+        int limit,
+        int offset,
+        int candidates) {
 
     /** The first two parameters are the limit and the offset. */
     private static final int FIRST_PARAMETER = 3;
 
-    /** The page is cut before the joins, so that an index decides its cost. */
+    private static final Duration RECENT = PostWindow.DAY.length().orElseThrow();
+
     String sql() {
-        List<String> conditions = new ArrayList<>(List.of(filter.condition(FIRST_PARAMETER)));
-        if (!position.isEmpty()) {
-            conditions.add(beyondPosition());
+        List<PostSource> sources = filter.sources(FIRST_PARAMETER);
+        if (isRecent()) {
+            return merged(ranked(sources));
         }
-        return """
-                SELECT %1$s
-                FROM (SELECT * FROM social.posts WHERE %2$s ORDER BY %3$s LIMIT $1 OFFSET $2) p
-                %4$s
-                ORDER BY %5$s""".formatted(
-                PostRow.COLUMNS, String.join(" AND ", conditions), descending(""), PostRow.JOINS, descending("p."));
+        boolean direct = sources.size() == 1 && sources.getFirst().each().isEmpty();
+        return direct ? direct(sources.getFirst()) : merged(shares(sources));
+    }
+
+    /** Whether the span is so short that to sort it is cheaper than to look for its posts in the order of an index. */
+    private boolean isRecent() {
+        return sort == PostSort.RISING
+                || span.filter(stretch -> stretch.length().compareTo(RECENT) <= 0)
+                        .isPresent();
     }
 
     Tuple parameters() {
         List<Object> values = new ArrayList<>(List.of(limit, offset));
         values.addAll(filter.parameters());
+        span.ifPresent(stretch -> {
+            values.add(stretch.start().atOffset(ZoneOffset.UTC));
+            values.add(stretch.end().atOffset(ZoneOffset.UTC));
+        });
         values.addAll(position);
         return Tuple.from(values);
     }
 
+    private String direct(PostSource source) {
+        return """
+                SELECT %s, 0::float8 AS rank
+                FROM (SELECT * FROM social.posts WHERE %s ORDER BY %s LIMIT $1 OFFSET $2) p
+                %s
+                ORDER BY %s""".formatted(PostRow.COLUMNS, all(source.condition()), descending(""), PostRow.JOINS, descending("p."));
+    }
+
+    private String merged(String places) {
+        return """
+                SELECT %s, %s AS rank
+                FROM (SELECT * FROM (%s) found ORDER BY %s LIMIT $1 OFFSET $2) r
+                JOIN social.posts p ON p.id = r.id
+                %s
+                ORDER BY %s""".formatted(
+                        PostRow.COLUMNS,
+                        sort == PostSort.RISING ? "r.rank" : "0::float8",
+                        places,
+                        descending(""),
+                        PostRow.JOINS,
+                        descending("r."));
+    }
+
+    /** No source need give more than the whole page. Its columns are those of the index: the table is not read. */
+    private String shares(List<PostSource> sources) {
+        return union(
+                sources,
+                source -> "SELECT %s FROM social.posts WHERE %s ORDER BY %s LIMIT $1::int8 + $2::int8"
+                        .formatted(String.join(", ", sort.columns()), all(source.condition()), descending("")));
+    }
+
+    private String ranked(List<PostSource> sources) {
+        String newest = union(sources, source -> """
+                SELECT id, score, created_at FROM social.posts WHERE %s
+                ORDER BY created_at DESC, id DESC LIMIT %s""".formatted(withinSpan(source.condition()), mostRanked()));
+        String rank = sort == PostSort.RISING ? risingAsOf(spanParameter() + 1) : "0";
+        String ranks = "SELECT id, score, created_at, %s AS rank FROM (%s) newest".formatted(rank, newest);
+        return position.isEmpty() ? ranks : "SELECT * FROM (%s) ranks WHERE %s".formatted(ranks, beyondPosition());
+    }
+
+    /** Moltbook's {@code (score + 1) / (age in hours + 2) ^ 1.5}, at the instant that a parameter holds. */
+    private static String risingAsOf(int parameter) {
+        return "(score + 1) / power(extract(epoch FROM $%d - created_at)::float8 / 3600 + 2, 1.5)".formatted(parameter);
+    }
+
+    /** The highest score of a day may be its oldest post's: there all count. */
+    private String mostRanked() {
+        return sort == PostSort.RISING ? Integer.toString(candidates) : "ALL";
+    }
+
+    /** The same post may come from two sources: a union holds it once. */
+    private static String union(List<PostSource> sources, Function<PostSource, String> query) {
+        return sources.stream()
+                .map(source -> "(" + source.rows(query.apply(source)) + ")")
+                .collect(Collectors.joining(" UNION "));
+    }
+
+    private String all(String condition) {
+        String within = withinSpan(condition);
+        return position.isEmpty() ? within : within + " AND " + beyondPosition();
+    }
+
+    private String withinSpan(String condition) {
+        return span.isEmpty()
+                ? condition
+                : "%s AND created_at > $%d AND created_at <= $%d"
+                        .formatted(condition, spanParameter(), spanParameter() + 1);
+    }
+
+    private int spanParameter() {
+        return FIRST_PARAMETER + filter.parameters().size();
+    }
+
     private String beyondPosition() {
-        int first = FIRST_PARAMETER + filter.parameters().size();
+        int first = spanParameter() + (span.isPresent() ? 2 : 0);
         String parameters = IntStream.range(first, first + position.size())
                 .mapToObj(index -> "$" + index)
                 .collect(Collectors.joining(", "));

@@ -3,7 +3,6 @@ package dev.tidepool.social.post;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.SocialAccess;
-import dev.tidepool.social.submolt.SubmoltService;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -30,19 +29,19 @@ class PostResource {
     private final PostService posts;
     private final PostReadService reads;
     private final PostListService lists;
-    private final SubmoltService submolts;
+    private final PostFilterService filters;
 
     PostResource(
             SocialAccess access,
             PostService posts,
             PostReadService reads,
             PostListService lists,
-            SubmoltService submolts) {
+            PostFilterService filters) {
         this.access = access;
         this.posts = posts;
         this.reads = reads;
         this.lists = lists;
-        this.submolts = submolts;
+        this.filters = filters;
     }
 
     @POST
@@ -61,13 +60,16 @@ class PostResource {
     }
 
     @GET
-    @Operation(summary = "Posts, of one submolt or of all")
+    @Operation(summary = "Posts, of one submolt, of one author or of all")
     @APIResponse(responseCode = "200", description = "A page of posts")
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
+    @APIResponse(responseCode = "404", description = "There is no such submolt or author")
     public Uni<PostListView> list(
-            @BeanParam PostListParameters parameters, @QueryParam("submolt") @Nullable String submolt) {
+            @BeanParam PostListParameters parameters,
+            @QueryParam("submolt") @Nullable String submolt,
+            @QueryParam("author") @Nullable String author) {
         Optional<AgentId> reader = access.reader();
-        return filter(submolt).chain(filter -> {
+        return filters.named(submolt, author).chain(filter -> {
             PostPageRequest request = parameters.request(LIST, filter);
             return lists.page(request, reader).map(page -> PostListView.of(page, request.sort()));
         });
@@ -89,11 +91,5 @@ class PostResource {
     @APIResponse(responseCode = "403", description = "Another agent wrote it")
     public Uni<PostDeletedView> delete(@PathParam("id") PostId id) {
         return posts.delete(access.writingAgent(), id).map(done -> PostDeletedView.ofDeletion());
-    }
-
-    private Uni<PostFilter> filter(@Nullable String submolt) {
-        return submolt == null || submolt.isEmpty()
-                ? Uni.createFrom().item(new PostFilter.Everything())
-                : submolts.named(submolt).map(found -> new PostFilter.InSubmolt(found.id()));
     }
 }

@@ -23,6 +23,11 @@ final class PostRow {
 
     private PostRow() {}
 
+    /** Of a list's query, which also has a column {@code rank}. */
+    static RankedPost rankedOf(Row row) {
+        return new RankedPost(postOf(row), row.getDouble("rank"));
+    }
+
     static Post postOf(Row row) {
         return new Post(
                 new PostId(row.getUUID("id")),

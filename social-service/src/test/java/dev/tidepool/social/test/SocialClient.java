@@ -100,16 +100,31 @@ public final class SocialClient {
                 request(path, bearer).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
+    /** An answer that need not be JSON. */
+    public record Text(int status, String contentType, String body) {}
+
+    public Text text(String path, String bearer) {
+        HttpResponse<String> response = response(request(path, bearer).GET());
+        return new Text(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(""),
+                response.body());
+    }
+
     public HttpRequest.Builder request(String path, String bearer) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
         return bearer.isEmpty() ? request : request.header("Authorization", bearer);
     }
 
     public Answer send(HttpRequest.Builder request) {
+        HttpResponse<String> response = response(request);
+        JsonObject body = response.body().isEmpty() ? new JsonObject() : new JsonObject(response.body());
+        return new Answer(response.statusCode(), body, response.headers());
+    }
+
+    private HttpResponse<String> response(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            JsonObject body = response.body().isEmpty() ? new JsonObject() : new JsonObject(response.body());
-            return new Answer(response.statusCode(), body, response.headers());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

@@ -1,0 +1,42 @@
+package dev.tidepool.social.post;
+
+import java.util.Optional;
+
+/**
+ * Where a list's posts come from: a condition on {@code posts}, met once, or once for each row of another table. Pure.
+ *
+ * @param condition what the posts meet
+ * @param each the table {@code f} and its condition, when the posts are sought for each of its rows
+ */
+record PostSource(String condition, Optional<Each> each) {
+
+    /** @param table its rows are called {@code f} in the conditions */
+    record Each(String table, String condition) {}
+
+    static PostSource of(String condition) {
+        return new PostSource(condition, Optional.empty());
+    }
+
+    static PostSource ofFollowed(String reader) {
+        return new PostSource(
+                "is_listed AND author_id = f.followed_id",
+                Optional.of(new Each("social.follows f", "f.follower_id = " + reader)));
+    }
+
+    static PostSource ofSubscribed(String reader) {
+        return new PostSource(
+                "is_listed AND submolt_id = f.submolt_id",
+                Optional.of(new Each("social.subscriptions f", "f.agent_id = " + reader)));
+    }
+
+    /**
+     * The rows that a query of posts finds with this condition.
+     *
+     * @param found the query, which may speak of {@code f}
+     */
+    String rows(String found) {
+        return each.map(of -> "SELECT k.* FROM %s CROSS JOIN LATERAL (%s) k WHERE %s"
+                        .formatted(of.table(), found, of.condition()))
+                .orElse(found);
+    }
+}

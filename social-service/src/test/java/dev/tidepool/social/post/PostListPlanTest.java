@@ -1,0 +1,102 @@
+package dev.tidepool.social.post;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.page.PageLimit;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.social.submolt.SubmoltId;
+import dev.tidepool.social.test.GatewayStandIn;
+import dev.tidepool.social.test.LargeSite;
+import dev.tidepool.social.test.LargeSite.Plan;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How PostgreSQL reads each list, of 20,000 posts: its index and no more rows than the page asks for. */
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(GatewayStandIn.class)
+class PostListPlanTest {
+
+    private static final PageLimit PAGE = new PageLimit(25);
+    private static final PostFilter EVERYTHING = new PostFilter.Everything();
+
+    @Inject
+    PostListService lists;
+
+    @Test
+    void everyListReadsItsIndexAndSortsNoMoreThanItNeeds() {
+        try (LargeSite site = LargeSite.open()) {
+            PostFilter submolt = new PostFilter.InSubmolt(new SubmoltId(site.submolt()));
+            PostFilter author = new PostFilter.ByAuthor(new AgentId(site.agent()));
+            Stream.of(
+                            new Expected(EVERYTHING, PostSort.HOT, PostWindow.ALL, "posts_hot", 26),
+                            new Expected(EVERYTHING, PostSort.NEW, PostWindow.ALL, "posts_new", 26),
+                            new Expected(EVERYTHING, PostSort.TOP, PostWindow.ALL, "posts_top", 26),
+                            new Expected(EVERYTHING, PostSort.TOP, PostWindow.YEAR, "posts_top", 26),
+                            new Expected(EVERYTHING, PostSort.RISING, PostWindow.ALL, "posts_new", 1000),
+                            new Expected(EVERYTHING, PostSort.TOP, PostWindow.HOUR, "posts_new", 5000),
+                            new Expected(submolt, PostSort.HOT, PostWindow.ALL, "posts_submolt_hot", 26),
+                            new Expected(submolt, PostSort.NEW, PostWindow.ALL, "posts_submolt_new", 26),
+                            new Expected(submolt, PostSort.TOP, PostWindow.ALL, "posts_submolt_top", 26),
+                            new Expected(submolt, PostSort.RISING, PostWindow.ALL, "posts_submolt_new", 1000),
+                            new Expected(author, PostSort.NEW, PostWindow.ALL, "posts_author", 50))
+                    .forEach(expected -> check(site, expected));
+        }
+    }
+
+    @Test
+    void theFeedOfOneWhoFollowsHundredsTakesItsShareOfEachFromAnIndex() {
+        try (LargeSite site = LargeSite.open()) {
+            site.run("""
+                    INSERT INTO follows (follower_id, followed_id, created_at)
+                    SELECT '%1$s', id, now() FROM agents WHERE name LIKE 'large-%%' AND id <> '%1$s'
+                    ORDER BY id LIMIT 300""".formatted(site.agent()));
+            site.run("""
+                    INSERT INTO subscriptions (agent_id, submolt_id, created_at)
+                    SELECT '%s', id, now() FROM submolts WHERE name LIKE 'large-%%' ORDER BY id LIMIT 5""".formatted(site.agent()));
+            site.run("ANALYZE follows, subscriptions");
+            PostFilter following = new PostFilter.Following(new AgentId(site.agent()));
+            int shares = (300 + 5) * 26;
+            check(site, new Expected(following, PostSort.HOT, PostWindow.ALL, "posts_author_hot", shares));
+            check(site, new Expected(following, PostSort.NEW, PostWindow.ALL, "posts_author_new", shares));
+            check(site, new Expected(following, PostSort.TOP, PostWindow.ALL, "posts_author_top", shares));
+            check(site, new Expected(following, PostSort.HOT, PostWindow.ALL, "posts_submolt_hot", shares));
+            check(site, new Expected(following, PostSort.RISING, PostWindow.ALL, "posts_author_new", shares));
+        }
+    }
+
+    private record Expected(PostFilter filter, PostSort sort, PostWindow window, String index, int sortedAtMost) {}
+
+    private void check(LargeSite site, Expected expected) {
+        PostPageRequest request = new PostPageRequest(
+                "list", expected.sort(), expected.window(), expected.filter(), PAGE, Optional.empty(), 0);
+        PostQuery query = lists.query(request);
+        Plan plan = site.plan(query.sql(), query.parameters());
+        assertThat(plan.text()).as(expected.toString()).contains(expected.index());
+        assertThat(plan.scannedTables()).as(expected.toString()).doesNotContain("posts");
+        assertThat(plan.mostSorted()).as(expected.toString()).isLessThanOrEqualTo(expected.sortedAtMost());
+    }
+
+    @Test
+    void aLaterPageCostsNoMoreThanTheFirst() {
+        try (LargeSite site = LargeSite.open()) {
+            for (PostSort sort : List.of(PostSort.HOT, PostSort.NEW, PostSort.TOP)) {
+                PostQuery first = lists.query(new PostPageRequest("list", sort, EVERYTHING, PAGE, Optional.empty(), 0));
+                PostQuery later = new PostQuery(
+                        sort, EVERYTHING, Optional.empty(), site.positionOf(sort.columns(), 15_000), 26, 0, 0);
+                Plan plan = site.plan(later.sql(), later.parameters());
+                assertThat(plan.text()).as(sort.toString()).contains("Index Cond");
+                assertThat(plan.buffers())
+                        .as(sort.toString())
+                        .isLessThanOrEqualTo(
+                                2 * site.plan(first.sql(), first.parameters()).buffers() + 20);
+            }
+        }
+    }
+}
