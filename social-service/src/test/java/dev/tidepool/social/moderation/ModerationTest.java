@@ -182,6 +182,7 @@ class ModerationTest {
         assertThat(client.send(client.request(
                                         "/api/v1/posts/" + post + "/report",
                                         client.register().bearer())
+                                .header("Content-Type", "application/json")
                                 .POST(java.net.http.HttpRequest.BodyPublishers.noBody()))
                         .status())
                 .isEqualTo(200);
