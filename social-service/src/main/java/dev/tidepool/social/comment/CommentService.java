@@ -11,6 +11,7 @@ import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.ban.BanService;
 import dev.tidepool.social.limit.QuotaService;
+import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.post.PostId;
 import dev.tidepool.social.post.PostScore;
 import dev.tidepool.social.post.PostScoreService;
@@ -41,6 +42,7 @@ class CommentService {
     private final AuthorService authors;
     private final QuotaService quotas;
     private final BanService bans;
+    private final NotificationService notifications;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
@@ -55,6 +57,7 @@ class CommentService {
             AuthorService authors,
             QuotaService quotas,
             BanService bans,
+            NotificationService notifications,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
@@ -67,6 +70,7 @@ class CommentService {
         this.authors = authors;
         this.quotas = quotas;
         this.bans = bans;
+        this.notifications = notifications;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -192,7 +196,15 @@ class CommentService {
                                         comment,
                                         admission.post(),
                                         admission.parent().stream(),
-                                        admission.now())))
+                                        admission.now())),
+                        notifications.commented(
+                                transaction,
+                                comment.id(),
+                                comment.post(),
+                                comment.parent(),
+                                comment.authorId(),
+                                comment.content(),
+                                admission.now()))
                 .discardItems();
     }
 

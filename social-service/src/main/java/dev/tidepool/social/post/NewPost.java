@@ -51,6 +51,11 @@ record NewPost(
         }
     }
 
+    /** All of it that is read: title and content. */
+    String text() {
+        return title + "\n" + content.orElse("");
+    }
+
     /** @throws Problem 400 naming the field that breaks a rule */
     static NewPost of(PostRequest request, PostConfig limits) {
         Optional<String> url = PlainText.optional("url", request.url(), limits.maxUrlCharacters())

@@ -11,6 +11,7 @@ import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.ban.BanService;
 import dev.tidepool.social.limit.QuotaService;
+import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.submolt.Submolt;
 import dev.tidepool.social.submolt.SubmoltService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,7 @@ class PostService {
     private final PostConfig limits;
     private final QuotaService quotas;
     private final BanService bans;
+    private final NotificationService notifications;
     private final MeterRegistry metrics;
 
     PostService(
@@ -56,6 +58,7 @@ class PostService {
             PostConfig limits,
             QuotaService quotas,
             BanService bans,
+            NotificationService notifications,
             MeterRegistry metrics) {
         this.pool = pool;
         this.posts = posts;
@@ -69,6 +72,7 @@ class PostService {
         this.limits = limits;
         this.quotas = quotas;
         this.bans = bans;
+        this.notifications = notifications;
         this.metrics = metrics;
     }
 
@@ -138,7 +142,8 @@ class PostService {
                         posts.insert(transaction, post, score),
                         authors.countPost(transaction, author.id(), 1, place.now()),
                         submolts.countPost(transaction, place.submolt().id(), 1),
-                        outbox.append(transaction, PostEvent.created(ids.next(EventId::new), score, place.now())))
+                        outbox.append(transaction, PostEvent.created(ids.next(EventId::new), score, place.now())),
+                        notifications.posted(transaction, id, author.id(), post.text(), place.now()))
                 .discardItems();
     }
 
