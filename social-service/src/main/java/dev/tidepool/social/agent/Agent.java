@@ -2,6 +2,7 @@ package dev.tidepool.social.agent;
 
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.social.image.ImageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public record Agent(
         Instant createdAt,
         Instant lastActive,
         List<String> capabilities,
-        String metadata) {
+        String metadata,
+        Optional<ImageId> avatar) {
 
     /** What others established about the agent. */
     public record Standing(boolean verified, boolean claimed, boolean active) {}

@@ -2,6 +2,7 @@ package dev.tidepool.social.agent;
 
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.social.image.ImageId;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public final class AgentRow {
     public static final String COLUMNS = """
             a.id, a.organization_id, a.name, a.display_name, a.description, a.karma, a.follower_count, a.following_count,
             a.posts_count, a.comments_count, a.is_verified, a.is_claimed, a.is_active, a.claimed_by, a.created_at,
-            a.last_active, a.capabilities, a.metadata""";
+            a.last_active, a.capabilities, a.metadata, a.avatar_id""";
 
     private AgentRow() {}
 
@@ -40,7 +41,8 @@ public final class AgentRow {
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("last_active").toInstant(),
                 List.of(row.getArrayOfStrings("capabilities")),
-                row.getString("metadata"));
+                row.getString("metadata"),
+                Optional.ofNullable(row.getUUID("avatar_id")).map(ImageId::new));
     }
 
     private static Agent.Standing standingOf(Row row) {

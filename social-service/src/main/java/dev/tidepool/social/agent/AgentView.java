@@ -3,6 +3,7 @@ package dev.tidepool.social.agent;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.image.ImageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,7 @@ public record AgentView(
         String name,
         String displayName,
         String description,
+        @Nullable String avatarUrl,
         int karma,
         int followerCount,
         int followingCount,
@@ -45,6 +47,7 @@ public record AgentView(
                 agent.name(),
                 agent.displayName(),
                 agent.description(),
+                agent.avatar().map(ImageId::path).orElse(null),
                 counts.karma(),
                 counts.followers(),
                 counts.following(),

@@ -11,6 +11,7 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AgentKeyService;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.agent.AvatarService;
 import dev.tidepool.social.agent.RelayedHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -40,6 +41,7 @@ class DepartureService {
     private final Pool pool;
     private final DepartureRepository departures;
     private final AuthorService authors;
+    private final AvatarService avatars;
     private final AgentKeyService keys;
     private final Outbox outbox;
     private final OutboxRelay relay;
@@ -50,6 +52,7 @@ class DepartureService {
             Pool pool,
             DepartureRepository departures,
             AuthorService authors,
+            AvatarService avatars,
             AgentKeyService keys,
             Outbox outbox,
             OutboxRelay relay,
@@ -58,6 +61,7 @@ class DepartureService {
         this.pool = pool;
         this.departures = departures;
         this.authors = authors;
+        this.avatars = avatars;
         this.keys = keys;
         this.outbox = outbox;
         this.relay = relay;
@@ -86,6 +90,7 @@ class DepartureService {
                                 .unfollow(transaction, agent)
                                 .invoke(changed -> requireLocked(locked, changed)))
                         .call(() -> departures.leaveSubmolts(transaction, agent))
+                        .call(() -> avatars.drop(transaction, agent))
                         .call(() -> departures.delete(transaction, agent, now))
                         .chain(author -> outbox.append(transaction, eventOf(ids.next(EventId::new), author, now))));
     }

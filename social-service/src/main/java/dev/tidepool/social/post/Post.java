@@ -1,6 +1,7 @@
 package dev.tidepool.social.post;
 
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.image.ImageId;
 import dev.tidepool.social.submolt.SubmoltId;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ public record Post(
                 follower);
     }
 
-    public record PostAuthor(AgentId id, String name, String displayName, int karma) {}
+    public record PostAuthor(AgentId id, String name, String displayName, int karma, Optional<ImageId> avatar) {}
 
     public record Place(SubmoltId id, String name, String displayName) {}
 

@@ -1,6 +1,7 @@
 package dev.tidepool.social.post;
 
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.image.ImageId;
 import dev.tidepool.social.submolt.SubmoltId;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
@@ -15,6 +16,7 @@ final class PostRow {
             p.upvotes, p.downvotes, p.hot_score, p.comment_count,
             p.is_pinned, p.is_locked, p.is_spam, p.verification_status, p.created_at, p.updated_at,
             a.id AS author_id, a.name AS author_name, a.display_name AS author_display_name, a.karma AS author_karma,
+            a.avatar_id AS author_avatar_id,
             s.id AS submolt_id, s.name AS submolt_name, s.display_name AS submolt_display_name""";
 
     static final String JOINS = """
@@ -61,7 +63,8 @@ final class PostRow {
                 new AgentId(row.getUUID("author_id")),
                 row.getString("author_name"),
                 row.getString("author_display_name"),
-                row.getInteger("author_karma"));
+                row.getInteger("author_karma"),
+                Optional.ofNullable(row.getUUID("author_avatar_id")).map(ImageId::new));
     }
 
     private static Post.Flags flagsOf(Row row) {

@@ -2,6 +2,7 @@ package dev.tidepool.social.post;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.image.ImageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +46,12 @@ public record PostView(
             @Nullable String avatarUrl) {
 
         static AuthorView of(Post.PostAuthor author) {
-            return new AuthorView(author.id().value(), author.name(), author.displayName(), author.karma(), null);
+            return new AuthorView(
+                    author.id().value(),
+                    author.name(),
+                    author.displayName(),
+                    author.karma(),
+                    author.avatar().map(ImageId::path).orElse(null));
         }
     }
 

@@ -74,6 +74,22 @@ class ModeratorService {
         return change(by, submolt, agent, this::remove);
     }
 
+    /** Fails with 403 for an agent that is neither the owner nor a moderator. */
+    Uni<Void> requireRole(SqlConnection transaction, Submolt submolt, AgentId agent) {
+        return moderators
+                .roleOf(transaction, submolt.id(), agent)
+                .invoke(role -> requirePresent(role, submolt))
+                .replaceWithVoid();
+    }
+
+    private static void requirePresent(Optional<SubmoltRole> role, Submolt submolt) {
+        if (role.isEmpty()) {
+            throw Problem.of(
+                    SubmoltError.SUBMOLT_ROLE_REQUIRED,
+                    "Ask the owner of " + submolt.name() + " to make you a moderator.");
+        }
+    }
+
     /** Who acts on whom, where, and what the one whom it is about is there; all under locks. */
     private record Case(Author by, Author agent, Submolt submolt, boolean byOwner, Optional<SubmoltRole> role) {}
 

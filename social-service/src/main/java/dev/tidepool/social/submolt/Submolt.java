@@ -1,6 +1,7 @@
 package dev.tidepool.social.submolt;
 
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.image.ImageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,11 @@ public record Submolt(
         Instant createdAt) {
 
     /** Colours as {@code #rrggbb}. */
-    public record Look(Optional<String> bannerColor, Optional<String> themeColor) {}
+    public record Look(
+            Optional<String> bannerColor,
+            Optional<String> themeColor,
+            Optional<ImageId> avatar,
+            Optional<ImageId> banner) {}
 
     /** The agent that made it; the default submolt has none. */
     public record Creator(AgentId id, String name) {}

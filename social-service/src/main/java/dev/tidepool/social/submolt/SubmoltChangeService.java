@@ -30,6 +30,7 @@ class SubmoltChangeService {
     private final SubmoltRepository submolts;
     private final SubmoltService reads;
     private final ModeratorRepository moderators;
+    private final ModeratorService roles;
     private final SubscriptionRepository subscriptions;
     private final AuthorService authors;
     private final QuotaService quotas;
@@ -44,6 +45,7 @@ class SubmoltChangeService {
             SubmoltRepository submolts,
             SubmoltService reads,
             ModeratorRepository moderators,
+            ModeratorService roles,
             SubscriptionRepository subscriptions,
             AuthorService authors,
             QuotaService quotas,
@@ -56,6 +58,7 @@ class SubmoltChangeService {
         this.submolts = submolts;
         this.reads = reads;
         this.moderators = moderators;
+        this.roles = roles;
         this.subscriptions = subscriptions;
         this.authors = authors;
         this.quotas = quotas;
@@ -84,7 +87,7 @@ class SubmoltChangeService {
                         .all()
                         .unis(authors.lock(transaction, agent), reads.named(transaction, name))
                         .asTuple()
-                        .call(read -> requireRole(transaction, read.getItem2(), agent))
+                        .call(read -> roles.requireRole(transaction, read.getItem2(), agent))
                         .chain(read -> set(transaction, read.getItem1(), read.getItem2(), settings)))
                 .invoke(() -> done("updated", known, agent))
                 .chain(() -> reads.read(name, Optional.of(agent)));
@@ -128,21 +131,6 @@ class SubmoltChangeService {
         if (!free) {
             throw Problem.of(SubmoltError.SUBMOLT_NAME_TAKEN, "The name " + name.value() + " is taken. Choose another.")
                     .with("field", "name");
-        }
-    }
-
-    private Uni<Void> requireRole(SqlConnection transaction, Submolt submolt, AgentId agent) {
-        return moderators
-                .roleOf(transaction, submolt.id(), agent)
-                .invoke(role -> requirePresent(role, submolt))
-                .replaceWithVoid();
-    }
-
-    private static void requirePresent(Optional<SubmoltRole> role, Submolt submolt) {
-        if (role.isEmpty()) {
-            throw Problem.of(
-                    SubmoltError.SUBMOLT_ROLE_REQUIRED,
-                    "Ask the owner of " + submolt.name() + " to make you a moderator.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tidepool.social.submolt;
 
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.image.ImageId;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ final class SubmoltRow {
 
     static final String COLUMNS = """
             s.id, s.name, s.display_name, s.description, s.creator_id, a.name AS creator_name, s.subscriber_count,
-            s.post_count, s.is_nsfw, s.is_private, s.banner_color, s.theme_color, s.labels, s.created_at""";
+            s.post_count, s.is_nsfw, s.is_private, s.banner_color, s.theme_color, s.avatar_id, s.banner_id, s.labels, s.created_at""";
 
     static final String JOINS = "LEFT JOIN social.agents a ON a.id = s.creator_id";
 
@@ -31,7 +32,9 @@ final class SubmoltRow {
                 row.getBoolean("is_private"),
                 new Submolt.Look(
                         Optional.ofNullable(row.getString("banner_color")),
-                        Optional.ofNullable(row.getString("theme_color"))),
+                        Optional.ofNullable(row.getString("theme_color")),
+                        Optional.ofNullable(row.getUUID("avatar_id")).map(ImageId::new),
+                        Optional.ofNullable(row.getUUID("banner_id")).map(ImageId::new)),
                 List.of(row.getArrayOfStrings("labels")),
                 row.getOffsetDateTime("created_at").toInstant());
     }

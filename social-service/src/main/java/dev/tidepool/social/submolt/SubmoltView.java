@@ -2,6 +2,7 @@ package dev.tidepool.social.submolt;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.image.ImageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,8 @@ record SubmoltView(
         boolean isPrivate,
         @Nullable String bannerColor,
         @Nullable String themeColor,
+        @Nullable String avatarUrl,
+        @Nullable String bannerUrl,
         List<String> labels,
         @Nullable String yourRole,
         boolean isSubscribed,
@@ -55,6 +58,8 @@ record SubmoltView(
                 submolt.restricted(),
                 submolt.look().bannerColor().orElse(null),
                 submolt.look().themeColor().orElse(null),
+                submolt.look().avatar().map(ImageId::path).orElse(null),
+                submolt.look().banner().map(ImageId::path).orElse(null),
                 submolt.labels(),
                 roleOf(read),
                 read.subscribed(),
