@@ -1,5 +1,6 @@
 package dev.tidepool.social.image;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ record ImageHeader(ImageType type, int width, int height) {
     static Optional<ImageHeader> of(byte[] image) {
         try {
             return read(ByteBuffer.wrap(image));
-        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException tooShort) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | ArithmeticException leadsOutside) {
             return Optional.empty();
         }
     }

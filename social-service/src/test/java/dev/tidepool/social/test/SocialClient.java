@@ -27,7 +27,9 @@ public final class SocialClient {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** As the gateway speaks: without an attempt to upgrade to HTTP/2. */
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI base = URI.create(
             "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
 
