@@ -126,7 +126,9 @@ class ImageTest {
     }
 
     private HttpResponse<byte[]> fetch(String path) throws IOException, InterruptedException {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
                 .send(client.request(path, SocialClient.anonymous()).build(), BodyHandlers.ofByteArray());
     }
 

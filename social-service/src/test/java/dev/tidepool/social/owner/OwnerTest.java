@@ -155,6 +155,9 @@ class OwnerTest {
 
     private static HttpResponse<String> send(java.net.http.HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build().send(request.build(), BodyHandlers.ofString());
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(request.build(), BodyHandlers.ofString());
     }
 }

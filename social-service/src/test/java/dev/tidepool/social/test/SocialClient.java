@@ -30,6 +30,7 @@ public final class SocialClient {
     /** As the gateway speaks: without an attempt to upgrade to HTTP/2. */
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final URI base = URI.create(
             "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
 
