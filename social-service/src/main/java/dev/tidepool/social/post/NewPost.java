@@ -81,9 +81,9 @@ record NewPost(
         return texts;
     }
 
-    /** All that it says. */
+    /** What must not be said twice: all of it, wherever it links to. */
     String said() {
-        return String.join("\n", texts().values());
+        return text() + "\n" + url.orElse("");
     }
 
     private static Post.Extras extrasOf(PostRequest request, PostConfig limits) {
