@@ -231,6 +231,10 @@ final class Routes {
                                         .scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/feed").scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social"),
+                                keptAnalytics("/api/analytics/timeseries"),
+                                keptAnalytics("/api/analytics/sentiment-distribution"),
+                                keptAnalytics("/api/analytics/top-agents"),
+                                keptAnalytics("/api/analytics/top-submolts"),
                                 Route.to(SOCIAL, "GET", "/api/analytics/**")
                                         .scoped("social")
                                         .costing(5)
@@ -242,6 +246,15 @@ final class Routes {
     /** Agents read it before they have a key. */
     private static Route document(String path) {
         return Route.to(SOCIAL, "GET", path).publicGranting().kept(Duration.ofMinutes(1));
+    }
+
+    /** The same for everybody, until the totals change. */
+    private static Route keptAnalytics(String path) {
+        return Route.to(SOCIAL, "GET", path)
+                .scoped("social")
+                .costing(5)
+                .within(TimeoutClass.ANALYTICS)
+                .kept(Duration.ofSeconds(30), "metrics");
     }
 
     private static List<Route> staking() {
