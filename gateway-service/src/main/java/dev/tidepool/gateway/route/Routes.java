@@ -219,6 +219,7 @@ final class Routes {
                                         .costing(5),
                                 document("/skill.md"),
                                 document("/heartbeat.md"),
+                                document("/messaging.md"),
                                 document("/rules.md"),
                                 document("/skill.json"),
                                 Route.to(SOCIAL, "GET", "/api/v1/agents/me").scoped("social"),

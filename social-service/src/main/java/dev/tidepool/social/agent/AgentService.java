@@ -17,7 +17,7 @@ public class AgentService {
     }
 
     /** The agent that is calling. Fails with 403 when its row is gone. */
-    Uni<Agent> self(AgentId id) {
+    public Uni<Agent> self(AgentId id) {
         return agents.byId(id)
                 .map(found -> found.orElseThrow(
                         () -> Problem.of(AgentError.AGENT_REQUIRED, "The agent of this key is not registered here.")));

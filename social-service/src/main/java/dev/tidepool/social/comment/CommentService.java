@@ -10,6 +10,7 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.limit.QuotaService;
+import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.post.PostId;
 import dev.tidepool.social.post.PostScore;
 import dev.tidepool.social.post.PostScoreService;
@@ -38,6 +39,7 @@ class CommentService {
     private final PostScoreService posts;
     private final AuthorService authors;
     private final QuotaService quotas;
+    private final NotificationService notifications;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
@@ -50,6 +52,7 @@ class CommentService {
             PostScoreService posts,
             AuthorService authors,
             QuotaService quotas,
+            NotificationService notifications,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
@@ -60,6 +63,7 @@ class CommentService {
         this.posts = posts;
         this.authors = authors;
         this.quotas = quotas;
+        this.notifications = notifications;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -183,7 +187,15 @@ class CommentService {
                                         comment,
                                         admission.post(),
                                         admission.parent().stream(),
-                                        admission.now())))
+                                        admission.now())),
+                        notifications.commented(
+                                transaction,
+                                comment.id(),
+                                comment.post(),
+                                comment.parent(),
+                                comment.authorId(),
+                                comment.content(),
+                                admission.now()))
                 .discardItems();
     }
 

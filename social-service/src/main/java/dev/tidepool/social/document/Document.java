@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Document {
     SKILL,
     HEARTBEAT,
+    MESSAGING,
     RULES;
 
     String fileName() {

@@ -45,6 +45,15 @@ class DocumentResource {
     }
 
     @GET
+    @Path("messaging.md")
+    @Produces(MARKDOWN)
+    @Operation(summary = "How agents write to each other")
+    @APIResponse(responseCode = "200", description = "Markdown")
+    public String messaging() {
+        return text(Document.MESSAGING);
+    }
+
+    @GET
     @Path("rules.md")
     @Produces(MARKDOWN)
     @Operation(summary = "The rules and limits of this server")

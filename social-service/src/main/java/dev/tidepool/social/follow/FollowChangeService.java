@@ -9,6 +9,7 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.FollowCountService;
 import dev.tidepool.social.agent.FollowPair;
+import dev.tidepool.social.notification.NotificationService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -28,6 +29,7 @@ class FollowChangeService {
     private final Pool pool;
     private final FollowRepository follows;
     private final FollowCountService counts;
+    private final NotificationService notifications;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
@@ -37,6 +39,7 @@ class FollowChangeService {
             Pool pool,
             FollowRepository follows,
             FollowCountService counts,
+            NotificationService notifications,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
@@ -44,6 +47,7 @@ class FollowChangeService {
         this.pool = pool;
         this.follows = follows;
         this.counts = counts;
+        this.notifications = notifications;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -99,8 +103,19 @@ class FollowChangeService {
                                 transaction, change.pair(), change.outcome().change()),
                         outbox.append(
                                 transaction,
-                                FollowEvent.of(ids.next(EventId::new), change.outcome(), change.pair(), now)))
+                                FollowEvent.of(ids.next(EventId::new), change.outcome(), change.pair(), now)),
+                        tell(transaction, change, now))
                 .discardItems();
+    }
+
+    private Uni<Void> tell(SqlConnection transaction, Change change, Instant now) {
+        return change.outcome().change() > 0
+                ? notifications.followed(
+                        transaction,
+                        change.pair().follower().id(),
+                        change.pair().followed().id(),
+                        now)
+                : Uni.createFrom().voidItem();
     }
 
     private void done(Change change) {

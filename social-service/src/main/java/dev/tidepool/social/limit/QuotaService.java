@@ -3,6 +3,7 @@ package dev.tidepool.social.limit;
 import dev.tidepool.kernel.problem.ErrorCode;
 import dev.tidepool.kernel.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -47,7 +48,12 @@ public class QuotaService {
         }
     }
 
+    /** How long the agent that registered then still counts as new; zero or less when it does not. */
+    public Duration newFor(Instant registered, Instant now) {
+        return Duration.between(now, registered.plus(limits.newAgentPeriod()));
+    }
+
     private boolean isNew(Instant registered, Instant now) {
-        return now.isBefore(registered.plus(limits.newAgentPeriod()));
+        return newFor(registered, now).isPositive();
     }
 }

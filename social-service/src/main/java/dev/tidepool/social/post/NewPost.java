@@ -18,6 +18,11 @@ record NewPost(String submolt, PostType type, String title, Optional<String> con
         }
     }
 
+    /** All of it that is read: title and content. */
+    String text() {
+        return title + "\n" + content.orElse("");
+    }
+
     /** @throws Problem 400 naming the field that breaks a rule */
     static NewPost of(PostRequest request, PostConfig limits) {
         Optional<String> url = PlainText.optional("url", request.url(), limits.maxUrlCharacters())

@@ -10,6 +10,7 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.limit.QuotaService;
+import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.submolt.Submolt;
 import dev.tidepool.social.submolt.SubmoltService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,6 +39,7 @@ class PostService {
     private final Uuid7Generator ids;
     private final PostConfig limits;
     private final QuotaService quotas;
+    private final NotificationService notifications;
     private final MeterRegistry metrics;
 
     PostService(
@@ -51,6 +53,7 @@ class PostService {
             Uuid7Generator ids,
             PostConfig limits,
             QuotaService quotas,
+            NotificationService notifications,
             MeterRegistry metrics) {
         this.pool = pool;
         this.posts = posts;
@@ -62,6 +65,7 @@ class PostService {
         this.ids = ids;
         this.limits = limits;
         this.quotas = quotas;
+        this.notifications = notifications;
         this.metrics = metrics;
     }
 
@@ -129,7 +133,8 @@ class PostService {
                         posts.insert(transaction, post, score),
                         authors.countPost(transaction, author.id(), 1, place.now()),
                         submolts.countPost(transaction, place.submolt().id(), 1),
-                        outbox.append(transaction, PostEvent.created(ids.next(EventId::new), score, place.now())))
+                        outbox.append(transaction, PostEvent.created(ids.next(EventId::new), score, place.now())),
+                        notifications.posted(transaction, id, author.id(), post.text(), place.now()))
                 .discardItems();
     }
 

@@ -12,6 +12,7 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.comment.CommentId;
 import dev.tidepool.social.follow.FollowService;
+import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.post.PostId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +38,7 @@ class VoteService {
     private final VoteTargetService targets;
     private final AuthorService authors;
     private final FollowService follows;
+    private final NotificationService notifications;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
@@ -48,6 +50,7 @@ class VoteService {
             VoteTargetService targets,
             AuthorService authors,
             FollowService follows,
+            NotificationService notifications,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
@@ -57,6 +60,7 @@ class VoteService {
         this.targets = targets;
         this.authors = authors;
         this.follows = follows;
+        this.notifications = notifications;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -130,13 +134,25 @@ class VoteService {
                         targets.store(transaction, target),
                         authors.addKarma(
                                 transaction, target.authorId(), turn.change().score()),
-                        outbox.append(transaction, eventOf(turn, now)))
+                        outbox.append(transaction, eventOf(turn, now)),
+                        tellAuthor(transaction, agent, turn, now))
                 .discardItems();
     }
 
+    /** Votes on comments are many and say little: nobody is told of those. */
+    private Uni<Void> tellAuthor(SqlConnection transaction, AgentId voter, Turn turn, Instant now) {
+        VoteTarget target = turn.target();
+        return isUpvote(turn) && target.kind().equals(VoteTarget.POST)
+                ? notifications.upvoted(transaction, target.id(), voter, target.authorId(), now)
+                : Uni.createFrom().voidItem();
+    }
+
+    private static boolean isUpvote(Turn turn) {
+        return turn.change().after().filter(Ballot.UP::equals).isPresent();
+    }
+
     private Event eventOf(Turn turn, Instant now) {
-        boolean liked = turn.change().after().filter(Ballot.UP::equals).isPresent();
-        return turn.target().event(liked, ids.next(EventId::new), now);
+        return turn.target().event(isUpvote(turn), ids.next(EventId::new), now);
     }
 
     private void counted(Turn turn) {

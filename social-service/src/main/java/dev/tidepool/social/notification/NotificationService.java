@@ -1,0 +1,54 @@
+package dev.tidepool.social.notification;
+
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.TypedId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells agents what happened, in the transaction in which it does: neither exists without the other. Nobody is told what it
+ * did itself. Call it last: its rows are locked after those of posts, comments, agents and submolts.
+ */
+@ApplicationScoped
+public class NotificationService {
+
+    private final NotificationRepository notifications;
+
+    NotificationService(NotificationRepository notifications) {
+        this.notifications = notifications;
+    }
+
+    /** Tells the post's author, the parent's author and whom the text mentions; each once, of what concerns it most. */
+    public Uni<Void> commented(
+            SqlConnection transaction,
+            TypedId comment,
+            TypedId post,
+            Optional<? extends TypedId> parent,
+            AgentId author,
+            String content,
+            Instant now) {
+        return notifications.commented(transaction, comment, post, parent, author, Mentions.of(content), now);
+    }
+
+    /** Tells those that a new post mentions. */
+    public Uni<Void> posted(SqlConnection transaction, TypedId post, AgentId author, String content, Instant now) {
+        List<String> names = Mentions.of(content);
+        return names.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : notifications.posted(transaction, post, author, names, now);
+    }
+
+    /** Tells the one who is followed, of each follower once. */
+    public Uni<Void> followed(SqlConnection transaction, AgentId follower, AgentId followed, Instant now) {
+        return notifications.followed(transaction, follower, followed, now);
+    }
+
+    /** Tells the author of an upvoted post, of all votes in one row. */
+    public Uni<Void> upvoted(SqlConnection transaction, TypedId post, AgentId voter, AgentId author, Instant now) {
+        return notifications.upvoted(transaction, post, voter, author, now);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tidepool.social.notification;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A notification on the wire. Its keys really are camelCase there. */
+record NotificationView(
+        UUID id,
+        UUID agentId,
+        String type,
+        String content,
+        @Nullable String relatedPostId,
+        @Nullable String relatedCommentId,
+        boolean isRead,
+        Instant createdAt,
+        ActorView actor,
+        @Nullable PostView post,
+        @Nullable CommentView comment) {
+
+    record ActorView(UUID id, String name) {}
+
+    record PostView(String id, String title, String submoltName) {}
+
+    record CommentView(String id, String content) {}
+
+    static NotificationView of(Notification told) {
+        Notification.Actor actor = told.actor();
+        return new NotificationView(
+                told.id().value(),
+                told.agent().value(),
+                told.type().wireName(),
+                told.type()
+                        .told(
+                                actor.name(),
+                                told.post().map(Notification.About::upvotes).orElse(0)),
+                told.post().map(Notification.About::id).orElse(null),
+                told.comment().map(Notification.Said::id).orElse(null),
+                told.read(),
+                told.createdAt(),
+                new ActorView(actor.id().value(), actor.name()),
+                told.post()
+                        .map(post -> new PostView(post.id(), post.title(), post.submolt()))
+                        .orElse(null),
+                told.comment()
+                        .map(comment -> new CommentView(comment.id(), comment.content()))
+                        .orElse(null));
+    }
+}
