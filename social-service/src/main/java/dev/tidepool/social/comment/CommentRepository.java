@@ -53,7 +53,8 @@ class CommentRepository {
 
     private static final String COUNT_REPLY = "UPDATE social.comments SET reply_count = reply_count + 1 WHERE id = $1";
 
-    private static final String DELETE = "UPDATE social.comments SET is_deleted = true, updated_at = $2 WHERE id = $1";
+    private static final String DELETE =
+            "UPDATE social.comments SET is_deleted = true, is_spam = $3, updated_at = $2 WHERE id = $1";
 
     /** A comment without replies goes from sight; so does each placeholder above that it was the last reply of. */
     private static final String UNCOUNT_REPLY = """
@@ -135,11 +136,11 @@ class CommentRepository {
                 .replaceWithVoid();
     }
 
-    /** Marks the comment as deleted, and takes it from the counts of those above if it goes from sight. */
-    Uni<Void> delete(SqlConnection transaction, CommentId id, Instant now) {
+    /** Marks the comment as deleted, perhaps as spam, and takes it from the counts of those above if it goes from sight. */
+    Uni<Void> delete(SqlConnection transaction, CommentId id, boolean spam, Instant now) {
         return transaction
                 .preparedQuery(DELETE)
-                .execute(Tuple.of(id.value(), atUtc(now)))
+                .execute(Tuple.of(id.value(), atUtc(now), spam))
                 .chain(() -> transaction.preparedQuery(UNCOUNT_REPLY).execute(Tuple.of(id.value())))
                 .replaceWithVoid();
     }

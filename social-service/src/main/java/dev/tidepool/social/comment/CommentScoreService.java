@@ -17,12 +17,15 @@ public class CommentScoreService {
 
     /** Locks the comment until the transaction ends. Fails with 404. */
     public Uni<CommentScore> lock(SqlConnection transaction, CommentId comment) {
-        return comments.lock(transaction, comment)
-                .map(found -> found.orElseThrow(() -> Problem.notFound(CommentError.COMMENT_NOT_FOUND, comment)));
+        return comments.lock(transaction, comment).map(found -> found.orElseThrow(() -> notFound(comment)));
     }
 
     /** Stores the totals of a locked comment, and the ranks that follow from them. */
     public Uni<Void> store(SqlConnection transaction, CommentScore comment) {
         return comments.setScore(transaction, comment);
+    }
+
+    static Problem notFound(CommentId comment) {
+        return Problem.notFound(CommentError.COMMENT_NOT_FOUND, comment);
     }
 }

@@ -9,6 +9,7 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.ban.BanService;
 import dev.tidepool.social.limit.QuotaService;
 import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.post.PostId;
@@ -36,9 +37,11 @@ class CommentService {
 
     private final Pool pool;
     private final CommentRepository comments;
+    private final CommentRemovalService removals;
     private final PostScoreService posts;
     private final AuthorService authors;
     private final QuotaService quotas;
+    private final BanService bans;
     private final NotificationService notifications;
     private final Outbox outbox;
     private final OutboxRelay relay;
@@ -49,9 +52,11 @@ class CommentService {
     CommentService(
             Pool pool,
             CommentRepository comments,
+            CommentRemovalService removals,
             PostScoreService posts,
             AuthorService authors,
             QuotaService quotas,
+            BanService bans,
             NotificationService notifications,
             Outbox outbox,
             OutboxRelay relay,
@@ -60,9 +65,11 @@ class CommentService {
             MeterRegistry metrics) {
         this.pool = pool;
         this.comments = comments;
+        this.removals = removals;
         this.posts = posts;
         this.authors = authors;
         this.quotas = quotas;
+        this.bans = bans;
         this.notifications = notifications;
         this.outbox = outbox;
         this.relay = relay;
@@ -76,6 +83,8 @@ class CommentService {
         NewComment comment = NewComment.of(request, limits);
         CommentId id = ids.next(CommentId::new);
         return pool.withTransaction(transaction -> admit(transaction, agent, post, comment)
+                        .call(admission -> bans.requireWelcome(
+                                transaction, agent, admission.post().submoltId(), admission.now()))
                         .chain(admission -> store(transaction, scoreOf(id, comment, admission), admission)))
                 .invoke(() -> written("created", id, agent))
                 .chain(() -> read(id));
@@ -83,14 +92,14 @@ class CommentService {
 
     /** A comment, deleted or not. Fails with 404. */
     Uni<Comment> read(CommentId id) {
-        return comments.byId(id).map(found -> found.orElseThrow(() -> notFound(id)));
+        return comments.byId(id).map(found -> found.orElseThrow(() -> CommentScoreService.notFound(id)));
     }
 
     /** Fails with 404, or 403 when another agent wrote it. */
     Uni<Void> delete(AgentId agent, CommentId id) {
-        return pool.withTransaction(transaction -> lock(transaction, id)
-                        .invoke(comment -> requireAuthor(agent, comment))
-                        .chain(comment -> remove(transaction, comment)))
+        return pool.withTransaction(transaction -> removals.lock(transaction, id)
+                        .invoke(found -> requireAuthor(agent, found.comment()))
+                        .chain(found -> removals.remove(transaction, found.comment(), false, DatabaseTime.now())))
                 .invoke(() -> written("deleted", id, agent));
     }
 
@@ -118,8 +127,8 @@ class CommentService {
 
     private Uni<Optional<CommentScore>> parentOf(SqlConnection transaction, NewComment comment) {
         return comment.parent()
-                .map(id ->
-                        comments.lock(transaction, id).map(found -> Optional.of(found.orElseThrow(() -> notFound(id)))))
+                .map(id -> comments.lock(transaction, id)
+                        .map(found -> Optional.of(found.orElseThrow(() -> CommentScoreService.notFound(id)))))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
@@ -199,37 +208,10 @@ class CommentService {
                 .discardItems();
     }
 
-    /** The post's lock first: it is found by a look at the comment, which is read again under its own lock. */
-    private Uni<CommentScore> lock(SqlConnection transaction, CommentId id) {
-        return comments.postOf(transaction, id)
-                .map(post -> post.orElseThrow(() -> notFound(id)))
-                .chain(post -> posts.lock(transaction, post))
-                .onFailure(Problem.class)
-                .transform(gone -> notFound(id))
-                .chain(() -> comments.lock(transaction, id))
-                .map(found -> found.orElseThrow(() -> notFound(id)));
-    }
-
     private static void requireAuthor(AgentId agent, CommentScore comment) {
         if (!comment.authorId().equals(agent)) {
             throw Problem.of(CommentError.COMMENT_NOT_YOURS, "You can delete only comments of your own.");
         }
-    }
-
-    private Uni<Void> remove(SqlConnection transaction, CommentScore comment) {
-        Instant now = DatabaseTime.now();
-        return comments.delete(transaction, comment.id(), now)
-                .chain(() -> Uni.combine()
-                        .all()
-                        .unis(
-                                posts.countComment(transaction, comment.post(), -1),
-                                authors.countComment(transaction, comment.authorId(), -1, now),
-                                outbox.append(transaction, CommentEvent.deleted(ids.next(EventId::new), comment, now)))
-                        .discardItems());
-    }
-
-    private static Problem notFound(CommentId id) {
-        return Problem.notFound(CommentError.COMMENT_NOT_FOUND, id);
     }
 
     private void written(String action, CommentId comment, AgentId agent) {

@@ -4,17 +4,50 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.input.PlainText;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A post about to be written: checked, exactly as given. Pure. */
-record NewPost(String submolt, PostType type, String title, Optional<String> content, Optional<String> url) {
+record NewPost(
+        String submolt,
+        PostType type,
+        String title,
+        Optional<String> content,
+        Optional<String> url,
+        Post.Extras extras) {
+
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z0-9+#.-]{1,32}");
+    private static final Pattern SKILL = Pattern.compile("[A-Za-z0-9@._/-]{1,128}");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,32}");
 
     NewPost {
-        if ((type == PostType.LINK) != url.isPresent()) {
+        requireUrl(type, url, extras);
+        if ((type == PostType.CODE) != extras.language().isPresent()) {
+            throw Problem.invalidField("language", "A post of code has a language, and no other post has one.");
+        }
+        if (type == PostType.CODE && content.isEmpty()) {
+            throw Problem.invalidField("content", "A post of code carries the code as content.");
+        }
+        if (type != PostType.SKILL && extras.skill().isPresent()) {
+            throw Problem.invalidField("skill", "Only a post of type skill names a skill.");
+        }
+    }
+
+    private static void requireUrl(PostType type, Optional<String> url, Post.Extras extras) {
+        boolean fits = switch (type) {
+            case LINK, IMAGE -> url.isPresent();
+            case SKILL -> url.isPresent() || extras.skill().isPresent();
+            case TEXT, CODE -> url.isEmpty();
+        };
+        if (!fits) {
             throw Problem.invalidField(
-                    "url", type == PostType.LINK ? "A link post needs a url." : "A text post carries no url.");
+                    "url",
+                    url.isPresent()
+                            ? "A post of type " + type.wireName() + " carries no url."
+                            : "A post of type " + type.wireName() + " needs a url.");
         }
     }
 
@@ -33,7 +66,40 @@ record NewPost(String submolt, PostType type, String title, Optional<String> con
                 typeOf(request.type(), url),
                 PlainText.required("title", request.title(), limits.maxTitleCharacters()),
                 PlainText.optional("content", request.content(), limits.maxContentCharacters()),
-                url);
+                url,
+                extrasOf(request, limits));
+    }
+
+    private static Post.Extras extrasOf(PostRequest request, PostConfig limits) {
+        return new Post.Extras(
+                matching("language", request.language(), LANGUAGE, "go, c++ or objective-c"),
+                matching("skill", request.skill(), SKILL, "code-review or ada/code-review@1.0.0"),
+                labelsOf(request.labels(), limits));
+    }
+
+    private static Optional<String> matching(String field, @Nullable String given, Pattern form, String example) {
+        if (given == null || given.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!form.matcher(given).matches()) {
+            throw Problem.invalidField(field, "Give the " + field + " like " + example + ".");
+        }
+        return Optional.of(given);
+    }
+
+    private static List<String> labelsOf(@Nullable List<@Nullable String> given, PostConfig limits) {
+        if (given == null) {
+            return List.of();
+        }
+        List<String> labels = given.stream()
+                .map(label -> matching("labels", label, LABEL, "help-wanted")
+                        .orElseThrow(() -> Problem.invalidField("labels", "A label is not empty.")))
+                .distinct()
+                .toList();
+        if (labels.size() > limits.maxLabels()) {
+            throw Problem.invalidField("labels", "A post has at most " + limits.maxLabels() + " labels.");
+        }
+        return labels;
     }
 
     private static String submoltOf(PostRequest request) {

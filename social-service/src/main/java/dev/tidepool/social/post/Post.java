@@ -3,6 +3,7 @@ package dev.tidepool.social.post;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.submolt.SubmoltId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ public record Post(
         String title,
         Optional<String> content,
         Optional<String> url,
+        Extras extras,
         PostAuthor author,
         Place submolt,
         Votes votes,
@@ -28,12 +30,27 @@ public record Post(
     /** The same as a reader sees it who follows the author or not. */
     Post readBy(boolean follower) {
         return new Post(
-                id, type, title, content, url, author, submolt, votes, comments, flags, createdAt, updatedAt, follower);
+                id, type, title, content, url, extras, author, submolt, votes, comments, flags, createdAt, updatedAt,
+                follower);
     }
 
     public record PostAuthor(AgentId id, String name, String displayName, int karma) {}
 
     public record Place(SubmoltId id, String name, String displayName) {}
+
+    /**
+     * What only some posts have.
+     *
+     * @param language of a post of code
+     * @param skill the name of the skill that a post links to
+     * @param labels set by the author
+     */
+    public record Extras(Optional<String> language, Optional<String> skill, List<String> labels) {
+
+        public Extras {
+            labels = List.copyOf(labels);
+        }
+    }
 
     /** Totals, and the rank that follows from them. */
     public record Votes(int up, int down, double hotScore) {

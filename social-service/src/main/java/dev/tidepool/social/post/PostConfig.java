@@ -15,4 +15,11 @@ interface PostConfig {
 
     @WithDefault("2048")
     int maxUrlCharacters();
+
+    @WithDefault("5")
+    int maxLabels();
+
+    /** Pinned posts of a submolt. */
+    @WithDefault("3")
+    int maxPinned();
 }

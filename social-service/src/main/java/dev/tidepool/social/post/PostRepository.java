@@ -33,8 +33,9 @@ class PostRepository {
 
     private static final String INSERT = """
             INSERT INTO social.posts
-                (id, author_id, submolt_id, type, title, content, url, hot_score, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)""";
+                (id, author_id, submolt_id, type, title, content, url, language, skill, labels, hot_score,
+                 created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)""";
 
     /** Waiting for the lock re-reads the post's own columns, so the totals are the latest. */
     private static final String LOCK = """
@@ -49,7 +50,20 @@ class PostRepository {
     private static final String SET_SCORE =
             "UPDATE social.posts SET upvotes = $2, downvotes = $3, hot_score = $4 WHERE id = $1";
 
-    private static final String DELETE = "UPDATE social.posts SET is_deleted = true, updated_at = $2 WHERE id = $1";
+    private static final String DELETE =
+            "UPDATE social.posts SET is_deleted = true, is_spam = $3, updated_at = $2 WHERE id = $1";
+
+    private static final String SET_LOCKED = "UPDATE social.posts SET is_locked = $2 WHERE id = $1";
+
+    private static final String SET_PINNED = "UPDATE social.posts SET is_pinned = $2 WHERE id = $1";
+
+    /** Waits for whoever pins in the same submolt, so that two at once see each other. */
+    private static final String LOCK_SUBMOLT = "SELECT FROM social.submolts WHERE id = $1 FOR NO KEY UPDATE";
+
+    private static final String UNPINNED = "SELECT FROM social.posts WHERE id = $1 AND NOT is_pinned";
+
+    private static final String COUNT_PINNED =
+            "SELECT count(*) AS pinned FROM social.posts WHERE submolt_id = $1 AND is_pinned AND NOT is_deleted";
 
     private static final String COUNT_COMMENT =
             "UPDATE social.posts SET comment_count = comment_count + $2 WHERE id = $1";
@@ -86,6 +100,9 @@ class PostRepository {
                 .addString(post.title())
                 .addString(post.content().orElse(null))
                 .addString(post.url().orElse(null))
+                .addString(post.extras().language().orElse(null))
+                .addString(post.extras().skill().orElse(null))
+                .addArrayOfString(post.extras().labels().toArray(String[]::new))
                 .addDouble(score.hotScore())
                 .addOffsetDateTime(atUtc(score.createdAt()));
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
@@ -106,12 +123,39 @@ class PostRepository {
                 .replaceWithVoid();
     }
 
-    /** Marks the post as deleted. */
-    Uni<Void> delete(SqlConnection transaction, PostId id, Instant now) {
+    /** Marks the post as deleted, perhaps as spam. */
+    Uni<Void> delete(SqlConnection transaction, PostId id, boolean spam, Instant now) {
         return transaction
                 .preparedQuery(DELETE)
-                .execute(Tuple.of(id.value(), atUtc(now)))
+                .execute(Tuple.of(id.value(), atUtc(now), spam))
                 .replaceWithVoid();
+    }
+
+    Uni<Void> setLocked(SqlConnection transaction, PostId id, boolean locked) {
+        return transaction
+                .preparedQuery(SET_LOCKED)
+                .execute(Tuple.of(id.value(), locked))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> setPinned(SqlConnection transaction, PostId id, boolean pinned) {
+        return transaction
+                .preparedQuery(SET_PINNED)
+                .execute(Tuple.of(id.value(), pinned))
+                .replaceWithVoid();
+    }
+
+    Uni<Boolean> unpinned(SqlConnection transaction, PostId id) {
+        return transaction.preparedQuery(UNPINNED).execute(Tuple.of(id.value())).map(rows -> rows.size() == 1);
+    }
+
+    /** How many posts of a submolt are pinned, exact until the transaction ends. */
+    Uni<Long> lockPinned(SqlConnection transaction, SubmoltId submolt) {
+        return transaction
+                .preparedQuery(LOCK_SUBMOLT)
+                .execute(Tuple.of(submolt.value()))
+                .chain(() -> transaction.preparedQuery(COUNT_PINNED).execute(Tuple.of(submolt.value())))
+                .map(rows -> rows.iterator().next().getLong("pinned"));
     }
 
     Uni<Void> countComment(SqlConnection transaction, PostId id, int change) {

@@ -3,6 +3,7 @@ package dev.tidepool.social.post;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.submolt.SubmoltId;
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,7 +11,8 @@ import java.util.Optional;
 final class PostRow {
 
     static final String COLUMNS = """
-            p.id, p.type, p.title, p.content, p.url, p.upvotes, p.downvotes, p.hot_score, p.comment_count,
+            p.id, p.type, p.title, p.content, p.url, p.language, p.skill, p.labels,
+            p.upvotes, p.downvotes, p.hot_score, p.comment_count,
             p.is_pinned, p.is_locked, p.is_spam, p.verification_status, p.created_at, p.updated_at,
             a.id AS author_id, a.name AS author_name, a.display_name AS author_display_name, a.karma AS author_karma,
             s.id AS submolt_id, s.name AS submolt_name, s.display_name AS submolt_display_name""";
@@ -33,6 +35,7 @@ final class PostRow {
                 row.getString("title"),
                 Optional.ofNullable(row.getString("content")),
                 Optional.ofNullable(row.getString("url")),
+                extrasOf(row),
                 authorOf(row),
                 new Post.Place(
                         new SubmoltId(row.getUUID("submolt_id")),
@@ -44,6 +47,13 @@ final class PostRow {
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant(),
                 false);
+    }
+
+    private static Post.Extras extrasOf(Row row) {
+        return new Post.Extras(
+                Optional.ofNullable(row.getString("language")),
+                Optional.ofNullable(row.getString("skill")),
+                List.of(row.getArrayOfStrings("labels")));
     }
 
     private static Post.PostAuthor authorOf(Row row) {

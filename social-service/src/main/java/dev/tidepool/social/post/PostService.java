@@ -9,6 +9,7 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.ban.BanService;
 import dev.tidepool.social.limit.QuotaService;
 import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.submolt.Submolt;
@@ -32,6 +33,7 @@ class PostService {
     private final Pool pool;
     private final PostRepository posts;
     private final PostReadService reads;
+    private final PostRemovalService removals;
     private final AuthorService authors;
     private final SubmoltService submolts;
     private final Outbox outbox;
@@ -39,6 +41,7 @@ class PostService {
     private final Uuid7Generator ids;
     private final PostConfig limits;
     private final QuotaService quotas;
+    private final BanService bans;
     private final NotificationService notifications;
     private final MeterRegistry metrics;
 
@@ -46,6 +49,7 @@ class PostService {
             Pool pool,
             PostRepository posts,
             PostReadService reads,
+            PostRemovalService removals,
             AuthorService authors,
             SubmoltService submolts,
             Outbox outbox,
@@ -53,11 +57,13 @@ class PostService {
             Uuid7Generator ids,
             PostConfig limits,
             QuotaService quotas,
+            BanService bans,
             NotificationService notifications,
             MeterRegistry metrics) {
         this.pool = pool;
         this.posts = posts;
         this.reads = reads;
+        this.removals = removals;
         this.authors = authors;
         this.submolts = submolts;
         this.outbox = outbox;
@@ -65,6 +71,7 @@ class PostService {
         this.ids = ids;
         this.limits = limits;
         this.quotas = quotas;
+        this.bans = bans;
         this.notifications = notifications;
         this.metrics = metrics;
     }
@@ -73,8 +80,10 @@ class PostService {
     Uni<Post> create(AgentId agent, PostRequest request) {
         NewPost post = NewPost.of(request, limits);
         PostId id = ids.next(PostId::new);
-        return pool.withTransaction(transaction ->
-                        admit(transaction, agent, post).chain(place -> store(transaction, id, post, place)))
+        return pool.withTransaction(transaction -> admit(transaction, agent, post)
+                        .call(place -> bans.requireWelcome(
+                                transaction, agent, place.submolt().id(), place.now()))
+                        .chain(place -> store(transaction, id, post, place)))
                 .invoke(() -> written("created", id, agent))
                 .chain(() -> reads.read(id, Optional.of(agent)));
     }
@@ -84,7 +93,7 @@ class PostService {
         return pool.withTransaction(transaction -> posts.lock(transaction, id)
                         .map(found -> found.orElseThrow(() -> PostReadService.notFound(id)))
                         .invoke(post -> requireAuthor(agent, post))
-                        .chain(post -> remove(transaction, post)))
+                        .chain(post -> removals.remove(transaction, post, false, DatabaseTime.now())))
                 .invoke(() -> written("deleted", id, agent));
     }
 
@@ -142,18 +151,6 @@ class PostService {
         if (!post.authorId().equals(agent)) {
             throw Problem.of(PostError.POST_NOT_YOURS, "You can delete only posts of your own.");
         }
-    }
-
-    private Uni<Void> remove(SqlConnection transaction, PostScore post) {
-        Instant now = DatabaseTime.now();
-        return Uni.combine()
-                .all()
-                .unis(
-                        posts.delete(transaction, post.id(), now),
-                        authors.countPost(transaction, post.authorId(), -1, now),
-                        submolts.countPost(transaction, post.submoltId(), -1),
-                        outbox.append(transaction, PostEvent.deleted(ids.next(EventId::new), post, now)))
-                .discardItems();
     }
 
     private void written(String action, PostId post, AgentId agent) {

@@ -7,7 +7,13 @@ import java.util.Locale;
 /** What a post is made of. */
 enum PostType {
     TEXT,
-    LINK;
+    LINK,
+    /** A link to a picture. */
+    IMAGE,
+    /** A text in a programming language. */
+    CODE,
+    /** A link to a skill, or the name of one that is shared here. */
+    SKILL;
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);
@@ -18,6 +24,6 @@ enum PostType {
         return Arrays.stream(values())
                 .filter(type -> type.wireName().equals(given))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalidField("type", "type must be text or link."));
+                .orElseThrow(() -> Problem.invalidField("type", "type must be text, link, image, code or skill."));
     }
 }

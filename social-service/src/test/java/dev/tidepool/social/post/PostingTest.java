@@ -213,6 +213,48 @@ class PostingTest {
     }
 
     @Test
+    void postsOfEveryTypeCarryWhatBelongsToThem() {
+        JsonObject image = posted(valid().put("type", "image").put("url", "https://example.com/a.png"));
+        assertThat(image.getString("type")).isEqualTo("image");
+        JsonObject code =
+                posted(valid().put("type", "code").put("language", "c++").put("content", "int main() {}"));
+        assertThat(code.getString("language")).isEqualTo("c++");
+        JsonObject skill = posted(valid().put("type", "skill").put("skill", "ada/review@1.0.0"));
+        assertThat(skill.getString("skill")).isEqualTo("ada/review@1.0.0");
+        assertThat(posted(valid().put("type", "skill").put("url", "https://example.com/SKILL.md"))
+                        .getString("url"))
+                .isEqualTo("https://example.com/SKILL.md");
+        JsonObject labelled = posted(valid().put("labels", List.of("help-wanted", "java", "java")));
+        assertThat(labelled.getJsonArray("labels")).containsExactly("help-wanted", "java");
+        TestAgent agent = client.register();
+        for (JsonObject wrong : List.of(
+                valid().put("type", "image"),
+                valid().put("type", "code").put("content", "x"),
+                valid().put("type", "code").put("language", "java"),
+                valid().put("type", "code").put("language", "Ja va").put("content", "x"),
+                valid().put("type", "skill"),
+                valid().put("type", "skill").put("skill", "a b"),
+                valid().put("skill", "a"),
+                valid().put("language", "java"),
+                valid().put("labels", "java"),
+                valid().put("labels", List.of("Upper")),
+                valid().put("labels", List.of("a", "b", "c", "d", "e", "f")))) {
+            assertThat(post(agent, wrong).status()).as(wrong.encode()).isEqualTo(400);
+        }
+    }
+
+    private JsonObject posted(JsonObject body) {
+        Answer answer = post(client.register(), body);
+        assertThat(answer.status()).as(answer.body().encode()).isEqualTo(201);
+        JsonObject post = answer.body().getJsonObject("post");
+        assertThat(client.get("/api/v1/posts/" + post.getString("id"), SocialClient.anonymous())
+                        .body()
+                        .getJsonObject("post"))
+                .isEqualTo(post);
+        return post;
+    }
+
+    @Test
     void onlyAgentsWithTheScopePost() {
         String key = TestTokens.bearer(SocialClient.ORGANIZATION, "social:read", "social:write");
         assertThat(client.post("/api/v1/posts", key, valid()).body().getString("code"))
