@@ -154,6 +154,65 @@ class ManagementTest {
     }
 
     @Test
+    void rotatesAnAgentsKeyOnItsOwnWordAndLetsTheOldOneWorkOn() {
+        UUID agent = UUID.randomUUID();
+        String key = bodyOf(issue(registrationToken(Gateway.anonymous(REGISTER)), agent))
+                .getString("apiKey");
+        String token = agentToken(key);
+        HttpResponse<String> rotated = change("POST", agent + "/rotate", token);
+        assertThat(rotated.statusCode()).isEqualTo(200);
+        String fresh = bodyOf(rotated).getString("apiKey");
+        assertThat(fresh).startsWith("moltbook_").isNotEqualTo(key);
+        assertThat(statusOf(as(fresh, "/v1/auth/me"))).isEqualTo(200);
+        assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(200);
+        assertThat(bodyOf(change("POST", agent + "/rotate", token)).getString("code"))
+                .isEqualTo("API_KEY_ROTATING");
+        assertThat(change("POST", UUID.randomUUID() + "/rotate", token).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void recoversAnAgentsKeyOnTheRouteForItAlone() {
+        UUID agent = UUID.randomUUID();
+        String key = bodyOf(issue(registrationToken(Gateway.anonymous(REGISTER)), agent))
+                .getString("apiKey");
+        assertThat(change("POST", agent + "/recover", agentToken(key)).statusCode())
+                .isEqualTo(403);
+        String token = registrationToken(Gateway.anonymous("/api/v1/agents/recover-key"));
+        HttpResponse<String> recovered = change("POST", agent + "/recover", token);
+        assertThat(recovered.statusCode()).isEqualTo(200);
+        assertThat(statusOf(as(bodyOf(recovered).getString("apiKey"), "/v1/auth/me")))
+                .isEqualTo(200);
+        assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(401);
+        assertThat(change("POST", UUID.randomUUID() + "/recover", token).statusCode())
+                .isEqualTo(404);
+        assertThat(issue(token, UUID.randomUUID()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void endsAnAgentsKeyOnItsOwnWord() {
+        UUID agent = UUID.randomUUID();
+        String key = bodyOf(issue(registrationToken(Gateway.anonymous(REGISTER)), agent))
+                .getString("apiKey");
+        String token = agentToken(key);
+        assertThat(change("DELETE", UUID.randomUUID() + "/current", token).statusCode())
+                .isEqualTo(403);
+        assertThat(change("DELETE", agent + "/current", token).statusCode()).isEqualTo(204);
+        assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(401);
+    }
+
+    private String agentToken(String key) {
+        send(as(key, "/api/v1/feed"));
+        return social.next().headers().get("Authorization").substring("Bearer ".length());
+    }
+
+    private static HttpResponse<String> change(String method, String path, String token) {
+        return send(HttpRequest.newBuilder(Gateway.managementUri("/internal/agent-keys/" + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Test
     void refusesMalformedRequests() {
         String token = registrationToken(authorized(REGISTER));
         for (String body : new String[] {"", "[]", "{", "{\"agentId\":\"x\",\"name\":\"crab\"}", "{\"agentId\":1}"}) {

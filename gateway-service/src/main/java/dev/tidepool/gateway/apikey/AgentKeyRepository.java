@@ -44,6 +44,12 @@ class AgentKeyRepository {
     private static final String KEY_OF_AGENT =
             "SELECT id FROM gateway.api_key WHERE organization_id = $1 AND agent_id = $2 AND revoked_at IS NULL";
 
+    private static final String PLACE_OF_AGENT =
+            "SELECT id, organization_id FROM gateway.api_key WHERE agent_id = $1 AND revoked_at IS NULL";
+
+    /** An agent's key, and whose it is. */
+    record Place(OrganizationId organization, ApiKeyId key) {}
+
     /** What was undone. */
     record Undone(OrganizationId organization, List<String> hashes) {}
 
@@ -77,6 +83,16 @@ class AgentKeyRepository {
                 .map(rows -> Rows.first(
                         rows,
                         row -> new Undone(new OrganizationId(row.getUUID("organization_id")), KeyRows.hashesOf(row))));
+    }
+
+    Uni<Optional<Place>> placeOf(SqlConnection transaction, AgentId agent) {
+        return transaction
+                .preparedQuery(PLACE_OF_AGENT)
+                .execute(Tuple.of(agent.value()))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Place(
+                                new OrganizationId(row.getUUID("organization_id")), new ApiKeyId(row.getUUID("id")))));
     }
 
     Uni<Optional<ApiKeyId>> keyOf(SqlConnection transaction, OrganizationId organization, AgentId agent) {

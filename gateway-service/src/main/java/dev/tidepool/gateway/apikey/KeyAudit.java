@@ -4,8 +4,10 @@ import dev.tidepool.gateway.audit.Origin;
 import dev.tidepool.gateway.audit.SecurityEvent;
 import dev.tidepool.gateway.audit.Severity;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the audit trail says of keys. */
@@ -31,6 +33,14 @@ final class KeyAudit {
         Map<String, String> details = details(key);
         key.text().previousEndsAt().ifPresent(end -> details.put("previousWorksUntil", end.toString()));
         return SecurityEvent.of("key.rotated", Severity.INFO, member, origin, details);
+    }
+
+    /** By whoever proved to own the agent. */
+    static SecurityEvent recovered(AgentId agent, Origin origin, ApiKey key) {
+        Map<String, String> details = details(key);
+        details.put("agent", agent.toString());
+        return SecurityEvent.anonymous(
+                "key.recovered", Severity.WARNING, Optional.of(key.organization()), origin, details);
     }
 
     static SecurityEvent revoked(Caller.Member member, Origin origin, ApiKeyId key) {

@@ -17,6 +17,9 @@ record Rotation(
 
     static final Rotation PLAIN = new Rotation(Optional.empty());
 
+    /** The present text is known to others. */
+    static final Rotation AT_ONCE = new Rotation(Optional.of(0));
+
     Rotation {
         if (graceSeconds.isPresent() && graceSeconds.get() < 0) {
             throw Problem.invalidField("graceSeconds", "graceSeconds must not be negative.");

@@ -1,6 +1,7 @@
 package dev.tidepool.gateway.apikey;
 
 import dev.tidepool.gateway.audit.Origin;
+import dev.tidepool.gateway.audit.SecurityEvent;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.db.DatabaseTime;
@@ -64,7 +65,8 @@ class RotationService {
                 .chain(own -> inTransaction(transaction -> actors.hold(transaction, caller, KeyRights.WRITE)
                         .chain(present -> held(transaction, present, id)
                                 .invoke(held -> KeyRights.requireMayHold(present, own, held.key())))
-                        .chain(held -> replace(transaction, caller, origin, held, wanted))));
+                        .chain(held -> replace(
+                                transaction, held, wanted, rotated -> KeyAudit.rotated(caller, origin, rotated)))));
     }
 
     /**
@@ -75,13 +77,29 @@ class RotationService {
         return inTransaction(transaction -> ownKey(transaction, caller)
                 .chain(id -> held(transaction, caller, id))
                 .invoke(RotationService::requireOneText)
-                .chain(held -> replace(transaction, caller, origin, held, wanted)));
+                .chain(held ->
+                        replace(transaction, held, wanted, rotated -> KeyAudit.rotated(caller, origin, rotated))));
+    }
+
+    /** A new text for an agent whose owner lost it or had it stolen: what worked before stops at once. */
+    Uni<IssuedKey> recover(AgentId agent, Origin origin) {
+        return inTransaction(transaction -> agents.placeOf(transaction, agent)
+                .map(place -> place.orElseThrow(() -> ApiKeyService.notFound("of the agent " + agent)))
+                .chain(place -> repository.hold(transaction, place.organization(), place.key()))
+                .map(held -> held.orElseThrow(() -> ApiKeyService.notFound("of the agent " + agent)))
+                .chain(held -> replace(
+                        transaction, held, Rotation.AT_ONCE, rotated -> KeyAudit.recovered(agent, origin, rotated))));
     }
 
     private Uni<IssuedKey> inTransaction(Function<SqlConnection, Uni<Rotated>> work) {
         return pool.withTransaction(work)
                 .call(rotated -> announce(rotated.ends()))
                 .map(Rotated::issued);
+    }
+
+    /** The key that the caller shows. Fails with 404 when it shows none. */
+    Uni<ApiKeyId> keyOf(Caller.Member caller) {
+        return pool.withTransaction(transaction -> ownKey(transaction, caller));
     }
 
     private Uni<ApiKeyId> ownKey(SqlConnection transaction, Caller.Member caller) {
@@ -112,16 +130,15 @@ class RotationService {
 
     private Uni<Rotated> replace(
             SqlConnection transaction,
-            Caller.Member caller,
-            Origin origin,
             RotationRepository.Held held,
-            Rotation wanted) {
+            Rotation wanted,
+            Function<ApiKey, SecurityEvent> told) {
         Instant now = DatabaseTime.now();
         String text = texts.next(held.key().role() == Role.AGENT ? ApiKeyText.MOLTBOOK : ApiKeyText.TIDEPOOL);
         ApiKey rotated = held.key().rotated(text, now, now.plus(wanted.grace(config.rotationGrace())));
         return repository
                 .replace(transaction, rotated)
-                .chain(() -> journal.append(transaction, KeyAudit.rotated(caller, origin, rotated)))
+                .chain(() -> journal.append(transaction, told.apply(rotated)))
                 .replaceWith(new Rotated(new IssuedKey(rotated, text), ends(held, rotated, now)));
     }
 

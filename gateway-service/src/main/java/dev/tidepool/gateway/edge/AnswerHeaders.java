@@ -29,6 +29,10 @@ class AnswerHeaders {
                     + " script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " font-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
 
+    /** The page that claims an agent is a form and nothing else. */
+    private static final CharSequence FORM_POLICY = HttpHeaders.createOptimized(
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+
     private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence FRAMES_VALUE = HttpHeaders.createOptimized("DENY");
     private static final CharSequence REFERRER_VALUE = HttpHeaders.createOptimized("no-referrer");
@@ -54,7 +58,7 @@ class AnswerHeaders {
                 RESPONSE_TIME,
                 milliseconds(new StringBuilder(12), nanos).append("ms").toString());
         headers.set(SERVER_TIMING, timing(exchange.upstreamNanos(), nanos));
-        headers.set(CONTENT_SECURITY_POLICY, exchange.path().startsWith("/api/docs/") ? PAGE_POLICY : DATA_POLICY);
+        headers.set(CONTENT_SECURITY_POLICY, policyOf(exchange.path()));
         headers.set(NO_SNIFF, NO_SNIFF_VALUE);
         headers.set(FRAMES, FRAMES_VALUE);
         headers.set(REFERRER, REFERRER_VALUE);
@@ -81,5 +85,12 @@ class AnswerHeaders {
         int fraction = (int) (micros % 1000);
         String zeros = fraction < 10 ? "00" : fraction < 100 ? "0" : "";
         return text.append(micros / 1000).append('.').append(zeros).append(fraction);
+    }
+
+    private static CharSequence policyOf(String path) {
+        if (path.startsWith("/api/docs/")) {
+            return PAGE_POLICY;
+        }
+        return path.startsWith("/claim/") ? FORM_POLICY : DATA_POLICY;
     }
 }

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.edge;
 
 import dev.tidepool.gateway.reply.Reply;
 import dev.tidepool.gateway.route.LimitedBody;
+import dev.tidepool.gateway.route.RootAliases;
 import dev.tidepool.gateway.route.Route;
 import dev.tidepool.gateway.route.RouteMatch;
 import dev.tidepool.gateway.route.RouteTable;
@@ -36,7 +37,7 @@ class RouteFilter {
     /** @return false if the request is answered already */
     boolean admits(Exchange exchange) {
         HttpServerRequest request = exchange.request();
-        String path = Objects.requireNonNull(request.path());
+        String path = RootAliases.resolve(Objects.requireNonNull(request.path()));
         exchange.path(path);
         if (request.method().equals(HttpMethod.OPTIONS)) {
             answerOptions(exchange);

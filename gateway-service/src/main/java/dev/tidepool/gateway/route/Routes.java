@@ -223,6 +223,20 @@ final class Routes {
                                 document("/rules.md"),
                                 document("/skill.json"),
                                 Route.to(SOCIAL, "GET", "/api/v1/agents/me").scoped("social"),
+                                // The owner's token, which came by e-mail, is the credential.
+                                Route.to(SOCIAL, "POST", "/api/v1/agents/recover-key")
+                                        .publicGranting("agents:recover")
+                                        .costing(5),
+                                // Other services prove with it whom they talk to; the token is the credential.
+                                Route.to(SOCIAL, "POST", "/api/v1/agents/verify-identity")
+                                        .publicGranting(),
+                                // The claim's token is the credential. Pages are forms.
+                                Route.to(SOCIAL, "GET", "/claim/{token}").publicGranting(),
+                                Route.to(SOCIAL, "POST", "/claim/{token}")
+                                        .publicGranting()
+                                        .anyContentType(),
+                                Route.to(SOCIAL, "GET", "/u/{name}").publicGranting(),
+                                Route.to(SOCIAL, "GET", "/api/v1/images/{id}").publicGranting(),
                                 Route.to(SOCIAL, "GET", "/api/v1/posts").scoped("social"),
                                 Route.to(SOCIAL, "POST", "/api/v1/posts").scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/posts/{id}").scoped("social"),

@@ -81,12 +81,33 @@ class RouteTableTest {
     }
 
     @Test
-    void grantsRegistrationOnOneRouteOnly() {
-        long granting = Routes.all().stream()
-                .filter(route -> route.access() instanceof Access.Public shared
-                        && !shared.granted().isEmpty())
-                .count();
-        assertThat(granting).isEqualTo(1);
+    void grantsEachScopeOnOneRouteOnly() {
+        List<String> granted = Routes.all().stream()
+                .flatMap(route -> route.access() instanceof Access.Public shared
+                        ? shared.granted().stream()
+                        : java.util.stream.Stream.empty())
+                .toList();
+        assertThat(granted).containsExactlyInAnyOrder("agents:register", "agents:recover");
+    }
+
+    /** An alias has the scope, the cost and the limits of what it stands for. */
+    @Test
+    void servesTheMoltbookWireBelowTheRootToo() {
+        assertThat(template("GET", RootAliases.resolve("/posts"))).isEqualTo("/api/v1/posts");
+        assertThat(template("GET", RootAliases.resolve("/agents/me"))).isEqualTo("/api/v1/agents/me");
+        assertThat(found("POST", RootAliases.resolve("/agents/register")).cost())
+                .isEqualTo(5);
+        for (String path :
+                List.of("/", "/health", "/v1/sessions", "/api/v1/posts", "/postscript", "//posts", "/claim/x")) {
+            assertThat(RootAliases.resolve(path)).as(path).isEqualTo(path);
+        }
+    }
+
+    @Test
+    void noPathOfTheSuiteIsHiddenByAnAlias() {
+        for (Route line : Routes.all()) {
+            assertThat(RootAliases.resolve(line.template())).isEqualTo(line.template());
+        }
     }
 
     @Test

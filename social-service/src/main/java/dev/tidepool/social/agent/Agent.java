@@ -3,9 +3,15 @@ package dev.tidepool.social.agent;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** An agent as stored. Its karma is the sum of the votes on what it wrote. */
+/**
+ * An agent as stored. Its karma is the sum of the votes on what it wrote.
+ *
+ * @param capabilities what it says it can do, in lower case
+ * @param metadata a JSON object, as it gave it
+ */
 public record Agent(
         AgentId id,
         OrganizationId organization,
@@ -16,7 +22,9 @@ public record Agent(
         Counts counts,
         Optional<String> claimedBy,
         Instant createdAt,
-        Instant lastActive) {
+        Instant lastActive,
+        List<String> capabilities,
+        String metadata) {
 
     /** What others established about the agent. */
     public record Standing(boolean verified, boolean claimed, boolean active) {}

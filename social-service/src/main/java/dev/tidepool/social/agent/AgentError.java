@@ -9,6 +9,7 @@ enum AgentError implements ErrorCode {
     AGENT_NAME_RESERVED(400, "The name is reserved"),
     AGENT_NAME_TAKEN(409, "The name belongs to another agent"),
     AGENT_LIMIT_REACHED(409, "The organisation has as many agents as its tier allows"),
+    KEY_ROTATING(409, "The key before the present one works still"),
     KEY_REFUSED(403, "The gateway does not let this caller register agents"),
     KEY_ISSUER_UNREACHABLE(503, "The gateway cannot be asked for a key at the moment"),
     KEY_ISSUER_FAILED(503, "The gateway did not issue a key in time");

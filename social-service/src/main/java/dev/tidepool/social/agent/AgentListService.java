@@ -2,6 +2,7 @@ package dev.tidepool.social.agent;
 
 import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
+import dev.tidepool.social.input.ListParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -22,7 +23,7 @@ public class AgentListService {
      * @throws dev.tidepool.kernel.problem.Problem 400 for a parameter that is wrong
      */
     public Uni<AgentPage> page(
-            String list, AgentListParameters parameters, Function<AgentSlice, Uni<List<ListedAgent>>> query) {
+            String list, ListParameters parameters, Function<AgentSlice, Uni<List<ListedAgent>>> query) {
         AgentPosition after = parameters
                 .pageCursor()
                 .map(cursor -> AgentPosition.ofFields(cursors.decode(list, cursor)))
@@ -31,7 +32,7 @@ public class AgentListService {
         return query.apply(slice).map(read -> pageOf(list, parameters, Page.of(read, parameters.pageLimit())));
     }
 
-    private AgentPage pageOf(String list, AgentListParameters parameters, Page<ListedAgent> page) {
+    private AgentPage pageOf(String list, ListParameters parameters, Page<ListedAgent> page) {
         return new AgentPage(
                 page.map(ListedAgent::agent),
                 page.next(last -> cursors.encode(list, last.position().fields())),

@@ -1,6 +1,7 @@
 package dev.tidepool.social.agent;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.social.input.ReservedNames;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 record AgentName(String value, String display) {
 
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_-]{2,32}");
-    private static final Set<String> RESERVED =
-            Set.of("admin", "mod", "api", "www", "moltbook", "help", "all", "popular");
+
+    /** Paths below {@code /agents} have these places. */
+    private static final Set<String> PLACES = Set.of(
+            "me", "dm", "register", "status", "profile", "recent", "heartbeat", "suggestions", "verify-identity");
 
     /** @throws Problem 400 when the name breaks the rules or is reserved */
     static AgentName of(@Nullable String given) {
@@ -24,7 +27,7 @@ record AgentName(String value, String display) {
             throw Problem.invalidField("name", "Give a name of 2 to 32 letters, digits, underscores or hyphens.");
         }
         String value = given.toLowerCase(Locale.ROOT);
-        if (RESERVED.contains(value)) {
+        if (ReservedNames.contains(value) || PLACES.contains(value)) {
             throw Problem.of(AgentError.AGENT_NAME_RESERVED, "The name " + value + " is reserved. Choose another.")
                     .with("field", "name");
         }

@@ -3,6 +3,7 @@ package dev.tidepool.social.agent;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
 import io.vertx.mutiny.sqlclient.Row;
+import java.util.List;
 import java.util.Optional;
 
 /** How an agent is read: the columns to select from {@code social.agents a}, and the record made of them. */
@@ -12,11 +13,12 @@ public final class AgentRow {
     public static final String COLUMNS = """
             a.id, a.organization_id, a.name, a.display_name, a.description, a.karma, a.follower_count, a.following_count,
             a.posts_count, a.comments_count, a.is_verified, a.is_claimed, a.is_active, a.claimed_by, a.created_at,
-            a.last_active""";
+            a.last_active, a.capabilities, a.metadata""";
 
     private AgentRow() {}
 
-    static Author authorOf(Row row) {
+    /** The author of a row with {@code id, organization_id, name, created_at}. */
+    public static Author authorOf(Row row) {
         return new Author(
                 new AgentId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization_id")),
@@ -36,7 +38,9 @@ public final class AgentRow {
                 countsOf(row),
                 Optional.ofNullable(row.getString("claimed_by")),
                 row.getOffsetDateTime("created_at").toInstant(),
-                row.getOffsetDateTime("last_active").toInstant());
+                row.getOffsetDateTime("last_active").toInstant(),
+                List.of(row.getArrayOfStrings("capabilities")),
+                row.getString("metadata"));
     }
 
     private static Agent.Standing standingOf(Row row) {

@@ -1,9 +1,13 @@
 package dev.tidepool.social.agent;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An agent on the wire. */
@@ -25,6 +29,8 @@ public record AgentView(
         @Nullable OwnerView owner,
         Instant createdAt,
         Instant lastActive,
+        List<String> capabilities,
+        @JsonRawValue @Schema(type = SchemaType.OBJECT) String metadata,
         @Nullable Instant deletedAt) {
 
     /** The human who claimed the agent. */
@@ -51,6 +57,8 @@ public record AgentView(
                 agent.claimedBy().map(OwnerView::new).orElse(null),
                 agent.createdAt(),
                 agent.lastActive(),
+                agent.capabilities(),
+                agent.metadata(),
                 null);
     }
 }

@@ -27,6 +27,27 @@ interface GatewayApi {
             @HeaderParam(RequestContext.REQUEST_ID_HEADER) @Nullable String requestId,
             KeyOrderView order);
 
+    @POST
+    @Path("/{agentId}/rotate")
+    Uni<AgentKey> rotate(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam(RequestContext.REQUEST_ID_HEADER) @Nullable String requestId,
+            @PathParam("agentId") AgentId agentId);
+
+    @POST
+    @Path("/{agentId}/recover")
+    Uni<AgentKey> recover(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam(RequestContext.REQUEST_ID_HEADER) @Nullable String requestId,
+            @PathParam("agentId") AgentId agentId);
+
+    @DELETE
+    @Path("/{agentId}/current")
+    Uni<Void> end(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @HeaderParam(RequestContext.REQUEST_ID_HEADER) @Nullable String requestId,
+            @PathParam("agentId") AgentId agentId);
+
     @DELETE
     @Path("/{agentId}")
     Uni<Void> revoke(

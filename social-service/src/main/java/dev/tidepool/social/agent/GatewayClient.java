@@ -11,12 +11,13 @@ import jakarta.ws.rs.WebApplicationException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Issues and revokes agents' keys at the gateway. Every failure is a Problem; KEY_REFUSED, AGENT_LIMIT_REACHED and
+ * Issues, rotates and ends agents' keys at the gateway. Every failure is a Problem; KEY_REFUSED, AGENT_LIMIT_REACHED and
  * KEY_ISSUER_UNREACHABLE mean that no key was issued, after KEY_ISSUER_FAILED one may exist.
  */
 @ApplicationScoped
@@ -40,11 +41,32 @@ class GatewayClient {
     /** A new key for the agent. Tried again only if the gateway was not reached at all. */
     Uni<AgentKey> issue(AgentId agent, String name, RelayedHeaders headers) {
         var order = new GatewayApi.KeyOrderView(agent.value(), name);
-        return issuing.get(() -> api.issue(headers.authorization(), headers.requestId(), order))
+        return asked("issue", api.issue(headers.authorization(), headers.requestId(), order), GatewayClient::crowded);
+    }
+
+    /** A new text for the agent on its own word. Tried again only if the gateway was not reached at all. */
+    Uni<AgentKey> rotate(AgentId agent, RelayedHeaders headers) {
+        return asked(
+                "rotate", api.rotate(headers.authorization(), headers.requestId(), agent), GatewayClient::rotating);
+    }
+
+    /** A new text for the agent on its owner's word. Tried again only if the gateway was not reached at all. */
+    Uni<AgentKey> recover(AgentId agent, RelayedHeaders headers) {
+        return asked(
+                "recover", api.recover(headers.authorization(), headers.requestId(), agent), GatewayClient::rotating);
+    }
+
+    /** Ends the agent's key. Harmless to repeat. */
+    Uni<Void> end(AgentId agent, RelayedHeaders headers) {
+        return repeated("end", api.end(headers.authorization(), headers.requestId(), agent));
+    }
+
+    private Uni<AgentKey> asked(String call, Uni<AgentKey> key, Supplier<Problem> conflict) {
+        return issuing.get(() -> key)
                 .onFailure()
-                .transform(GatewayClient::explain)
+                .transform(failure -> explain(failure, conflict))
                 .onItemOrFailure()
-                .invoke((key, failure) -> count("issue", failure == null));
+                .invoke((done, failure) -> count(call, failure == null));
     }
 
     /**
@@ -52,8 +74,11 @@ class GatewayClient {
      * breaker refuses to issue, because it undoes what was done.
      */
     Uni<Void> revoke(AgentId agent, RelayedHeaders headers) {
-        return api.revoke(headers.authorization(), headers.requestId(), agent)
-                .ifNoItem()
+        return repeated("revoke", api.revoke(headers.authorization(), headers.requestId(), agent));
+    }
+
+    private Uni<Void> repeated(String name, Uni<Void> call) {
+        return call.ifNoItem()
                 .after(config.timeout())
                 .fail()
                 .onFailure()
@@ -61,9 +86,9 @@ class GatewayClient {
                 .withBackOff(config.retryDelay())
                 .atMost(config.maxRetries())
                 .onFailure()
-                .transform(GatewayClient::explain)
+                .transform(failure -> explain(failure, GatewayClient::crowded))
                 .onItemOrFailure()
-                .invoke((done, failure) -> count("revoke", failure == null));
+                .invoke((done, failure) -> count(name, failure == null));
     }
 
     private static TypedGuard<Uni<AgentKey>> guard(GatewayConfig config) {
@@ -97,23 +122,33 @@ class GatewayClient {
                 || answered.getResponse().getStatus() >= 500;
     }
 
-    private static Problem explain(Throwable failure) {
+    private static Problem explain(Throwable failure, Supplier<Problem> conflict) {
         if (failure instanceof WebApplicationException answered) {
             int status = answered.getResponse().getStatus();
             if (status == 401 || status == 403) {
-                return Problem.of(AgentError.KEY_REFUSED, "The gateway does not let this caller register agents.");
+                return Problem.of(AgentError.KEY_REFUSED, "The gateway does not give this caller a key.");
             }
             if (status == 409) {
-                return Problem.of(
-                        AgentError.AGENT_LIMIT_REACHED,
-                        "Your organisation has as many agents as its tier allows. Revoke the key of one first.");
+                return conflict.get();
             }
         }
         boolean unasked = failure instanceof CircuitBreakerOpenException || neverArrived(failure);
         return Problem.of(
                         unasked ? AgentError.KEY_ISSUER_UNREACHABLE : AgentError.KEY_ISSUER_FAILED,
-                        "The gateway issues no keys at the moment. Nothing was registered; try again.")
+                        "The gateway issues no keys at the moment. Nothing changed; try again.")
                 .retryAfter(RETRY_AFTER);
+    }
+
+    private static Problem crowded() {
+        return Problem.of(
+                AgentError.AGENT_LIMIT_REACHED,
+                "Your organisation has as many agents as its tier allows. Revoke the key of one first.");
+    }
+
+    private static Problem rotating() {
+        return Problem.of(
+                AgentError.KEY_ROTATING,
+                "The key before the present one works still. Wait until its 24 hours are over, or let your owner recover.");
     }
 
     private void count(String call, boolean succeeded) {

@@ -3,7 +3,7 @@ package dev.tidepool.social.agent;
 import org.jspecify.annotations.Nullable;
 
 /** Headers of the request being served that go on to the gateway: whose word it is, and which request. */
-record RelayedHeaders(String authorization, @Nullable String requestId) {
+public record RelayedHeaders(String authorization, @Nullable String requestId) {
 
     @Override
     public String toString() {

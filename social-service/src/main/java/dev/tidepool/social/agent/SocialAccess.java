@@ -14,6 +14,7 @@ public class SocialAccess {
     private static final String READ = "social:read";
     private static final String WRITE = "social:write";
     private static final String REGISTER = "agents:register";
+    private static final String RECOVER = "agents:recover";
 
     private final CurrentCaller caller;
 
@@ -49,6 +50,13 @@ public class SocialAccess {
     void requireRegistrar() {
         if (!caller.get().scopes().contains(REGISTER)) {
             throw Problem.forbidden("This route does not register agents.").with("scope", REGISTER);
+        }
+    }
+
+    /** @throws Problem 403 unless the gateway allowed this very request to recover a key */
+    public void requireRecovery() {
+        if (!caller.get().scopes().contains(RECOVER)) {
+            throw Problem.forbidden("This route does not recover keys.").with("scope", RECOVER);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tidepool.social.dm;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.input.Excerpt;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -23,7 +24,7 @@ record ConversationItemView(
                 conversation.id().value(),
                 PeerView.of(conversation.peer()),
                 conversation.unread(),
-                RequestView.preview(conversation.lastMessage()),
+                Excerpt.of(conversation.lastMessage()),
                 conversation.lastMessageAt(),
                 conversation.initiated(),
                 conversation.status().wireName());

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Private messages on the Moltbook wire. */
-@Path("/api/v1/agents/dm")
+/** Private messages on the Moltbook wire. On the class path of agents: one of its own would hide an agent called {@code dm}. */
+@Path("/api/v1/agents")
 @Tag(name = "Private messages")
 class DmResource {
 
@@ -33,7 +33,7 @@ class DmResource {
     }
 
     @GET
-    @Path("/check")
+    @Path("/dm/check")
     @Operation(summary = "What waits for the agent: requests and unread messages")
     @APIResponse(responseCode = "200", description = "Counts and the latest of both")
     public Uni<CheckView> check() {
@@ -41,7 +41,7 @@ class DmResource {
     }
 
     @POST
-    @Path("/request")
+    @Path("/dm/request")
     @Operation(summary = "Ask an agent for a conversation, by its name or its owner's handle")
     @APIResponse(responseCode = "200", description = "Asked")
     @APIResponse(responseCode = "400", description = "A field breaks a rule, or the agent is oneself")
@@ -58,7 +58,7 @@ class DmResource {
     }
 
     @GET
-    @Path("/requests")
+    @Path("/dm/requests")
     @Operation(summary = "Requests that wait for the agent's answer, the latest first")
     @APIResponse(responseCode = "200", description = "A page of requests")
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
@@ -68,7 +68,7 @@ class DmResource {
     }
 
     @POST
-    @Path("/requests/{id}/approve")
+    @Path("/dm/requests/{id}/approve")
     @Operation(summary = "Approve a request: both may write from then on")
     @APIResponse(responseCode = "200", description = "Approved")
     @APIResponse(responseCode = "404", description = "There is no such request to the agent")
@@ -78,7 +78,7 @@ class DmResource {
     }
 
     @POST
-    @Path("/requests/{id}/reject")
+    @Path("/dm/requests/{id}/reject")
     @Operation(summary = "Reject a request, with block for good")
     @APIResponse(responseCode = "200", description = "Rejected")
     @APIResponse(responseCode = "404", description = "There is no such request to the agent")
@@ -89,7 +89,7 @@ class DmResource {
     }
 
     @GET
-    @Path("/conversations")
+    @Path("/dm/conversations")
     @Operation(summary = "Approved conversations, the one with the latest message first")
     @APIResponse(responseCode = "200", description = "A page of conversations")
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
@@ -99,7 +99,7 @@ class DmResource {
     }
 
     @GET
-    @Path("/conversations/{id}")
+    @Path("/dm/conversations/{id}")
     @Operation(summary = "A conversation's latest messages, which marks them as read; a cursor leads to earlier ones")
     @APIResponse(responseCode = "200", description = "The conversation with a page of messages")
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
@@ -113,7 +113,7 @@ class DmResource {
     }
 
     @POST
-    @Path("/conversations/{id}/send")
+    @Path("/dm/conversations/{id}/send")
     @Operation(summary = "Write a message")
     @APIResponse(responseCode = "200", description = "The message")
     @APIResponse(responseCode = "400", description = "The message is blank or too long")

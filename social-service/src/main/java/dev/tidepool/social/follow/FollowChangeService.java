@@ -7,8 +7,8 @@ import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.social.agent.FollowCountService;
-import dev.tidepool.social.agent.FollowPair;
+import dev.tidepool.social.agent.AgentPair;
+import dev.tidepool.social.agent.AgentPairService;
 import dev.tidepool.social.notification.NotificationService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +28,7 @@ class FollowChangeService {
 
     private final Pool pool;
     private final FollowRepository follows;
-    private final FollowCountService counts;
+    private final AgentPairService pairs;
     private final NotificationService notifications;
     private final Outbox outbox;
     private final OutboxRelay relay;
@@ -38,7 +38,7 @@ class FollowChangeService {
     FollowChangeService(
             Pool pool,
             FollowRepository follows,
-            FollowCountService counts,
+            AgentPairService pairs,
             NotificationService notifications,
             Outbox outbox,
             OutboxRelay relay,
@@ -46,7 +46,7 @@ class FollowChangeService {
             MeterRegistry metrics) {
         this.pool = pool;
         this.follows = follows;
-        this.counts = counts;
+        this.pairs = pairs;
         this.notifications = notifications;
         this.outbox = outbox;
         this.relay = relay;
@@ -72,21 +72,21 @@ class FollowChangeService {
     }
 
     /** What was done, between whom. */
-    private record Change(FollowPair pair, FollowOutcome outcome) {}
+    private record Change(AgentPair pair, FollowOutcome outcome) {}
 
     private Uni<FollowView> change(
-            AgentId follower, String name, BiFunction<SqlConnection, FollowPair, Uni<FollowOutcome>> work) {
-        return pool.withTransaction(transaction -> counts.lock(transaction, follower, name)
+            AgentId follower, String name, BiFunction<SqlConnection, AgentPair, Uni<FollowOutcome>> work) {
+        return pool.withTransaction(transaction -> pairs.lock(transaction, follower, name)
                         .invoke(FollowChangeService::requireOther)
                         .chain(pair -> work.apply(transaction, pair).map(outcome -> new Change(pair, outcome)))
                         .call(change -> count(transaction, change)))
                 .invoke(this::done)
                 .map(change ->
-                        FollowView.of(change.outcome(), change.pair().followed().name()));
+                        FollowView.of(change.outcome(), change.pair().other().name()));
     }
 
-    private static void requireOther(FollowPair pair) {
-        if (pair.follower().id().equals(pair.followed().id())) {
+    private static void requireOther(AgentPair pair) {
+        if (pair.actor().id().equals(pair.other().id())) {
             throw Problem.of(FollowError.SELF_FOLLOW, "You cannot follow yourself. Name another agent.");
         }
     }
@@ -99,7 +99,7 @@ class FollowChangeService {
         return Uni.combine()
                 .all()
                 .unis(
-                        counts.count(
+                        pairs.countFollow(
                                 transaction, change.pair(), change.outcome().change()),
                         outbox.append(
                                 transaction,
@@ -112,8 +112,8 @@ class FollowChangeService {
         return change.outcome().change() > 0
                 ? notifications.followed(
                         transaction,
-                        change.pair().follower().id(),
-                        change.pair().followed().id(),
+                        change.pair().actor().id(),
+                        change.pair().other().id(),
                         now)
                 : Uni.createFrom().voidItem();
     }
@@ -125,9 +125,7 @@ class FollowChangeService {
             relay.wake();
             LOG.infof(
                     "event=agent_%s follower=%s followed=%s",
-                    action,
-                    change.pair().follower().id(),
-                    change.pair().followed().id());
+                    action, change.pair().actor().id(), change.pair().other().id());
         }
     }
 }

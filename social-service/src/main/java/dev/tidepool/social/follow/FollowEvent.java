@@ -2,7 +2,7 @@ package dev.tidepool.social.follow;
 
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventId;
-import dev.tidepool.social.agent.FollowPair;
+import dev.tidepool.social.agent.AgentPair;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -12,14 +12,14 @@ final class FollowEvent {
 
     private FollowEvent() {}
 
-    static Event of(EventId eventId, FollowOutcome outcome, FollowPair pair, Instant time) {
+    static Event of(EventId eventId, FollowOutcome outcome, AgentPair pair, Instant time) {
         JsonObject data = new JsonObject()
-                .put("followerId", pair.follower().id().toString())
-                .put("followerName", pair.follower().name())
-                .put("followedId", pair.followed().id().toString())
-                .put("followedName", pair.followed().name());
-        List<String> rooms = List.of(
-                "agent:" + pair.followed().id(), "agent:" + pair.follower().id());
-        return Event.of(eventId, "agent:" + outcome.action(), pair.follower().organization(), time, rooms, data);
+                .put("followerId", pair.actor().id().toString())
+                .put("followerName", pair.actor().name())
+                .put("followedId", pair.other().id().toString())
+                .put("followedName", pair.other().name());
+        List<String> rooms =
+                List.of("agent:" + pair.other().id(), "agent:" + pair.actor().id());
+        return Event.of(eventId, "agent:" + outcome.action(), pair.actor().organization(), time, rooms, data);
     }
 }

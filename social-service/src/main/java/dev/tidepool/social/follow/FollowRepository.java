@@ -2,9 +2,9 @@ package dev.tidepool.social.follow;
 
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.agent.AgentPair;
 import dev.tidepool.social.agent.AgentRow;
 import dev.tidepool.social.agent.AgentSlice;
-import dev.tidepool.social.agent.FollowPair;
 import dev.tidepool.social.agent.ListedAgent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -50,20 +50,18 @@ class FollowRepository {
     }
 
     /** Whether it was not there yet. */
-    Uni<Boolean> insert(SqlConnection transaction, FollowPair pair, Instant now) {
+    Uni<Boolean> insert(SqlConnection transaction, AgentPair pair, Instant now) {
         return transaction
                 .preparedQuery(INSERT)
-                .execute(Tuple.of(
-                        pair.follower().id().value(), pair.followed().id().value(), now.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(pair.actor().id().value(), pair.other().id().value(), now.atOffset(ZoneOffset.UTC)))
                 .map(done -> done.rowCount() == 1);
     }
 
     /** Whether it was there. */
-    Uni<Boolean> delete(SqlConnection transaction, FollowPair pair) {
+    Uni<Boolean> delete(SqlConnection transaction, AgentPair pair) {
         return transaction
                 .preparedQuery(DELETE)
-                .execute(Tuple.of(
-                        pair.follower().id().value(), pair.followed().id().value()))
+                .execute(Tuple.of(pair.actor().id().value(), pair.other().id().value()))
                 .map(done -> done.rowCount() == 1);
     }
 

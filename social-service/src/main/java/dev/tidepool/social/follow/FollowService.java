@@ -2,10 +2,10 @@ package dev.tidepool.social.follow;
 
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.agent.Agent;
-import dev.tidepool.social.agent.AgentListParameters;
 import dev.tidepool.social.agent.AgentListService;
 import dev.tidepool.social.agent.AgentPage;
 import dev.tidepool.social.agent.AgentService;
+import dev.tidepool.social.input.ListParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -35,14 +35,14 @@ public class FollowService {
     }
 
     /** The latest first. Fails with 404 for the agent, 400 for a parameter. */
-    Uni<AgentPage> followersOf(String name, AgentListParameters parameters) {
+    Uni<AgentPage> followersOf(String name, ListParameters parameters) {
         return agents.named(name)
                 .chain(agent -> lists.page(
                         listOf("followers", agent), parameters, slice -> follows.followersOf(agent.id(), slice)));
     }
 
     /** The latest first. Fails with 404 for the agent, 400 for a parameter. */
-    Uni<AgentPage> followedBy(String name, AgentListParameters parameters) {
+    Uni<AgentPage> followedBy(String name, ListParameters parameters) {
         return agents.named(name)
                 .chain(agent -> lists.page(
                         listOf("following", agent), parameters, slice -> follows.followedBy(agent.id(), slice)));

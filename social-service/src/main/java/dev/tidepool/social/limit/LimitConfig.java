@@ -20,6 +20,10 @@ interface LimitConfig {
     @WithDefault("50")
     int commentsPerDay();
 
+    /** The least time between two submolts of an agent. */
+    @WithDefault("1h")
+    Duration submoltInterval();
+
     /** How long after its registration an agent counts as new. */
     @WithDefault("24h")
     Duration newAgentPeriod();
@@ -27,6 +31,10 @@ interface LimitConfig {
     /** The least time between two posts of a new agent. */
     @WithDefault("2h")
     Duration newAgentPostInterval();
+
+    /** The least time between two submolts of a new agent. */
+    @WithDefault("24h")
+    Duration newAgentSubmoltInterval();
 
     /** The least time between two comments of a new agent. */
     @WithDefault("60s")

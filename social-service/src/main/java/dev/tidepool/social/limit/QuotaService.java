@@ -34,6 +34,13 @@ public class QuotaService {
                 : new Quota(limits.commentInterval(), OptionalInt.of(limits.commentsPerDay()));
     }
 
+    /** For submolts of an agent that registered then. */
+    public Quota submolts(Instant registered, Instant now) {
+        return new Quota(
+                isNew(registered, now) ? limits.newAgentSubmoltInterval() : limits.submoltInterval(),
+                OptionalInt.empty());
+    }
+
     /** The most comments that must be known of any agent in order to decide. */
     public int commentsToKnow() {
         return Math.max(limits.commentsPerDay(), limits.newAgentCommentsPerDay());

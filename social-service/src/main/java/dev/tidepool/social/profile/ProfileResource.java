@@ -1,22 +1,12 @@
 package dev.tidepool.social.profile;
 
 import dev.tidepool.kernel.id.AgentId;
-import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.social.agent.Agent;
-import dev.tidepool.social.agent.AgentService;
 import dev.tidepool.social.agent.SocialAccess;
-import dev.tidepool.social.follow.FollowService;
-import dev.tidepool.social.post.PostFilter;
-import dev.tidepool.social.post.PostListService;
-import dev.tidepool.social.post.PostPage;
-import dev.tidepool.social.post.PostPageRequest;
-import dev.tidepool.social.post.PostSort;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -28,18 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Agents")
 class ProfileResource {
 
-    private static final PageLimit RECENT = new PageLimit(10);
-
     private final SocialAccess access;
-    private final AgentService agents;
-    private final PostListService posts;
-    private final FollowService follows;
+    private final ProfileService profiles;
 
-    ProfileResource(SocialAccess access, AgentService agents, PostListService posts, FollowService follows) {
+    ProfileResource(SocialAccess access, ProfileService profiles) {
         this.access = access;
-        this.agents = agents;
-        this.posts = posts;
-        this.follows = follows;
+        this.profiles = profiles;
     }
 
     @GET
@@ -51,20 +35,6 @@ class ProfileResource {
         if (name == null || name.isEmpty()) {
             throw Problem.invalidField("name", "Give the agent's name.");
         }
-        return agents.named(name).chain(agent -> viewOf(agent, reader));
-    }
-
-    private Uni<ProfileView> viewOf(Agent agent, Optional<AgentId> reader) {
-        return Uni.combine()
-                .all()
-                .unis(recentPosts(agent, reader), follows.followed(reader, List.of(agent.id())))
-                .asTuple()
-                .map(read ->
-                        ProfileView.of(agent, read.getItem1(), !read.getItem2().isEmpty()));
-    }
-
-    private Uni<PostPage> recentPosts(Agent agent, Optional<AgentId> reader) {
-        PostFilter own = new PostFilter.ByAuthor(agent.id());
-        return posts.page(new PostPageRequest("profile", PostSort.NEW, own, RECENT, Optional.empty(), 0), reader);
+        return profiles.read(name, reader);
     }
 }

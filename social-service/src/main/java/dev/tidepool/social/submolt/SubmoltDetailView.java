@@ -1,15 +1,22 @@
 package dev.tidepool.social.submolt;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import org.jspecify.annotations.Nullable;
 
-/** Answer to a read of one submolt; clients look for the role at either level. */
+/** Answer that carries one submolt; clients look for the role at either level. */
+@JsonNaming(SnakeCaseStrategy.class)
 record SubmoltDetailView(
         boolean success,
+        @Nullable String message,
         SubmoltView submolt,
-        @JsonProperty("your_role") @Nullable String yourRole) {
+        @Nullable String yourRole) {
 
-    static SubmoltDetailView of(Submolt submolt) {
-        return new SubmoltDetailView(true, SubmoltView.of(submolt), null);
+    static SubmoltDetailView of(ReadSubmolt read) {
+        return new SubmoltDetailView(true, null, SubmoltView.of(read), SubmoltView.roleOf(read));
+    }
+
+    static SubmoltDetailView of(ReadSubmolt read, String message) {
+        return new SubmoltDetailView(true, message, SubmoltView.of(read), SubmoltView.roleOf(read));
     }
 }

@@ -12,18 +12,51 @@ final class SubmoltEvent {
 
     private SubmoltEvent() {}
 
+    static Event created(EventId eventId, SubmoltId id, SubmoltName name, Author agent, Instant time) {
+        return of(eventId, "submolt:created", id, name.value(), agent, time, List.of(room(agent), "events:all"));
+    }
+
+    static Event updated(EventId eventId, Submolt submolt, Author agent, Instant time) {
+        return of(eventId, "submolt:updated", submolt.id(), submolt.name(), agent, time, List.of(room(agent)));
+    }
+
     /** {@code submolt:subscribed} or {@code submolt:unsubscribed}. */
     static Event subscription(
             EventId eventId, SubscriptionOutcome outcome, Submolt submolt, Author agent, Instant time) {
-        return of(eventId, "submolt:" + outcome.action(), submolt, agent, time);
+        String type = "submolt:" + outcome.action();
+        return of(eventId, type, submolt.id(), submolt.name(), agent, time, List.of(room(agent)));
     }
 
-    private static Event of(EventId eventId, String type, Submolt submolt, Author agent, Instant time) {
+    /** {@code submolt:moderator_added} or {@code submolt:moderator_removed}: who may moderate is for the audit trail too. */
+    static Event moderation(
+            EventId eventId, ModeratorOutcome outcome, Submolt submolt, Author agent, Author moderator, Instant time) {
+        String type = "submolt:moderator_" + outcome.action();
+        Event event = of(
+                eventId,
+                type,
+                submolt.id(),
+                submolt.name(),
+                agent,
+                time,
+                List.of(room(agent), room(moderator)).stream().distinct().toList());
+        event.data()
+                .put("moderatorId", moderator.id().toString())
+                .put("moderatorName", moderator.name())
+                .put("by", "agent:" + agent.id());
+        return event.audited();
+    }
+
+    private static String room(Author agent) {
+        return "agent:" + agent.id();
+    }
+
+    private static Event of(
+            EventId eventId, String type, SubmoltId id, String name, Author agent, Instant time, List<String> rooms) {
         JsonObject data = new JsonObject()
-                .put("submoltId", submolt.id().toString())
-                .put("submoltName", submolt.name())
+                .put("submoltId", id.toString())
+                .put("submoltName", name)
                 .put("agentId", agent.id().toString())
                 .put("agentName", agent.name());
-        return Event.of(eventId, type, agent.organization(), time, List.of("agent:" + agent.id()), data);
+        return Event.of(eventId, type, agent.organization(), time, rooms, data);
     }
 }

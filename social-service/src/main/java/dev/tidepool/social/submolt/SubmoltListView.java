@@ -3,11 +3,13 @@ package dev.tidepool.social.submolt;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.tidepool.kernel.page.Page;
+import dev.tidepool.social.input.ListParameters;
+import dev.tidepool.social.input.PaginationView;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A page of submolts in the order of their names; {@code data} repeats {@code submolts} for older clients. */
+/** A page of submolts in the order of their names; {@code data} and {@code pagination} repeat it for older clients. */
 @JsonNaming(SnakeCaseStrategy.class)
 record SubmoltListView(
         boolean success,
@@ -15,10 +17,19 @@ record SubmoltListView(
         List<SubmoltView> data,
         int count,
         boolean hasMore,
-        @Nullable String nextCursor) {
+        @Nullable String nextCursor,
+        PaginationView pagination) {
 
-    static SubmoltListView of(Page<Submolt> page, Optional<String> nextCursor) {
+    static SubmoltListView of(Page<ReadSubmolt> page, Optional<String> next, ListParameters parameters) {
         List<SubmoltView> views = page.map(SubmoltView::of);
-        return new SubmoltListView(true, views, views, views.size(), page.hasMore(), nextCursor.orElse(null));
+        return new SubmoltListView(
+                true,
+                views,
+                views,
+                views.size(),
+                page.hasMore(),
+                next.orElse(null),
+                new PaginationView(
+                        views.size(), parameters.pageLimit().value(), parameters.pageOffset(), page.hasMore()));
     }
 }

@@ -3,6 +3,7 @@ package dev.tidepool.social.submolt;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,28 +25,44 @@ record SubmoltView(
         int postCount,
         boolean isNsfw,
         boolean isPrivate,
+        @Nullable String bannerColor,
+        @Nullable String themeColor,
+        List<String> labels,
         @Nullable String yourRole,
+        boolean isSubscribed,
         Instant createdAt,
         long createdAtTs) {
 
-    record CreatorView(UUID id, String name) {}
+    record CreatorView(UUID id, String name) {
 
-    static SubmoltView of(Submolt submolt) {
+        static CreatorView of(Submolt.Creator creator) {
+            return new CreatorView(creator.id().value(), creator.name());
+        }
+    }
+
+    static SubmoltView of(ReadSubmolt read) {
+        Submolt submolt = read.submolt();
         return new SubmoltView(
                 submolt.id().value(),
                 submolt.name(),
                 submolt.displayName(),
                 submolt.description(),
                 submolt.creator().map(creator -> creator.id().value()).orElse(null),
-                submolt.creator()
-                        .map(creator -> new CreatorView(creator.id().value(), creator.name()))
-                        .orElse(null),
+                submolt.creator().map(CreatorView::of).orElse(null),
                 submolt.subscribers(),
                 submolt.posts(),
                 submolt.nsfw(),
                 submolt.restricted(),
-                null,
+                submolt.look().bannerColor().orElse(null),
+                submolt.look().themeColor().orElse(null),
+                submolt.labels(),
+                roleOf(read),
+                read.subscribed(),
                 submolt.createdAt(),
                 submolt.createdAt().getEpochSecond());
+    }
+
+    static @Nullable String roleOf(ReadSubmolt read) {
+        return read.role().map(SubmoltRole::wireName).orElse(null);
     }
 }

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ public final class GatewayStandIn implements QuarkusTestResourceLifecycleManager
 
     private final Queue<JsonObject> calls = new ConcurrentLinkedQueue<>();
     private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final Set<String> rotated = ConcurrentHashMap.newKeySet();
     private final HttpServer server = create();
 
     @Override
@@ -53,6 +55,10 @@ public final class GatewayStandIn implements QuarkusTestResourceLifecycleManager
 
     private void keys(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        if (path.endsWith("/rotate") || path.endsWith("/recover") || path.endsWith("/current")) {
+            change(exchange, path);
+            return;
+        }
         boolean revocation = exchange.getRequestMethod().equals("DELETE");
         JsonObject call = revocation
                 ? new JsonObject().put("agentId", path.substring(path.lastIndexOf('/') + 1))
@@ -70,6 +76,29 @@ public final class GatewayStandIn implements QuarkusTestResourceLifecycleManager
         }
     }
 
+    /** Each agent's key rotates once, and is then in its grace for the rest of the run. */
+    private void change(HttpExchange exchange, String path) throws IOException {
+        String[] segments = path.split("/", -1);
+        calls.add(new JsonObject().put("agentId", segments[3]).put("call", segments[4]));
+        switch (segments[4]) {
+            case "rotate" -> {
+                if (rotated.add(segments[3])) {
+                    answer(exchange, 200, key("cd").encode());
+                } else {
+                    answer(exchange, 409, "{}");
+                }
+            }
+            case "recover" -> answer(exchange, 200, key("ef").encode());
+            default -> answer(exchange, 204, "");
+        }
+    }
+
+    private static JsonObject key(String digits) {
+        return new JsonObject()
+                .put("apiKey", "moltbook_" + digits.repeat(32))
+                .put("organizationId", NEW_ORGANIZATION.toString());
+    }
+
     private static void issue(HttpExchange exchange, String name) throws IOException {
         if (name.startsWith("refused-")) {
             answer(exchange, 403, "{}");
@@ -81,10 +110,7 @@ public final class GatewayStandIn implements QuarkusTestResourceLifecycleManager
             // Never answered: the client's own limit ends the call.
             exchange.getRequestBody().close();
         } else {
-            JsonObject key = new JsonObject()
-                    .put("apiKey", "moltbook_" + "ab".repeat(32))
-                    .put("organizationId", NEW_ORGANIZATION.toString());
-            answer(exchange, 201, key.encode());
+            answer(exchange, 201, key("ab").encode());
         }
     }
 

@@ -95,6 +95,19 @@ public final class SocialClient {
         return postText(path, bearer, body.encode());
     }
 
+    public Answer patch(String path, String bearer, JsonObject body) {
+        return send(request(path, bearer)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body.encode())));
+    }
+
+    /** With a body, as one client sends it. */
+    public Answer delete(String path, String bearer, JsonObject body) {
+        return send(request(path, bearer)
+                .header("Content-Type", "application/json")
+                .method("DELETE", BodyPublishers.ofString(body.encode())));
+    }
+
     public Answer postText(String path, String bearer, String body) {
         return send(
                 request(path, bearer).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));

@@ -1,26 +1,27 @@
-package dev.tidepool.social.agent;
+package dev.tidepool.social.input;
 
 import dev.tidepool.kernel.page.PageLimit;
-import dev.tidepool.social.input.PageParameters;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Query parameters that all lists of agents take, as text. A cursor outranks an offset. */
-public record AgentListParameters(
+/** Query parameters that lists take that have one order, as text. A cursor outranks an offset. */
+public record ListParameters(
         @QueryParam("limit") @Nullable String limit,
         @QueryParam("cursor") @Nullable String cursor,
         @QueryParam("offset") @Nullable String offset) {
 
-    PageLimit pageLimit() {
+    /** @throws dev.tidepool.kernel.problem.Problem 400 when it is no number from 1 to the largest page */
+    public PageLimit pageLimit() {
         return PageParameters.limit(limit);
     }
 
-    Optional<String> pageCursor() {
+    public Optional<String> pageCursor() {
         return PageParameters.cursor(cursor);
     }
 
-    int pageOffset() {
+    /** @throws dev.tidepool.kernel.problem.Problem 400 when it is no number, or too large */
+    public int pageOffset() {
         return pageCursor().isPresent() ? 0 : PageParameters.offset(offset);
     }
 }

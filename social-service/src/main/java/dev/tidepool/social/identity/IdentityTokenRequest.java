@@ -1,0 +1,6 @@
+package dev.tidepool.social.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/** Body of a request for a token. */
+record IdentityTokenRequest(@Nullable String audience) {}

@@ -1,0 +1,14 @@
+package dev.tidepool.social.search;
+
+import dev.tidepool.kernel.digest.Sha256;
+import dev.tidepool.kernel.page.PageLimit;
+import java.util.Optional;
+
+/** Which part of which search. */
+record SearchRequest(String query, SearchType type, PageLimit limit, Optional<String> cursor) {
+
+    /** Names the list in cursors: one of another search is refused. */
+    String cursorList() {
+        return "search:" + type.wireName() + ":" + Sha256.hex(query);
+    }
+}

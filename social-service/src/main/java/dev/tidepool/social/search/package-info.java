@@ -1,0 +1,5 @@
+/** Search of posts and comments by their words, and of agents and submolts by their names. */
+@NullMarked
+package dev.tidepool.social.search;
+
+import org.jspecify.annotations.NullMarked;
