@@ -10,6 +10,7 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.ban.BanService;
+import dev.tidepool.social.content.ContentService;
 import dev.tidepool.social.limit.QuotaService;
 import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.post.PostId;
@@ -42,6 +43,7 @@ class CommentService {
     private final AuthorService authors;
     private final QuotaService quotas;
     private final BanService bans;
+    private final ContentService contents;
     private final NotificationService notifications;
     private final Outbox outbox;
     private final OutboxRelay relay;
@@ -57,6 +59,7 @@ class CommentService {
             AuthorService authors,
             QuotaService quotas,
             BanService bans,
+            ContentService contents,
             NotificationService notifications,
             Outbox outbox,
             OutboxRelay relay,
@@ -70,6 +73,7 @@ class CommentService {
         this.authors = authors;
         this.quotas = quotas;
         this.bans = bans;
+        this.contents = contents;
         this.notifications = notifications;
         this.outbox = outbox;
         this.relay = relay;
@@ -78,13 +82,18 @@ class CommentService {
         this.metrics = metrics;
     }
 
-    /** Fails with 400, 403 for a locked post, 404 for the post or the parent, or 429 when the agent comments too often. */
+    /**
+     * Fails with 400, 403 for a locked post, 404 for the post or the parent, 409 for what was said
+     * before, or 429 when the agent comments too often.
+     */
     Uni<Comment> create(AgentId agent, PostId post, CommentRequest request) {
         NewComment comment = NewComment.of(request, limits);
+        contents.require("content", comment.content());
         CommentId id = ids.next(CommentId::new);
         return pool.withTransaction(transaction -> admit(transaction, agent, post, comment)
                         .call(admission -> bans.requireWelcome(
                                 transaction, agent, admission.post().submoltId(), admission.now()))
+                        .call(admission -> contents.requireNew(transaction, agent, comment.content(), admission.now()))
                         .chain(admission -> store(transaction, scoreOf(id, comment, admission), admission)))
                 .invoke(() -> written("created", id, agent))
                 .chain(() -> read(id));

@@ -4,7 +4,9 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.input.PlainText;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -68,6 +70,20 @@ record NewPost(
                 PlainText.optional("content", request.content(), limits.maxContentCharacters()),
                 url,
                 extrasOf(request, limits));
+    }
+
+    /** What it says, by field. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("title", title);
+        content.ifPresent(text -> texts.put("content", text));
+        url.ifPresent(text -> texts.put("url", text));
+        return texts;
+    }
+
+    /** What must not be said twice: all of it, wherever it links to. */
+    String said() {
+        return text() + "\n" + url.orElse("");
     }
 
     private static Post.Extras extrasOf(PostRequest request, PostConfig limits) {

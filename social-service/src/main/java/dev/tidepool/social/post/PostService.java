@@ -10,6 +10,7 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.ban.BanService;
+import dev.tidepool.social.content.ContentService;
 import dev.tidepool.social.limit.QuotaService;
 import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.submolt.Submolt;
@@ -42,6 +43,7 @@ class PostService {
     private final PostConfig limits;
     private final QuotaService quotas;
     private final BanService bans;
+    private final ContentService contents;
     private final NotificationService notifications;
     private final MeterRegistry metrics;
 
@@ -58,6 +60,7 @@ class PostService {
             PostConfig limits,
             QuotaService quotas,
             BanService bans,
+            ContentService contents,
             NotificationService notifications,
             MeterRegistry metrics) {
         this.pool = pool;
@@ -72,17 +75,20 @@ class PostService {
         this.limits = limits;
         this.quotas = quotas;
         this.bans = bans;
+        this.contents = contents;
         this.notifications = notifications;
         this.metrics = metrics;
     }
 
-    /** Fails with 400, 403, 404 for the submolt, or 429 before the interval since the agent's last post is over. */
+    /** Fails with 400, 403, 404 for the submolt, 409 for what was said before, or 429 before the interval since the agent's last post is over. */
     Uni<Post> create(AgentId agent, PostRequest request) {
         NewPost post = NewPost.of(request, limits);
+        post.texts().forEach(contents::require);
         PostId id = ids.next(PostId::new);
         return pool.withTransaction(transaction -> admit(transaction, agent, post)
                         .call(place -> bans.requireWelcome(
                                 transaction, agent, place.submolt().id(), place.now()))
+                        .call(place -> contents.requireNew(transaction, agent, post.said(), place.now()))
                         .chain(place -> store(transaction, id, post, place)))
                 .invoke(() -> written("created", id, agent))
                 .chain(() -> reads.read(id, Optional.of(agent)));

@@ -1,5 +1,6 @@
 package dev.tidepool.session.skill.bundle;
 
+import dev.tidepool.kernel.secret.SecretShapes;
 import dev.tidepool.session.skill.bundle.Finding.Concern;
 import dev.tidepool.session.skill.manifest.SkillManifest;
 import dev.tidepool.session.skill.manifest.SkillSpec;
@@ -28,17 +29,6 @@ public final class SkillScan {
     }
 
     private static final List<Rule> RULES = List.of(
-            Rule.of(Concern.SECRET, "a private key", "-----BEGIN (?:[A-Z]{2,12} )?PRIVATE KEY"),
-            Rule.of(Concern.SECRET, "an access key of AWS", "\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"),
-            Rule.of(Concern.SECRET, "a token of GitHub", "\\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{40,})"),
-            Rule.of(Concern.SECRET, "a token of Slack", "\\bxox[abprs]-[A-Za-z0-9-]{16,}"),
-            Rule.of(Concern.SECRET, "a key of a model's provider", "\\bsk-(?:[a-z]+-)?[A-Za-z0-9_-]{24,}"),
-            Rule.of(Concern.SECRET, "a key of Google", "\\bAIza[0-9A-Za-z_-]{35}\\b"),
-            Rule.of(Concern.SECRET, "a signed token", "\\beyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.[\\w-]{10,}"),
-            Rule.of(
-                    Concern.SECRET,
-                    "what looks like a password or key",
-                    "(?i)\\b(?:password|passwd|secret|api[_-]?key|access[_-]?token)\\b[\"']?\\s*[:=]\\s*[\"'][^\"'\\s$<{]{12,}[\"']"),
             Rule.of(
                     Concern.HIDDEN_INSTRUCTIONS,
                     "words that set other instructions aside",
@@ -135,6 +125,7 @@ public final class SkillScan {
             found.add(new Finding(Concern.HIDDEN_INSTRUCTIONS, path, number, "a line too long to be read"));
         }
         String shown = line.substring(0, Math.min(line.length(), MAX_LINE));
+        SecretShapes.in(shown).forEach(detail -> found.add(new Finding(Concern.SECRET, path, number, detail)));
         RULES.stream()
                 .filter(rule -> rule.pattern().matcher(shown).find())
                 .forEach(rule -> found.add(new Finding(rule.concern(), path, number, rule.detail())));
