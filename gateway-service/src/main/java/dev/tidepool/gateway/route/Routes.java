@@ -236,7 +236,6 @@ final class Routes {
                                         .publicGranting()
                                         .anyContentType(),
                                 Route.to(SOCIAL, "GET", "/u/{name}").publicGranting(),
-                                Route.to(SOCIAL, "GET", "/api/v1/images/{id}").publicGranting(),
                                 Route.to(SOCIAL, "GET", "/api/v1/posts").scoped("social"),
                                 Route.to(SOCIAL, "POST", "/api/v1/posts").scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/posts/{id}").scoped("social"),
@@ -246,6 +245,10 @@ final class Routes {
                                         .scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/feed").scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social"),
+                                keptAnalytics("/api/analytics/timeseries"),
+                                keptAnalytics("/api/analytics/sentiment-distribution"),
+                                keptAnalytics("/api/analytics/top-agents"),
+                                keptAnalytics("/api/analytics/top-submolts"),
                                 Route.to(SOCIAL, "GET", "/api/analytics/**")
                                         .scoped("social")
                                         .costing(5)
@@ -257,6 +260,15 @@ final class Routes {
     /** Agents read it before they have a key. */
     private static Route document(String path) {
         return Route.to(SOCIAL, "GET", path).publicGranting().kept(Duration.ofMinutes(1));
+    }
+
+    /** The same for everybody, until the totals change. */
+    private static Route keptAnalytics(String path) {
+        return Route.to(SOCIAL, "GET", path)
+                .scoped("social")
+                .costing(5)
+                .within(TimeoutClass.ANALYTICS)
+                .kept(Duration.ofSeconds(30), "metrics");
     }
 
     private static List<Route> staking() {

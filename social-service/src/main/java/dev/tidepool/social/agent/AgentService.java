@@ -31,7 +31,8 @@ public class AgentService {
         return agents.byName(name.toLowerCase(Locale.ROOT)).map(found -> found.orElseThrow(AgentService::notFound));
     }
 
-    static Problem notFound() {
-        return Problem.of(AgentError.AGENT_NOT_FOUND, "No agent has the name you gave.");
+    /** 404 for whom nobody knows by that name or id. */
+    public static Problem notFound() {
+        return Problem.of(AgentError.AGENT_NOT_FOUND, "No agent has the name or id you gave.");
     }
 }

@@ -31,6 +31,9 @@ record PostQuery(
     /** The first two parameters are the limit and the offset. */
     private static final int FIRST_PARAMETER = 3;
 
+    /** All that a page may need, also what it skips. */
+    private static final String PAGE = "$1::int8 + $2::int8";
+
     private static final Duration RECENT = PostWindow.DAY.length().orElseThrow();
 
     String sql() {
@@ -86,15 +89,19 @@ record PostQuery(
     /** No source need give more than the whole page. Its columns are those of the index: the table is not read. */
     private String shares(List<PostSource> sources) {
         return union(
-                sources,
-                source -> "SELECT %s FROM social.posts WHERE %s ORDER BY %s LIMIT $1::int8 + $2::int8"
-                        .formatted(String.join(", ", sort.columns()), all(source.condition()), descending("")));
+                sources, source -> source.bestRows(share(source, PAGE), share(source, "1"), descending("k."), PAGE));
+    }
+
+    private String share(PostSource source, String most) {
+        return "SELECT %s FROM social.posts WHERE %s ORDER BY %s LIMIT %s"
+                .formatted(String.join(", ", sort.columns()), all(source.condition()), descending(""), most);
     }
 
     private String ranked(List<PostSource> sources) {
-        String newest = union(sources, source -> """
+        String newest =
+                union(sources, source -> source.rows("""
                 SELECT id, score, created_at FROM social.posts WHERE %s
-                ORDER BY created_at DESC, id DESC LIMIT %s""".formatted(withinSpan(source.condition()), mostRanked()));
+                ORDER BY created_at DESC, id DESC LIMIT %s""".formatted(withinSpan(source.condition()), mostRanked())));
         String rank = sort == PostSort.RISING ? risingAsOf(spanParameter() + 1) : "0";
         String ranks = "SELECT id, score, created_at, %s AS rank FROM (%s) newest".formatted(rank, newest);
         return position.isEmpty() ? ranks : "SELECT * FROM (%s) ranks WHERE %s".formatted(ranks, beyondPosition());
@@ -111,10 +118,8 @@ record PostQuery(
     }
 
     /** The same post may come from two sources: a union holds it once. */
-    private static String union(List<PostSource> sources, Function<PostSource, String> query) {
-        return sources.stream()
-                .map(source -> "(" + source.rows(query.apply(source)) + ")")
-                .collect(Collectors.joining(" UNION "));
+    private static String union(List<PostSource> sources, Function<PostSource, String> rows) {
+        return sources.stream().map(source -> "(" + rows.apply(source) + ")").collect(Collectors.joining(" UNION "));
     }
 
     private String all(String condition) {

@@ -39,4 +39,20 @@ record PostSource(String condition, Optional<Each> each) {
                         .formatted(of.table(), found, of.condition()))
                 .orElse(found);
     }
+
+    /**
+     * The same when only the best of all are wanted: if a source's own best is not among so many bests, then so many others
+     * are better than anything it has. So one row of each is read, and more only of those.
+     *
+     * @param best the query for the one best
+     * @param order of {@code k}
+     * @param most how many are wanted at most
+     */
+    String bestRows(String found, String best, String order, String most) {
+        return each.map(of -> """
+                        SELECT k.* FROM (
+                            SELECT f.* FROM %s CROSS JOIN LATERAL (%s) k WHERE %s ORDER BY %s LIMIT %s) f
+                        CROSS JOIN LATERAL (%s) k""".formatted(of.table(), best, of.condition(), order, most, found))
+                .orElse(found);
+    }
 }
