@@ -236,6 +236,7 @@ final class Routes {
                                         .publicGranting()
                                         .anyContentType(),
                                 Route.to(SOCIAL, "GET", "/u/{name}").publicGranting(),
+                                Route.to(SOCIAL, "GET", "/api/v1/images/{id}").publicGranting(),
                                 Route.to(SOCIAL, "GET", "/api/v1/posts").scoped("social"),
                                 Route.to(SOCIAL, "POST", "/api/v1/posts").scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/posts/{id}").scoped("social"),
