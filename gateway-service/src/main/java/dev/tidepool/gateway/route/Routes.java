@@ -267,7 +267,6 @@ final class Routes {
     private static Route keptAnalytics(String path) {
         return Route.to(SOCIAL, "GET", path)
                 .scoped("social")
-                .costing(5)
                 .within(TimeoutClass.ANALYTICS)
                 .kept(Duration.ofSeconds(30), "metrics");
     }
