@@ -121,7 +121,8 @@ class AnalyticsResource {
     @Operation(summary = "One agent in numbers")
     @APIResponse(responseCode = "200", description = "The agent")
     @APIResponse(responseCode = "404", description = "AGENT_NOT_FOUND")
-    public Uni<TopAgentView> agent(@PathParam("id") AgentId id) {
+    public Uni<TopAgentView> agent(
+            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "uuid")) @PathParam("id") AgentId id) {
         access.requireReader();
         return analytics.agent(id).map(found -> found.map(TopAgentView::of).orElseThrow(AgentService::notFound));
     }

@@ -60,7 +60,9 @@ class SocialFeedEndToEndTest {
         Agent other = suite.freshAgent("other");
         String post = post(author, "What do you say?");
         other.api()
-                .post("/api/v1/posts/" + post + "/comments", "{\"content\":\"Well said, @%s\"}".formatted(author.name()))
+                .post(
+                        "/api/v1/posts/" + post + "/comments",
+                        "{\"content\":\"Well said, @%s\"}".formatted(author.name()))
                 .expect(201);
         Answer told = author.api().get("/api/v1/notifications").expect(200);
         assertThat(told.text("unread_count")).isEqualTo("1");
