@@ -3,7 +3,7 @@
 
 -- Hundredths from -100 to 100; null until it was measured.
 ALTER TABLE posts ADD COLUMN sentiment smallint CHECK (sentiment BETWEEN -100 AND 100);
-CREATE INDEX posts_unmeasured ON posts (created_at) WHERE sentiment IS NULL AND NOT is_deleted;
+CREATE INDEX posts_unmeasured ON posts (created_at) WHERE sentiment IS NULL AND is_listed;
 
 CREATE TABLE post_changes (
     id         bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -51,8 +51,6 @@ CREATE TABLE submolt_activity (
 );
 CREATE INDEX submolt_activity_top ON submolt_activity (engagement DESC, submolt_id);
 
-CREATE INDEX agents_last_active ON agents (last_active) WHERE deleted_at IS NULL;
-
 CREATE FUNCTION log_post_changes() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = social, pg_temp
@@ -67,7 +65,7 @@ BEGIN
             coalesce(sum(sign) FILTER (WHERE sentiment >= 5), 0) AS positive,
             coalesce(sum(sign) FILTER (WHERE sentiment <= -5), 0) AS negative
         FROM (SELECT *, 1 AS sign FROM added UNION ALL SELECT *, -1 FROM gone) AS moved
-        WHERE NOT is_deleted AND NOT is_spam AND verification_status = 'verified'
+        WHERE is_listed
         GROUP BY 1, 2, 3
     ) AS change
     WHERE (posts, engagement, measured, sentiment, positive, negative) IS DISTINCT FROM (0, 0, 0, 0, 0, 0);
@@ -84,7 +82,7 @@ BEGIN
         (sentiment IS NOT NULL)::int, coalesce(sentiment, 0), coalesce(sentiment >= 5, FALSE)::int,
         coalesce(sentiment <= -5, FALSE)::int
     FROM added
-    WHERE NOT is_deleted AND NOT is_spam AND verification_status = 'verified';
+    WHERE is_listed;
     RETURN NULL;
 END $$;
 
@@ -97,4 +95,4 @@ CREATE TRIGGER posts_to_changes AFTER UPDATE ON posts REFERENCING OLD TABLE AS g
 INSERT INTO post_changes (day, author_id, submolt_id, posts, engagement, measured, sentiment, positive, negative)
 SELECT (created_at AT TIME ZONE 'UTC')::date, author_id, submolt_id, 1, upvotes + downvotes + comment_count, 0, 0, 0, 0
 FROM posts
-WHERE NOT is_deleted AND NOT is_spam AND verification_status = 'verified';
+WHERE is_listed;

@@ -2,6 +2,7 @@ package dev.tidepool.social;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
@@ -117,7 +118,37 @@ class EventsTest {
         assertThat(event.getJsonObject("data").getString("parentId")).isEqualTo(parent);
         assertThat(event.getJsonObject("data").getString("excerpt")).isEqualTo("Because");
         client.delete("/api/v1/comments/" + reply, agent.bearer());
-        await("comment:deleted", data -> reply.equals(data.getString("commentId")));
+        JsonObject deleted = await("comment:deleted", data -> reply.equals(data.getString("commentId")));
+        assertThat(deleted.encode()).doesNotContain("Because");
+    }
+
+    /** The rooms of an agent and of everything are open to everybody. */
+    @Test
+    void whatConcernsOneAgentAloneIsToldToItAlone() {
+        String post = client.postByNewAgent("general", "Reported");
+        TestAgent agent = client.register();
+        client.post("/api/v1/posts/" + post + "/report", agent.bearer(), new JsonObject().put("reason", "spam"));
+        client.post("/api/v1/agents/me/rotate-key", agent.bearer(), new JsonObject());
+        JsonObject reported = await("report:created", data -> post.equals(data.getString("targetId")));
+        assertThat(reported.getJsonArray("rooms")).containsExactly("user:" + agent.id());
+        JsonObject rotated =
+                await("agent:key_rotated", data -> agent.id().toString().equals(data.getString("agentId")));
+        assertThat(rotated.getJsonArray("rooms")).containsExactly("user:" + agent.id(), Event.AUDIT_ROOM);
+    }
+
+    @Test
+    void whatWasDeletedIsNotSaidAgain() {
+        TestAgent author = client.register();
+        String post = client.post(
+                        "/api/v1/posts",
+                        author.bearer(),
+                        new JsonObject().put("submolt_name", "general").put("title", "Never said"))
+                .body()
+                .getJsonObject("post")
+                .getString("id");
+        client.delete("/api/v1/posts/" + post, author.bearer());
+        JsonObject deleted = await("post:deleted", data -> post.equals(data.getString("postId")));
+        assertThat(deleted.encode()).doesNotContain("Never said");
     }
 
     private JsonObject await(String type, Predicate<JsonObject> data) {

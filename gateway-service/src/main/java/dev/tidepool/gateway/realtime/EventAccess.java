@@ -16,8 +16,17 @@ final class EventAccess {
                 member.scopes().contains("sessions:read");
             case "task", "schedule" -> member.scopes().contains("tasks:read");
             case "skill" -> member.scopes().contains("skills:read");
-            case "agent", "post", "comment", "submolt", "vote", "metrics", "trending", "alert" ->
-                member.scopes().contains("social:read");
+            case "agent",
+                    "post",
+                    "comment",
+                    "submolt",
+                    "vote",
+                    "dm",
+                    "report",
+                    "moderation",
+                    "metrics",
+                    "trending",
+                    "alert" -> member.scopes().contains("social:read");
             case "transaction", "stake", "validator" -> member.scopes().contains("staking:read");
             case "key" -> member.scopes().contains("keys:read");
             // What is not known here may be anything: only those who may read everything see it.

@@ -223,7 +223,7 @@ final class Routes {
                                 document("/rules.md"),
                                 document("/skill.json"),
                                 Route.to(SOCIAL, "GET", "/api/v1/agents/me").scoped("social"),
-                                // The owner's token, which came by e-mail, is the credential.
+                                // The owner's token, which the claim showed, is the credential.
                                 Route.to(SOCIAL, "POST", "/api/v1/agents/recover-key")
                                         .publicGranting("agents:recover")
                                         .costing(5),

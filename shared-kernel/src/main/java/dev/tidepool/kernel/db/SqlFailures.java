@@ -17,8 +17,8 @@ public final class SqlFailures {
     /** Stopped by its operator, after a crash, not up yet; too many connections. */
     private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03", "53300");
 
-    /** Cancelled by statement_timeout, or by lock_timeout. */
-    private static final Set<String> OVERDUE = Set.of("57014", "55P03");
+    /** Cancelled by statement_timeout, or by lock_timeout; given up so that others who wait in a circle may go on. */
+    private static final Set<String> OVERDUE = Set.of("57014", "55P03", "40P01", "40001");
 
     private static final String CONNECTION_CLASS = "08";
 

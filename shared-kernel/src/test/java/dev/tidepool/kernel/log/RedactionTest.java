@@ -19,6 +19,9 @@ class RedactionTest {
             strings = {
                 "key tidepool_%s used",
                 "key moltbook_%s used",
+                "path=/claim/moltbook_claim_%s",
+                "moltbook_owner_%s, moltbook_identity_%1$s",
+                "{\"owner_token\":\"%s\"}",
                 "tidepool_refresh_%s and tidepool_invite_%1$s",
                 "Authorization: Bearer %s",
                 "authorization=%s, next",

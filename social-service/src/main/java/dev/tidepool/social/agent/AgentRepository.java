@@ -32,20 +32,21 @@ class AgentRepository {
                                        verification_code, created_at, last_active)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)""";
 
-    /** Not FOR UPDATE: rows that refer to the agent may be inserted meanwhile. */
-    private static final String LOCK = """
+    private static final String ACTIVE = """
             SELECT id, organization_id, name, created_at FROM social.agents
-            WHERE id = $1 AND is_active AND deleted_at IS NULL FOR NO KEY UPDATE""";
+            WHERE id = $1 AND is_active AND deleted_at IS NULL""";
 
-    private static final String IS_ACTIVE =
-            "SELECT FROM social.agents WHERE id = $1 AND is_active AND deleted_at IS NULL";
+    /** Not FOR UPDATE: rows that refer to the agent may be inserted meanwhile. */
+    private static final String LOCK = ACTIVE + " FOR NO KEY UPDATE";
 
     private static final String COUNT_POST = """
-            UPDATE social.agents SET posts_count = posts_count + $2, last_active = greatest(last_active, $3)
+            UPDATE social.agents SET posts_count = posts_count + $2,
+                last_active = CASE WHEN $2 > 0 THEN greatest(last_active, $3) ELSE last_active END
             WHERE id = $1""";
 
     private static final String COUNT_COMMENT = """
-            UPDATE social.agents SET comments_count = comments_count + $2, last_active = greatest(last_active, $3)
+            UPDATE social.agents SET comments_count = comments_count + $2,
+                last_active = CASE WHEN $2 > 0 THEN greatest(last_active, $3) ELSE last_active END
             WHERE id = $1""";
 
     private static final String ADD_KARMA = "UPDATE social.agents SET karma = karma + $2 WHERE id = $1";
@@ -93,11 +94,11 @@ class AgentRepository {
                 .map(rows -> Rows.first(rows, AgentRow::authorOf));
     }
 
-    Uni<Boolean> isActive(SqlConnection transaction, AgentId id) {
+    Uni<Optional<Author>> active(SqlConnection transaction, AgentId id) {
         return transaction
-                .preparedQuery(IS_ACTIVE)
+                .preparedQuery(ACTIVE)
                 .execute(Tuple.of(id.value()))
-                .map(rows -> rows.size() == 1);
+                .map(rows -> Rows.first(rows, AgentRow::authorOf));
     }
 
     Uni<Void> countPost(SqlConnection transaction, AgentId id, int change, Instant now) {

@@ -22,15 +22,9 @@ public class AuthorService {
         return agents.lock(transaction, agent).map(found -> found.orElseThrow(AuthorService::notActive));
     }
 
-    /** Fails with 403 when there is no such active agent. */
-    public Uni<Void> requireActive(SqlConnection transaction, AgentId agent) {
-        return agents.isActive(transaction, agent)
-                .invoke(active -> {
-                    if (!active) {
-                        throw notActive();
-                    }
-                })
-                .replaceWithVoid();
+    /** The agent as it is now, not locked. Fails with 403 when there is no such active agent. */
+    public Uni<Author> active(SqlConnection transaction, AgentId agent) {
+        return agents.active(transaction, agent).map(found -> found.orElseThrow(AuthorService::notActive));
     }
 
     static Problem notActive() {

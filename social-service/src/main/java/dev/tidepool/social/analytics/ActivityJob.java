@@ -1,15 +1,19 @@
 package dev.tidepool.social.analytics;
 
+import dev.tidepool.kernel.db.Batches;
 import dev.tidepool.kernel.event.OutboxRelay;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 /** Folds what happened into the totals. One instance at a time does it. */
 @ApplicationScoped
 class ActivityJob {
+
+    private static final Logger LOG = Logger.getLogger(ActivityJob.class);
 
     private final ActivityRepository activity;
     private final AnalyticsConfig config;
@@ -30,11 +34,10 @@ class ActivityJob {
             delayed = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> fold() {
-        return activity.fold(config.foldedTogether())
+        Uni<Boolean> batch = activity.fold(config.foldedTogether())
                 .invoke(this::told)
-                .chain(count -> count == config.foldedTogether()
-                        ? fold()
-                        : Uni.createFrom().voidItem());
+                .map(count -> count == config.foldedTogether());
+        return Batches.all(batch, LOG, "activity_unfolded");
     }
 
     private void told(int count) {

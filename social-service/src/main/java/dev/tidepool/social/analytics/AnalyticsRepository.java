@@ -30,8 +30,7 @@ class AnalyticsRepository {
 
     private static final String OVERVIEW = """
             SELECT agents.*, totals.*,
-                (SELECT count(*) FROM social.posts WHERE created_at > now() - interval '24 hours'
-                    AND NOT is_deleted AND NOT is_spam AND verification_status = 'verified') AS new_posts
+                (SELECT count(*) FROM social.posts WHERE created_at > now() - interval '24 hours' AND is_listed) AS new_posts
             FROM (SELECT %s FROM social.daily_activity) AS totals, (
                 SELECT count(*) AS agents, count(*) FILTER (WHERE last_active > now() - make_interval(secs => $1)) AS active,
                     count(*) FILTER (WHERE created_at > now() - interval '24 hours') AS new_agents

@@ -24,8 +24,7 @@ class ExportRepository {
             SELECT p.id, p.created_at, a.name AS author, s.name AS submolt, p.type, p.upvotes, p.downvotes, p.comment_count,
                 p.sentiment
             FROM (SELECT * FROM social.posts
-                WHERE (created_at, id) < ($1, $2) AND created_at >= $3 AND NOT is_deleted AND NOT is_spam
-                    AND verification_status = 'verified'
+                WHERE (created_at, id) < ($1, $2) AND created_at >= $3 AND is_listed
                 ORDER BY created_at DESC, id DESC LIMIT $4) AS p
             JOIN social.agents AS a ON a.id = p.author_id
             JOIN social.submolts AS s ON s.id = p.submolt_id

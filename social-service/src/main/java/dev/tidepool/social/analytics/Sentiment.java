@@ -23,7 +23,7 @@ final class Sentiment {
     /** What comes later does not change the mood of what was read so far, and would take long. */
     private static final int MAX_CHARACTERS = 4_000;
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’-][\\p{L}\\p{N}]+)*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}](?:['’-]?[\\p{L}\\p{N}])*+");
     private static final Set<String> NEGATIONS =
             Set.of("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without", "hardly");
     private static final Set<String> INTENSIFIERS = Set.of(

@@ -1,14 +1,18 @@
 package dev.tidepool.social.analytics;
 
+import dev.tidepool.kernel.db.Batches;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 
 /** Measures the mood of posts that nobody has measured yet. Several instances share the work. */
 @ApplicationScoped
 class SentimentJob {
+
+    private static final Logger LOG = Logger.getLogger(SentimentJob.class);
 
     private final SentimentRepository posts;
     private final AnalyticsConfig config;
@@ -27,10 +31,9 @@ class SentimentJob {
             delayed = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> measure() {
-        return posts.measure(config.measuredTogether())
+        Uni<Boolean> batch = posts.measure(config.measuredTogether())
                 .invoke(count -> measured.increment(count))
-                .chain(count -> count == config.measuredTogether()
-                        ? measure()
-                        : Uni.createFrom().voidItem());
+                .map(count -> count == config.measuredTogether());
+        return Batches.all(batch, LOG, "posts_unmeasured");
     }
 }

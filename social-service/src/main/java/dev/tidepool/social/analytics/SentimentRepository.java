@@ -18,7 +18,7 @@ class SentimentRepository {
     /** A post that somebody votes on right now waits for the next round. */
     private static final String UNMEASURED = """
             SELECT id, title, left(content, 4000) AS content FROM social.posts
-            WHERE sentiment IS NULL AND NOT is_deleted
+            WHERE sentiment IS NULL AND is_listed
             ORDER BY created_at LIMIT $1
             FOR NO KEY UPDATE SKIP LOCKED""";
 

@@ -28,8 +28,11 @@ public final class CommentEvent {
         return of(eventId, "post:commented", comment, time, Stream.concat(told, Stream.of("events:all")), data);
     }
 
+    /** What it said is not said again. */
     static Event deleted(EventId eventId, CommentScore comment, Instant time) {
-        return of(eventId, "comment:deleted", comment, time, Stream.of("events:all"), data(comment));
+        JsonObject data = data(comment);
+        data.remove("excerpt");
+        return of(eventId, "comment:deleted", comment, time, Stream.of("events:all"), data);
     }
 
     /** A new upvote. */

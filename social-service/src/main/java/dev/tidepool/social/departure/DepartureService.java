@@ -82,10 +82,10 @@ class DepartureService {
 
     private Uni<Void> leave(SqlConnection transaction, AgentId agent, @Nullable String confirmation) {
         Instant now = DatabaseTime.now();
-        return departures
-                .lock(transaction, agent)
+        return authors.active(transaction, agent)
+                .invoke(author -> requireConfirmed(author, confirmation))
+                .chain(() -> departures.lock(transaction, agent))
                 .chain(locked -> authors.lock(transaction, agent)
-                        .invoke(author -> requireConfirmed(author, confirmation))
                         .call(() -> departures
                                 .unfollow(transaction, agent)
                                 .invoke(changed -> requireLocked(locked, changed)))

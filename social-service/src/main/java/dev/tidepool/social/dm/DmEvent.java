@@ -17,6 +17,6 @@ final class DmEvent {
     static Event of(EventId id, String what, ConversationId conversation, Author by, AgentId to, Instant time) {
         JsonObject data =
                 new JsonObject().put("conversationId", conversation.toString()).put("from", by.name());
-        return Event.of(id, "message:" + what, by.organization(), time, List.of("user:" + to), data);
+        return Event.of(id, "dm:" + what, by.organization(), time, List.of("user:" + to), data);
     }
 }

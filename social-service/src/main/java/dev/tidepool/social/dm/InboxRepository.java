@@ -67,8 +67,8 @@ class InboxRepository {
 
     private static final String MARK_READ = """
             UPDATE social.conversations
-            SET requester_unread = CASE WHEN requester_id = $2 THEN 0 ELSE requester_unread END,
-                recipient_unread = CASE WHEN recipient_id = $2 THEN 0 ELSE recipient_unread END
+            SET requester_unread = CASE WHEN requester_id = $2 THEN greatest(requester_unread - $3, 0) ELSE requester_unread END,
+                recipient_unread = CASE WHEN recipient_id = $2 THEN greatest(recipient_unread - $3, 0) ELSE recipient_unread END
             WHERE id = $1""";
 
     private static final String NAME_OF_OWNER = """
@@ -112,9 +112,10 @@ class InboxRepository {
                 .map(rows -> Rows.list(rows, InboxRepository::messageOf));
     }
 
-    Uni<Void> markRead(ConversationId conversation, AgentId agent) {
+    /** So many; what came since is not read. */
+    Uni<Void> markRead(ConversationId conversation, AgentId agent, int unread) {
         return pool.preparedQuery(MARK_READ)
-                .execute(Tuple.of(conversation.value(), agent.value()))
+                .execute(Tuple.of(conversation.value(), agent.value(), unread))
                 .replaceWithVoid();
     }
 

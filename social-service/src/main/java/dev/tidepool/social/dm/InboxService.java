@@ -78,7 +78,7 @@ public class InboxService {
     private Uni<Void> markRead(AgentId agent, Conversation conversation, Optional<String> cursor) {
         return cursor.isPresent() || conversation.unread() == 0
                 ? Uni.createFrom().voidItem()
-                : inboxes.markRead(conversation.id(), agent);
+                : inboxes.markRead(conversation.id(), agent, conversation.unread());
     }
 
     private Place place(String list, Optional<String> cursor) {

@@ -26,7 +26,7 @@ final class ModerationEvent {
                         "moderation:acted",
                         organization,
                         entry.createdAt(),
-                        List.of("agent:" + entry.agent().id()),
+                        List.of("user:" + entry.agent().id()),
                         data)
                 .audited();
     }

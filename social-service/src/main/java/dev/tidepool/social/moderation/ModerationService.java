@@ -165,7 +165,7 @@ public class ModerationService {
     private Uni<Admitted> admit(SqlConnection transaction, Deed deed, ModerationTarget target) {
         return actions.isModerator(transaction, deed.moderator(), target.submolt())
                 .invoke(moderator -> require(moderator, target.submoltName()))
-                .chain(() -> authors.lock(transaction, deed.moderator()))
+                .chain(() -> authors.active(transaction, deed.moderator()))
                 .map(moderator -> new Admitted(deed, target, moderator, DatabaseTime.now()));
     }
 

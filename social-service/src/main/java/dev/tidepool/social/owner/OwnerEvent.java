@@ -34,19 +34,13 @@ final class OwnerEvent {
 
     static Event keyRecovered(EventId eventId, Author agent, Instant time) {
         JsonObject data = of(agent).put("severity", "warning");
-        return Event.of(
-                        eventId,
-                        "agent:key_recovered",
-                        agent.organization(),
-                        time,
-                        List.of("agent:" + agent.id()),
-                        data)
+        return Event.of(eventId, "agent:key_recovered", agent.organization(), time, List.of("user:" + agent.id()), data)
                 .audited();
     }
 
     private static Event own(EventId eventId, String type, Author agent, Instant time) {
         JsonObject data = of(agent).put("by", "agent:" + agent.id());
-        return Event.of(eventId, type, agent.organization(), time, List.of("agent:" + agent.id()), data)
+        return Event.of(eventId, type, agent.organization(), time, List.of("user:" + agent.id()), data)
                 .audited();
     }
 

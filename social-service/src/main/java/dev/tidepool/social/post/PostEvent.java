@@ -17,8 +17,11 @@ public final class PostEvent {
         return of(eventId, "post:created", post, time, Stream.concat(rooms(post), Stream.of("events:all")));
     }
 
+    /** What it said is not said again. */
     static Event deleted(EventId eventId, PostScore post, Instant time) {
-        return of(eventId, "post:deleted", post, time, Stream.concat(rooms(post), Stream.of("events:all")));
+        Event event = of(eventId, "post:deleted", post, time, Stream.concat(rooms(post), Stream.of("events:all")));
+        event.data().remove("title");
+        return event;
     }
 
     /** A new upvote. */

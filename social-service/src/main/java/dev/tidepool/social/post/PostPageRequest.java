@@ -25,8 +25,9 @@ public record PostPageRequest(
         this(list, sort, PostWindow.ALL, filter, limit, cursor, offset);
     }
 
+    /** The digit is the form of its places, so that a cursor of another form is refused like one of another list. */
     String cursorList() {
         String order = sort == PostSort.TOP ? sort.wireName() + "-" + window.wireName() : sort.wireName();
-        return list + ":" + order + ":" + filter.listName();
+        return list + ":2:" + order + ":" + filter.listName();
     }
 }

@@ -23,7 +23,7 @@ final class ReportEvent {
                 "report:created",
                 organization,
                 report.createdAt(),
-                List.of("agent:" + report.reporter()),
+                List.of("user:" + report.reporter()),
                 data);
     }
 }

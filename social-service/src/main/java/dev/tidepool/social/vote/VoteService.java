@@ -99,7 +99,7 @@ class VoteService {
                 .unis(
                         poll.lock().apply(transaction),
                         votes.find(transaction, poll.voter(), poll.kind(), poll.target()),
-                        authors.requireActive(transaction, poll.voter()))
+                        authors.active(transaction, poll.voter()))
                 .asTuple()
                 .map(read -> {
                     requireOther(poll.voter(), read.getItem1());

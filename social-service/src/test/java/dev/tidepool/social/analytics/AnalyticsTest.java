@@ -21,9 +21,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,17 +70,13 @@ class AnalyticsTest {
         List<String> posts = IntStream.range(0, 6)
                 .mapToObj(number -> post(client.register(), number % 2 == 0 ? "good " + number : "bad " + number))
                 .toList();
-        try (ExecutorService voters = Executors.newFixedThreadPool(4)) {
-            for (int voter = 0; voter < 4; voter++) {
-                TestAgent agent = client.register();
-                voters.execute(() -> posts.forEach(post -> {
-                    cast(agent, post, "upvote");
-                    cast(agent, post, "downvote");
-                    cast(agent, post, "downvote");
-                    cast(agent, post, "upvote");
-                }));
-            }
-        }
+        List<CompletableFuture<Void>> voters = Stream.generate(client::register)
+                .limit(4)
+                .map(voter -> CompletableFuture.runAsync(() ->
+                        posts.forEach(post -> Stream.of("upvote", "downvote", "downvote", "upvote")
+                                .forEach(vote -> cast(voter, post, vote)))))
+                .toList();
+        voters.forEach(CompletableFuture::join);
         move(posts.getFirst(), 40);
         Eventually.within(SOON, () -> {
             assertThat(number("SELECT count(*) FROM social.post_changes")).isZero();
@@ -93,16 +89,16 @@ class AnalyticsTest {
     @Test
     void theSeriesHasEveryDayAlsoThoseWithoutPosts() {
         String old = post(client.register(), "hello");
-        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(200);
+        LocalDate lately = LocalDate.now(ZoneOffset.UTC).minusDays(190);
         move(old, 200);
         Eventually.within(SOON, () -> {
             JsonArray days = array("/api/analytics/timeseries?days=365");
             assertThat(days.size()).isEqualTo(365);
-            JsonObject then = (JsonObject) days.stream()
-                    .filter(each -> day.toString().equals(((JsonObject) each).getString("date")))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(then.getLong("posts")).isPositive();
+            assertThat(days.stream()
+                            .map(JsonObject.class::cast)
+                            .filter(day ->
+                                    LocalDate.parse(day.getString("date")).isBefore(lately)))
+                    .anySatisfy(day -> assertThat(day.getLong("posts")).isPositive());
         });
         assertThat(array("/api/analytics/timeseries").size()).isEqualTo(30);
         assertThat(array("/api/analytics/timeseries?days=1").size()).isEqualTo(1);

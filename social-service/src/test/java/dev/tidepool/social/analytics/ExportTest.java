@@ -39,11 +39,11 @@ class ExportTest {
                 .mapToObj(number -> client.postByNewAgent("general", "Post, \"quoted\" " + number))
                 .toList()
                 .reversed();
-        List<String> array = new JsonArray(client.text("/api/analytics/export?days=1", SocialClient.anonymous())
+        List<String> array = new JsonArray(client.text("/api/analytics/export?days=2", SocialClient.anonymous())
                         .body())
                 .stream().map(each -> ((JsonObject) each).getString("id")).toList();
         assertThat(array).doesNotHaveDuplicates().startsWith(written.toArray(String[]::new));
-        List<String> lines = client.text("/api/analytics/export?format=csv&days=1", SocialClient.anonymous())
+        List<String> lines = client.text("/api/analytics/export?format=csv&days=2", SocialClient.anonymous())
                 .body()
                 .lines()
                 .toList();

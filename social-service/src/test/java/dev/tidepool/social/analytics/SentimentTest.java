@@ -44,5 +44,6 @@ class SentimentTest {
     void noTextLeavesTheScale() {
         assertThat(Sentiment.of("good ".repeat(100_000))).isEqualTo(100);
         assertThat(Sentiment.of("bad ".repeat(100_000))).isEqualTo(-100);
+        assertThat(Sentiment.of("a-".repeat(100_000))).isZero();
     }
 }
