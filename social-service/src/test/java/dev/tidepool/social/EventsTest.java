@@ -54,7 +54,8 @@ class EventsTest {
     void aRegistrationIsTold() {
         TestAgent agent = client.register();
         JsonObject event = await("agent:created", data -> agent.id().toString().equals(data.getString("agentId")));
-        assertThat(event.getJsonArray("rooms")).isEqualTo(JsonArray.of("agent:" + agent.id(), "events:all"));
+        assertThat(event.getJsonArray("rooms"))
+                .isEqualTo(JsonArray.of("agent:" + agent.id(), "analytics:agents", "events:all"));
         assertThat(event.getJsonObject("data").getString("name")).isEqualTo(agent.name());
         assertThat(event.getString("organization")).isEqualTo(GatewayStandIn.NEW_ORGANIZATION.toString());
     }
@@ -74,7 +75,8 @@ class EventsTest {
         JsonObject event = await("post:created", data -> id.equals(data.getString("postId")));
         assertThat(event.getString("traceparent")).contains(trace);
         assertThat(event.getJsonArray("rooms"))
-                .isEqualTo(JsonArray.of("post:" + id, "agent:" + agent.id(), "events:all"));
+                .isEqualTo(
+                        JsonArray.of("post:" + id, "agent:" + agent.id(), general(), "analytics:posts", "events:all"));
         JsonObject data = event.getJsonObject("data");
         assertThat(data.getString("title")).isEqualTo("Told \uD83E\uDD80");
         assertThat(data.getString("authorName")).isEqualTo(agent.name());
@@ -88,7 +90,7 @@ class EventsTest {
         client.post("/api/v1/posts/" + post + "/upvote", voter.bearer(), new JsonObject());
         JsonObject liked = await("post:liked", data -> post.equals(data.getString("postId")));
         assertThat(liked.getJsonObject("data").getInteger("score")).isEqualTo(1);
-        assertThat(liked.getJsonArray("rooms")).hasSize(2).contains("post:" + post);
+        assertThat(liked.getJsonArray("rooms")).hasSize(4).contains("post:" + post, general(), "analytics:posts");
         client.post("/api/v1/posts/" + post + "/downvote", voter.bearer(), new JsonObject());
         JsonObject updated = await("post:updated", data -> post.equals(data.getString("postId")));
         assertThat(updated.getJsonObject("data").getInteger("score")).isEqualTo(-1);
@@ -113,13 +115,28 @@ class EventsTest {
                 .getString("id");
         JsonObject event = await("post:commented", data -> reply.equals(data.getString("commentId")));
         assertThat(event.getJsonArray("rooms"))
-                .hasSize(5)
-                .contains("post:" + post, "agent:" + agent.id(), "agent:" + answered.id(), "events:all");
+                .hasSize(7)
+                .contains(
+                        "post:" + post,
+                        "agent:" + agent.id(),
+                        "agent:" + answered.id(),
+                        general(),
+                        "analytics:posts",
+                        "events:all");
         assertThat(event.getJsonObject("data").getString("parentId")).isEqualTo(parent);
         assertThat(event.getJsonObject("data").getString("excerpt")).isEqualTo("Because");
         client.delete("/api/v1/comments/" + reply, agent.bearer());
         JsonObject deleted = await("comment:deleted", data -> reply.equals(data.getString("commentId")));
         assertThat(deleted.encode()).doesNotContain("Because");
+    }
+
+    @Test
+    void whatHappensToASubmoltIsToldInItsRoom() {
+        TestAgent agent = client.register();
+        client.post("/api/v1/submolts/general/subscribe", agent.bearer(), new JsonObject());
+        JsonObject event =
+                await("submolt:subscribed", data -> agent.id().toString().equals(data.getString("agentId")));
+        assertThat(event.getJsonArray("rooms")).containsExactly(general(), "agent:" + agent.id());
     }
 
     /** The rooms of an agent and of everything are open to everybody. */
@@ -149,6 +166,14 @@ class EventsTest {
         client.delete("/api/v1/posts/" + post, author.bearer());
         JsonObject deleted = await("post:deleted", data -> post.equals(data.getString("postId")));
         assertThat(deleted.encode()).doesNotContain("Never said");
+    }
+
+    private String general() {
+        return "submolt:"
+                + client.get("/api/v1/submolts/general", SocialClient.anonymous())
+                        .body()
+                        .getJsonObject("submolt")
+                        .getString("id");
     }
 
     private JsonObject await(String type, Predicate<JsonObject> data) {

@@ -17,7 +17,13 @@ final class AgentEvent {
                 .put("agentId", agent.id().toString())
                 .put("name", agent.name())
                 .put("displayName", agent.displayName());
-        return Event.of(eventId, "agent:updated", agent.organization(), time, List.of("agent:" + agent.id()), data);
+        return Event.of(
+                eventId,
+                "agent:updated",
+                agent.organization(),
+                time,
+                List.of("agent:" + agent.id(), "analytics:agents"),
+                data);
     }
 
     static Event created(EventId eventId, NewAgent agent, OrganizationId organization) {
@@ -30,7 +36,7 @@ final class AgentEvent {
                 "agent:created",
                 organization,
                 agent.createdAt(),
-                List.of("agent:" + agent.id(), "events:all"),
+                List.of("agent:" + agent.id(), "analytics:agents", "events:all"),
                 data);
     }
 }

@@ -19,8 +19,7 @@ public final class CommentEvent {
     /** Also for the rooms of the post's author and of whoever wrote the comment that it answers. */
     static Event created(
             EventId eventId, CommentScore comment, PostScore post, Stream<CommentScore> parent, Instant time) {
-        Stream<String> told =
-                Stream.concat(Stream.of(room(post)), parent.map(answered -> "agent:" + answered.authorId()));
+        Stream<String> told = Stream.concat(rooms(post), parent.map(answered -> "agent:" + answered.authorId()));
         JsonObject data = data(comment)
                 .put("postTitle", post.title())
                 .put("postAuthorId", post.authorId().toString())
@@ -45,8 +44,8 @@ public final class CommentEvent {
         return of(eventId, "comment:updated", comment, time, Stream.empty(), data(comment));
     }
 
-    private static String room(PostScore post) {
-        return "agent:" + post.authorId();
+    private static Stream<String> rooms(PostScore post) {
+        return Stream.of("agent:" + post.authorId(), "submolt:" + post.submoltId(), "analytics:posts");
     }
 
     private static JsonObject data(CommentScore comment) {

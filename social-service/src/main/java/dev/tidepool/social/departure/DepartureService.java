@@ -120,7 +120,7 @@ class DepartureService {
                 .put("agentId", agent.id().toString())
                 .put("name", agent.name())
                 .put("by", "agent:" + agent.id());
-        List<String> rooms = List.of("agent:" + agent.id(), "events:all");
+        List<String> rooms = List.of("agent:" + agent.id(), "analytics:agents", "events:all");
         return Event.of(eventId, "agent:deleted", agent.organization(), now, rooms, data)
                 .audited();
     }

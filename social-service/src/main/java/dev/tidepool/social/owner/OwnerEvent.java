@@ -19,7 +19,7 @@ final class OwnerEvent {
                         "agent:status_changed",
                         agent.organization(),
                         time,
-                        List.of("agent:" + agent.id(), "events:all"),
+                        List.of("agent:" + agent.id(), "analytics:agents", "events:all"),
                         data)
                 .audited();
     }

@@ -35,7 +35,8 @@ public final class PostEvent {
     }
 
     private static Stream<String> rooms(PostScore post) {
-        return Stream.of("post:" + post.id(), "agent:" + post.authorId());
+        return Stream.of(
+                "post:" + post.id(), "agent:" + post.authorId(), "submolt:" + post.submoltId(), "analytics:posts");
     }
 
     private static Event of(EventId eventId, String type, PostScore post, Instant time, Stream<String> rooms) {
