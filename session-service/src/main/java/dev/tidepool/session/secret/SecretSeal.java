@@ -1,12 +1,13 @@
 package dev.tidepool.session.secret;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.seal.KeyRing;
+import dev.tidepool.kernel.seal.Sealed;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -19,7 +20,7 @@ class SecretSeal {
 
     private final SecretConfig config;
     private final SecureRandom random = new SecureRandom();
-    private volatile List<SealingKey> keys = List.of();
+    private volatile Optional<KeyRing> keys = Optional.empty();
 
     SecretSeal(SecretConfig config) {
         this.config = config;
@@ -32,30 +33,23 @@ class SecretSeal {
 
     /** Takes up the keys that the files hold now. */
     void load() {
-        keys = config.keysDirectory()
-                .map(directory -> new KeyFiles(directory).read(random))
-                .orElse(List.of());
-        LOG.infof("event=secret_keys_read keys=%d", keys.size());
+        keys = config.keysDirectory().map(directory -> KeyRing.read(directory, random));
+        LOG.infof("event=secret_keys_read keys=%d", keys.map(KeyRing::size).orElse(0));
     }
 
     /** @throws Problem 503 when there is no key */
     Sealed seal(String text, String bound) {
-        byte[] nonce = new byte[SealingKey.NONCE_BYTES];
-        random.nextBytes(nonce);
-        return newest().seal(text, bound, nonce);
+        return ring().seal(text, bound);
     }
 
     /** Whether a key has come since that should take the place of the one it is sealed with. */
     boolean isOutdated(Sealed sealed) {
-        return !newest().id().equals(sealed.keyId());
+        return ring().isOutdated(sealed);
     }
 
     /** @throws Problem 409 {@link SecretError#SECRET_UNREADABLE} when its key is gone, or it is not what was sealed */
     String open(Sealed sealed, String bound, SecretName name) {
-        return keys.stream()
-                .map(key -> key.open(sealed, bound))
-                .flatMap(Optional::stream)
-                .findFirst()
+        return keys.flatMap(ring -> ring.open(sealed, bound))
                 .orElseThrow(() -> {
                     LOG.errorf("event=secret_unreadable name=%s key=%s", name, sealed.keyId());
                     return Problem.of(
@@ -64,10 +58,8 @@ class SecretSeal {
                 });
     }
 
-    private SealingKey newest() {
-        return keys.stream()
-                .findFirst()
-                .orElseThrow(() -> Problem.of(
+    private KeyRing ring() {
+        return keys.orElseThrow(() -> Problem.of(
                                 SecretError.SECRETS_UNAVAILABLE,
                                 "The operator has to name a directory for the keys: tidepool.secret.keys-directory.")
                         .retryAfter(RETRY));

@@ -6,6 +6,7 @@ import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.seal.Sealed;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;

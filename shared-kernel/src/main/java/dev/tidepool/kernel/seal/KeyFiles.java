@@ -1,4 +1,4 @@
-package dev.tidepool.session.secret;
+package dev.tidepool.kernel.seal;
 
 import dev.tidepool.kernel.file.PrivateFile;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.tidepool.session.secret;
+package dev.tidepool.kernel.seal;
 
 import dev.tidepool.kernel.digest.Sha256;
 import java.nio.charset.StandardCharsets;

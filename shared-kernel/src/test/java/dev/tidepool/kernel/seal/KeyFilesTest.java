@@ -1,4 +1,4 @@
-package dev.tidepool.session.secret;
+package dev.tidepool.kernel.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
