@@ -28,7 +28,7 @@ public record Home(Path root, Path directory) {
     public void create() {
         try {
             for (Path path :
-                    new Path[] {directory, logs(), processes(), signingKeys(), openClawKeys(), secretKeys(), caches()
+                    new Path[] {directory, logs(), processes(), signingKeys(), openClawKeys(), secretKeys(), webhookKeys(), caches()
                     }) {
                 Files.createDirectories(path);
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
@@ -79,6 +79,11 @@ public record Home(Path root, Path directory) {
     /** Holds the keys that the session service seals organisations' secrets with. */
     public Path secretKeys() {
         return directory.resolve("secret-keys");
+    }
+
+    /** Holds the keys that the social service seals the secrets of webhooks with. */
+    public Path webhookKeys() {
+        return directory.resolve("webhook-keys");
     }
 
     /** Holds the services' start-up caches. */

@@ -79,7 +79,9 @@ record ServiceEnvironment(
                 variables.putIfAbsent(
                         "TIDEPOOL_SECRET_KEYS_DIR", home.secretKeys().toString());
             }
-            case SOCIAL -> {}
+            case SOCIAL ->
+                variables.putIfAbsent(
+                        "TIDEPOOL_WEBHOOK_KEYS_DIR", home.webhookKeys().toString());
         }
     }
 }

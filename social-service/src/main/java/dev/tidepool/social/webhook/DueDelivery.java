@@ -1,0 +1,13 @@
+package dev.tidepool.social.webhook;
+
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.seal.Sealed;
+import java.net.URI;
+
+/**
+ * An attempt that this instance has taken.
+ *
+ * @param attempt its number, from 1: an outcome counts only while no later attempt was taken
+ */
+record DueDelivery(
+        DeliveryId id, WebhookId webhook, AgentId agent, URI url, Sealed secret, String type, String body, int attempt) {}
