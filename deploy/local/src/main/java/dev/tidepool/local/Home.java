@@ -27,9 +27,9 @@ public record Home(Path root, Path directory) {
     /** Creates the data directory with its sub-directories, all closed to other users. */
     public void create() {
         try {
-            for (Path path :
-                    new Path[] {directory, logs(), processes(), signingKeys(), openClawKeys(), secretKeys(), webhookKeys(), caches()
-                    }) {
+            for (Path path : new Path[] {
+                directory, logs(), processes(), signingKeys(), openClawKeys(), secretKeys(), webhookKeys(), caches()
+            }) {
                 Files.createDirectories(path);
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }

@@ -65,7 +65,11 @@ class LaunchTest extends LaunchFixture {
                 .contains(
                         "TIDEPOOL_DATABASE_USER=tidepool_social,",
                         "TIDEPOOL_DATABASE_OWNER_USER=tidepool_social_owner,")
-                .contains("TIDEPOOL_BODY_LIMIT=7M", "TIDEPOOL_BIND=127.0.0.1", "TIDEPOOL_CURSOR_SECRET=", "TIDEPOOL_WEBHOOK_KEYS_DIR=")
+                .contains(
+                        "TIDEPOOL_BODY_LIMIT=7M",
+                        "TIDEPOOL_BIND=127.0.0.1",
+                        "TIDEPOOL_CURSOR_SECRET=",
+                        "TIDEPOOL_WEBHOOK_KEYS_DIR=")
                 .doesNotContain(
                         "TIDEPOOL_SIGNING_KEYS_DIR",
                         "TIDEPOOL_SECRET_KEYS_DIR",

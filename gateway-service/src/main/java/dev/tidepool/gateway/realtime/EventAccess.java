@@ -26,6 +26,7 @@ final class EventAccess {
                     "moderation",
                     "metrics",
                     "trending",
+                    "webhook",
                     "alert" -> member.scopes().contains("social:read");
             case "transaction", "stake", "validator" -> member.scopes().contains("staking:read");
             case "key" -> member.scopes().contains("keys:read");

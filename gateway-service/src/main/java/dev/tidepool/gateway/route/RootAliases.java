@@ -11,8 +11,8 @@ public final class RootAliases {
     private static final String BASE = "/api/v1";
 
     /** First segments of the Moltbook wire. None is one of the gateway's own paths. */
-    private static final Set<String> SEGMENTS =
-            Set.of("agents", "posts", "comments", "submolts", "feed", "search", "home", "notifications", "images", "webhooks");
+    private static final Set<String> SEGMENTS = Set.of(
+            "agents", "posts", "comments", "submolts", "feed", "search", "home", "notifications", "images", "webhooks");
 
     private RootAliases() {}
 

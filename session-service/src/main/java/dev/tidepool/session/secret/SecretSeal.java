@@ -49,19 +49,18 @@ class SecretSeal {
 
     /** @throws Problem 409 {@link SecretError#SECRET_UNREADABLE} when its key is gone, or it is not what was sealed */
     String open(Sealed sealed, String bound, SecretName name) {
-        return keys.flatMap(ring -> ring.open(sealed, bound))
-                .orElseThrow(() -> {
-                    LOG.errorf("event=secret_unreadable name=%s key=%s", name, sealed.keyId());
-                    return Problem.of(
-                            SecretError.SECRET_UNREADABLE,
-                            "The secret " + name + " cannot be opened any more: its key is gone. Set it again.");
-                });
+        return keys.flatMap(ring -> ring.open(sealed, bound)).orElseThrow(() -> {
+            LOG.errorf("event=secret_unreadable name=%s key=%s", name, sealed.keyId());
+            return Problem.of(
+                    SecretError.SECRET_UNREADABLE,
+                    "The secret " + name + " cannot be opened any more: its key is gone. Set it again.");
+        });
     }
 
     private KeyRing ring() {
         return keys.orElseThrow(() -> Problem.of(
-                                SecretError.SECRETS_UNAVAILABLE,
-                                "The operator has to name a directory for the keys: tidepool.secret.keys-directory.")
-                        .retryAfter(RETRY));
+                        SecretError.SECRETS_UNAVAILABLE,
+                        "The operator has to name a directory for the keys: tidepool.secret.keys-directory.")
+                .retryAfter(RETRY));
     }
 }

@@ -25,9 +25,10 @@ public record RetrySchedule(Duration first, Duration last) {
      */
     public Duration after(int failures, double chance) {
         if (failures < 1 || chance < 0 || chance > 1) {
-            throw new IllegalArgumentException("failures must be 1 or more, chance 0 to 1: " + failures + ", " + chance);
+            throw new IllegalArgumentException(
+                    "failures must be 1 or more, chance 0 to 1: " + failures + ", " + chance);
         }
-        double whole = Math.min(last.toMillis(), first.toMillis() * Math.pow(FACTOR, failures - 1.0));
+        double whole = Math.min((double) last.toMillis(), (double) first.toMillis() * Math.pow(FACTOR, failures - 1.0));
         return Duration.ofMillis(Math.round(whole * (1 - SPREAD + 2 * SPREAD * chance)));
     }
 }

@@ -34,11 +34,16 @@ public class WebhookSender {
                 HttpMethod.POST,
                 message.address(),
                 Map.of(
-                        "Content-Type", "application/json",
-                        "User-Agent", "Tidepool-Webhooks/1",
-                        ID_HEADER, message.deliveryId(),
-                        EVENT_HEADER, message.type(),
-                        WebhookSignature.HEADER, WebhookSignature.of(message.secret(), Instant.now(), body)),
+                        "Content-Type",
+                        "application/json",
+                        "User-Agent",
+                        "Tidepool-Webhooks/1",
+                        ID_HEADER,
+                        message.deliveryId(),
+                        EVENT_HEADER,
+                        message.type(),
+                        WebhookSignature.HEADER,
+                        WebhookSignature.of(message.secret(), Instant.now(), body)),
                 Optional.of(Buffer.buffer(body)),
                 Optional.of(message.patience()));
         return outbound.send(call)

@@ -27,7 +27,8 @@ public final class WebhookSignature {
 
     /** The header's value. */
     public static String of(String secret, Instant time, byte[] body) {
-        return "t=" + time.getEpochSecond() + ",v1=" + HexFormat.of().formatHex(tag(secret, time.getEpochSecond(), body));
+        return "t=" + time.getEpochSecond() + ",v1="
+                + HexFormat.of().formatHex(tag(secret, time.getEpochSecond(), body));
     }
 
     /** Whether the holder of the secret signed this body, at most so long before or after now. */

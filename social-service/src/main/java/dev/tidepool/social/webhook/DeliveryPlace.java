@@ -8,7 +8,8 @@ import java.util.UUID;
 record DeliveryPlace(Instant time, DeliveryId id) {
 
     /** Before the latest. */
-    static final DeliveryPlace START = new DeliveryPlace(Instant.parse("9999-01-01T00:00:00Z"), new DeliveryId(new UUID(-1, -1)));
+    static final DeliveryPlace START =
+            new DeliveryPlace(Instant.parse("9999-01-01T00:00:00Z"), new DeliveryId(new UUID(-1, -1)));
 
     static DeliveryPlace of(Delivery last) {
         return new DeliveryPlace(last.createdAt(), last.id());

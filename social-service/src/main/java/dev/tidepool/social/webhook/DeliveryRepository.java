@@ -92,7 +92,10 @@ class DeliveryRepository {
                 .addString(type)
                 .addString(body)
                 .addOffsetDateTime(utc(now));
-        return transaction.preparedQuery(INSERT).execute(values).map(rows -> deliveryOf(rows.iterator().next()));
+        return transaction
+                .preparedQuery(INSERT)
+                .execute(values)
+                .map(rows -> deliveryOf(rows.iterator().next()));
     }
 
     /** Makes it due again, from the first attempt on. */
@@ -124,7 +127,8 @@ class DeliveryRepository {
                 new WebhookId(row.getUUID("webhook_id")),
                 new AgentId(row.getUUID("agent_id")),
                 URI.create(row.getString("url")),
-                new Sealed(row.getString("key_id"), row.getBuffer("sealed_secret").getBytes()),
+                new Sealed(
+                        row.getString("key_id"), row.getBuffer("sealed_secret").getBytes()),
                 row.getString("type"),
                 row.getString("body"),
                 row.getInteger("attempts"));

@@ -92,7 +92,8 @@ class DeliveryService {
         Webhook webhook = found.orElseThrow(() -> WebhookService.notFound(id));
         if (!webhook.enabled()) {
             throw Problem.of(
-                    WebhookError.WEBHOOK_DISABLED, "Enable it first: PATCH it with {\"enabled\": true}. Nothing was sent.");
+                    WebhookError.WEBHOOK_DISABLED,
+                    "Enable it first: PATCH it with {\"enabled\": true}. Nothing was sent.");
         }
         return webhook;
     }

@@ -10,4 +10,11 @@ import java.net.URI;
  * @param attempt its number, from 1: an outcome counts only while no later attempt was taken
  */
 record DueDelivery(
-        DeliveryId id, WebhookId webhook, AgentId agent, URI url, Sealed secret, String type, String body, int attempt) {}
+        DeliveryId id,
+        WebhookId webhook,
+        AgentId agent,
+        URI url,
+        Sealed secret,
+        String type,
+        String body,
+        int attempt) {}

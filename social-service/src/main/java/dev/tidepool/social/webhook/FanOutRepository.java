@@ -72,7 +72,8 @@ class FanOutRepository {
                 .map(rows -> Rows.first(rows, row -> row.getLong("position")))
                 .chain(here -> here.isEmpty()
                         ? Uni.createFrom().item(NOTHING)
-                        : fanOut(transaction, Tuple.of(limit, maxBodyBytes, now.atOffset(ZoneOffset.UTC), here.get()))));
+                        : fanOut(
+                                transaction, Tuple.of(limit, maxBodyBytes, now.atOffset(ZoneOffset.UTC), here.get()))));
     }
 
     private static Uni<FannedOut> fanOut(SqlConnection transaction, Tuple values) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 class OutcomeRepository {
 
     /** What a later attempt, or a replay, has overtaken is not touched. */
-    private static final String MINE = " WHERE id = $1 AND attempts = $2 AND status = 'pending' AND leased_until IS NOT NULL";
+    private static final String MINE =
+            " WHERE id = $1 AND attempts = $2 AND status = 'pending' AND leased_until IS NOT NULL";
 
     private static final String DELIVERED = """
             UPDATE social.webhook_deliveries
@@ -68,7 +69,10 @@ class OutcomeRepository {
     record Failure(Optional<Integer> status, String error) {}
 
     Uni<Void> succeeded(SqlConnection transaction, WebhookId webhook) {
-        return transaction.preparedQuery(SUCCEEDED).execute(Tuple.of(webhook.value())).replaceWithVoid();
+        return transaction
+                .preparedQuery(SUCCEEDED)
+                .execute(Tuple.of(webhook.value()))
+                .replaceWithVoid();
     }
 
     /**

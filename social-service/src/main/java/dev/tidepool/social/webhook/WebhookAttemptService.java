@@ -73,9 +73,12 @@ class WebhookAttemptService {
         String bound = Webhook.bound(due.webhook(), due.agent());
         Optional<WebhookSecret> secret = seal.open(due.secret(), bound);
         if (secret.isEmpty()) {
-            LOG.errorf("event=webhook_secret_unreadable webhook=%s key=%s", due.webhook(), due.secret().keyId());
+            LOG.errorf(
+                    "event=webhook_secret_unreadable webhook=%s key=%s",
+                    due.webhook(), due.secret().keyId());
             return Uni.createFrom()
-                    .item(new WebhookOutcome.Unreached("Its secret cannot be opened any more: make the webhook again."));
+                    .item(new WebhookOutcome.Unreached(
+                            "Its secret cannot be opened any more: make the webhook again."));
         }
         Uni<Void> renewed = seal.isOutdated(due.secret())
                 ? webhooks.reseal(due.webhook(), due.secret(), seal.seal(secret.get(), bound))
@@ -118,7 +121,8 @@ class WebhookAttemptService {
 
     private Instant nextAfter(DueDelivery due, Instant now) {
         RetrySchedule schedule = new RetrySchedule(config.firstRetry(), config.lastRetry());
-        return now.plus(schedule.after(due.attempt(), ThreadLocalRandom.current().nextDouble()));
+        return now.plus(
+                schedule.after(due.attempt(), ThreadLocalRandom.current().nextDouble()));
     }
 
     /** Whether that disabled the webhook. */

@@ -16,7 +16,8 @@ final class WebhookEvent {
     /** @param what {@code created}, {@code updated} or {@code deleted} */
     static Event changed(
             EventId id, String what, WebhookId webhook, AgentId agent, OrganizationId organization, Instant time) {
-        return of(id, what, webhook, agent, organization, time, List.of(), new JsonObject().put("by", "agent:" + agent));
+        return of(
+                id, what, webhook, agent, organization, time, List.of(), new JsonObject().put("by", "agent:" + agent));
     }
 
     /** For the agent itself, too. */
@@ -38,9 +39,7 @@ final class WebhookEvent {
             Instant time,
             List<String> rooms,
             JsonObject data) {
-        data.put("webhookId", webhook.toString())
-                .put("agentId", agent.toString());
-        return Event.of(id, "webhook:" + what, organization, time, rooms, data)
-                .audited();
+        data.put("webhookId", webhook.toString()).put("agentId", agent.toString());
+        return Event.of(id, "webhook:" + what, organization, time, rooms, data).audited();
     }
 }

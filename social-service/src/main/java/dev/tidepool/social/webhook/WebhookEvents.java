@@ -30,7 +30,10 @@ final class WebhookEvents {
     }
 
     private static String checked(@Nullable String type) {
-        if (type != null && ("*".equals(type) || NOTIFICATIONS.contains(type) || EVENT.matcher(type).matches())) {
+        if (type != null
+                && ("*".equals(type)
+                        || NOTIFICATIONS.contains(type)
+                        || EVENT.matcher(type).matches())) {
             return type;
         }
         throw refused("Each of events must be * for all, one of "

@@ -6,7 +6,6 @@ import java.util.List;
 record WebhookListView(boolean success, List<WebhookView> webhooks, int count) {
 
     static WebhookListView of(List<Webhook> webhooks) {
-        return new WebhookListView(
-                true, webhooks.stream().map(WebhookView::of).toList(), webhooks.size());
+        return new WebhookListView(true, webhooks.stream().map(WebhookView::of).toList(), webhooks.size());
     }
 }

@@ -124,7 +124,8 @@ class WebhookService {
         Instant now = DatabaseTime.now();
         return allowed.chain(() -> pool.withTransaction(transaction -> authors.active(transaction, agent)
                         .chain(author -> webhooks.lock(transaction, id, agent)
-                                .map(found -> found.orElseThrow(() -> notFound(id)).changed(given, now))
+                                .map(found ->
+                                        found.orElseThrow(() -> notFound(id)).changed(given, now))
                                 .call(after -> webhooks.update(transaction, after))
                                 .call(after -> tell(transaction, "updated", after, author.organization(), now)))))
                 .invoke(() -> changed("updated"));

@@ -82,9 +82,11 @@ class WebhookTest {
     @Test
     void theSecretIsNotInTheDatabase() {
         TestAgent agent = client.register();
-        String secret = made(agent, new JsonObject().put("url", receiver.url(path()))).getString("secret");
-        String rows = pool.query("SELECT string_agg(w::text, '') AS all, string_agg(encode(sealed_secret, 'escape'), '') AS sealed"
-                        + " FROM social.webhooks w")
+        String secret =
+                made(agent, new JsonObject().put("url", receiver.url(path()))).getString("secret");
+        String rows = pool.query(
+                        "SELECT string_agg(w::text, '') AS all, string_agg(encode(sealed_secret, 'escape'), '') AS sealed"
+                                + " FROM social.webhooks w")
                 .execute()
                 .map(found -> found.iterator().next())
                 .map(row -> row.getString("all") + row.getString("sealed"))
@@ -158,7 +160,9 @@ class WebhookTest {
         assertThat(failed.getInteger("last_status")).isEqualTo(503);
         assertThat(failed.getString("last_error")).isEqualTo("It answered 503.");
         Answer replayed = client.post(
-                PATH + "/" + id + "/deliveries/" + failed.getString("id") + "/replay", agent.bearer(), new JsonObject());
+                PATH + "/" + id + "/deliveries/" + failed.getString("id") + "/replay",
+                agent.bearer(),
+                new JsonObject());
         assertThat(replayed.status()).isEqualTo(202);
         JsonObject delivered = awaitStatus(agent, id, "delivered");
         assertThat(delivered.getString("id")).isEqualTo(failed.getString("id"));
@@ -171,8 +175,7 @@ class WebhookTest {
         String at = path();
         String told = path();
         receiver.answers(at, before -> 500);
-        String id = made(agent, new JsonObject().put("url", receiver.url(at))
-                        .put("events", JsonArray.of("upvote")))
+        String id = made(agent, new JsonObject().put("url", receiver.url(at)).put("events", JsonArray.of("upvote")))
                 .getString("id");
         made(agent, new JsonObject().put("url", receiver.url(told)).put("events", JsonArray.of("webhook:disabled")));
         client.post(PATH + "/" + id + "/test", agent.bearer(), new JsonObject());
@@ -182,7 +185,8 @@ class WebhookTest {
         JsonObject webhook = webhook(agent, id);
         assertThat(webhook.getBoolean("enabled")).isFalse();
         assertThat(webhook.getString("disabled_reason")).contains("5 attempts", "500");
-        assertThat(client.post(PATH + "/" + id + "/test", agent.bearer(), new JsonObject()).status())
+        assertThat(client.post(PATH + "/" + id + "/test", agent.bearer(), new JsonObject())
+                        .status())
                 .isEqualTo(409);
         JsonObject enabled = client.patch(PATH + "/" + id, agent.bearer(), new JsonObject().put("enabled", true))
                 .body()
@@ -202,10 +206,7 @@ class WebhookTest {
                 INSERT INTO social.webhook_deliveries
                     (id, webhook_id, event_id, type, body, attempts, next_attempt_at, leased_until, created_at)
                 VALUES (gen_random_uuid(), '%s', gen_random_uuid(), 'webhook:test', '{}', 1,
-                    now() + interval '1 second', now() + interval '1 second', now())""".formatted(id))
-                .execute()
-                .await()
-                .indefinitely();
+                    now() + interval '1 second', now() + interval '1 second', now())""".formatted(id)).execute().await().indefinitely();
         assertThat(awaitStatus(agent, id, "delivered").getInteger("attempts")).isEqualTo(2);
         assertThat(receiver.at(at)).hasSize(1);
     }
@@ -236,9 +237,12 @@ class WebhookTest {
     @Test
     void refusesEventsThatAreNone() {
         TestAgent agent = client.register();
-        for (JsonArray events : List.of(new JsonArray(), JsonArray.of("votes"), JsonArray.of("dm:x y"), new JsonArray().addNull())) {
-            Answer answer =
-                    client.post(PATH, agent.bearer(), new JsonObject().put("url", receiver.url("/")).put("events", events));
+        for (JsonArray events :
+                List.of(new JsonArray(), JsonArray.of("votes"), JsonArray.of("dm:x y"), new JsonArray().addNull())) {
+            Answer answer = client.post(
+                    PATH,
+                    agent.bearer(),
+                    new JsonObject().put("url", receiver.url("/")).put("events", events));
             assertThat(answer.status()).as(events.encode()).isEqualTo(400);
         }
         assertThat(client.postText(PATH, agent.bearer(), "").status()).isEqualTo(400);
@@ -260,14 +264,18 @@ class WebhookTest {
     void anothersWebhookDoesNotExist() {
         TestAgent owner = client.register();
         TestAgent thief = client.register();
-        String path = PATH + "/" + made(owner, new JsonObject().put("url", receiver.url("/"))).getString("id");
+        String path = PATH + "/"
+                + made(owner, new JsonObject().put("url", receiver.url("/"))).getString("id");
         assertThat(client.get(path, thief.bearer()).status()).isEqualTo(404);
-        assertThat(client.patch(path, thief.bearer(), new JsonObject().put("url", receiver.url("/thief"))).status())
+        assertThat(client.patch(path, thief.bearer(), new JsonObject().put("url", receiver.url("/thief")))
+                        .status())
                 .isEqualTo(404);
         assertThat(client.delete(path, thief.bearer()).status()).isEqualTo(404);
-        assertThat(client.post(path + "/test", thief.bearer(), new JsonObject()).status()).isEqualTo(404);
+        assertThat(client.post(path + "/test", thief.bearer(), new JsonObject()).status())
+                .isEqualTo(404);
         assertThat(client.get(path + "/deliveries", thief.bearer()).status()).isEqualTo(404);
-        assertThat(client.post(path + "/deliveries/" + UUID.randomUUID() + "/replay", thief.bearer(), new JsonObject()).status())
+        assertThat(client.post(path + "/deliveries/" + UUID.randomUUID() + "/replay", thief.bearer(), new JsonObject())
+                        .status())
                 .isEqualTo(404);
         assertThat(client.get(path, owner.bearer()).status()).isEqualTo(200);
     }
@@ -275,18 +283,21 @@ class WebhookTest {
     @Test
     void aDeletedOneIsGoneWithItsDeliveries() {
         TestAgent agent = client.register();
-        String id = made(agent, new JsonObject().put("url", receiver.url("/gone"))).getString("id");
+        String id =
+                made(agent, new JsonObject().put("url", receiver.url("/gone"))).getString("id");
         client.post(PATH + "/" + id + "/test", agent.bearer(), new JsonObject());
         assertThat(client.delete(PATH + "/" + id, agent.bearer()).status()).isEqualTo(200);
         assertThat(client.get(PATH + "/" + id, agent.bearer()).status()).isEqualTo(404);
-        assertThat(client.get(PATH + "/" + id + "/deliveries", agent.bearer()).status()).isEqualTo(404);
+        assertThat(client.get(PATH + "/" + id + "/deliveries", agent.bearer()).status())
+                .isEqualTo(404);
     }
 
     @Test
     void anAgentThatLeftIsToldNothing() {
         TestAgent agent = client.register();
         made(agent, new JsonObject().put("url", receiver.url("/left")));
-        assertThat(client.delete("/api/v1/agents/me?confirm=" + agent.name(), agent.bearer()).status())
+        assertThat(client.delete("/api/v1/agents/me?confirm=" + agent.name(), agent.bearer())
+                        .status())
                 .isEqualTo(200);
         assertThat(pool.query("SELECT count(*)::int FROM social.webhooks WHERE agent_id = '" + agent.id() + "'")
                         .execute()
@@ -299,18 +310,22 @@ class WebhookTest {
     @Test
     void pagesOfDeliveriesHoldEachOnce() {
         TestAgent agent = client.register();
-        String id = made(agent, new JsonObject().put("url", receiver.url("/pages"))).getString("id");
+        String id =
+                made(agent, new JsonObject().put("url", receiver.url("/pages"))).getString("id");
         for (int number = 0; number < 5; number++) {
             client.post(PATH + "/" + id + "/test", agent.bearer(), new JsonObject());
         }
-        JsonObject first = client.get(PATH + "/" + id + "/deliveries?limit=3", agent.bearer()).body();
+        JsonObject first = client.get(PATH + "/" + id + "/deliveries?limit=3", agent.bearer())
+                .body();
         JsonObject second = client.get(
-                        PATH + "/" + id + "/deliveries?limit=3&cursor=" + first.getString("next_cursor"), agent.bearer())
+                        PATH + "/" + id + "/deliveries?limit=3&cursor=" + first.getString("next_cursor"),
+                        agent.bearer())
                 .body();
         assertThat(first.getJsonArray("deliveries")).hasSize(3);
         assertThat(second.getJsonArray("deliveries")).hasSize(2);
         assertThat(second.getBoolean("has_more")).isFalse();
-        assertThat(client.get(PATH + "/" + id + "/deliveries?cursor=AAAA", agent.bearer()).status())
+        assertThat(client.get(PATH + "/" + id + "/deliveries?cursor=AAAA", agent.bearer())
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -329,20 +344,27 @@ class WebhookTest {
     }
 
     private Request await(String path, String event) {
-        return Eventually.value(SOON, event, () -> receiver.at(path).stream()
-                .filter(request -> request.event().equals(event))
-                .findFirst());
+        return Eventually.value(
+                SOON,
+                event,
+                () -> receiver.at(path).stream()
+                        .filter(request -> request.event().equals(event))
+                        .findFirst());
     }
 
     private JsonObject awaitStatus(TestAgent agent, String webhook, String status) {
-        return Eventually.value(SOON, status, () -> client
-                .get(PATH + "/" + webhook + "/deliveries", agent.bearer())
-                .body()
-                .getJsonArray("deliveries")
-                .stream()
-                .map(JsonObject.class::cast)
-                .filter(delivery -> status.equals(delivery.getString("status")))
-                .findFirst());
+        return Eventually.value(
+                SOON,
+                status,
+                () ->
+                        client
+                                .get(PATH + "/" + webhook + "/deliveries", agent.bearer())
+                                .body()
+                                .getJsonArray("deliveries")
+                                .stream()
+                                .map(JsonObject.class::cast)
+                                .filter(delivery -> status.equals(delivery.getString("status")))
+                                .findFirst());
     }
 
     private String post(TestAgent author, String submolt) {
@@ -356,7 +378,8 @@ class WebhookTest {
     }
 
     private void comment(TestAgent author, String post) {
-        client.post("/api/v1/posts/" + post + "/comments", author.bearer(), new JsonObject().put("content", "Hello there"));
+        client.post(
+                "/api/v1/posts/" + post + "/comments", author.bearer(), new JsonObject().put("content", "Hello there"));
     }
 
     private String submolt() {
@@ -373,7 +396,8 @@ class WebhookTest {
 
     /** New agents may not ask for conversations. */
     private void grown(TestAgent agent) {
-        pool.query("UPDATE social.agents SET created_at = created_at - interval '2 days' WHERE id = '" + agent.id() + "'")
+        pool.query("UPDATE social.agents SET created_at = created_at - interval '2 days' WHERE id = '" + agent.id()
+                        + "'")
                 .execute()
                 .await()
                 .indefinitely();
