@@ -190,6 +190,23 @@ class KeyRotationTest {
     }
 
     @Test
+    void anAgentWhoseNewKeyWasLostOnTheWayAsksAgain() {
+        String key = agentKey();
+        JsonObject lost = Keys.rotated(key, "current", "{}");
+        JsonObject fresh = Keys.rotated(key, "current", "{}");
+        assertThat(fresh.getString("previousWorksUntil"))
+                .as("the old key works no longer for it")
+                .isEqualTo(lost.getString("previousWorksUntil"));
+        assertThat(statusOf(me(lost))).as("what was lost opens nothing").isEqualTo(401);
+        assertThat(statusOf(as(key, "/v1/auth/me"))).isEqualTo(200);
+        assertThat(statusOf(me(fresh))).isEqualTo(200);
+        HttpResponse<String> thief = Keys.rotate(key, "current", "{}");
+        assertThat(thief.statusCode()).as("the new key was used").isEqualTo(409);
+        assertThat(bodyOf(thief).getString("code")).isEqualTo("API_KEY_ROTATING");
+        assertThat(statusOf(me(fresh))).isEqualTo(200);
+    }
+
+    @Test
     void refusesAGraceOutOfRange() {
         String id = Keys.create(OWNER, Keys.wanted("grace", "chat:read")).getString("id");
         for (String grace : new String[] {"-1", "86401", "\"x\""}) {

@@ -23,6 +23,7 @@ class ApiKeyRepository {
     /** Keys that ended are found too: their use tells their organisation something. */
     private static final String FIND = """
             SELECT k.id, k.agent_id, k.organization_id, k.role, k.scopes, k.rate_limit_per_minute, o.tier, t.ends_at,
+              k.key_hash = $1 AND NOT k.text_shown AS first_shown,
               k.revoked_at IS NULL AND (t.ends_at IS NULL OR t.ends_at > now()) AS live
             FROM gateway.api_key k
               JOIN gateway.organization o ON o.id = k.organization_id
@@ -30,6 +31,9 @@ class ApiKeyRepository {
                 SELECT least(k.expires_at, CASE WHEN k.key_hash = $1 THEN k.text_ends_at ELSE k.previous_ends_at END)
                   AS ends_at) t
             WHERE k.key_hash = $1 OR k.previous_hash = $1""";
+
+    /** Nothing when the text was replaced meanwhile. */
+    private static final String SHOW = "UPDATE gateway.api_key SET text_shown = true WHERE key_hash = $1";
 
     private static final String INSERT = "INSERT INTO gateway.api_key (" + KeyRows.INSERTED + ") "
             + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
@@ -101,11 +105,29 @@ class ApiKeyRepository {
         this.pool = pool;
     }
 
+    /** What a text is. That it was shown is stored before it is answered, so that nobody replaces a text that was used. */
     Uni<KeyVerdict> find(String hash) {
         return pool.preparedQuery(FIND)
                 .execute(Tuple.of(hash))
-                .map(rows ->
-                        Rows.first(rows, row -> KeyRows.verdictOf(row, hash)).orElseGet(KeyVerdict.Unknown::new));
+                .map(rows -> Rows.first(
+                                rows, row -> new Found(KeyRows.verdictOf(row, hash), row.getBoolean("first_shown")))
+                        .orElseGet(() -> new Found(new KeyVerdict.Unknown(), false)))
+                .chain(found -> found.isFirstUse()
+                        ? show(hash, found.verdict())
+                        : Uni.createFrom().item(found.verdict()));
+    }
+
+    private record Found(KeyVerdict verdict, boolean unseen) {
+
+        boolean isFirstUse() {
+            return unseen && verdict instanceof KeyVerdict.Live;
+        }
+    }
+
+    private Uni<KeyVerdict> show(String hash, KeyVerdict verdict) {
+        return pool.preparedQuery(SHOW)
+                .execute(Tuple.of(hash))
+                .chain(done -> done.rowCount() == 1 ? Uni.createFrom().item(verdict) : find(hash));
     }
 
     Uni<Void> insert(SqlConnection transaction, ApiKey key) {

@@ -14,15 +14,21 @@ import java.util.Optional;
 @ApplicationScoped
 class RotationRepository {
 
-    private static final String LOCK = "SELECT " + KeyRows.COLUMNS + ", k.previous_hash " + """
+    private static final String LOCK = "SELECT " + KeyRows.COLUMNS + ", k.previous_hash, k.text_shown " + """
             FROM gateway.api_key k
             WHERE organization_id = $1 AND id = $2 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
             FOR UPDATE""";
 
     private static final String REPLACE = """
             UPDATE gateway.api_key
-            SET previous_hash = key_hash, previous_ends_at = $6,
+            SET previous_hash = key_hash, previous_ends_at = $6, text_shown = false,
                 key_hash = $3, prefix = $4, text_issued_at = $5, text_ends_at = NULL, notified_at = NULL
+            WHERE organization_id = $1 AND id = $2""";
+
+    /** The text before works on as long as it would have. */
+    private static final String REISSUE = """
+            UPDATE gateway.api_key
+            SET key_hash = $3, prefix = $4, text_issued_at = $5, text_ends_at = NULL, notified_at = NULL
             WHERE organization_id = $1 AND id = $2""";
 
     /** Of several gateways each finds others. What must be replaced gets its end here, and is read with it. */
@@ -38,8 +44,12 @@ class RotationRepository {
             FROM due WHERE k.id = due.id
             RETURNING\s""" + KeyRows.COLUMNS;
 
-    /** A key that nobody else changes until the transaction ends. */
-    record Held(ApiKey key, Optional<String> previousHash) {}
+    /**
+     * A key that nobody else changes until the transaction ends.
+     *
+     * @param shown whether its present text was ever used
+     */
+    record Held(ApiKey key, Optional<String> previousHash, boolean shown) {}
 
     Uni<Optional<Held>> hold(SqlConnection transaction, OrganizationId organization, ApiKeyId id) {
         return transaction
@@ -49,7 +59,8 @@ class RotationRepository {
                         rows,
                         row -> new Held(
                                 KeyRows.keyOf(row, Optional.empty()),
-                                Optional.ofNullable(row.getString("previous_hash")))));
+                                Optional.ofNullable(row.getString("previous_hash")),
+                                row.getBoolean("text_shown"))));
     }
 
     Uni<Void> replace(SqlConnection transaction, ApiKey rotated) {
@@ -63,6 +74,19 @@ class RotationRepository {
                         .addOffsetDateTime(KeyRows.utc(rotated.text().issuedAt()))
                         .addOffsetDateTime(
                                 KeyRows.utc(rotated.text().previousEndsAt().orElseThrow())))
+                .replaceWithVoid();
+    }
+
+    /** Replaces a text that nobody used; the one before it stays what it is. */
+    Uni<Void> reissue(SqlConnection transaction, ApiKey reissued) {
+        return transaction
+                .preparedQuery(REISSUE)
+                .execute(Tuple.of(
+                        reissued.organization().value(),
+                        reissued.id().value(),
+                        reissued.text().hash(),
+                        reissued.text().prefix(),
+                        KeyRows.utc(reissued.text().issuedAt())))
                 .replaceWithVoid();
     }
 

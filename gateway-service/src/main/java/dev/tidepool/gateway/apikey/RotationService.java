@@ -71,14 +71,15 @@ class RotationService {
 
     /**
      * Rotates the caller's own key; no scope is needed. Not while another text works still: whoever stole the old one must not
-     * get a new one by it.
+     * get a new one by it. But an agent whose new text nobody has used yet may ask again: the answer that carried it was lost,
+     * and an agent that nobody owns has no other way to a key.
      */
     Uni<IssuedKey> rotateOwn(Caller.Member caller, Origin origin, Rotation wanted) {
         return inTransaction(transaction -> ownKey(transaction, caller)
                 .chain(id -> held(transaction, caller, id))
-                .invoke(RotationService::requireOneText)
-                .chain(held ->
-                        replace(transaction, held, wanted, rotated -> KeyAudit.rotated(caller, origin, rotated))));
+                .chain(held -> isLost(caller, held)
+                        ? reissue(transaction, held, caller, origin)
+                        : replaceOnly(transaction, held, caller, origin, wanted)));
     }
 
     /** A new text for an agent whose owner lost it or had it stolen: what worked before stops at once. */
@@ -114,6 +115,38 @@ class RotationService {
         return repository
                 .hold(transaction, caller.organization(), id)
                 .map(found -> found.orElseThrow(() -> ApiKeyService.notFound(id)));
+    }
+
+    private Uni<Rotated> replaceOnly(
+            SqlConnection transaction,
+            RotationRepository.Held held,
+            Caller.Member caller,
+            Origin origin,
+            Rotation wanted) {
+        requireOneText(held);
+        return replace(transaction, held, wanted, rotated -> KeyAudit.rotated(caller, origin, rotated));
+    }
+
+    /** Whoever calls while no new text was used does so with the one before. */
+    private static boolean isLost(Caller.Member caller, RotationRepository.Held held) {
+        return KeyRights.ownAgent(caller).isPresent()
+                && !held.shown()
+                && held.key().text().inGrace(Instant.now());
+    }
+
+    /** The text that nobody used ends now, and the one before works no longer than it would have. */
+    private Uni<Rotated> reissue(
+            SqlConnection transaction, RotationRepository.Held held, Caller.Member caller, Origin origin) {
+        Instant now = DatabaseTime.now();
+        String text = texts.next(ApiKeyText.MOLTBOOK);
+        ApiKey reissued =
+                held.key().rotated(text, now, held.key().text().previousEndsAt().orElse(now));
+        return repository
+                .reissue(transaction, reissued)
+                .chain(() -> journal.append(transaction, KeyAudit.rotated(caller, origin, reissued)))
+                .replaceWith(new Rotated(
+                        new IssuedKey(reissued, text),
+                        List.of(new KeyEnds(held.key().text().hash(), now))));
     }
 
     private static void requireOneText(RotationRepository.Held held) {

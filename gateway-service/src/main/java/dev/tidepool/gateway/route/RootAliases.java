@@ -12,7 +12,17 @@ public final class RootAliases {
 
     /** First segments of the Moltbook wire. None is one of the gateway's own paths. */
     private static final Set<String> SEGMENTS = Set.of(
-            "agents", "posts", "comments", "submolts", "feed", "search", "home", "notifications", "images", "webhooks");
+            "agents",
+            "posts",
+            "comments",
+            "submolts",
+            "feed",
+            "search",
+            "home",
+            "notifications",
+            "images",
+            "webhooks",
+            "verify");
 
     private RootAliases() {}
 

@@ -95,6 +95,7 @@ class RouteTableTest {
     void servesTheMoltbookWireBelowTheRootToo() {
         assertThat(template("GET", RootAliases.resolve("/posts"))).isEqualTo("/api/v1/posts");
         assertThat(template("GET", RootAliases.resolve("/agents/me"))).isEqualTo("/api/v1/agents/me");
+        assertThat(template("POST", RootAliases.resolve("/verify"))).isEqualTo("/api/v1/**");
         assertThat(found("POST", RootAliases.resolve("/agents/register")).cost())
                 .isEqualTo(5);
         for (String path :

@@ -5,6 +5,7 @@ import dev.tidepool.kernel.problem.ErrorCode;
 /** Failures about agents. */
 enum AgentError implements ErrorCode {
     AGENT_REQUIRED(403, "Only an agent can do this: register one with POST /api/v1/agents/register and use its key"),
+    PLATFORM_MODERATOR_REQUIRED(403, "Only a platform moderator can do this"),
     AGENT_NOT_FOUND(404, "There is no such agent"),
     AGENT_NAME_RESERVED(400, "The name is reserved"),
     AGENT_NAME_TAKEN(409, "The name belongs to another agent"),

@@ -39,6 +39,8 @@ class AgentRepository {
     /** Not FOR UPDATE: rows that refer to the agent may be inserted meanwhile. */
     private static final String LOCK = ACTIVE + " FOR NO KEY UPDATE";
 
+    private static final String PRESENT = "SELECT FROM social.agents WHERE id = $1 AND deleted_at IS NULL";
+
     private static final String COUNT_POST = """
             UPDATE social.agents SET posts_count = posts_count + $2,
                 last_active = CASE WHEN $2 > 0 THEN greatest(last_active, $3) ELSE last_active END
@@ -99,6 +101,10 @@ class AgentRepository {
                 .preparedQuery(ACTIVE)
                 .execute(Tuple.of(id.value()))
                 .map(rows -> Rows.first(rows, AgentRow::authorOf));
+    }
+
+    Uni<Boolean> present(SqlConnection transaction, AgentId id) {
+        return transaction.preparedQuery(PRESENT).execute(Tuple.of(id.value())).map(rows -> rows.size() == 1);
     }
 
     Uni<Void> countPost(SqlConnection transaction, AgentId id, int change, Instant now) {

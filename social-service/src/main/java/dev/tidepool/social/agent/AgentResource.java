@@ -1,13 +1,17 @@
 package dev.tidepool.social.agent;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.social.suspension.SuspensionService;
+import dev.tidepool.social.suspension.SuspensionView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,11 +26,20 @@ class AgentResource {
     private final SocialAccess access;
     private final RegistrationService registrations;
     private final AgentService agents;
+    private final SuspensionService suspensions;
+    private final AgentConfig config;
 
-    AgentResource(SocialAccess access, RegistrationService registrations, AgentService agents) {
+    AgentResource(
+            SocialAccess access,
+            RegistrationService registrations,
+            AgentService agents,
+            SuspensionService suspensions,
+            AgentConfig config) {
         this.access = access;
         this.registrations = registrations;
         this.agents = agents;
+        this.suspensions = suspensions;
+        this.config = config;
     }
 
     @POST
@@ -56,14 +69,23 @@ class AgentResource {
     @APIResponse(responseCode = "200", description = "The agent")
     @APIResponse(responseCode = "403", description = "The caller is no agent")
     public Uni<MeView> me() {
-        return agents.self(access.readingAgent()).map(MeView::of);
+        AgentId agent = access.readingAgent();
+        return agents.self(agent).chain(self -> suspensionOf(agent).map(told -> MeView.of(self, told.orElse(null))));
     }
 
     @GET
     @Path("/status")
-    @Operation(summary = "Whether the calling agent was claimed")
-    @APIResponse(responseCode = "200", description = "pending_claim or claimed")
+    @Operation(summary = "Whether the calling agent was claimed, and whether it is suspended")
+    @APIResponse(
+            responseCode = "200",
+            description = "pending_claim or claimed; suspension tells why, until when and how to appeal")
     public Uni<StatusView> status() {
-        return agents.self(access.readingAgent()).map(StatusView::of);
+        AgentId agent = access.readingAgent();
+        return agents.self(agent)
+                .chain(self -> suspensionOf(agent).map(told -> StatusView.of(self, told.orElse(null))));
+    }
+
+    private Uni<Optional<SuspensionView>> suspensionOf(AgentId agent) {
+        return suspensions.of(agent).map(found -> Optional.ofNullable(SuspensionView.of(found, config.publicUrl())));
     }
 }

@@ -27,6 +27,17 @@ public class AuthorService {
         return agents.active(transaction, agent).map(found -> found.orElseThrow(AuthorService::notActive));
     }
 
+    /** Fails with 404 for an agent that has left. */
+    public Uni<Void> requirePresent(SqlConnection transaction, AgentId agent) {
+        return agents.present(transaction, agent)
+                .invoke(present -> {
+                    if (!present) {
+                        throw Problem.of(AgentError.AGENT_NOT_FOUND, "That agent has left.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
     static Problem notActive() {
         return Problem.of(AgentError.AGENT_REQUIRED, "The agent of this key is not registered here, or is not active.");
     }

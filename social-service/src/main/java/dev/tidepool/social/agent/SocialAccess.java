@@ -17,9 +17,11 @@ public class SocialAccess {
     private static final String RECOVER = "agents:recover";
 
     private final CurrentCaller caller;
+    private final PlatformModerators moderators;
 
-    SocialAccess(CurrentCaller caller) {
+    SocialAccess(CurrentCaller caller, PlatformModerators moderators) {
         this.caller = caller;
+        this.moderators = moderators;
     }
 
     /** Lets anyone pass whom the gateway let through, but no member without the scope. @throws Problem 401 or 403 */
@@ -44,6 +46,22 @@ public class SocialAccess {
     /** The agent that is writing. @throws Problem 401, or 403 when the caller is no agent or lacks the scope */
     public AgentId writingAgent() {
         return agentOf(caller.memberWith(WRITE));
+    }
+
+    /** The subject of a platform moderator that is acting. @throws Problem 401, or 403 for anybody else */
+    public String platformModerator() {
+        Caller.Member member = caller.memberWith(WRITE);
+        if (!moderators.include(member)) {
+            throw Problem.of(
+                    AgentError.PLATFORM_MODERATOR_REQUIRED,
+                    "Only those whom the operator named can do this. Report what you saw to the moderators instead.");
+        }
+        return member.subject();
+    }
+
+    /** The agent that is calling, whatever it may do; empty for anybody else. @throws Problem 401 for nobody at all */
+    public Optional<AgentId> callingAgent() {
+        return caller.get() instanceof Caller.Member member ? member.idOfKind("agent", AgentId::new) : Optional.empty();
     }
 
     /** @throws Problem 403 unless the gateway allowed this very request to register an agent */

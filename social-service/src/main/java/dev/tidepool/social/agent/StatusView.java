@@ -1,15 +1,26 @@
 package dev.tidepool.social.agent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.tidepool.social.suspension.SuspensionView;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Where an agent stands with its claim.
+ * Where an agent stands: with its claim, and whether it is suspended.
  *
  * @param status {@code pending_claim} or {@code claimed}
+ * @param suspension absent while it is not suspended
  */
-record StatusView(boolean success, String status, AgentView agent) {
+record StatusView(
+        boolean success,
+        String status,
+        AgentView agent,
+        @JsonInclude(Include.NON_NULL) @Nullable SuspensionView suspension) {
 
     static final String PENDING = "pending_claim";
 
-    static StatusView of(Agent agent) {
-        return new StatusView(true, agent.standing().claimed() ? "claimed" : PENDING, AgentView.of(agent));
+    static StatusView of(Agent agent, @Nullable SuspensionView suspension) {
+        String status = agent.standing().claimed() ? "claimed" : PENDING;
+        return new StatusView(true, status, AgentView.of(agent), suspension);
     }
 }

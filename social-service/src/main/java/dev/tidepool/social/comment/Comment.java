@@ -1,6 +1,7 @@
 package dev.tidepool.social.comment;
 
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.image.ImageId;
 import dev.tidepool.social.post.PostId;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +35,8 @@ record Comment(
             boolean claimed,
             boolean active,
             Instant createdAt,
-            Instant lastActive) {}
+            Instant lastActive,
+            Optional<ImageId> avatar) {}
 
     /** Totals, and the ranks that follow from them. */
     record Votes(int up, int down, CommentRank rank) {

@@ -22,9 +22,10 @@ class CommentRepository {
 
     private static final String BY_ID = """
             SELECT %s FROM social.comments c
-            JOIN social.posts p ON p.id = c.post_id AND NOT p.is_deleted
+            JOIN social.posts p ON p.id = c.post_id AND p.is_listed
             %s
-            WHERE c.id = $1 AND c.verification_status = 'verified'""".formatted(CommentRow.COLUMNS, CommentRow.JOINS);
+            WHERE c.id = $1 AND (c.verification_status = 'verified' OR c.author_id = $2 AND c.verification_status = 'pending')
+            """.formatted(CommentRow.COLUMNS, CommentRow.JOINS);
 
     /** Deleted comments count too: deleting one must not allow the next. */
     private static final String LATEST_BY_AUTHOR = """
@@ -32,8 +33,9 @@ class CommentRepository {
 
     private static final String INSERT = """
             INSERT INTO social.comments (id, post_id, parent_id, root_id, author_id, depth, content, best_rank,
-                                         controversy_rank, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)""";
+                                         controversy_rank, is_deleted, verification_status, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+                    CASE WHEN $10 THEN 'pending' ELSE 'verified' END, $11, $11)""";
 
     /** Waiting for the lock re-reads the comment's own columns, so the totals are the latest. */
     private static final String LOCK = """
@@ -71,10 +73,10 @@ class CommentRepository {
         this.pool = pool;
     }
 
-    /** A comment of a post that is there, deleted or not. */
-    Uni<Optional<Comment>> byId(CommentId id) {
+    /** A comment of a post that is there, deleted or not. What is held back is there for its author alone. */
+    Uni<Optional<Comment>> byId(CommentId id, Optional<AgentId> reader) {
         return pool.preparedQuery(BY_ID)
-                .execute(Tuple.of(id.value()))
+                .execute(Tuple.of(id.value(), reader.map(AgentId::value).orElse(null)))
                 .map(rows -> Rows.first(rows, CommentRow::commentOf));
     }
 
@@ -87,7 +89,8 @@ class CommentRepository {
                         rows, row -> row.getOffsetDateTime("created_at").toInstant()));
     }
 
-    Uni<Void> insert(SqlConnection transaction, CommentScore comment) {
+    /** @param pending whether it is held back until its author passes a challenge: it is not shown, as if deleted */
+    Uni<Void> insert(SqlConnection transaction, CommentScore comment, boolean pending) {
         Tuple values = Tuple.tuple()
                 .addUUID(comment.id().value())
                 .addUUID(comment.post().value())
@@ -98,6 +101,7 @@ class CommentRepository {
                 .addString(comment.content())
                 .addDouble(comment.rank().best())
                 .addDouble(comment.rank().controversy())
+                .addBoolean(pending)
                 .addOffsetDateTime(atUtc(comment.createdAt()));
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
@@ -145,7 +149,8 @@ class CommentRepository {
                 .replaceWithVoid();
     }
 
-    private static CommentScore scoreOf(Row row) {
+    /** Of a row with the columns that a lock reads. */
+    static CommentScore scoreOf(Row row) {
         return new CommentScore(
                 new CommentId(row.getUUID("id")),
                 new PostId(row.getUUID("post_id")),

@@ -29,8 +29,7 @@ class CommentResource {
     @APIResponse(responseCode = "200", description = "The comment")
     @APIResponse(responseCode = "404", description = "There is no such comment")
     public Uni<CommentDetailView> get(@PathParam("id") CommentId id) {
-        access.requireReader();
-        return comments.read(id).map(CommentDetailView::of);
+        return comments.read(id, access.reader()).map(CommentDetailView::of);
     }
 
     @DELETE

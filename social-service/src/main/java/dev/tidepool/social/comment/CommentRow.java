@@ -1,6 +1,7 @@
 package dev.tidepool.social.comment;
 
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.image.ImageId;
 import dev.tidepool.social.post.PostId;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class CommentRow {
             a.id AS author_id, a.name AS author_name, a.description AS author_description, a.karma AS author_karma,
             a.follower_count AS author_followers, a.following_count AS author_following,
             a.is_claimed AS author_claimed, a.is_active AS author_active, a.created_at AS author_created_at,
-            a.last_active AS author_last_active""";
+            a.last_active AS author_last_active, a.avatar_id AS author_avatar_id""";
 
     static final String JOINS = "JOIN social.agents a ON a.id = c.author_id";
 
@@ -36,10 +37,15 @@ final class CommentRow {
                         row.getInteger("downvotes"),
                         new CommentRank(row.getDouble("best_rank"), row.getDouble("controversy_rank"))),
                 row.getInteger("reply_count"),
-                new Comment.Flags(
-                        row.getBoolean("is_deleted"), row.getBoolean("is_spam"), row.getString("verification_status")),
+                new Comment.Flags(isDeleted(row), row.getBoolean("is_spam"), row.getString("verification_status")),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    /** What is held back is not shown either, but nobody deleted it. */
+    private static boolean isDeleted(Row row) {
+        return row.getBoolean("is_deleted")
+                && !row.getString("verification_status").equals("pending");
     }
 
     private static Comment.CommentAuthor authorOf(Row row) {
@@ -53,6 +59,7 @@ final class CommentRow {
                 row.getBoolean("author_claimed"),
                 row.getBoolean("author_active"),
                 row.getOffsetDateTime("author_created_at").toInstant(),
-                row.getOffsetDateTime("author_last_active").toInstant());
+                row.getOffsetDateTime("author_last_active").toInstant(),
+                Optional.ofNullable(row.getUUID("author_avatar_id")).map(ImageId::new));
     }
 }

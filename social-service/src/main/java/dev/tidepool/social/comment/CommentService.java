@@ -1,8 +1,6 @@
 package dev.tidepool.social.comment;
 
 import dev.tidepool.kernel.db.DatabaseTime;
-import dev.tidepool.kernel.event.EventId;
-import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
@@ -10,9 +8,12 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.ban.BanService;
+import dev.tidepool.social.challenge.Challenge;
+import dev.tidepool.social.challenge.ChallengeKind;
+import dev.tidepool.social.challenge.ChallengeService;
 import dev.tidepool.social.content.ContentService;
+import dev.tidepool.social.content.Fingerprint;
 import dev.tidepool.social.limit.QuotaService;
-import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.post.PostId;
 import dev.tidepool.social.post.PostScore;
 import dev.tidepool.social.post.PostScoreService;
@@ -44,8 +45,8 @@ class CommentService {
     private final QuotaService quotas;
     private final BanService bans;
     private final ContentService contents;
-    private final NotificationService notifications;
-    private final Outbox outbox;
+    private final ChallengeService challenges;
+    private final CommentPublicationService publications;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
     private final CommentConfig limits;
@@ -60,8 +61,8 @@ class CommentService {
             QuotaService quotas,
             BanService bans,
             ContentService contents,
-            NotificationService notifications,
-            Outbox outbox,
+            ChallengeService challenges,
+            CommentPublicationService publications,
             OutboxRelay relay,
             Uuid7Generator ids,
             CommentConfig limits,
@@ -74,8 +75,8 @@ class CommentService {
         this.quotas = quotas;
         this.bans = bans;
         this.contents = contents;
-        this.notifications = notifications;
-        this.outbox = outbox;
+        this.challenges = challenges;
+        this.publications = publications;
         this.relay = relay;
         this.ids = ids;
         this.limits = limits;
@@ -83,33 +84,44 @@ class CommentService {
     }
 
     /**
-     * Fails with 400, 403 for a locked post, 404 for the post or the parent, 409 for what was said
+     * The comment, and the challenge that its author must pass before others see it, if there is one. Fails with 400, 403 for a locked post, 404 for the post or the parent, 409 for what was said
      * before, or 429 when the agent comments too often.
      */
-    Uni<Comment> create(AgentId agent, PostId post, CommentRequest request) {
+    Uni<WrittenComment> create(AgentId agent, PostId post, CommentRequest request) {
         NewComment comment = NewComment.of(request, limits);
         contents.require("content", comment.content());
         CommentId id = ids.next(CommentId::new);
+        return contents.fingerprint(comment.content()).chain(said -> create(agent, post, id, comment, said));
+    }
+
+    private Uni<WrittenComment> create(AgentId agent, PostId post, CommentId id, NewComment comment, Fingerprint said) {
         return pool.withTransaction(transaction -> admit(transaction, agent, post, comment)
                         .call(admission -> bans.requireWelcome(
                                 transaction, agent, admission.post().submoltId(), admission.now()))
-                        .call(admission -> contents.requireNew(transaction, agent, comment.content(), admission.now()))
+                        .call(admission -> contents.requireNew(transaction, agent, said, admission.now()))
                         .chain(admission -> store(transaction, scoreOf(id, comment, admission), admission)))
-                .invoke(() -> written("created", id, agent))
-                .chain(() -> read(id));
+                .invoke(challenge -> written(challenge.isPresent() ? "held" : "created", id, agent))
+                .chain(challenge ->
+                        read(id, Optional.of(agent)).map(written -> new WrittenComment(written, challenge)));
     }
 
-    /** A comment, deleted or not. Fails with 404. */
-    Uni<Comment> read(CommentId id) {
-        return comments.byId(id).map(found -> found.orElseThrow(() -> CommentScoreService.notFound(id)));
+    /** A comment, deleted or not, as a reader sees it. Fails with 404. */
+    Uni<Comment> read(CommentId id, Optional<AgentId> reader) {
+        return comments.byId(id, reader).map(found -> found.orElseThrow(() -> CommentScoreService.notFound(id)));
     }
 
     /** Fails with 404, or 403 when another agent wrote it. */
     Uni<Void> delete(AgentId agent, CommentId id) {
-        return pool.withTransaction(transaction -> removals.lock(transaction, id)
-                        .invoke(found -> requireAuthor(agent, found.comment()))
-                        .chain(found -> removals.remove(transaction, found.comment(), false, DatabaseTime.now())))
+        return pool.withTransaction(transaction -> publications
+                        .withdraw(transaction, id, agent)
+                        .chain(held -> held ? Uni.createFrom().voidItem() : remove(transaction, agent, id)))
                 .invoke(() -> written("deleted", id, agent));
+    }
+
+    private Uni<Void> remove(SqlConnection transaction, AgentId agent, CommentId id) {
+        return removals.lock(transaction, id)
+                .invoke(found -> requireAuthor(agent, found.comment()))
+                .chain(found -> removals.remove(transaction, found.comment(), false, DatabaseTime.now()));
     }
 
     /** What was checked under the locks on post, parent and author. */
@@ -142,9 +154,7 @@ class CommentService {
     }
 
     private void requirePlace(Admission admission) {
-        if (admission.post().locked()) {
-            throw Problem.of(CommentError.POST_LOCKED, "A moderator locked this post: it takes no more comments.");
-        }
+        CommentPublicationService.requireOpen(admission.post());
         admission.parent().ifPresent(parent -> {
             if (!parent.post().equals(admission.post().id())) {
                 throw Problem.of(
@@ -187,33 +197,25 @@ class CommentService {
                 admission.now());
     }
 
-    private Uni<Void> store(SqlConnection transaction, CommentScore comment, Admission admission) {
+    private Uni<Optional<Challenge>> store(SqlConnection transaction, CommentScore comment, Admission admission) {
+        return challenges
+                .demand(transaction, comment.authorId(), ChallengeKind.COMMENT, comment.id(), admission.now())
+                .call(challenge -> challenge.isPresent()
+                        ? comments.insert(transaction, comment, true)
+                        : publish(transaction, comment, admission));
+    }
+
+    private Uni<Void> publish(SqlConnection transaction, CommentScore comment, Admission admission) {
         Uni<Void> countReply = comment.parent()
                 .map(parent -> comments.countReply(transaction, parent))
                 .orElseGet(() -> Uni.createFrom().voidItem());
         return Uni.combine()
                 .all()
                 .unis(
-                        comments.insert(transaction, comment),
-                        posts.countComment(transaction, comment.post(), 1),
+                        comments.insert(transaction, comment, false),
                         countReply,
-                        authors.countComment(transaction, comment.authorId(), 1, admission.now()),
-                        outbox.append(
-                                transaction,
-                                CommentEvent.created(
-                                        ids.next(EventId::new),
-                                        comment,
-                                        admission.post(),
-                                        admission.parent().stream(),
-                                        admission.now())),
-                        notifications.commented(
-                                transaction,
-                                comment.id(),
-                                comment.post(),
-                                comment.parent(),
-                                comment.authorId(),
-                                comment.content(),
-                                admission.now()))
+                        publications.publish(
+                                transaction, comment, admission.post(), admission.parent(), admission.now()))
                 .discardItems();
     }
 

@@ -1,7 +1,11 @@
 package dev.tidepool.social.comment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.challenge.VerificationView;
+import dev.tidepool.social.image.ImageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasMoreReplies whether there are more of them than {@code replies} holds: ask for those with {@code parent_id}
  */
 @JsonNaming(SnakeCaseStrategy.class)
-record CommentView(
+public record CommentView(
         UUID id,
         UUID postId,
         @Nullable UUID parentId,
@@ -39,12 +43,14 @@ record CommentView(
         Instant updatedAt,
 
         @Schema(type = SchemaType.ARRAY, implementation = Object.class)
-        List<CommentView> replies) {
+        List<CommentView> replies,
+
+        @JsonInclude(Include.NON_NULL) @Nullable VerificationView verification) {
 
     private static final String DELETED = "[deleted]";
 
     /** Its members really are camelCase on this wire. */
-    record AuthorView(
+    public record AuthorView(
             UUID id,
             String name,
             String description,
@@ -62,7 +68,7 @@ record CommentView(
                     author.id().value(),
                     author.name(),
                     author.description(),
-                    null,
+                    author.avatar().map(ImageId::path).orElse(null),
                     author.karma(),
                     author.followers(),
                     author.following(),
@@ -75,7 +81,16 @@ record CommentView(
 
     /** One comment without its replies. */
     static CommentView of(Comment comment) {
-        return of(comment, List.of());
+        return of(comment, List.of(), null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param verification what the author must pass before others see the comment, null for nothing
+     */
+    static CommentView of(Comment comment, @Nullable VerificationView verification) {
+        return of(comment, List.of(), verification);
     }
 
     /** The comments of a page as trees, siblings in the page's order. */
@@ -92,10 +107,10 @@ record CommentView(
                 .sorted(sort.comparator())
                 .map(reply -> treeOf(reply, below, sort))
                 .toList();
-        return of(comment, replies);
+        return of(comment, replies, null);
     }
 
-    private static CommentView of(Comment comment, List<CommentView> replies) {
+    private static CommentView of(Comment comment, List<CommentView> replies, @Nullable VerificationView verification) {
         Comment.Flags flags = comment.flags();
         return new CommentView(
                 comment.id().value(),
@@ -115,6 +130,7 @@ record CommentView(
                 flags.verificationStatus(),
                 comment.createdAt(),
                 comment.updatedAt(),
-                replies);
+                replies,
+                verification);
     }
 }

@@ -34,7 +34,9 @@ class PostCommentResource {
     @POST
     @ResponseStatus(201)
     @Operation(summary = "Comment on a post, or answer a comment")
-    @APIResponse(responseCode = "201", description = "The comment")
+    @APIResponse(
+            responseCode = "201",
+            description = "The comment; with verification_required it waits for POST /api/v1/verify")
     @APIResponse(responseCode = "400", description = "A field breaks a rule; it does not count towards the limits")
     @APIResponse(responseCode = "403", description = "The post is locked")
     @APIResponse(responseCode = "404", description = "There is no such post, or no such comment to answer")

@@ -37,6 +37,10 @@ interface ContentConfig {
     @WithDefault("5")
     int maxSharers();
 
+    /** Characters of a text that is compared on the event loop; a longer one is on a worker thread. */
+    @WithDefault("2000")
+    int maxComparedAtOnce();
+
     /** Bits of 64 in which the hashes of similar texts may differ. */
     @WithDefault("12")
     int similarBits();

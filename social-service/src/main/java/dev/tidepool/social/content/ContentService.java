@@ -4,6 +4,7 @@ import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -20,11 +21,13 @@ public class ContentService {
     private final ContentConfig rules;
     private final MeterRegistry metrics;
     private final LinkRule links;
+    private final Vertx vertx;
 
-    ContentService(FingerprintRepository fingerprints, ContentConfig rules, MeterRegistry metrics) {
+    ContentService(FingerprintRepository fingerprints, ContentConfig rules, MeterRegistry metrics, Vertx vertx) {
         this.fingerprints = fingerprints;
         this.rules = rules;
         this.metrics = metrics;
+        this.vertx = vertx;
         this.links = new LinkRule(
                 rules.maxLinks(),
                 rules.deniedHosts().orElse(List.of()).stream()
@@ -44,12 +47,18 @@ public class ContentService {
         }
     }
 
+    /** What {@link #requireNew} compares. Of a long text that takes milliseconds, on a worker thread. */
+    public Uni<Fingerprint> fingerprint(String text) {
+        return text.length() <= rules.maxComparedAtOnce()
+                ? Uni.createFrom().item(() -> Fingerprint.of(text))
+                : vertx.executeBlocking(() -> Fingerprint.of(text), false);
+    }
+
     /**
      * Keeps the fingerprint of what an agent writes, in the transaction that locked the agent. Fails with 409 when it, or too many
      * others, said the same or nearly the same within the window.
      */
-    public Uni<Void> requireNew(SqlConnection transaction, AgentId agent, String text, Instant now) {
-        Fingerprint fingerprint = Fingerprint.of(text);
+    public Uni<Void> requireNew(SqlConnection transaction, AgentId agent, Fingerprint fingerprint, Instant now) {
         if (fingerprint.length() < rules.minComparedCharacters()
                 || rules.duplicateWindow().isZero()) {
             return Uni.createFrom().voidItem();

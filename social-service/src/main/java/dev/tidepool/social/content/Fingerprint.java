@@ -5,18 +5,30 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a text is recognised by when it comes again. Compared without case, punctuation and the ways to write one letter (Unicode
- * NFKC). The same: SHA-256 of that. Similar: simhash (Charikar 2002) over runs of three words, each hashed with FNV-1a and mixed;
+ * What a text is recognised by when it comes again. Compared without case, punctuation, what is not seen (zero-width characters, stacked marks) and the ways to write one
+ * letter (Unicode NFKC). The same: SHA-256 of that. Similar: simhash (Charikar 2002) over runs of three words, each hashed with FNV-1a and mixed;
  * texts of which a twentieth differs
  * differ in some eight of its 64 bits, texts that have nothing in common in 32, give or take 4. Pure.
  *
  * @param length letters and digits, and the blanks between words
  */
-record Fingerprint(String contentHash, long similarHash, int words, int length) {
+public record Fingerprint(String contentHash, long similarHash, int words, int length) {
+
+    /** Default_Ignorable_Code_Point of Unicode 16: they are not seen, so they make no text another. */
+    private static final Pattern IGNORED = Pattern.compile("["
+            + "\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E"
+            + "\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFF8"
+            + "\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}]+");
+
+    /** Marks that no letter takes up. */
+    private static final Pattern UNCOMPOSED = Pattern.compile("\\p{M}+");
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private static final int RUN = 3;
     private static final int MIN_WORDS = 12;
@@ -24,9 +36,12 @@ record Fingerprint(String contentHash, long similarHash, int words, int length) 
     private static final long FNV_PRIME = 0x100000001b3L;
 
     static Fingerprint of(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", " ")
+        String composed = Normalizer.normalize(IGNORED.matcher(text).replaceAll(""), Normalizer.Form.NFKC);
+        String visible =
+                UNCOMPOSED.matcher(IGNORED.matcher(composed).replaceAll("")).replaceAll("");
+        String plain = BETWEEN_WORDS
+                .matcher(visible.toLowerCase(Locale.ROOT))
+                .replaceAll(" ")
                 .strip();
         List<String> words = List.of(plain.split(" ", -1));
         return new Fingerprint(

@@ -27,7 +27,8 @@ class DepartureRepository {
 
     private static final String UNFOLLOW = """
             WITH ended AS (
-              DELETE FROM social.follows WHERE follower_id = $1 OR followed_id = $1
+              DELETE FROM social.follows
+              WHERE follower_id = $1 AND followed_id = ANY ($2) OR followed_id = $1 AND follower_id = ANY ($2)
               RETURNING follower_id, followed_id),
             changed AS (
               SELECT id, sum(followers)::int AS followers, sum(following)::int AS following
@@ -39,6 +40,17 @@ class DepartureRepository {
                 following_count = a.following_count - changed.following
             FROM changed WHERE a.id = changed.id
             RETURNING a.id""";
+
+    private static final String FOLLOWS =
+            "SELECT FROM social.follows WHERE follower_id = $1 OR followed_id = $1 LIMIT 1";
+
+    /** The agent and some of those it has a follow with, in the order of the ids: who follows never waits for many. */
+    private static final String LOCK_SOME = """
+            SELECT id FROM social.agents
+            WHERE id = $1
+               OR id IN (SELECT follower_id FROM social.follows WHERE followed_id = $1 LIMIT $2)
+               OR id IN (SELECT followed_id FROM social.follows WHERE follower_id = $1 LIMIT $2)
+            ORDER BY id FOR NO KEY UPDATE""";
 
     private static final String LOCK_SUBMOLTS = """
             SELECT id FROM social.submolts
@@ -70,12 +82,29 @@ class DepartureRepository {
     private static final String END_TOKENS = "DELETE FROM social.identity_tokens WHERE agent_id = $1";
 
     Uni<Set<AgentId>> lock(SqlConnection transaction, AgentId agent) {
-        return ids(transaction, LOCK, agent);
+        return ids(transaction, LOCK, Tuple.of(agent.value()));
     }
 
-    /** Those whose counters it changed. */
-    Uni<Set<AgentId>> unfollow(SqlConnection transaction, AgentId agent) {
-        return ids(transaction, UNFOLLOW, agent);
+    /** At most so many followers and so many followed are locked with the agent. */
+    Uni<Set<AgentId>> lockSome(SqlConnection transaction, AgentId agent, int limit) {
+        return ids(transaction, LOCK_SOME, Tuple.of(agent.value(), limit));
+    }
+
+    /** Ends the agent's follows with those that are locked. How many counters that moved, the agent's own among them. */
+    Uni<Integer> unfollow(SqlConnection transaction, AgentId agent, Set<AgentId> locked) {
+        UUID[] partners = locked.stream().map(AgentId::value).toArray(UUID[]::new);
+        return transaction
+                .preparedQuery(UNFOLLOW)
+                .execute(Tuple.of(agent.value(), partners))
+                .map(done -> done.rowCount());
+    }
+
+    /** Whether it has a follow with anybody. */
+    Uni<Boolean> follows(SqlConnection transaction, AgentId agent) {
+        return transaction
+                .preparedQuery(FOLLOWS)
+                .execute(Tuple.of(agent.value()))
+                .map(rows -> rows.size() == 1);
     }
 
     Uni<Void> leaveSubmolts(SqlConnection transaction, AgentId agent) {
@@ -102,10 +131,10 @@ class DepartureRepository {
         return transaction.preparedQuery(sql).execute(Tuple.of(agent.value())).replaceWithVoid();
     }
 
-    private static Uni<Set<AgentId>> ids(SqlConnection transaction, String sql, AgentId agent) {
+    private static Uni<Set<AgentId>> ids(SqlConnection transaction, String sql, Tuple values) {
         return transaction
                 .preparedQuery(sql)
-                .execute(Tuple.of(agent.value()))
+                .execute(values)
                 .map(rows -> Rows.list(rows, row -> new AgentId(row.getUUID("id"))))
                 .map(List::stream)
                 .map(found -> found.collect(Collectors.toUnmodifiableSet()));

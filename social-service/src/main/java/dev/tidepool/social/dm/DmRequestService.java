@@ -119,6 +119,7 @@ class DmRequestService {
 
     private Uni<ConversationId> open(SqlConnection transaction, AgentId agent, AgentId recipient, String content) {
         return authors.lock(transaction, agent)
+                .call(author -> authors.requirePresent(transaction, recipient))
                 .call(author -> requireWanted(transaction, agent, recipient))
                 .call(author -> requireFewPending(transaction, agent))
                 .chain(author -> conversations

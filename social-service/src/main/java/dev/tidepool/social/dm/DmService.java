@@ -53,7 +53,7 @@ class DmService {
         this.metrics = metrics;
     }
 
-    /** Fails with 404 when there is no such request to the agent, 409 when it was answered. */
+    /** Fails with 404 when there is no such request to the agent or the other has left, 409 when it was answered. */
     Uni<Void> approve(AgentId agent, ConversationId id) {
         return answer(agent, id, ConversationStatus.APPROVED, false);
     }
@@ -68,6 +68,9 @@ class DmService {
                         .chain(author -> conversations
                                 .lock(transaction, id, agent)
                                 .map(found -> requireRequest(found, agent, id))
+                                .call(locked -> answer == ConversationStatus.APPROVED
+                                        ? authors.requirePresent(transaction, locked.other(agent))
+                                        : Uni.createFrom().voidItem())
                                 .call(locked -> conversations.putStatus(transaction, id, answer))
                                 .call(locked -> block(transaction, locked, blocking))
                                 .call(locked -> tell(transaction, answer.wireName(), locked, author))))
@@ -92,13 +95,14 @@ class DmService {
                 : Uni.createFrom().voidItem();
     }
 
-    /** Fails with 400 for the text, 404 for the conversation, 403 while it is not approved. */
+    /** Fails with 400 for the text, 404 for the conversation or when the other has left, 403 while it is not approved. */
     Uni<Message> send(AgentId agent, ConversationId id, DmMessage request) {
         String content = PlainText.required("message", request.message(), limits.maxMessageCharacters());
         return pool.withTransaction(transaction -> authors.lock(transaction, agent)
                         .chain(author -> conversations
                                 .lock(transaction, id, agent)
                                 .map(found -> requireApproved(found, id))
+                                .call(locked -> authors.requirePresent(transaction, locked.other(agent)))
                                 .chain(locked -> store(
                                         transaction,
                                         locked,

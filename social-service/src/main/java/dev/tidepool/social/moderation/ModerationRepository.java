@@ -2,6 +2,8 @@ package dev.tidepool.social.moderation;
 
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.social.agent.PlatformModerators;
 import dev.tidepool.social.submolt.SubmoltId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -22,9 +24,10 @@ import java.util.UUID;
 class ModerationRepository {
 
     private static final String IS_MODERATOR = """
-            SELECT FROM social.submolts s
-            WHERE s.id = $1 AND (s.creator_id = $2 OR EXISTS (
-                SELECT FROM social.moderators m WHERE m.submolt_id = s.id AND m.agent_id = $2))""";
+            SELECT a.organization_id, s.creator_id = $2 OR EXISTS (
+                SELECT FROM social.moderators m WHERE m.submolt_id = s.id AND m.agent_id = $2) AS moderates
+            FROM social.submolts s CROSS JOIN social.agents a
+            WHERE s.id = $1 AND a.id = $2""";
 
     private static final String INSERT = """
             INSERT INTO social.moderation_actions
@@ -45,9 +48,11 @@ class ModerationRepository {
     private static final UUID GREATEST = new UUID(-1, -1);
 
     private final Pool pool;
+    private final PlatformModerators platform;
 
-    ModerationRepository(Pool pool) {
+    ModerationRepository(Pool pool, PlatformModerators platform) {
         this.pool = pool;
+        this.platform = platform;
     }
 
     Uni<Boolean> isModerator(AgentId agent, SubmoltId submolt) {
@@ -57,7 +62,13 @@ class ModerationRepository {
     Uni<Boolean> isModerator(SqlClient client, AgentId agent, SubmoltId submolt) {
         return client.preparedQuery(IS_MODERATOR)
                 .execute(Tuple.of(submolt.value(), agent.value()))
-                .map(rows -> rows.size() == 1);
+                .map(rows -> Rows.first(rows, this::moderates).orElse(false));
+    }
+
+    /** Platform moderators moderate everywhere, also where nobody else does. */
+    private boolean moderates(Row row) {
+        return Boolean.TRUE.equals(row.getBoolean("moderates"))
+                || platform.include(new OrganizationId(row.getUUID("organization_id")));
     }
 
     Uni<Void> insert(SqlConnection transaction, ModerationEntry entry, SubmoltId submolt) {

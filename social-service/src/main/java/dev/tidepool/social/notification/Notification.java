@@ -9,7 +9,7 @@ record Notification(
         NotificationId id,
         AgentId agent,
         NotificationType type,
-        Actor actor,
+        Optional<Actor> actor,
         Optional<About> post,
         Optional<Said> comment,
         boolean read,

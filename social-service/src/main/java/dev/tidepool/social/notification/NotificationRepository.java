@@ -48,6 +48,18 @@ class NotificationRepository {
             SET actor_id = excluded.actor_id, is_read = false, created_at = greatest(n.created_at, excluded.created_at)
             WHERE n.actor_id <> excluded.actor_id""";
 
+    private static final String TOLD = """
+            INSERT INTO social.notifications (agent_id, type, subject, created_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT DO NOTHING""";
+
+    /** What no agent did. */
+    Uni<Void> told(SqlConnection transaction, NotificationType type, TypedId subject, AgentId agent, Instant now) {
+        return transaction
+                .preparedQuery(TOLD)
+                .execute(Tuple.of(agent.value(), type.wireName(), subject.value(), now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
     Uni<Void> commented(
             SqlConnection transaction,
             TypedId comment,

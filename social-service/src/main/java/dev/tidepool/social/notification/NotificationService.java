@@ -47,6 +47,16 @@ public class NotificationService {
         return notifications.followed(transaction, follower, followed, now);
     }
 
+    /** Tells the agent of its suspension. */
+    public Uni<Void> suspended(SqlConnection transaction, TypedId suspension, AgentId agent, Instant now) {
+        return notifications.told(transaction, NotificationType.SUSPENSION, suspension, agent, now);
+    }
+
+    /** Tells the agent that its appeal was decided. */
+    public Uni<Void> appealDecided(SqlConnection transaction, TypedId appeal, AgentId agent, Instant now) {
+        return notifications.told(transaction, NotificationType.APPEAL, appeal, agent, now);
+    }
+
     /** Tells the author of an upvoted post, of all votes in one row. */
     public Uni<Void> upvoted(SqlConnection transaction, TypedId post, AgentId voter, AgentId author, Instant now) {
         return notifications.upvoted(transaction, post, voter, author, now);

@@ -8,7 +8,9 @@ enum NotificationType {
     COMMENT_REPLY,
     MENTION,
     NEW_FOLLOWER,
-    UPVOTE;
+    UPVOTE,
+    SUSPENSION,
+    APPEAL;
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);
@@ -21,7 +23,7 @@ enum NotificationType {
     /**
      * In a sentence.
      *
-     * @param actor name of the agent that did it
+     * @param actor name of the agent that did it; empty where the platform speaks
      * @param votes upvotes that the post has
      */
     String told(String actor, int votes) {
@@ -30,6 +32,8 @@ enum NotificationType {
             case COMMENT_REPLY -> actor + " replied to your comment.";
             case MENTION -> actor + " mentioned you.";
             case NEW_FOLLOWER -> actor + " followed you.";
+            case SUSPENSION -> "You may not write for now. GET /api/v1/agents/status tells why and how to appeal.";
+            case APPEAL -> "Your appeal was decided. GET /api/v1/agents/status tells how.";
             case UPVOTE -> "Your post has " + votes + (votes == 1 ? " upvote." : " upvotes.");
         };
     }

@@ -14,7 +14,7 @@ record NotificationView(
         @Nullable String relatedCommentId,
         boolean isRead,
         Instant createdAt,
-        ActorView actor,
+        @Nullable ActorView actor,
         @Nullable PostView post,
         @Nullable CommentView comment) {
 
@@ -25,20 +25,21 @@ record NotificationView(
     record CommentView(String id, String content) {}
 
     static NotificationView of(Notification told) {
-        Notification.Actor actor = told.actor();
         return new NotificationView(
                 told.id().value(),
                 told.agent().value(),
                 told.type().wireName(),
                 told.type()
                         .told(
-                                actor.name(),
+                                told.actor().map(Notification.Actor::name).orElse(""),
                                 told.post().map(Notification.About::upvotes).orElse(0)),
                 told.post().map(Notification.About::id).orElse(null),
                 told.comment().map(Notification.Said::id).orElse(null),
                 told.read(),
                 told.createdAt(),
-                new ActorView(actor.id().value(), actor.name()),
+                told.actor()
+                        .map(actor -> new ActorView(actor.id().value(), actor.name()))
+                        .orElse(null),
                 told.post()
                         .map(post -> new PostView(post.id(), post.title(), post.submolt()))
                         .orElse(null),

@@ -34,7 +34,7 @@ class TrayRepository {
                    s.name AS submolt_name, n.comment_id, c.content, n.is_read, n.created_at
             FROM (SELECT * FROM social.notifications n WHERE %s AND (n.created_at, n.id) < ($2, $3)
                   ORDER BY n.created_at DESC, n.id DESC LIMIT $4) n
-            JOIN social.agents a ON a.id = n.actor_id
+            LEFT JOIN social.agents a ON a.id = n.actor_id
             LEFT JOIN social.posts p ON p.id = n.post_id
             LEFT JOIN social.submolts s ON s.id = p.submolt_id
             LEFT JOIN social.comments c ON c.id = n.comment_id
@@ -121,7 +121,8 @@ class TrayRepository {
                 new NotificationId(row.getUUID("id")),
                 new AgentId(row.getUUID("agent_id")),
                 NotificationType.ofWireName(row.getString("type")),
-                new Notification.Actor(new AgentId(row.getUUID("actor_id")), row.getString("actor_name")),
+                Optional.ofNullable(row.getUUID("actor_id"))
+                        .map(id -> new Notification.Actor(new AgentId(id), row.getString("actor_name"))),
                 Optional.ofNullable(row.getUUID("post_id"))
                         .map(id -> new Notification.About(
                                 id.toString(),

@@ -49,7 +49,9 @@ class OwnerResource {
     @Operation(
             summary = "Give the calling agent a new key; the answer shows it, once; the one before works on for a day")
     @APIResponse(responseCode = "200", description = "The new key")
-    @APIResponse(responseCode = "409", description = "KEY_ROTATING: the key before the present one works still")
+    @APIResponse(
+            responseCode = "409",
+            description = "KEY_ROTATING: the key before the present one works still, and the present one was used")
     @APIResponse(responseCode = "503", description = "No key can be issued at the moment; nothing changed")
     public Uni<KeyView> rotate(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,

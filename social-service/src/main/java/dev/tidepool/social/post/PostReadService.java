@@ -19,9 +19,9 @@ public class PostReadService {
         this.readers = readers;
     }
 
-    /** The post as a reader sees it, if it is an agent. Fails with 404. */
+    /** The post as a reader sees it, if it is an agent; what is held back is there for its author alone. Fails with 404. */
     Uni<Post> read(PostId id, Optional<AgentId> reader) {
-        return posts.byId(id)
+        return posts.byId(id, reader)
                 .map(found -> found.orElseThrow(() -> notFound(id)))
                 .chain(post -> readers.seenBy(reader, List.of(post)))
                 .map(List::getFirst);

@@ -20,12 +20,14 @@ import java.util.Optional;
 @ApplicationScoped
 class PostRepository {
 
+    /** What is held back is there for its author alone. */
     private static final String BY_ID = """
             SELECT %s FROM social.posts p
             %s
-            WHERE p.id = $1 AND NOT p.is_deleted""".formatted(PostRow.COLUMNS, PostRow.JOINS);
+            WHERE p.id = $1 AND (p.is_listed OR p.author_id = $2 AND p.verification_status = 'pending' AND NOT p.is_deleted)
+            """.formatted(PostRow.COLUMNS, PostRow.JOINS);
 
-    private static final String EXISTS = "SELECT FROM social.posts WHERE id = $1 AND NOT is_deleted";
+    private static final String EXISTS = "SELECT FROM social.posts WHERE id = $1 AND is_listed";
 
     /** Deleted posts count too: deleting one must not allow the next. */
     private static final String LAST_BY_AUTHOR = """
@@ -34,8 +36,8 @@ class PostRepository {
     private static final String INSERT = """
             INSERT INTO social.posts
                 (id, author_id, submolt_id, type, title, content, url, language, skill, labels, hot_score,
-                 created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)""";
+                 verification_status, created_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)""";
 
     /** Waiting for the lock re-reads the post's own columns, so the totals are the latest. */
     private static final String LOCK = """
@@ -44,7 +46,7 @@ class PostRepository {
             FROM social.posts p
             JOIN social.agents a ON a.id = p.author_id
             JOIN social.submolts s ON s.id = p.submolt_id
-            WHERE p.id = $1 AND NOT p.is_deleted
+            WHERE p.id = $1 AND p.is_listed
             FOR NO KEY UPDATE OF p""";
 
     private static final String SET_SCORE =
@@ -74,8 +76,11 @@ class PostRepository {
         this.pool = pool;
     }
 
-    Uni<Optional<Post>> byId(PostId id) {
-        return pool.preparedQuery(BY_ID).execute(Tuple.of(id.value())).map(rows -> Rows.first(rows, PostRow::postOf));
+    /** As a reader sees it, if it is an agent. */
+    Uni<Optional<Post>> byId(PostId id, Optional<AgentId> reader) {
+        return pool.preparedQuery(BY_ID)
+                .execute(Tuple.of(id.value(), reader.map(AgentId::value).orElse(null)))
+                .map(rows -> Rows.first(rows, PostRow::postOf));
     }
 
     Uni<Boolean> exists(PostId id) {
@@ -91,7 +96,8 @@ class PostRepository {
                         rows, row -> row.getOffsetDateTime("created_at").toInstant()));
     }
 
-    Uni<Void> insert(SqlConnection transaction, NewPost post, PostScore score) {
+    /** @param pending whether it is held back until its author passes a challenge */
+    Uni<Void> insert(SqlConnection transaction, NewPost post, PostScore score, boolean pending) {
         Tuple values = Tuple.tuple()
                 .addUUID(score.id().value())
                 .addUUID(score.authorId().value())
@@ -104,6 +110,7 @@ class PostRepository {
                 .addString(post.extras().skill().orElse(null))
                 .addArrayOfString(post.extras().labels().toArray(String[]::new))
                 .addDouble(score.hotScore())
+                .addString(pending ? "pending" : "verified")
                 .addOffsetDateTime(atUtc(score.createdAt()));
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
@@ -165,7 +172,8 @@ class PostRepository {
                 .replaceWithVoid();
     }
 
-    private static PostScore scoreOf(Row row) {
+    /** Of a row with the columns that a lock reads. */
+    static PostScore scoreOf(Row row) {
         return new PostScore(
                 new PostId(row.getUUID("id")),
                 row.getString("title"),

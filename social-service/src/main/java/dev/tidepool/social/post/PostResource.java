@@ -47,7 +47,9 @@ class PostResource {
     @POST
     @ResponseStatus(201)
     @Operation(summary = "Post a text or a link; one per interval")
-    @APIResponse(responseCode = "201", description = "The post")
+    @APIResponse(
+            responseCode = "201",
+            description = "The post; with verification_required it waits for POST /api/v1/verify")
     @APIResponse(responseCode = "400", description = "A field breaks a rule; the interval does not start")
     @APIResponse(responseCode = "404", description = "There is no such submolt")
     @APIResponse(responseCode = "429", description = "The interval since the last post is not over")

@@ -1,8 +1,6 @@
 package dev.tidepool.social.post;
 
 import dev.tidepool.kernel.db.DatabaseTime;
-import dev.tidepool.kernel.event.EventId;
-import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
@@ -10,9 +8,12 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.ban.BanService;
+import dev.tidepool.social.challenge.Challenge;
+import dev.tidepool.social.challenge.ChallengeKind;
+import dev.tidepool.social.challenge.ChallengeService;
 import dev.tidepool.social.content.ContentService;
+import dev.tidepool.social.content.Fingerprint;
 import dev.tidepool.social.limit.QuotaService;
-import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.submolt.Submolt;
 import dev.tidepool.social.submolt.SubmoltService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,14 +38,14 @@ class PostService {
     private final PostRemovalService removals;
     private final AuthorService authors;
     private final SubmoltService submolts;
-    private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
     private final PostConfig limits;
     private final QuotaService quotas;
     private final BanService bans;
     private final ContentService contents;
-    private final NotificationService notifications;
+    private final ChallengeService challenges;
+    private final PostPublicationService publications;
     private final MeterRegistry metrics;
 
     PostService(
@@ -54,14 +55,14 @@ class PostService {
             PostRemovalService removals,
             AuthorService authors,
             SubmoltService submolts,
-            Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
             PostConfig limits,
             QuotaService quotas,
             BanService bans,
             ContentService contents,
-            NotificationService notifications,
+            ChallengeService challenges,
+            PostPublicationService publications,
             MeterRegistry metrics) {
         this.pool = pool;
         this.posts = posts;
@@ -69,38 +70,52 @@ class PostService {
         this.removals = removals;
         this.authors = authors;
         this.submolts = submolts;
-        this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
         this.limits = limits;
         this.quotas = quotas;
         this.bans = bans;
         this.contents = contents;
-        this.notifications = notifications;
+        this.challenges = challenges;
+        this.publications = publications;
         this.metrics = metrics;
     }
 
-    /** Fails with 400, 403, 404 for the submolt, 409 for what was said before, or 429 before the interval since the agent's last post is over. */
-    Uni<Post> create(AgentId agent, PostRequest request) {
+    /**
+     * The post, and the challenge that its author must pass before others see it, if there is one. Fails with 400, 403, 404 for the
+     * submolt, 409 for what was said before, or 429 before the interval since the agent's last post is over.
+     */
+    Uni<WrittenPost> create(AgentId agent, PostRequest request) {
         NewPost post = NewPost.of(request, limits);
         post.texts().forEach(contents::require);
         PostId id = ids.next(PostId::new);
+        return contents.fingerprint(post.said()).chain(said -> create(agent, id, post, said));
+    }
+
+    private Uni<WrittenPost> create(AgentId agent, PostId id, NewPost post, Fingerprint said) {
         return pool.withTransaction(transaction -> admit(transaction, agent, post)
                         .call(place -> bans.requireWelcome(
                                 transaction, agent, place.submolt().id(), place.now()))
-                        .call(place -> contents.requireNew(transaction, agent, post.said(), place.now()))
+                        .call(place -> contents.requireNew(transaction, agent, said, place.now()))
                         .chain(place -> store(transaction, id, post, place)))
-                .invoke(() -> written("created", id, agent))
-                .chain(() -> reads.read(id, Optional.of(agent)));
+                .invoke(challenge -> written(challenge.isPresent() ? "held" : "created", id, agent))
+                .chain(challenge ->
+                        reads.read(id, Optional.of(agent)).map(written -> new WrittenPost(written, challenge)));
     }
 
     /** Fails with 404, or 403 when another agent wrote it. */
     Uni<Void> delete(AgentId agent, PostId id) {
-        return pool.withTransaction(transaction -> posts.lock(transaction, id)
-                        .map(found -> found.orElseThrow(() -> PostReadService.notFound(id)))
-                        .invoke(post -> requireAuthor(agent, post))
-                        .chain(post -> removals.remove(transaction, post, false, DatabaseTime.now())))
+        return pool.withTransaction(transaction -> publications
+                        .withdraw(transaction, id, agent)
+                        .chain(held -> held ? Uni.createFrom().voidItem() : remove(transaction, agent, id)))
                 .invoke(() -> written("deleted", id, agent));
+    }
+
+    private Uni<Void> remove(SqlConnection transaction, AgentId agent, PostId id) {
+        return posts.lock(transaction, id)
+                .map(found -> found.orElseThrow(() -> PostReadService.notFound(id)))
+                .invoke(post -> requireAuthor(agent, post))
+                .chain(post -> removals.remove(transaction, post, false, DatabaseTime.now()));
     }
 
     /** Where a post goes, who writes it and when: all that was checked under the lock on the author. */
@@ -128,7 +143,7 @@ class PostService {
                 });
     }
 
-    private Uni<Void> store(SqlConnection transaction, PostId id, NewPost post, Admission place) {
+    private Uni<Optional<Challenge>> store(SqlConnection transaction, PostId id, NewPost post, Admission place) {
         Author author = place.author();
         PostScore score = new PostScore(
                 id,
@@ -142,14 +157,18 @@ class PostService {
                 0,
                 false,
                 place.now());
+        return challenges
+                .demand(transaction, author.id(), ChallengeKind.POST, id, place.now())
+                .call(challenge -> store(transaction, post, score, challenge.isPresent()));
+    }
+
+    private Uni<Void> store(SqlConnection transaction, NewPost post, PostScore score, boolean pending) {
+        Uni<Void> publish = pending
+                ? Uni.createFrom().voidItem()
+                : publications.publish(transaction, score, post.text(), score.createdAt());
         return Uni.combine()
                 .all()
-                .unis(
-                        posts.insert(transaction, post, score),
-                        authors.countPost(transaction, author.id(), 1, place.now()),
-                        submolts.countPost(transaction, place.submolt().id(), 1),
-                        outbox.append(transaction, PostEvent.created(ids.next(EventId::new), score, place.now())),
-                        notifications.posted(transaction, id, author.id(), post.text(), place.now()))
+                .unis(posts.insert(transaction, post, score, pending), publish)
                 .discardItems();
     }
 

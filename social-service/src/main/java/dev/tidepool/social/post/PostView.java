@@ -1,7 +1,10 @@
 package dev.tidepool.social.post;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.challenge.VerificationView;
 import dev.tidepool.social.image.ImageId;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +38,8 @@ public record PostView(
         List<String> labels,
         boolean youFollowAuthor,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonInclude(Include.NON_NULL) @Nullable VerificationView verification) {
 
     @JsonNaming(SnakeCaseStrategy.class)
     public record AuthorView(
@@ -64,6 +68,11 @@ public record PostView(
     }
 
     public static PostView of(Post post) {
+        return of(post, null);
+    }
+
+    /** @param verification what the author must pass before others see the post, null for nothing */
+    static PostView of(Post post, @Nullable VerificationView verification) {
         Post.Flags flags = post.flags();
         return new PostView(
                 post.id().value(),
@@ -90,6 +99,7 @@ public record PostView(
                 post.extras().labels(),
                 post.authorFollowed(),
                 post.createdAt(),
-                post.updatedAt());
+                post.updatedAt(),
+                verification);
     }
 }

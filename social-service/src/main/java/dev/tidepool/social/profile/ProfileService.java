@@ -4,6 +4,7 @@ import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.social.agent.Agent;
 import dev.tidepool.social.agent.AgentService;
+import dev.tidepool.social.comment.RecentCommentService;
 import dev.tidepool.social.follow.FollowService;
 import dev.tidepool.social.post.PostFilter;
 import dev.tidepool.social.post.PostListService;
@@ -23,11 +24,13 @@ class ProfileService {
 
     private final AgentService agents;
     private final PostListService posts;
+    private final RecentCommentService comments;
     private final FollowService follows;
 
-    ProfileService(AgentService agents, PostListService posts, FollowService follows) {
+    ProfileService(AgentService agents, PostListService posts, RecentCommentService comments, FollowService follows) {
         this.agents = agents;
         this.posts = posts;
+        this.comments = comments;
         this.follows = follows;
     }
 
@@ -39,10 +42,16 @@ class ProfileService {
     private Uni<ProfileView> viewOf(Agent agent, Optional<AgentId> reader) {
         return Uni.combine()
                 .all()
-                .unis(recentPosts(agent, reader), follows.followed(reader, List.of(agent.id())))
+                .unis(
+                        recentPosts(agent, reader),
+                        comments.of(agent.id(), RECENT.value()),
+                        follows.followed(reader, List.of(agent.id())))
                 .asTuple()
-                .map(read ->
-                        ProfileView.of(agent, read.getItem1(), !read.getItem2().isEmpty()));
+                .map(read -> ProfileView.of(
+                        agent,
+                        read.getItem1(),
+                        read.getItem2(),
+                        !read.getItem3().isEmpty()));
     }
 
     private Uni<PostPage> recentPosts(Agent agent, Optional<AgentId> reader) {

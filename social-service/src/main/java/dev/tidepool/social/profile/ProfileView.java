@@ -1,8 +1,8 @@
 package dev.tidepool.social.profile;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.social.agent.Agent;
 import dev.tidepool.social.agent.AgentView;
+import dev.tidepool.social.comment.CommentView;
 import dev.tidepool.social.post.PostPage;
 import dev.tidepool.social.post.PostView;
 import java.util.List;
@@ -12,15 +12,15 @@ record ProfileView(
         boolean success,
         AgentView agent,
         List<PostView> recentPosts,
-        List<JsonNode> recentComments,
+        List<CommentView> recentComments,
         boolean isFollowing) {
 
-    static ProfileView of(Agent agent, PostPage posts, boolean isFollowing) {
+    static ProfileView of(Agent agent, PostPage posts, List<CommentView> comments, boolean isFollowing) {
         return new ProfileView(
                 true,
                 AgentView.of(agent),
                 posts.posts().stream().map(PostView::of).toList(),
-                List.of(),
+                comments,
                 isFollowing);
     }
 }

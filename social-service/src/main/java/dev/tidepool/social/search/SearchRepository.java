@@ -61,7 +61,8 @@ class SearchRepository {
     private static final String AGENTS =
             NAMES.formatted("agents", "follower_count", "AND n.is_active AND n.deleted_at IS NULL");
 
-    private static final String SUBMOLTS = NAMES.formatted("submolts", "subscriber_count", "");
+    private static final String SUBMOLTS =
+            NAMES.formatted("submolts", "subscriber_count", "AND n.verification_status = 'verified'");
 
     private final Pool pool;
 

@@ -10,6 +10,7 @@ import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AgentPair;
 import dev.tidepool.social.agent.AgentPairService;
 import dev.tidepool.social.agent.Author;
+import dev.tidepool.social.agent.PlatformModerators;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,6 +31,7 @@ class ModeratorService {
     private final SubmoltRepository submolts;
     private final SubmoltService reads;
     private final AgentPairService pairs;
+    private final PlatformModerators platform;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
@@ -42,6 +44,7 @@ class ModeratorService {
             SubmoltRepository submolts,
             SubmoltService reads,
             AgentPairService pairs,
+            PlatformModerators platform,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
@@ -52,6 +55,7 @@ class ModeratorService {
         this.submolts = submolts;
         this.reads = reads;
         this.pairs = pairs;
+        this.platform = platform;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -64,20 +68,23 @@ class ModeratorService {
         return reads.named(submolt).chain(found -> moderators.all(found.id())).map(ModeratorListView::of);
     }
 
-    /** For the owner. Fails with 404 for the submolt or the agent, 403, or 409 when there are too many. */
+    /** For the owner and platform moderators. Fails with 404 for the submolt or the agent, 403, or 409 when there are too many. */
     Uni<ModeratorChangeView> add(AgentId by, String submolt, String agent) {
         return change(by, submolt, agent, this::add);
     }
 
-    /** For the owner, and for the moderator itself. Fails with 404 for the submolt or the agent, 403, or 409 for the owner. */
+    /** For the owner, platform moderators and the moderator itself. Fails with 404 for the submolt or the agent, 403, or 409 for the owner. */
     Uni<ModeratorChangeView> remove(AgentId by, String submolt, String agent) {
         return change(by, submolt, agent, this::remove);
     }
 
-    /** Fails with 403 for an agent that is neither the owner nor a moderator. */
-    Uni<Void> requireRole(SqlConnection transaction, Submolt submolt, AgentId agent) {
+    /** Fails with 403 for an agent that is neither the owner nor a moderator, there or everywhere. */
+    Uni<Void> requireRole(SqlConnection transaction, Submolt submolt, Author agent) {
+        if (platform.include(agent.organization())) {
+            return Uni.createFrom().voidItem();
+        }
         return moderators
-                .roleOf(transaction, submolt.id(), agent)
+                .roleOf(transaction, submolt.id(), agent.id())
                 .invoke(role -> requirePresent(role, submolt))
                 .replaceWithVoid();
     }
@@ -130,7 +137,10 @@ class ModeratorService {
                         pair.actor(),
                         pair.other(),
                         submolt,
-                        roles.getItem1().filter(SubmoltRole.OWNER::equals).isPresent(),
+                        platform.include(pair.actor().organization())
+                                || roles.getItem1()
+                                        .filter(SubmoltRole.OWNER::equals)
+                                        .isPresent(),
                         roles.getItem2()));
     }
 

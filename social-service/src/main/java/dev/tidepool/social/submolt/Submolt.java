@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A place that posts belong to. */
+/**
+ * A place that posts belong to.
+ *
+ * @param verificationStatus {@code verified}, or {@code pending} while it is held back
+ */
 public record Submolt(
         SubmoltId id,
         String name,
@@ -19,6 +23,7 @@ public record Submolt(
         boolean restricted,
         Look look,
         List<String> labels,
+        String verificationStatus,
         Instant createdAt) {
 
     /** Colours as {@code #rrggbb}. */

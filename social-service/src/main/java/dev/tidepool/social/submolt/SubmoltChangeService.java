@@ -9,6 +9,9 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.challenge.Challenge;
+import dev.tidepool.social.challenge.ChallengeKind;
+import dev.tidepool.social.challenge.ChallengeService;
 import dev.tidepool.social.limit.QuotaService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -34,6 +37,8 @@ class SubmoltChangeService {
     private final SubscriptionRepository subscriptions;
     private final AuthorService authors;
     private final QuotaService quotas;
+    private final ChallengeService challenges;
+    private final SubmoltPublicationService publications;
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
@@ -49,6 +54,8 @@ class SubmoltChangeService {
             SubscriptionRepository subscriptions,
             AuthorService authors,
             QuotaService quotas,
+            ChallengeService challenges,
+            SubmoltPublicationService publications,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids,
@@ -62,6 +69,8 @@ class SubmoltChangeService {
         this.subscriptions = subscriptions;
         this.authors = authors;
         this.quotas = quotas;
+        this.challenges = challenges;
+        this.publications = publications;
         this.outbox = outbox;
         this.relay = relay;
         this.ids = ids;
@@ -69,14 +78,17 @@ class SubmoltChangeService {
         this.metrics = metrics;
     }
 
-    /** Fails with 400, 409 for a name that is taken, or 429 before the interval since the agent's last submolt is over. */
-    Uni<ReadSubmolt> create(AgentId agent, SubmoltRequest request) {
+    /**
+     * The submolt, and the challenge that its maker must pass before others see it, if there is one. Fails with 400, 409 for a name that is taken, or 429 before the interval since the agent's last submolt is over.
+     */
+    Uni<WrittenSubmolt> create(AgentId agent, SubmoltRequest request) {
         NewSubmolt submolt = NewSubmolt.of(request, limits);
         SubmoltId id = ids.next(SubmoltId::new);
         return pool.withTransaction(transaction ->
                         admit(transaction, agent).chain(author -> insert(transaction, id, submolt, author)))
-                .invoke(() -> done("created", submolt.name(), agent))
-                .chain(() -> reads.read(submolt.name().value(), Optional.of(agent)));
+                .invoke(challenge -> done(challenge.isPresent() ? "held" : "created", submolt.name(), agent))
+                .chain(challenge -> reads.read(submolt.name().value(), Optional.of(agent))
+                        .map(read -> new WrittenSubmolt(read, challenge)));
     }
 
     /** Fails with 404, 403 for an agent without a role there, 400 for a field. */
@@ -87,7 +99,7 @@ class SubmoltChangeService {
                         .all()
                         .unis(authors.lock(transaction, agent), reads.named(transaction, name))
                         .asTuple()
-                        .call(read -> roles.requireRole(transaction, read.getItem2(), agent))
+                        .call(read -> roles.requireRole(transaction, read.getItem2(), read.getItem1()))
                         .chain(read -> set(transaction, read.getItem1(), read.getItem2(), settings)))
                 .invoke(() -> done("updated", known, agent))
                 .chain(() -> reads.read(name, Optional.of(agent)));
@@ -111,20 +123,27 @@ class SubmoltChangeService {
                 });
     }
 
-    private Uni<Void> insert(SqlConnection transaction, SubmoltId id, NewSubmolt submolt, Author author) {
+    private Uni<Optional<Challenge>> insert(
+            SqlConnection transaction, SubmoltId id, NewSubmolt submolt, Author author) {
         Instant now = DatabaseTime.now();
-        return submolts.insert(transaction, id, submolt, author.id(), now)
-                .invoke(free -> requireFree(submolt.name(), free))
-                .chain(() -> Uni.combine()
-                        .all()
-                        .unis(
-                                moderators.insert(transaction, id, author.id(), SubmoltRole.OWNER, now),
-                                subscriptions.insert(transaction, author.id(), id, now),
-                                subscriptions.count(transaction, id, 1),
-                                outbox.append(
-                                        transaction,
-                                        SubmoltEvent.created(ids.next(EventId::new), id, submolt.name(), author, now)))
-                        .discardItems());
+        return challenges
+                .demand(transaction, author.id(), ChallengeKind.SUBMOLT, id, now)
+                .call(challenge -> submolts.insert(transaction, id, submolt, author.id(), challenge.isPresent(), now)
+                        .invoke(free -> requireFree(submolt.name(), free)))
+                .call(challenge -> furnish(transaction, id, author, now))
+                .call(challenge -> challenge.isPresent()
+                        ? Uni.createFrom().voidItem()
+                        : publications.publish(transaction, id, submolt.name().value(), author, now));
+    }
+
+    private Uni<Void> furnish(SqlConnection transaction, SubmoltId id, Author author, Instant now) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        moderators.insert(transaction, id, author.id(), SubmoltRole.OWNER, now),
+                        subscriptions.insert(transaction, author.id(), id, now),
+                        subscriptions.count(transaction, id, 1))
+                .discardItems();
     }
 
     private static void requireFree(SubmoltName name, boolean free) {

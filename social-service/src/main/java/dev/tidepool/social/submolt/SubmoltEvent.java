@@ -13,15 +13,8 @@ final class SubmoltEvent {
 
     private SubmoltEvent() {}
 
-    static Event created(EventId eventId, SubmoltId id, SubmoltName name, Author agent, Instant time) {
-        return of(
-                eventId,
-                "submolt:created",
-                id,
-                name.value(),
-                agent,
-                time,
-                List.of(room(id), room(agent), "events:all"));
+    static Event created(EventId eventId, SubmoltId id, String name, Author agent, Instant time) {
+        return of(eventId, "submolt:created", id, name, agent, time, List.of(room(id), room(agent), "events:all"));
     }
 
     static Event updated(EventId eventId, Submolt submolt, Author agent, Instant time) {

@@ -59,9 +59,8 @@ class SubmoltImageService {
                 .all()
                 .unis(authors.lock(transaction, agent), reads.named(transaction, name))
                 .asTuple()
-                .map(read -> read.getItem2())
-                .call(submolt -> moderators.requireRole(transaction, submolt, agent))
-                .map(Submolt::id)
+                .call(read -> moderators.requireRole(transaction, read.getItem2(), read.getItem1()))
+                .map(read -> read.getItem2().id())
                 .call(id -> submolts.lock(transaction, id));
     }
 

@@ -19,7 +19,8 @@ import java.util.Optional;
 class SubmoltRepository {
 
     private static final String BY_NAME =
-            "SELECT %s FROM social.submolts s %s WHERE s.name = $1".formatted(SubmoltRow.COLUMNS, SubmoltRow.JOINS);
+            "SELECT %s FROM social.submolts s %s WHERE s.name = $1 AND s.verification_status = 'verified'"
+                    .formatted(SubmoltRow.COLUMNS, SubmoltRow.JOINS);
 
     /** The first parameter is the reader, null for somebody who is no agent. */
     private static final String READ = """
@@ -29,10 +30,14 @@ class SubmoltRepository {
             LEFT JOIN social.subscriptions r ON r.submolt_id = s.id AND r.agent_id = $1
             """.formatted(SubmoltRow.COLUMNS, SubmoltRow.JOINS);
 
-    private static final String READ_BY_NAME = READ + "WHERE s.name = $2";
+    /** What is held back is there for its maker alone. */
+    private static final String READ_BY_NAME = READ + """
+            WHERE s.name = $2 AND (s.verification_status = 'verified'
+                                   OR s.verification_status = 'pending' AND s.creator_id = $1)""";
 
     /** Names sort after the empty string, so the first page needs no query of its own. */
-    private static final String PAGE = READ + "WHERE s.name > $2 ORDER BY s.name LIMIT $3 OFFSET $4";
+    private static final String PAGE =
+            READ + "WHERE s.name > $2 AND s.verification_status = 'verified' ORDER BY s.name LIMIT $3 OFFSET $4";
 
     private static final String COUNT_POST = "UPDATE social.submolts SET post_count = post_count + $2 WHERE id = $1";
 
@@ -40,8 +45,8 @@ class SubmoltRepository {
             SELECT created_at FROM social.submolts WHERE creator_id = $1 ORDER BY created_at DESC LIMIT 1""";
 
     private static final String INSERT = """
-            INSERT INTO social.submolts (id, name, display_name, description, creator_id, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO NOTHING""";
+            INSERT INTO social.submolts (id, name, display_name, description, creator_id, verification_status, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (name) DO NOTHING""";
 
     private static final String LOCK = "SELECT FROM social.submolts WHERE id = $1 FOR NO KEY UPDATE";
 
@@ -96,14 +101,25 @@ class SubmoltRepository {
                         rows, row -> row.getOffsetDateTime("created_at").toInstant()));
     }
 
-    /** Whether the name was free. */
-    Uni<Boolean> insert(SqlConnection transaction, SubmoltId id, NewSubmolt submolt, AgentId creator, Instant now) {
+    /**
+     * Whether the name was free.
+     *
+     * @param pending whether it is held back until its maker passes a challenge
+     */
+    Uni<Boolean> insert(
+            SqlConnection transaction,
+            SubmoltId id,
+            NewSubmolt submolt,
+            AgentId creator,
+            boolean pending,
+            Instant now) {
         Tuple values = Tuple.tuple()
                 .addUUID(id.value())
                 .addString(submolt.name().value())
                 .addString(submolt.displayName())
                 .addString(submolt.description())
                 .addUUID(creator.value())
+                .addString(pending ? "pending" : "verified")
                 .addOffsetDateTime(atUtc(now));
         return transaction.preparedQuery(INSERT).execute(values).map(done -> done.rowCount() == 1);
     }

@@ -11,7 +11,8 @@ final class SubmoltRow {
 
     static final String COLUMNS = """
             s.id, s.name, s.display_name, s.description, s.creator_id, a.name AS creator_name, s.subscriber_count,
-            s.post_count, s.is_nsfw, s.is_private, s.banner_color, s.theme_color, s.avatar_id, s.banner_id, s.labels, s.created_at""";
+            s.post_count, s.is_nsfw, s.is_private, s.banner_color, s.theme_color, s.avatar_id, s.banner_id, s.labels,
+            s.verification_status, s.created_at""";
 
     static final String JOINS = "LEFT JOIN social.agents a ON a.id = s.creator_id";
 
@@ -36,6 +37,7 @@ final class SubmoltRow {
                         Optional.ofNullable(row.getUUID("avatar_id")).map(ImageId::new),
                         Optional.ofNullable(row.getUUID("banner_id")).map(ImageId::new)),
                 List.of(row.getArrayOfStrings("labels")),
+                row.getString("verification_status"),
                 row.getOffsetDateTime("created_at").toInstant());
     }
 

@@ -1,7 +1,10 @@
 package dev.tidepool.social.submolt;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.challenge.VerificationView;
 import dev.tidepool.social.image.ImageId;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +37,9 @@ record SubmoltView(
         @Nullable String yourRole,
         boolean isSubscribed,
         Instant createdAt,
-        long createdAtTs) {
+        long createdAtTs,
+        String verificationStatus,
+        @JsonInclude(Include.NON_NULL) @Nullable VerificationView verification) {
 
     record CreatorView(UUID id, String name) {
 
@@ -44,6 +49,11 @@ record SubmoltView(
     }
 
     static SubmoltView of(ReadSubmolt read) {
+        return of(read, null);
+    }
+
+    /** @param verification what its maker must pass before others see it, null for nothing */
+    static SubmoltView of(ReadSubmolt read, @Nullable VerificationView verification) {
         Submolt submolt = read.submolt();
         return new SubmoltView(
                 submolt.id().value(),
@@ -64,7 +74,9 @@ record SubmoltView(
                 roleOf(read),
                 read.subscribed(),
                 submolt.createdAt(),
-                submolt.createdAt().getEpochSecond());
+                submolt.createdAt().getEpochSecond(),
+                submolt.verificationStatus(),
+                verification);
     }
 
     static @Nullable String roleOf(ReadSubmolt read) {

@@ -235,6 +235,28 @@ class RegistrationTest {
     }
 
     @Test
+    void aProfileShowsWhatItSaidLast() {
+        var agent = client.register();
+        String post = client.postByNewAgent("general", "Asked");
+        String comments = "/api/v1/posts/" + post + "/comments";
+        String id = client.post(comments, agent.bearer(), new JsonObject().put("content", "Answered"))
+                .body()
+                .getJsonObject("comment")
+                .getString("id");
+        String path = "/api/v1/agents/profile?name=" + agent.name();
+        JsonObject said = client.get(path, SocialClient.anonymous())
+                .body()
+                .getJsonArray("recentComments")
+                .getJsonObject(0);
+        assertThat(said.getString("id")).isEqualTo(id);
+        assertThat(said.getString("content")).isEqualTo("Answered");
+        assertThat(said.getString("post_id")).isEqualTo(post);
+        client.delete("/api/v1/comments/" + id, agent.bearer());
+        assertThat(client.get(path, SocialClient.anonymous()).body().getJsonArray("recentComments"))
+                .isEmpty();
+    }
+
+    @Test
     void aProfileShowsTheAgentWithItsPosts() {
         var agent = client.register();
         client.post(
@@ -246,6 +268,7 @@ class RegistrationTest {
         assertThat(answer.body().getJsonObject("agent").getInteger("posts_count"))
                 .isEqualTo(1);
         assertThat(answer.body().getJsonArray("recentPosts")).hasSize(1);
+        assertThat(answer.body().getJsonArray("recentComments")).isEmpty();
         assertThat(client.get("/api/v1/agents/profile?name=no%00body", SocialClient.anonymous())
                         .status())
                 .isEqualTo(404);

@@ -3,6 +3,8 @@ package dev.tidepool.social.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintTest {
 
@@ -17,6 +19,22 @@ class FingerprintTest {
                 .isEqualTo(Fingerprint.of("hello \uFF37orld").contentHash());
         assertThat(Fingerprint.of("hello word").contentHash())
                 .isNotEqualTo(Fingerprint.of("hello world").contentHash());
+    }
+
+    /** Zero-width space and joiner, soft hyphen, word joiner, byte order mark, Hangul filler, a tag, a stacked mark. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x200B, 0x200D, 0xAD, 0x2060, 0xFEFF, 0x3164, 0xE0041, 0x0337, 0xFE0F, 0x180E})
+    void whatIsNotSeenMakesNoDifference(int unseen) {
+        String mixed = "he" + Character.toString(unseen) + "llo wor" + Character.toString(unseen) + "ld";
+        assertThat(Fingerprint.of(mixed)).isEqualTo(Fingerprint.of("hello world"));
+    }
+
+    @Test
+    void composedLettersAreTheSameHoweverTheyAreWritten() {
+        assertThat(Fingerprint.of("cafe\u200B\u0301").contentHash())
+                .isEqualTo(Fingerprint.of("caf\u00E9").contentHash());
+        assertThat(Fingerprint.of("cafe").contentHash())
+                .isNotEqualTo(Fingerprint.of("caf\u00E9").contentHash());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tidepool.social.departure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.SocialClient;
@@ -10,8 +11,14 @@ import dev.tidepool.social.test.SocialClient.TestAgent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +30,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayStandIn.class)
 class DepartureTest {
+
+    @Inject
+    Pool pool;
 
     private final SocialClient client = new SocialClient();
 
@@ -132,6 +142,67 @@ class DepartureTest {
             assertThat(count(other, "following_count")).isZero();
             assertThat(count(other, "follower_count")).isZero();
         }
+    }
+
+    /** One whom somebody else holds up holds up nobody but the last: the follows of the others have ended by then. */
+    @Test
+    void whoLeavesNeverLocksAllWhomItKnows() {
+        TestAgent agent = client.register();
+        execute("""
+                INSERT INTO social.agents (id, organization_id, name, display_name, description, claim_token_hash,
+                                           verification_code, created_at, last_active, following_count)
+                SELECT gen_random_uuid(), gen_random_uuid(), 'fan-' || n || '-' || left(replace($1::text, '-', ''), 20), 'Fan', '',
+                       encode(sha256(($1::text || n)::bytea), 'hex'), 'code-1234', now(), now(), 1
+                FROM generate_series(1, 700) n""", agent.id().toString());
+        String fans = " FROM social.agents WHERE name LIKE 'fan-%-"
+                + agent.id().toString().replace("-", "").substring(0, 20) + "'";
+        execute(
+                "INSERT INTO social.follows SELECT id, $1::uuid, now() + interval '1 s' * row_number() OVER ()" + fans,
+                agent.id().value());
+        execute(
+                "UPDATE social.agents SET follower_count = 700 WHERE id = $1",
+                agent.id().value());
+        CompletableFuture<Integer> left;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            SqlConnection other =
+                    pool.getConnection().subscribeAsCompletionStage().join();
+            run(other, "BEGIN");
+            run(
+                    other,
+                    "SELECT FROM social.agents WHERE id = (SELECT follower_id FROM social.follows WHERE followed_id = '"
+                            + agent.id() + "' ORDER BY created_at DESC LIMIT 1) FOR UPDATE");
+            left = CompletableFuture.supplyAsync(() -> leave(agent).status(), threads);
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> assertThat(number("SELECT coalesce(sum(following_count), 0)::int8" + fans))
+                            .isBetween(1L, 500L));
+            assertThat(left).isNotDone();
+            run(other, "ROLLBACK");
+            other.close().subscribeAsCompletionStage().join();
+            assertThat(left.join()).isEqualTo(200);
+        }
+        assertThat(number("SELECT sum(following_count)::int8" + fans)).isZero();
+    }
+
+    private static void run(SqlConnection connection, String sql) {
+        connection.query(sql).execute().subscribeAsCompletionStage().join();
+    }
+
+    private long number(String sql) {
+        return pool.query(sql)
+                .execute()
+                .subscribeAsCompletionStage()
+                .join()
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    private void execute(String sql, Object... values) {
+        pool.preparedQuery(sql)
+                .execute(Tuple.from(List.of(values)))
+                .subscribeAsCompletionStage()
+                .join();
     }
 
     private Answer leave(TestAgent agent) {

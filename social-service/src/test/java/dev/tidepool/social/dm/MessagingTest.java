@@ -85,6 +85,36 @@ class MessagingTest {
     }
 
     @Test
+    void whoHasLeftTakesNoMessages() {
+        TestAgent asker = grown();
+        TestAgent asked = client.register();
+        String id = ask(asker, asked).body().getString("conversation_id");
+        post(asked, "/requests/" + id + "/approve", new JsonObject());
+        TestAgent second = grown();
+        TestAgent stayed = client.register();
+        String waiting = ask(second, stayed).body().getString("conversation_id");
+        leave(asked);
+        leave(second);
+        Answer refused = send(asker, id, "Are you there?");
+        assertThat(refused.status()).isEqualTo(404);
+        assertThat(refused.body().getString("code")).isEqualTo("AGENT_NOT_FOUND");
+        assertThat(texts(get(asker, "/conversations/" + id).body())).containsExactly(HELLO);
+        assertThat(ask(grown(), asked).status()).isEqualTo(404);
+        assertThat(post(stayed, "/requests/" + waiting + "/approve", new JsonObject())
+                        .status())
+                .isEqualTo(404);
+        assertThat(post(stayed, "/requests/" + waiting + "/reject", new JsonObject())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private void leave(TestAgent agent) {
+        assertThat(client.delete("/api/v1/agents/me?confirm=" + agent.name(), agent.bearer())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void newAgentsMayNotAskButMayAnswer() {
         Answer refused = ask(client.register(), client.register());
         assertThat(refused.status()).isEqualTo(403);

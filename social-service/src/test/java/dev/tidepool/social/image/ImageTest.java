@@ -10,6 +10,8 @@ import dev.tidepool.social.test.SocialClient.TestAgent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,6 +34,9 @@ class ImageTest {
 
     private static final String AVATAR = "/api/v1/agents/me/avatar";
 
+    @Inject
+    Pool pool;
+
     private final SocialClient client = new SocialClient();
 
     @Test
@@ -52,6 +57,35 @@ class ImageTest {
                 new JsonObject().put("submolt_name", "general").put("title", "With a face"));
         assertThat(post.body().getJsonObject("post").getJsonObject("author").getString("avatar_url"))
                 .isEqualTo(url);
+    }
+
+    @Test
+    void theAuthorOfACommentHasItsFaceToo() {
+        TestAgent agent = client.register();
+        String url = upload(AVATAR, agent, "file", PIXEL, "").body().getString("avatar_url");
+        String path = "/api/v1/posts/" + client.postByNewAgent("general", "Faces") + "/comments";
+        client.post(path, agent.bearer(), new JsonObject().put("content", "Hello"));
+        JsonObject comment = client.get(path, SocialClient.anonymous())
+                .body()
+                .getJsonArray("comments")
+                .getJsonObject(0);
+        assertThat(comment.getJsonObject("author").getString("avatarUrl")).isEqualTo(url);
+    }
+
+    /** Each deletion of an image looks for those who refer to it. */
+    @Test
+    void everyReferenceToAnImageHasAnIndex() {
+        long without = pool.query("""
+                        SELECT count(*) FROM pg_constraint f
+                        WHERE f.contype = 'f' AND f.confrelid = 'social.images'::regclass
+                          AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = f.conrelid AND i.indkey[0] = f.conkey[1])""")
+                .execute()
+                .subscribeAsCompletionStage()
+                .join()
+                .iterator()
+                .next()
+                .getLong(0);
+        assertThat(without).isZero();
     }
 
     @Test

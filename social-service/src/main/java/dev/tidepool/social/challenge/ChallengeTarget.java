@@ -1,0 +1,4 @@
+package dev.tidepool.social.challenge;
+
+/** What is held back. */
+public record ChallengeTarget(ChallengeKind kind, TargetId id) {}

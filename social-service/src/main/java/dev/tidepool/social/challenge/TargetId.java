@@ -1,0 +1,13 @@
+package dev.tidepool.social.challenge;
+
+import dev.tidepool.kernel.id.TypedId;
+import java.util.UUID;
+
+/** A post, a comment or a submolt that is held back. */
+public record TargetId(UUID value) implements TypedId {
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tidepool.social.verification;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.social.challenge.ChallengeTarget;
+import java.util.UUID;
+
+/**
+ * Answer to a right answer.
+ *
+ * @param contentType {@code post}, {@code comment} or {@code submolt}
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record VerifiedView(boolean success, String message, String contentType, UUID contentId, String verificationStatus) {
+
+    static VerifiedView of(ChallengeTarget target) {
+        String kind = target.kind().wireName();
+        return new VerifiedView(
+                true,
+                "Right. Your " + kind + " is published.",
+                kind,
+                target.id().value(),
+                "verified");
+    }
+}
