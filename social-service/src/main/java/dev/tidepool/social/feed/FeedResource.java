@@ -2,6 +2,7 @@ package dev.tidepool.social.feed;
 
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.agent.SocialAccess;
+import dev.tidepool.social.inbox.InboxService;
 import dev.tidepool.social.post.PostFilter;
 import dev.tidepool.social.post.PostListParameters;
 import dev.tidepool.social.post.PostListService;
@@ -26,10 +27,12 @@ class FeedResource {
 
     private final SocialAccess access;
     private final PostListService lists;
+    private final InboxService inboxes;
 
-    FeedResource(SocialAccess access, PostListService lists) {
+    FeedResource(SocialAccess access, PostListService lists, InboxService inboxes) {
         this.access = access;
         this.lists = lists;
+        this.inboxes = inboxes;
     }
 
     @GET
@@ -40,14 +43,16 @@ class FeedResource {
     public Uni<FeedView> feed(@BeanParam PostListParameters parameters, @QueryParam("filter") @Nullable String filter) {
         Optional<AgentId> reader = access.reader();
         FeedFilter whose = FeedFilter.of(filter);
-        PostPageRequest request = parameters.request(LIST, posts(whose));
-        return lists.page(request, reader).map(page -> FeedView.of(page, request.sort(), whose));
-    }
-
-    private PostFilter posts(FeedFilter whose) {
         return switch (whose) {
-            case ALL -> new PostFilter.Everything();
-            case FOLLOWING -> new PostFilter.Following(access.readingAgent());
+            case ALL -> {
+                PostPageRequest request = parameters.request(LIST, new PostFilter.Everything());
+                yield lists.page(request, reader).map(page -> FeedView.of(page, request.sort(), whose));
+            }
+            case FOLLOWING -> {
+                AgentId agent = access.readingAgent();
+                PostPageRequest request = parameters.request(LIST, new PostFilter.Following(agent));
+                yield inboxes.page(request, agent).map(page -> FeedView.of(page, request.sort(), whose));
+            }
         };
     }
 }

@@ -22,6 +22,17 @@ public sealed interface PostFilter {
     /** Of the agents that the reader follows and in the submolts it subscribes to. */
     record Following(AgentId reader) implements PostFilter {}
 
+    /**
+     * The same list, when all that it may show is among these posts, but for those of large sources: of these the newest are
+     * looked up.
+     */
+    record FollowingAmong(AgentId reader, List<PostId> posts) implements PostFilter {
+
+        public FollowingAmong {
+            posts = List.copyOf(posts);
+        }
+    }
+
     /** Where the posts come from: their union is the list. Each may use the values, the first of which has the given index. */
     default List<PostSource> sources(int parameter) {
         String first = "$" + parameter;
@@ -34,10 +45,15 @@ public sealed interface PostFilter {
                         "is_listed AND author_id = %s AND submolt_id = $%d".formatted(first, parameter + 1)));
             case ByFollowed by -> List.of(PostSource.ofFollowed(first));
             case Following following -> List.of(PostSource.ofFollowed(first), PostSource.ofSubscribed(first));
+            case FollowingAmong among ->
+                List.of(
+                        PostSource.ofThoseFollowed(first, "$" + (parameter + 1)),
+                        PostSource.ofLargeFollowed(first),
+                        PostSource.ofLargeSubscribed(first));
         };
     }
 
-    default List<UUID> parameters() {
+    default List<Object> parameters() {
         return switch (this) {
             case Everything all -> List.of();
             case InSubmolt in -> List.of(in.submolt().value());
@@ -46,6 +62,10 @@ public sealed interface PostFilter {
                 List.of(both.author().value(), both.submolt().value());
             case ByFollowed by -> List.of(by.reader().value());
             case Following following -> List.of(following.reader().value());
+            case FollowingAmong among ->
+                List.of(
+                        among.reader().value(),
+                        among.posts().stream().map(PostId::value).toArray(UUID[]::new));
         };
     }
 
@@ -58,6 +78,7 @@ public sealed interface PostFilter {
             case ByAuthorInSubmolt both -> "author:" + both.author() + ":submolt:" + both.submolt();
             case ByFollowed by -> "followed:" + by.reader();
             case Following following -> "following:" + following.reader();
+            case FollowingAmong among -> "following:" + among.reader();
         };
     }
 }

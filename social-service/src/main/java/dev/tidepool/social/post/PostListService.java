@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,18 @@ public class PostListService {
                 .map(rows -> Rows.list(rows, PostRow::rankedOf))
                 .map(posts -> pageOf(request, query, Page.of(posts, request.limit())))
                 .chain(page -> readers.seenBy(reader, page.posts()).map(page::of));
+    }
+
+    /**
+     * When the last post before a page of a list in the order of time was written; empty for the first page.
+     *
+     * @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list
+     */
+    public Optional<Instant> timeOf(PostPageRequest request) {
+        return query(request).position().stream()
+                .filter(OffsetDateTime.class::isInstance)
+                .map(time -> ((OffsetDateTime) time).toInstant())
+                .findFirst();
     }
 
     /** @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */

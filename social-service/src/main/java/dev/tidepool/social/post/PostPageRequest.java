@@ -25,6 +25,11 @@ public record PostPageRequest(
         this(list, sort, PostWindow.ALL, filter, limit, cursor, offset);
     }
 
+    /** The same part of the same list, whose posts are found in another way. */
+    public PostPageRequest filteredBy(PostFilter other) {
+        return new PostPageRequest(list, sort, window, other, limit, cursor, offset);
+    }
+
     /** The digit is the form of its places, so that a cursor of another form is refused like one of another list. */
     String cursorList() {
         String order = sort == PostSort.TOP ? sort.wireName() + "-" + window.wireName() : sort.wireName();

@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -46,6 +47,7 @@ class PostService {
     private final ContentService contents;
     private final ChallengeService challenges;
     private final PostPublicationService publications;
+    private final Event<PostWritten> here;
     private final MeterRegistry metrics;
 
     PostService(
@@ -63,6 +65,7 @@ class PostService {
             ContentService contents,
             ChallengeService challenges,
             PostPublicationService publications,
+            Event<PostWritten> here,
             MeterRegistry metrics) {
         this.pool = pool;
         this.posts = posts;
@@ -78,6 +81,7 @@ class PostService {
         this.contents = contents;
         this.challenges = challenges;
         this.publications = publications;
+        this.here = here;
         this.metrics = metrics;
     }
 
@@ -99,6 +103,7 @@ class PostService {
                         .call(place -> contents.requireNew(transaction, agent, said, place.now()))
                         .chain(place -> store(transaction, id, post, place)))
                 .invoke(challenge -> written(challenge.isPresent() ? "held" : "created", id, agent))
+                .invoke(() -> here.fire(new PostWritten(id)))
                 .chain(challenge ->
                         reads.read(id, Optional.of(agent)).map(written -> new WrittenPost(written, challenge)));
     }

@@ -29,6 +29,30 @@ record PostSource(String condition, Optional<Each> each) {
                 Optional.of(new Each("social.subscriptions f", "f.agent_id = " + reader)));
     }
 
+    /** Those of the posts that are of followed agents or in subscribed submolts. */
+    static PostSource ofThoseFollowed(String reader, String posts) {
+        return of("""
+                is_listed AND id = ANY(%2$s::uuid[])
+                AND (EXISTS (SELECT FROM social.follows f WHERE f.follower_id = %1$s AND f.followed_id = author_id)
+                  OR EXISTS (SELECT FROM social.subscriptions s WHERE s.agent_id = %1$s AND s.submolt_id = posts.submolt_id))""".formatted(reader, posts));
+    }
+
+    static PostSource ofLargeFollowed(String reader) {
+        return new PostSource(
+                "is_listed AND author_id = f.followed_id",
+                Optional.of(new Each(
+                        "(social.large_sources l JOIN social.follows f ON f.followed_id = l.id)",
+                        "f.follower_id = " + reader)));
+    }
+
+    static PostSource ofLargeSubscribed(String reader) {
+        return new PostSource(
+                "is_listed AND submolt_id = f.submolt_id",
+                Optional.of(new Each(
+                        "(social.large_sources l JOIN social.subscriptions f ON f.submolt_id = l.id)",
+                        "f.agent_id = " + reader)));
+    }
+
     /**
      * The rows that a query of posts finds with this condition.
      *
