@@ -10,7 +10,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Stores agents. */
 @ApplicationScoped
@@ -35,6 +38,9 @@ class AgentRepository {
     private static final String ACTIVE = """
             SELECT id, organization_id, name, created_at FROM social.agents
             WHERE id = $1 AND is_active AND deleted_at IS NULL""";
+
+    private static final String ACTIVE_AMONG =
+            "SELECT id FROM social.agents WHERE id = ANY($1) AND is_active AND deleted_at IS NULL";
 
     /** Not FOR UPDATE: rows that refer to the agent may be inserted meanwhile. */
     private static final String LOCK = ACTIVE + " FOR NO KEY UPDATE";
@@ -105,6 +111,13 @@ class AgentRepository {
 
     Uni<Boolean> present(SqlConnection transaction, AgentId id) {
         return transaction.preparedQuery(PRESENT).execute(Tuple.of(id.value())).map(rows -> rows.size() == 1);
+    }
+
+    Uni<Set<AgentId>> activeAmong(SqlConnection transaction, Collection<AgentId> among) {
+        return transaction
+                .preparedQuery(ACTIVE_AMONG)
+                .execute(Tuple.of(among.stream().map(AgentId::value).toArray(UUID[]::new)))
+                .map(rows -> Set.copyOf(Rows.list(rows, row -> new AgentId(row.getUUID("id")))));
     }
 
     Uni<Void> countPost(SqlConnection transaction, AgentId id, int change, Instant now) {

@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 
 /** What other features change about an agent, each inside their own transaction. */
 @ApplicationScoped
@@ -38,8 +40,14 @@ public class AuthorService {
                 .replaceWithVoid();
     }
 
-    static Problem notActive() {
+    /** 403: there is no such active agent. */
+    public static Problem notActive() {
         return Problem.of(AgentError.AGENT_REQUIRED, "The agent of this key is not registered here, or is not active.");
+    }
+
+    /** Those of the agents that are active. */
+    public Uni<Set<AgentId>> activeAmong(SqlConnection transaction, Collection<AgentId> among) {
+        return agents.activeAmong(transaction, among);
     }
 
     /** One post more (1) or less (-1). */

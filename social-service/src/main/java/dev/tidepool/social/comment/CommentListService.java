@@ -20,7 +20,7 @@ import java.util.UUID;
 class CommentListService {
 
     /** Level by level from each root, and of those the uppermost: both cuts read an index in its order. */
-    private static final String REPLIES = """
+    static final String REPLIES = """
             SELECT %1$s
             FROM (SELECT reply.* FROM unnest($1::uuid[]) AS root (id)
                   CROSS JOIN LATERAL (

@@ -21,13 +21,11 @@ class VoteTargetService {
     }
 
     /** Fails with 404. */
-    Uni<VoteTarget> lock(SqlConnection transaction, PostId post) {
-        return posts.lock(transaction, post).map(VoteTarget.OnPost::new);
-    }
-
-    /** Fails with 404. */
-    Uni<VoteTarget> lock(SqlConnection transaction, CommentId comment) {
-        return comments.lock(transaction, comment).map(VoteTarget.OnComment::new);
+    Uni<VoteTarget> lock(SqlConnection transaction, Poll poll) {
+        return poll.kind().equals(VoteTarget.POST)
+                ? posts.lock(transaction, new PostId(poll.target().value())).map(VoteTarget.OnPost::new)
+                : comments.lock(transaction, new CommentId(poll.target().value()))
+                        .map(VoteTarget.OnComment::new);
     }
 
     Uni<Void> store(SqlConnection transaction, VoteTarget target) {
