@@ -30,9 +30,14 @@ final class Stand implements AutoCloseable {
 
     /** @param measured services of the suite, by the names of their schemas */
     Stand(Home home, Service... measured) {
+        this(home, random(24), measured);
+    }
+
+    /** @param password the database's; that of the run before where its data is to be used again */
+    Stand(Home home, String password, Service... measured) {
         this.home = home;
         home.create();
-        this.postgres = start(new PostgresServer(home, ports.choose(0), random(24)));
+        this.postgres = start(new PostgresServer(home, ports.choose(0), password));
         this.redis = start(new RedisServer(home, ports.choose(0), random(24)));
         DatabaseSetup.apply(
                 postgres.database(), Stream.of(measured).collect(Collectors.toMap(Service::id, service -> passwords)));
@@ -86,6 +91,11 @@ final class Stand implements AutoCloseable {
 
     DatabaseUrl database() {
         return postgres.database();
+    }
+
+    /** With the password. */
+    String redisAddress() {
+        return redis.address().text();
     }
 
     double postgresCpuSeconds() {
@@ -149,7 +159,7 @@ final class Stand implements AutoCloseable {
         }
     }
 
-    private static String random(int bytes) {
+    static String random(int bytes) {
         byte[] value = new byte[bytes];
         new SecureRandom().nextBytes(value);
         return HexFormat.of().formatHex(value);

@@ -26,14 +26,17 @@ final class SteadyLoad {
     private SteadyLoad() {}
 
     /** In milliseconds. */
-    record Latency(double p50, double p99) {
+    record Latency(double p50, double p95, double p99) {
         static Latency of(long[] nanos) {
             Arrays.sort(nanos);
-            return new Latency(nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 99 / 100] / 1e6);
+            return new Latency(
+                    nanos[nanos.length / 2] / 1e6,
+                    nanos[nanos.length * 95 / 100] / 1e6,
+                    nanos[nanos.length * 99 / 100] / 1e6);
         }
 
         Latency over(Latency other) {
-            return new Latency(p50 - other.p50, p99 - other.p99);
+            return new Latency(p50 - other.p50, p95 - other.p95, p99 - other.p99);
         }
     }
 
@@ -60,16 +63,28 @@ final class SteadyLoad {
         return run(port, connection -> request, CONNECTIONS, PER_SECOND, seconds);
     }
 
+    /** What a connection sends as its next request, counted from 0. */
+    @FunctionalInterface
+    interface Requests {
+        byte[] of(int connection, int number);
+    }
+
     /** @param requests what each of the connections sends over and over */
     static long[] run(int port, IntFunction<byte[]> requests, int connections, int perSecond, int seconds) {
+        byte[][] each = IntStream.range(0, connections).mapToObj(requests).toArray(byte[][]::new);
+        return run(port, (connection, number) -> each[connection], connections, perSecond, seconds);
+    }
+
+    static long[] run(int port, Requests requests, int connections, int perSecond, int seconds) {
         int each = perSecond * seconds / connections;
         long step = 1_000_000_000L / perSecond;
         long start = System.nanoTime() + 100_000_000L;
         List<Callable<long[]>> senders = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             long first = start + i * step;
-            byte[] request = requests.apply(i);
-            senders.add(() -> send(port, request, first, step * connections, each));
+            int connection = i;
+            IntFunction<byte[]> next = number -> requests.of(connection, number);
+            senders.add(() -> send(port, next, first, step * connections, each));
         }
         try (ExecutorService pool = Executors.newFixedThreadPool(connections)) {
             long[] all = new long[each * connections];
@@ -85,15 +100,16 @@ final class SteadyLoad {
         }
     }
 
-    private static long[] send(int port, byte[] request, long first, long interval, int count) {
+    private static long[] send(int port, IntFunction<byte[]> requests, long first, long interval, int count) {
         long[] latencies = new long[count];
-        try (Wire wire = new Wire(port, request)) {
+        try (Wire wire = new Wire(port)) {
             for (int i = 0; i < count; i++) {
+                byte[] request = requests.apply(i);
                 long due = first + i * interval;
                 for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                     LockSupport.parkNanos(wait);
                 }
-                wire.exchange();
+                wire.exchange(request);
                 latencies[i] = System.nanoTime() - due;
             }
             return latencies;

@@ -24,6 +24,8 @@ final class Tokens implements AutoCloseable {
     private static final int SECONDS = 110;
     private static final String SCOPES = "[\"sessions:read\",\"sessions:write\",\"chat:read\",\"chat:write\"]";
 
+    private static final String SOCIAL_SCOPES = "[\"social:read\",\"social:write\"]";
+
     private final KeyPair keys;
     private final HttpServer server;
 
@@ -47,12 +49,21 @@ final class Tokens implements AutoCloseable {
 
     /** The value of an Authorization header: a member of the largest tier. Good for less than two minutes. */
     String bearer(UUID organization) {
+        return bearer("account:" + organization, organization, SCOPES);
+    }
+
+    /** The same for an agent that reads and writes posts. */
+    String agent(UUID agent) {
+        return bearer("agent:" + agent, agent, SOCIAL_SCOPES);
+    }
+
+    private String bearer(String subject, UUID organization, String scopes) {
         long now = Instant.now().getEpochSecond();
         String signed = encoded("{\"alg\":\"ES256\",\"typ\":\"internal+jwt\",\"kid\":\"load\"}")
                 + "."
                 + encoded("""
-                        {"iss":"tidepool-gateway","aud":"tidepool-internal","sub":"account:%s","org":"%s",\
-                        "tier":"government","roles":["owner"],"scopes":%s,"iat":%d,"exp":%d}""".formatted(organization, organization, SCOPES, now, now + SECONDS));
+                        {"iss":"tidepool-gateway","aud":"tidepool-internal","sub":"%s","org":"%s",\
+                        "tier":"government","roles":["owner"],"scopes":%s,"iat":%d,"exp":%d}""".formatted(subject, organization, scopes, now, now + SECONDS));
         try {
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(keys.getPrivate());
