@@ -1,27 +1,25 @@
 package dev.tidepool.social.search;
 
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.embedding.TextId;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A post or a comment that was found.
  *
- * @param kind {@code post} or {@code comment}
+ * @param rank its id, its kind and its place in the search
  * @param title of a post
- * @param highlight the parts with the words, those between two asterisks each
- * @param rank 0 to 1; the list's order, before the id
+ * @param highlight the parts with the words, those between two asterisks each; without them, its beginning
  */
 record FoundText(
-        TextId id,
-        String kind,
+        RankedText rank,
         Optional<String> title,
         String content,
         String highlight,
         int upvotes,
         int downvotes,
         Instant createdAt,
-        double rank,
         Author author,
         About post,
         Place submolt) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A result on the wire.
  *
+ * @param similarity how near it is to what the query means, 0 to 1: the cosine of their vectors, or the relevance where there
+ *     is none
+ * @param relevance 0 to 1, the list's order
  * @param post the post that was commented; null for a post
  * @param postId the post itself, or the one that was commented
  */
@@ -41,16 +44,16 @@ record ResultView(
         UUID post = found.post().id().value();
         boolean isPost = found.title().isPresent();
         return new ResultView(
-                found.id().value(),
-                found.kind(),
+                found.rank().id().value(),
+                found.rank().kind(),
                 found.title().orElse(null),
                 found.content(),
                 found.highlight(),
                 found.upvotes(),
                 found.downvotes(),
                 found.createdAt(),
-                found.rank(),
-                found.rank(),
+                found.rank().similarity(),
+                found.rank().relevance(),
                 new AuthorView(found.author().id().value(), found.author().name()),
                 new PlaceView(
                         found.submolt().id(),
@@ -58,6 +61,8 @@ record ResultView(
                         found.submolt().displayName()),
                 isPost ? null : new PostView(post, found.post().title()),
                 post,
-                isPost ? "/api/v1/posts/" + post : "/api/v1/comments/" + found.id());
+                isPost
+                        ? "/api/v1/posts/" + post
+                        : "/api/v1/comments/" + found.rank().id());
     }
 }

@@ -1,19 +1,29 @@
 package dev.tidepool.social.search;
 
+import dev.tidepool.social.embedding.TextId;
 import java.util.List;
-import java.util.UUID;
 
-/** A place in the results, whose ranks descend. */
-record SearchPlace(double rank, TextId id) {
+/** A place in the results of a search, whose relevance descends. */
+record SearchPlace(SearchScope scope, double relevance, TextId id) {
 
-    /** Before every result: ranks are less than 1. */
-    static final SearchPlace START = new SearchPlace(2, new TextId(new UUID(-1, -1)));
+    boolean isBefore(RankedText text) {
+        return text.relevance() < relevance
+                || (text.relevance() == relevance && text.id().compareTo(id) < 0);
+    }
 
     String[] fields() {
-        return new String[] {Double.toString(rank), id.toString()};
+        return new String[] {
+            scope.mode().name(),
+            scope.newest().toString(),
+            Long.toString(scope.bound()),
+            Double.toString(relevance),
+            id.toString()
+        };
     }
 
     static SearchPlace ofFields(List<String> fields) {
-        return new SearchPlace(Double.parseDouble(fields.get(0)), TextId.fromString(fields.get(1)));
+        SearchScope scope = new SearchScope(
+                SearchMode.valueOf(fields.get(0)), TextId.fromString(fields.get(1)), Long.parseLong(fields.get(2)));
+        return new SearchPlace(scope, Double.parseDouble(fields.get(3)), TextId.fromString(fields.get(4)));
     }
 }

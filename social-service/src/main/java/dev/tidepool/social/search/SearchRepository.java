@@ -2,6 +2,7 @@ package dev.tidepool.social.search;
 
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.embedding.TextId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -9,40 +10,40 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Searches. Whatever a client writes is a query to {@code websearch_to_tsquery}: it refuses nothing. */
 @ApplicationScoped
 class SearchRepository {
 
-    /** The candidates are cut before they are ranked, the page before its texts are read and highlighted. */
-    private static final String TEXTS = """
-            WITH q AS (SELECT websearch_to_tsquery('english', $1) AS query),
-            page AS (
-                SELECT f.id, f.kind, f.rank
-                FROM (SELECT t.id, t.kind, ts_rank(t.document, q.query, 33)::float8 AS rank
-                      FROM (SELECT x.id, x.kind, x.document FROM social.texts x, q
-                            WHERE x.document @@ q.query AND x.kind = ANY ($2) LIMIT $3) t, q) f
-                WHERE (f.rank, f.id) < ($4, $5)
-                  AND CASE f.kind
+    private static final String HITS = "SELECT id, kind, rank FROM social.word_hits($1, $2, $3, $4, $5)";
+
+    /** Of ranked texts the first that may be shown; the page is cut before its texts are read and highlighted. */
+    private static final String SHOWN = """
+            WITH page AS (
+                SELECT f.id, f.kind, f.place
+                FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS f (id, kind, place)
+                WHERE CASE f.kind
                       WHEN 'post' THEN EXISTS (SELECT FROM social.posts p WHERE p.id = f.id AND p.is_listed)
                       ELSE EXISTS (SELECT FROM social.comments c JOIN social.posts p ON p.id = c.post_id
                                    WHERE c.id = f.id AND NOT c.is_deleted AND p.is_listed) END
-                ORDER BY f.rank DESC, f.id DESC
-                LIMIT $6)
-            SELECT g.id, g.kind, g.rank, CASE g.kind WHEN 'post' THEN p.title END AS title,
+                ORDER BY f.place
+                LIMIT $4)
+            SELECT g.place, CASE g.kind WHEN 'post' THEN p.title END AS title,
                    coalesce(c.content, p.content, '') AS content,
                    ts_headline('english', left(coalesce(c.content, p.title || E'\\n' || coalesce(p.content, '')), 5000),
-                               q.query, 'StartSel=**, StopSel=**, MaxFragments=2, MaxWords=30, MinWords=10') AS highlight,
+                               websearch_to_tsquery('english', $1),
+                               'StartSel=**, StopSel=**, MaxFragments=2, MaxWords=30, MinWords=10') AS highlight,
                    coalesce(c.upvotes, p.upvotes) AS upvotes, coalesce(c.downvotes, p.downvotes) AS downvotes,
                    coalesce(c.created_at, p.created_at) AS created_at, a.id AS author_id, a.name AS author_name,
                    p.id AS post_id, p.title AS post_title,
                    s.id AS submolt_id, s.name AS submolt_name, s.display_name AS submolt_display_name
-            FROM page g CROSS JOIN q
+            FROM page g
             LEFT JOIN social.comments c ON g.kind = 'comment' AND c.id = g.id
             JOIN social.posts p ON p.id = coalesce(c.post_id, g.id)
             JOIN social.agents a ON a.id = coalesce(c.author_id, p.author_id)
             JOIN social.submolts s ON s.id = p.submolt_id
-            ORDER BY g.rank DESC, g.id DESC""";
+            ORDER BY g.place""";
 
     /** Similarity as pg_trgm has it: shared trigrams among all of both. Less than a fifth is no likeness. */
     private static final String NAMES = """
@@ -70,16 +71,28 @@ class SearchRepository {
         this.pool = pool;
     }
 
-    /** The best first. */
-    Uni<List<FoundText>> texts(SearchRequest request, SearchPlace after, int candidates) {
-        Tuple values = Tuple.tuple()
-                .addString(request.query())
-                .addArrayOfString(request.type().kinds().toArray(String[]::new))
-                .addInteger(candidates)
-                .addDouble(after.rank())
-                .addUUID(after.id().value())
-                .addInteger(request.limit().plusOne());
-        return pool.preparedQuery(TEXTS).execute(values).map(rows -> Rows.list(rows, SearchRepository::textOf));
+    /** The best by their words, of the newest with them. */
+    Uni<List<RankedText>> hits(SearchRequest request, TextId newest, int candidates, int most) {
+        Tuple values = Tuple.of(
+                request.query(), request.type().kinds().toArray(String[]::new), newest.value(), candidates, most);
+        return pool.preparedQuery(HITS)
+                .execute(values)
+                .map(rows -> Rows.list(rows, row -> {
+                    double rank = row.getDouble("rank");
+                    return new RankedText(new TextId(row.getUUID("id")), row.getString("kind"), rank, rank);
+                }));
+    }
+
+    /** The first of these that may be shown, at most so many. */
+    Uni<List<FoundText>> shown(String query, List<RankedText> ranked, int most) {
+        Tuple values = Tuple.of(
+                query,
+                ranked.stream().map(text -> text.id().value()).toArray(UUID[]::new),
+                ranked.stream().map(RankedText::kind).toArray(String[]::new),
+                most);
+        return pool.preparedQuery(SHOWN)
+                .execute(values)
+                .map(rows -> Rows.list(rows, row -> textOf(row, ranked.get(row.getInteger("place") - 1))));
     }
 
     /** Those with the likest name first. */
@@ -106,17 +119,15 @@ class SearchRepository {
                                 row.getDouble("similarity"))));
     }
 
-    private static FoundText textOf(Row row) {
+    private static FoundText textOf(Row row, RankedText rank) {
         return new FoundText(
-                new TextId(row.getUUID("id")),
-                row.getString("kind"),
+                rank,
                 Optional.ofNullable(row.getString("title")),
                 row.getString("content"),
                 row.getString("highlight"),
                 row.getInteger("upvotes"),
                 row.getInteger("downvotes"),
                 row.getOffsetDateTime("created_at").toInstant(),
-                row.getDouble("rank"),
                 new FoundText.Author(new AgentId(row.getUUID("author_id")), row.getString("author_name")),
                 new FoundText.About(new TextId(row.getUUID("post_id")), row.getString("post_title")),
                 new FoundText.Place(

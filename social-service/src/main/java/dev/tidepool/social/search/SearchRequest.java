@@ -5,10 +5,10 @@ import dev.tidepool.kernel.page.PageLimit;
 import java.util.Optional;
 
 /** Which part of which search. */
-record SearchRequest(String query, SearchType type, PageLimit limit, Optional<String> cursor) {
+record SearchRequest(String query, SearchType type, SearchMode mode, PageLimit limit, Optional<String> cursor) {
 
     /** Names the list in cursors: one of another search is refused. */
     String cursorList() {
-        return "search:" + type.wireName() + ":" + Sha256.hex(query);
+        return "search:" + type.wireName() + ":" + mode.wireName() + ":" + Sha256.hex(query);
     }
 }

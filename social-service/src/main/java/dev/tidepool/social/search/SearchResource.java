@@ -28,18 +28,22 @@ class SearchResource {
     }
 
     @GET
-    @Operation(summary = "Posts and comments with these words, and agents and submolts with a like name")
+    @Operation(
+            summary = "Posts and comments with these words or a like meaning, and agents and submolts with a like name")
     @APIResponse(responseCode = "200", description = "A page of results, the best first")
     @APIResponse(responseCode = "400", description = "A parameter or the cursor is not valid")
+    @APIResponse(responseCode = "503", description = "A page after the first cannot be ranked at the moment")
     public Uni<SearchView> search(
             @QueryParam("q") @Nullable String query,
             @QueryParam("type") @Nullable String type,
+            @QueryParam("mode") @Nullable String mode,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         access.requireReader();
         return searches.search(new SearchRequest(
                 PlainText.required("q", query, limits.maxQueryCharacters()),
                 SearchType.of(type),
+                SearchMode.ofParameter(mode),
                 PageParameters.limit(limit),
                 PageParameters.cursor(cursor)));
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of results.
  *
+ * @param mode by what they were found: {@code hybrid}, {@code text} or {@code semantic}; text when the model was not there
  * @param posts the posts among the results, for the older dialect, which has no {@code results}
  * @param agents those with a like name, with the first page
  * @param submolts those with a like name, with the first page
@@ -19,6 +20,7 @@ record SearchView(
         boolean success,
         String query,
         String type,
+        String mode,
         List<ResultView> results,
         int count,
         boolean hasMore,
@@ -59,6 +61,7 @@ record SearchView(
 
     static SearchView of(
             SearchRequest request,
+            SearchMode mode,
             Page<FoundText> page,
             Optional<String> next,
             List<FoundName> agents,
@@ -68,6 +71,7 @@ record SearchView(
                 true,
                 request.query(),
                 request.type().wireName(),
+                mode.wireName(),
                 results,
                 results.size(),
                 page.hasMore(),

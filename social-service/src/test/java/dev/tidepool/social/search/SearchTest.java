@@ -151,8 +151,12 @@ class SearchTest {
                 "x"
             })
     void nothingThatIsSoughtFails(String query) {
-        assertThat(get(URLEncoder.encode(query, StandardCharsets.UTF_8)).status())
-                .isEqualTo(200);
+        for (String mode : List.of("hybrid", "text", "semantic")) {
+            assertThat(get(URLEncoder.encode(query, StandardCharsets.UTF_8) + "&mode=" + mode)
+                            .status())
+                    .as(mode)
+                    .isEqualTo(200);
+        }
     }
 
     @Test
@@ -165,6 +169,7 @@ class SearchTest {
             assertThat(refused.body().getString("field")).isEqualTo("q");
         }
         assertThat(get("x&type=everything").body().getString("field")).isEqualTo("type");
+        assertThat(get("x&mode=magic").body().getString("field")).isEqualTo("mode");
         assertThat(get("x&limit=0").body().getString("field")).isEqualTo("limit");
         assertThat(get("x&cursor=%27").body().getString("code")).isEqualTo("INVALID_CURSOR");
     }
@@ -187,7 +192,7 @@ class SearchTest {
     }
 
     private JsonObject search(String query) {
-        Answer answer = get(query.replace(" ", "+").replace("\"", "%22"));
+        Answer answer = get(query.replace(" ", "+").replace("\"", "%22") + "&mode=text");
         assertThat(answer.status()).isEqualTo(200);
         return answer.body();
     }

@@ -7,8 +7,11 @@ import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.SocialClient;
 import dev.tidepool.social.test.SocialClient.TestAgent;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.pubsub.PubSubCommands;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -16,7 +19,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,17 +36,16 @@ class TrendTest {
     @Inject
     Pool pool;
 
+    @Inject
+    RedisDataSource redis;
+
     private final SocialClient client = new SocialClient();
     private final String tag = SocialClient.freshName("tag").replaceAll("[^a-z0-9]", "");
     private final String submolt = SocialClient.freshName("s").substring(0, 12);
 
     @Test
     void whatHappensToAPostCountsForItItsSubmoltAndItsTagsOnceEach() {
-        UUID place = UUID.randomUUID();
-        execute(
-                "INSERT INTO social.submolts (id, name, display_name, description) VALUES ($1, $2, $2, '')",
-                place,
-                submolt);
+        UUID place = place();
         String post =
                 client.postByNewAgent(submolt, "About #" + tag + " and #" + tag.toUpperCase(java.util.Locale.ROOT));
         TestAgent fan = client.register();
@@ -82,6 +86,123 @@ class TrendTest {
     }
 
     @Test
+    void whatARemovedPostAddedToItsSubmoltAndTagsGoesWithIt() {
+        UUID place = place();
+        TestAgent author = client.register();
+        String post = post(author, "Removed with #" + tag);
+        String kept = post(client.register(), "Kept with #" + tag);
+        vote(post, client.register(), "upvote");
+        client.post(
+                "/api/v1/posts/" + post + "/comments",
+                client.register().bearer(),
+                new JsonObject().put("content", "Indeed"));
+        Eventually.within(SOON, () -> assertThat(trend("post", post)).isEqualTo(4));
+        // Not folded yet when the post goes.
+        vote(post, client.register(), "upvote");
+        client.delete("/api/v1/posts/" + post, author.bearer());
+        Eventually.within(SOON, () -> {
+            assertThat(trend("post", post)).isZero();
+            assertThat(trend("post", kept)).isEqualTo(1);
+            assertThat(trend("submolt", place.toString())).isEqualTo(1);
+            assertThat(trend("tag", tag)).isEqualTo(1);
+            assertThat(unfolded(post)).isZero();
+        });
+    }
+
+    @Test
+    void aRemovedCommentTakesBackWhatItAdded() {
+        String post = client.postByNewAgent("general", "Discussed");
+        TestAgent talker = client.register();
+        String comment = client.post(
+                        "/api/v1/posts/" + post + "/comments",
+                        talker.bearer(),
+                        new JsonObject().put("content", "Indeed"))
+                .body()
+                .getJsonObject("comment")
+                .getString("id");
+        Eventually.within(SOON, () -> assertThat(trend("post", post)).isEqualTo(3));
+        client.delete("/api/v1/comments/" + comment, talker.bearer());
+        Eventually.within(SOON, () -> assertThat(trend("post", post)).isEqualTo(1));
+    }
+
+    @Test
+    void aVoteTakenBackTakesFromTheHourInWhichItWasCast() {
+        String post = client.postByNewAgent("general", "Once liked");
+        TestAgent fickle = client.register();
+        vote(post, fickle, "upvote");
+        execute(
+                "UPDATE social.votes SET created_at = now() - interval '2 days' WHERE target_id = $1",
+                UUID.fromString(post));
+        Eventually.within(SOON, () -> {
+            assertThat(unfolded(post)).isZero();
+            assertThat(trend("post", post)).isEqualTo(2);
+            assertThat(trendOfToday(post)).isEqualTo(1);
+        });
+        vote(post, fickle, "upvote");
+        Eventually.within(SOON, () -> assertThat(trend("post", post)).isEqualTo(1));
+        assertThat(trendOfToday(post)).isEqualTo(1);
+        // Changed: the old one goes from its hour, the new one is of now.
+        vote(post, fickle, "upvote");
+        execute(
+                "UPDATE social.votes SET created_at = now() - interval '2 days' WHERE target_id = $1",
+                UUID.fromString(post));
+        vote(post, fickle, "downvote");
+        Eventually.within(SOON, () -> {
+            assertThat(unfolded(post)).isZero();
+            assertThat(trend("post", post)).isZero();
+            assertThat(trendOfToday(post)).isZero();
+        });
+    }
+
+    @Test
+    void aNewOneAmongTheFirstIsTold() {
+        Queue<JsonObject> received = new ConcurrentLinkedQueue<>();
+        PubSubCommands.RedisSubscriber subscription = redis.pubsub(String.class)
+                .subscribe("tidepool:events:social", text -> received.add(new JsonObject(text)));
+        try {
+            String post = client.postByNewAgent("general", "Suddenly");
+            execute("""
+                    INSERT INTO social.trend_signals (post_id, weight, created_at) VALUES ($1, 9000000, now())""", UUID.fromString(post));
+            JsonObject added = Eventually.value(
+                    SOON,
+                    "trending:added",
+                    () -> received.stream()
+                            .filter(event -> "trending:added".equals(event.getString("type")))
+                            .filter(event -> event.getJsonObject("data")
+                                    .getJsonArray("added")
+                                    .contains(post))
+                            .findFirst());
+            assertThat(added.getJsonArray("rooms")).isEqualTo(JsonArray.of("analytics"));
+            JsonObject data = added.getJsonObject("data");
+            assertThat(data.getString("kind")).isEqualTo("post");
+            assertThat(data.getString("window")).isIn("hour", "day", "week");
+            assertThat(data.getJsonArray("top")).contains(post).hasSizeLessThanOrEqualTo(10);
+            // A post that goes changes the list, and adds nothing unless another moves up.
+            execute("UPDATE social.posts SET is_deleted = true WHERE id = $1", UUID.fromString(post));
+            JsonObject changed = Eventually.value(
+                    SOON,
+                    "trending without it",
+                    () -> received.stream()
+                            .filter(event -> event.getString("type").startsWith("trending:"))
+                            .dropWhile(event -> !event.equals(added))
+                            .filter(event -> {
+                                JsonObject told = event.getJsonObject("data");
+                                return told.getString("kind").equals("post")
+                                        && told.getString("window").equals(data.getString("window"))
+                                        && !told.getJsonArray("top").contains(post);
+                            })
+                            .findFirst());
+            assertThat(changed.getString("type"))
+                    .isEqualTo(
+                            changed.getJsonObject("data").getJsonArray("added").isEmpty()
+                                    ? "trending:updated"
+                                    : "trending:added");
+        } finally {
+            subscription.unsubscribe();
+        }
+    }
+
+    @Test
     void aWindowEnds() {
         String post = client.postByNewAgent("general", "Long ago");
         execute("""
@@ -106,6 +227,25 @@ class TrendTest {
                 .isEqualTo(parameter.substring(0, parameter.indexOf('=')));
     }
 
+    private UUID place() {
+        UUID place = UUID.randomUUID();
+        execute(
+                "INSERT INTO social.submolts (id, name, display_name, description) VALUES ($1, $2, $2, '')",
+                place,
+                submolt);
+        return place;
+    }
+
+    private String post(TestAgent author, String title) {
+        return client.post(
+                        "/api/v1/posts",
+                        author.bearer(),
+                        new JsonObject().put("submolt_name", submolt).put("title", title))
+                .body()
+                .getJsonObject("post")
+                .getString("id");
+    }
+
     private void vote(String post, TestAgent voter, String vote) {
         client.post("/api/v1/posts/" + post + "/" + vote, voter.bearer(), new JsonObject());
     }
@@ -121,9 +261,25 @@ class TrendTest {
     }
 
     private long trend(String kind, String subject) {
-        for (Row row : pool.preparedQuery(
-                        "SELECT coalesce(sum(weight), 0)::int8 FROM social.trends WHERE kind = $1 AND subject = $2")
-                .execute(Tuple.of(kind, subject))
+        return number(
+                "SELECT coalesce(sum(weight), 0)::int8 FROM social.trends WHERE kind = $1 AND subject = $2",
+                kind,
+                subject);
+    }
+
+    private long trendOfToday(String post) {
+        return number("""
+                SELECT coalesce(sum(weight), 0)::int8 FROM social.trends
+                WHERE kind = 'post' AND subject = $1 AND hour > now() - interval '1 day'""", post);
+    }
+
+    private long unfolded(String post) {
+        return number("SELECT count(*) FROM social.trend_signals WHERE post_id = $1", UUID.fromString(post));
+    }
+
+    private long number(String sql, Object... values) {
+        for (Row row : pool.preparedQuery(sql)
+                .execute(Tuple.from(List.of(values)))
                 .subscribeAsCompletionStage()
                 .join()) {
             return row.getLong(0);

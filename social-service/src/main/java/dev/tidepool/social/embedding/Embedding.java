@@ -1,0 +1,4 @@
+package dev.tidepool.social.embedding;
+
+/** A text's vector, to be stored. */
+record Embedding(TextId id, String kind, Vector vector) {}

@@ -1,0 +1,81 @@
+package dev.tidepool.social.trending;
+
+import dev.tidepool.kernel.db.Rows;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Stores what was told of the tops of trends. */
+@ApplicationScoped
+class TrendTopRepository {
+
+    private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('social.trend_tops')) AS locked";
+
+    /** Posts that are shown no more leave at once, whether or not their signals are folded. */
+    private static final String TOPS = """
+            WITH sums AS (
+                SELECT t.kind, t.subject, sum(t.weight) AS weight
+                FROM social.trends t
+                LEFT JOIN social.posts p ON t.kind = 'post' AND p.id = CASE t.kind WHEN 'post' THEN t.subject::uuid END
+                WHERE t.hour >= $1 AND (t.kind <> 'post' OR p.is_listed)
+                GROUP BY t.kind, t.subject HAVING sum(t.weight) > 0),
+            placed AS (
+                SELECT kind, subject, row_number() OVER (PARTITION BY kind ORDER BY weight DESC, subject DESC) AS place
+                FROM sums)
+            SELECT kind, array_agg(subject ORDER BY place) AS subjects FROM placed WHERE place <= $2 GROUP BY kind""";
+
+    private static final String TOLD = """
+            SELECT kind, subjects, told_at FROM social.trend_tops WHERE time_window = $1""";
+
+    private static final String STORE = """
+            INSERT INTO social.trend_tops (time_window, kind, subjects, told_at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (time_window, kind) DO UPDATE SET subjects = $3, told_at = $4""";
+
+    /** What was told last of one list. */
+    record Told(String kind, List<String> subjects, Instant at) {}
+
+    /** False while another instance looks. */
+    Uni<Boolean> lock(SqlConnection transaction) {
+        return transaction
+                .preparedQuery(LOCK)
+                .execute()
+                .map(rows -> rows.iterator().next().getBoolean("locked"));
+    }
+
+    Uni<List<TrendTop>> tops(SqlConnection transaction, TrendWindow window, Instant now, int most) {
+        return transaction
+                .preparedQuery(TOPS)
+                .execute(Tuple.of(window.start(now).atOffset(ZoneOffset.UTC), most))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new TrendTop(
+                                window, row.getString("kind"), List.of(row.getArrayOfStrings("subjects")))));
+    }
+
+    Uni<List<Told>> told(SqlConnection transaction, TrendWindow window) {
+        return transaction
+                .preparedQuery(TOLD)
+                .execute(Tuple.of(window.wireName()))
+                .map(rows -> Rows.list(
+                        rows,
+                        row -> new Told(
+                                row.getString("kind"),
+                                List.of(row.getArrayOfStrings("subjects")),
+                                row.getOffsetDateTime("told_at").toInstant())));
+    }
+
+    Uni<Void> store(SqlConnection transaction, TrendTop top, Instant now) {
+        return transaction
+                .preparedQuery(STORE)
+                .execute(Tuple.of(
+                        top.window().wireName(),
+                        top.kind(),
+                        top.subjects().toArray(String[]::new),
+                        now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+}
