@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.session.session.SessionId;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.skill.run.RunConfig;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.session.session.SessionId;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import java.time.Instant;
 import java.util.Optional;
 

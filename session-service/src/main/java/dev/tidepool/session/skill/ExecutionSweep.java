@@ -3,7 +3,7 @@ package dev.tidepool.session.skill;
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.run.SkillError;
 import dev.tidepool.session.skill.run.RunConfig;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.quarkus.scheduler.Scheduled;

@@ -6,7 +6,7 @@ import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventSubscriber;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.run.SkillError;
 import dev.tidepool.session.skill.run.RunConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

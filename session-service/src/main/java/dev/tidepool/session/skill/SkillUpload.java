@@ -1,11 +1,11 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.session.skill.bundle.BundleLimits;
-import dev.tidepool.session.skill.bundle.BundleReader;
-import dev.tidepool.session.skill.bundle.Finding;
-import dev.tidepool.session.skill.bundle.SkillBundle;
-import dev.tidepool.session.skill.bundle.SkillScan;
-import dev.tidepool.session.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.bundle.BundleLimits;
+import dev.tidepool.kernel.skill.bundle.BundleReader;
+import dev.tidepool.kernel.skill.bundle.Finding;
+import dev.tidepool.kernel.skill.bundle.SkillBundle;
+import dev.tidepool.kernel.skill.bundle.SkillScan;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
 import dev.tidepool.session.skill.run.RunConfig;
 import java.time.Instant;
 import java.util.List;

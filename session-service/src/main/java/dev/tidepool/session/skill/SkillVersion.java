@@ -1,7 +1,7 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.session.skill.bundle.Finding;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.bundle.Finding;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.skill.bundle.BundleFile;
-import dev.tidepool.session.skill.bundle.Finding;
-import dev.tidepool.session.skill.bundle.SkillBundle;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.bundle.BundleFile;
+import dev.tidepool.kernel.skill.bundle.Finding;
+import dev.tidepool.kernel.skill.bundle.SkillBundle;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

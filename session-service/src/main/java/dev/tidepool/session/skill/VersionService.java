@@ -1,13 +1,14 @@
 package dev.tidepool.session.skill;
 
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.session.skill.run.SkillError;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.skill.run.RunConfig;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
@@ -135,7 +136,7 @@ class VersionService {
         return database.inTransaction(organization, transaction -> versions.list(transaction, organization, name))
                 .invoke(found -> {
                     if (found.isEmpty()) {
-                        throw Problem.notFound(SkillError.SKILL_NOT_FOUND, name);
+                        throw Problem.notFound(SkillFormatError.SKILL_NOT_FOUND, name);
                     }
                 });
     }

@@ -16,7 +16,7 @@ import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
 import dev.tidepool.session.chat.AgentGateway;
 import dev.tidepool.session.chat.AgentProfile;
-import dev.tidepool.session.skill.Zips;
+import dev.tidepool.kernel.test.Zips;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

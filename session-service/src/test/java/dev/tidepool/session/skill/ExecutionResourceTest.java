@@ -1,5 +1,6 @@
 package dev.tidepool.session.skill;
 
+import dev.tidepool.kernel.test.Zips;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,8 +25,8 @@ import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
-import dev.tidepool.session.skill.manifest.SkillManifest;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.skill.run.SkillFiles;
 import dev.tidepool.session.skill.run.SkillJob;
 import dev.tidepool.session.skill.run.SkillRunner;

@@ -1,5 +1,6 @@
 package dev.tidepool.session.skill;
 
+import dev.tidepool.kernel.test.Zips;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;

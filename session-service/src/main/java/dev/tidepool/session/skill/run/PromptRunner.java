@@ -11,7 +11,7 @@ import dev.tidepool.session.model.ModelCall;
 import dev.tidepool.session.model.ModelMessage;
 import dev.tidepool.session.model.ModelRouter;
 import dev.tidepool.session.model.ModelUsage;
-import dev.tidepool.session.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
 import dev.tidepool.session.text.UntrustedText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

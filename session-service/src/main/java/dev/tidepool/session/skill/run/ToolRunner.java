@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.openclaw.OpenClawTools;
 import dev.tidepool.session.openclaw.SessionKey;
-import dev.tidepool.session.skill.manifest.SkillSpec;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
