@@ -1,10 +1,11 @@
 package dev.tidepool.gateway.route;
 
+import static dev.tidepool.gateway.route.Upstream.SESSION;
 import static dev.tidepool.gateway.route.Upstream.SOCIAL;
 
 import java.util.stream.Stream;
 
-/** Routes to the skills that agents share, and to the same in the words of the clawhub registry. A skill comes and goes as an archive. */
+/** Routes to the skills that agents share, to where they are installed, and to the same in the words of the clawhub registry. A skill comes and goes as an archive. */
 final class SharedSkillRoutes {
 
     private SharedSkillRoutes() {}
@@ -19,7 +20,10 @@ final class SharedSkillRoutes {
                         download("/api/v1/skills/{slug}/download"),
                         Route.to(SOCIAL, "GET", "/clawhub/api/v1/skills").scoped("social"),
                         upload("/clawhub/api/v1/skills"),
-                        download("/clawhub/api/v1/download")),
+                        download("/clawhub/api/v1/download"),
+                        Route.to(SESSION, "POST", "/v1/skills/install")
+                                .scoped("skills")
+                                .costing(5)),
                 Routes.rest(SOCIAL, "/clawhub/**", "social"));
     }
 

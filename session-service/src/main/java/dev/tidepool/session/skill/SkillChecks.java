@@ -1,12 +1,12 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.browser.OpenBrowser;
 import dev.tidepool.kernel.skill.bundle.BundleFile;
 import dev.tidepool.kernel.skill.bundle.SkillBundle;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import dev.tidepool.kernel.skill.manifest.SkillManifest;
 import dev.tidepool.kernel.skill.manifest.SkillSpec;
+import dev.tidepool.session.browser.OpenBrowser;
 import dev.tidepool.session.skill.run.InputSchema;
 import dev.tidepool.session.skill.run.RunConfig;
 import dev.tidepool.session.skill.run.WasmModules;
@@ -44,7 +44,8 @@ final class SkillChecks {
     private static void requireInstructions(SkillManifest manifest) {
         if (manifest.instructions().isEmpty()) {
             throw Problem.of(
-                    SkillFormatError.SKILL_MALFORMED, "Write below the frontmatter what a model is to do: there is nothing.");
+                    SkillFormatError.SKILL_MALFORMED,
+                    "Write below the frontmatter what a model is to do: there is nothing.");
         }
     }
 

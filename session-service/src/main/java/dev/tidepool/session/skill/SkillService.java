@@ -1,6 +1,5 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.caller.Caller;
@@ -9,9 +8,10 @@ import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.skill.manifest.SkillEnvironment;
-import dev.tidepool.session.skill.run.SkillError;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import dev.tidepool.kernel.skill.manifest.SkillManifest;
 import dev.tidepool.kernel.skill.manifest.SkillName;
+import dev.tidepool.session.skill.run.SkillError;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;

@@ -22,7 +22,7 @@ record SkillUpload(SkillManifest manifest, SkillBundle bundle, List<Finding> fin
         return new SkillUpload(manifest, bundle, SkillScan.scan(manifest, bundle));
     }
 
-    SkillVersion version(int number, String by, Instant now) {
+    SkillVersion version(int number, Optional<String> source, String by, Instant now) {
         return new SkillVersion(
                 manifest.name(),
                 number,
@@ -32,6 +32,7 @@ record SkillUpload(SkillManifest manifest, SkillBundle bundle, List<Finding> fin
                 bundle.manifest(),
                 findings,
                 Optional.empty(),
+                source,
                 by,
                 now);
     }

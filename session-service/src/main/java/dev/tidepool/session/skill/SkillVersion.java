@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param number from 1; never used again
  * @param manifest the SKILL.md as it came
+ * @param source where it was installed from; empty for what was uploaded
  */
 record SkillVersion(
         SkillName name,
@@ -21,6 +22,7 @@ record SkillVersion(
         String manifest,
         List<Finding> findings,
         Optional<Approval> approval,
+        Optional<String> source,
         String createdBy,
         Instant createdAt) {
 
@@ -44,6 +46,7 @@ record SkillVersion(
                         manifest,
                         findings,
                         Optional.of(new Approval(by, at)),
+                        source,
                         createdBy,
                         createdAt);
     }

@@ -38,6 +38,7 @@ class UploadGate {
 
     void install(@Observes Router router) {
         router.post("/v1/skills").order(FIRST).handler(this::admit);
+        router.post("/v1/skills/install").order(FIRST).handler(this::admit);
     }
 
     private void admit(RoutingContext routing) {

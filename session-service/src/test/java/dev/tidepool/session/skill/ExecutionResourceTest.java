@@ -1,6 +1,5 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.kernel.test.Zips;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,12 +20,13 @@ import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventSubscriber;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.kernel.test.Eventually;
-import dev.tidepool.kernel.test.TidepoolTestResource;
-import dev.tidepool.session.Api;
-import dev.tidepool.session.Database;
 import dev.tidepool.kernel.skill.manifest.SkillManifest;
 import dev.tidepool.kernel.skill.manifest.SkillName;
+import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.kernel.test.Zips;
+import dev.tidepool.session.Api;
+import dev.tidepool.session.Database;
 import dev.tidepool.session.skill.run.SkillFiles;
 import dev.tidepool.session.skill.run.SkillJob;
 import dev.tidepool.session.skill.run.SkillRunner;

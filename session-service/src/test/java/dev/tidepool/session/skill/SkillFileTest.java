@@ -1,6 +1,5 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.kernel.test.Zips;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -9,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.kernel.test.Zips;
 import dev.tidepool.session.Api;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,6 +1,5 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.kernel.test.Zips;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -10,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.kernel.test.Zips;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
 import dev.tidepool.session.Spans;

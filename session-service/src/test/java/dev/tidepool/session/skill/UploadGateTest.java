@@ -1,6 +1,5 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.kernel.test.Zips;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -8,6 +7,7 @@ import static org.hamcrest.Matchers.oneOf;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.kernel.test.Zips;
 import dev.tidepool.session.Api;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

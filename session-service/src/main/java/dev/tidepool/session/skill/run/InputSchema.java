@@ -1,6 +1,5 @@
 package dev.tidepool.session.skill.run;
 
-import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
@@ -10,6 +9,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.tidepool.session.skill.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.kernel.skill.manifest.SkillSpec;
+import dev.tidepool.session.json.ExactJson;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;

@@ -17,6 +17,9 @@ public enum SkillError implements ErrorCode {
     EXECUTION_ENDED(409, "The execution has ended"),
     SKILL_CANCELLED(409, "The execution was cancelled"),
     SKILL_FAILED(422, "The skill failed"),
+    SKILL_HASH_DIFFERS(409, "The version has another content hash"),
+    SKILL_HASH_MISMATCH(502, "What came is not what was offered"),
+    SKILL_SOURCE_UNAVAILABLE(503, "The source of the skill cannot be reached"),
     SKILL_CALL_FAILED(502, "The skill's service answered with an error"),
     SKILL_BUSY(503, "Too many skills are being executed"),
     SKILL_TIMEOUT(504, "The skill did not end in time");

@@ -1,11 +1,11 @@
 package dev.tidepool.session.skill.run;
 
-import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
 import com.dylibso.chicory.wasm.types.FunctionBody;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package dev.tidepool.session.skill.run;
 
-import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,11 +1,11 @@
 package dev.tidepool.session.skill.run;
 
-import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import dev.tidepool.session.skill.WasmBytes;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.kernel.digest.Sha256;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.kernel.test.Zips;
 import dev.tidepool.kernel.skill.manifest.SkillFormatError;
+import dev.tidepool.kernel.test.Zips;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
