@@ -20,12 +20,6 @@ class ArchitectureTest {
     static final ArchRule TEXT_SKILLS_ARE_PURE = HouseRules.pure("dev.tidepool.session.text");
 
     @ArchTest
-    static final ArchRule MANIFESTS_ARE_PURE = HouseRules.pure("dev.tidepool.session.skill.manifest");
-
-    @ArchTest
-    static final ArchRule BUNDLES_ARE_PURE = HouseRules.pure("dev.tidepool.session.skill.bundle");
-
-    @ArchTest
     static final ArchRule FEATURES_FORM_NO_CYCLE =
             slices().matching("dev.tidepool.session.(*)..").should().beFreeOfCycles();
 

@@ -16,6 +16,9 @@ class ArchitectureTest {
     static final ArchTests HOUSE = ArchTests.in(HouseRules.class);
 
     @ArchTest
+    static final ArchRule SKILLS_ARE_READ_BY_PURE_CODE = HouseRules.pure("dev.tidepool.kernel.skill..");
+
+    @ArchTest
     static final ArchRule HOLDS_NO_FEATURE = noClasses()
             .should()
             .dependOnClassesThat()

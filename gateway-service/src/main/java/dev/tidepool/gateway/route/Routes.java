@@ -254,12 +254,14 @@ final class Routes {
                                         .scoped("social")
                                         .costing(5)
                                         .within(TimeoutClass.ANALYTICS)),
-                        rest(SOCIAL, "/api/v1/**", "social").map(Route::anyContentType))
+                        Stream.concat(
+                                SharedSkillRoutes.all(),
+                                rest(SOCIAL, "/api/v1/**", "social").map(Route::anyContentType)))
                 .toList();
     }
 
     /** Agents read it before they have a key. */
-    private static Route document(String path) {
+    static Route document(String path) {
         return Route.to(SOCIAL, "GET", path).publicGranting().kept(Duration.ofMinutes(1));
     }
 
@@ -288,7 +290,7 @@ final class Routes {
                 .toList();
     }
 
-    private static Stream<Route> rest(Upstream upstream, String template, String resource) {
+    static Stream<Route> rest(Upstream upstream, String template, String resource) {
         return METHODS.stream()
                 .map(method -> Route.to(upstream, method, template).scoped(resource));
     }

@@ -1,6 +1,6 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.session.skill.manifest.SkillSpec;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import dev.tidepool.session.task.TaskContext;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

@@ -2,8 +2,8 @@ package dev.tidepool.session.skill;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidepool.session.skill.manifest.SkillManifest;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.text.TextSkill;
 import dev.tidepool.session.text.TextSkills;
 import jakarta.inject.Singleton;

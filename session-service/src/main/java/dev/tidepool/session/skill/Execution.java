@@ -1,8 +1,8 @@
 package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.session.SessionId;
-import dev.tidepool.session.skill.manifest.SkillName;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.id.TypedId;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.run.SkillError;
 import java.util.UUID;
 
 /** Names one execution of a skill. */

@@ -2,8 +2,8 @@ package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.session.SessionId;
-import dev.tidepool.session.skill.manifest.SkillName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;

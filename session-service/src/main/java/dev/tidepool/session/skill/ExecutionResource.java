@@ -6,7 +6,7 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.skill.run.RunConfig;
 import dev.tidepool.session.task.TaskId;
 import io.smallrye.mutiny.Uni;

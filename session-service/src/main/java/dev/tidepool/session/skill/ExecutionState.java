@@ -1,7 +1,7 @@
 package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.run.SkillError;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 

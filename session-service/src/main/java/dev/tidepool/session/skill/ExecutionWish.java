@@ -2,8 +2,8 @@ package dev.tidepool.session.skill;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.session.SessionId;
-import dev.tidepool.session.skill.manifest.SkillName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.session.skill.bundle.Finding;
+import dev.tidepool.kernel.skill.bundle.Finding;
 
 /** Something found in a skill, as JSON. {@code line} is 0 for the file as a whole. */
 record FindingView(String concern, String file, int line, String detail) {

@@ -1,12 +1,12 @@
 package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.skill.bundle.BundleFile;
+import dev.tidepool.kernel.skill.bundle.SkillBundle;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import dev.tidepool.session.browser.OpenBrowser;
-import dev.tidepool.session.skill.bundle.BundleFile;
-import dev.tidepool.session.skill.bundle.SkillBundle;
-import dev.tidepool.session.skill.manifest.SkillError;
-import dev.tidepool.session.skill.manifest.SkillManifest;
-import dev.tidepool.session.skill.manifest.SkillSpec;
 import dev.tidepool.session.skill.run.InputSchema;
 import dev.tidepool.session.skill.run.RunConfig;
 import dev.tidepool.session.skill.run.WasmModules;
@@ -35,7 +35,7 @@ final class SkillChecks {
             try {
                 new OpenBrowser(null, List.copyOf(browse.hosts())).requireValid();
             } catch (Problem refused) {
-                throw Problem.of(SkillError.SKILL_MALFORMED, refused.detail())
+                throw Problem.of(SkillFormatError.SKILL_MALFORMED, refused.detail())
                         .with("field", "metadata.tidepool.browser.allowedHosts");
             }
         }
@@ -44,14 +44,15 @@ final class SkillChecks {
     private static void requireInstructions(SkillManifest manifest) {
         if (manifest.instructions().isEmpty()) {
             throw Problem.of(
-                    SkillError.SKILL_MALFORMED, "Write below the frontmatter what a model is to do: there is nothing.");
+                    SkillFormatError.SKILL_MALFORMED,
+                    "Write below the frontmatter what a model is to do: there is nothing.");
         }
     }
 
     private static void requireModule(SkillSpec.Wasm wasm, SkillBundle bundle, RunConfig.Wasm limits) {
         BundleFile module = bundle.file(wasm.module())
                 .orElseThrow(() -> Problem.of(
-                                SkillError.SKILL_MALFORMED, "There is no " + wasm.module() + " in the archive.")
+                                SkillFormatError.SKILL_MALFORMED, "There is no " + wasm.module() + " in the archive.")
                         .with("field", "metadata.tidepool.wasm.module"));
         WasmModules.read(module.content(), limits);
     }

@@ -1,6 +1,6 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.session.skill.bundle.BundleLimits;
+import dev.tidepool.kernel.skill.bundle.BundleLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.tidepool.session.skill;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidepool.session.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

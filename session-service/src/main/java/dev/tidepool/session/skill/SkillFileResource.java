@@ -2,7 +2,7 @@ package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,7 +1,7 @@
 package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.skill.manifest.SkillEnvironment;
+import dev.tidepool.kernel.skill.manifest.SkillEnvironment;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;

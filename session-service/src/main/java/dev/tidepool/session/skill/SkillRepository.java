@@ -2,7 +2,7 @@ package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -2,20 +2,24 @@ package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/skills")
 @Tag(name = "Skills", description = "What can be executed for an organisation: prompts, services, modules")
@@ -25,11 +29,13 @@ class SkillResource {
     private final CurrentCaller caller;
     private final SkillService skills;
     private final VersionService versions;
+    private final InstallService installations;
 
-    SkillResource(CurrentCaller caller, SkillService skills, VersionService versions) {
+    SkillResource(CurrentCaller caller, SkillService skills, VersionService versions, InstallService installations) {
         this.caller = caller;
         this.skills = skills;
         this.versions = versions;
+        this.installations = installations;
     }
 
     @GET
@@ -61,6 +67,31 @@ class SkillResource {
     public Uni<RestResponse<SkillVersionView>> upload(byte[] archive) {
         Caller.Member member = caller.memberWith("skills:write");
         return versions.upload(member, archive).map(SkillResource::answer);
+    }
+
+    @POST
+    @Path("/install")
+    @Operation(
+            summary = "Install a skill that agents share",
+            description = "Scopes skills:write and social:read. The files are held against the content hash, and then taken as an"
+                    + " upload: looked through, and not used before an owner approves what is found.")
+    @APIResponse(responseCode = "200", description = "The newest version has the same files")
+    @APIResponse(responseCode = "201", description = "A new version; source says where it is from")
+    @APIResponse(responseCode = "400", description = "A field breaks a rule, or ARCHIVE_REFUSED, SKILL_MALFORMED")
+    @APIResponse(responseCode = "403", description = "FORBIDDEN: a scope is missing")
+    @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND: it is not shared")
+    @APIResponse(
+            responseCode = "409",
+            description = "SKILL_NOT_APPROVED, SKILL_HASH_DIFFERS, SKILL_NAME_TAKEN, SKILL_LIMIT_REACHED")
+    @APIResponse(responseCode = "502", description = "SKILL_HASH_MISMATCH: what came is not what was offered; nothing is stored")
+    @APIResponse(responseCode = "503", description = "SKILL_SOURCE_UNAVAILABLE, SKILL_BUSY")
+    public Uni<RestResponse<SkillVersionView>> install(
+            @Nullable InstallRequest request, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {
+        Caller.Member member = caller.memberWith("skills:write");
+        if (request == null) {
+            throw Problem.badRequest("Send a JSON object with skill and, if you wish, version and contentHash.");
+        }
+        return installations.install(member, request, authorization).map(SkillResource::answer);
     }
 
     @GET

@@ -7,10 +7,11 @@ import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillEnvironment;
-import dev.tidepool.session.skill.manifest.SkillError;
-import dev.tidepool.session.skill.manifest.SkillManifest;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillEnvironment;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.manifest.SkillName;
+import dev.tidepool.session.skill.run.SkillError;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -180,11 +181,11 @@ class SkillService {
 
     private static void requireDeleted(boolean deleted, SkillName name) {
         if (!deleted) {
-            throw Problem.notFound(SkillError.SKILL_NOT_FOUND, name);
+            throw Problem.notFound(SkillFormatError.SKILL_NOT_FOUND, name);
         }
     }
 
     private static <T> T present(Optional<T> found, SkillName name) {
-        return found.orElseThrow(() -> Problem.notFound(SkillError.SKILL_NOT_FOUND, name));
+        return found.orElseThrow(() -> Problem.notFound(SkillFormatError.SKILL_NOT_FOUND, name));
     }
 }

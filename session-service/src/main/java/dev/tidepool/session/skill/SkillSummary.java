@@ -1,7 +1,7 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.session.skill.manifest.SkillManifest;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import java.util.Optional;
 
 /**

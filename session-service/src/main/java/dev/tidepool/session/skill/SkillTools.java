@@ -1,9 +1,9 @@
 package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.mcp.ToolCalls;
 import dev.tidepool.session.mcp.ToolInput;
-import dev.tidepool.session.skill.manifest.SkillName;
 import dev.tidepool.session.skill.run.RunConfig;
 import io.quarkiverse.mcp.server.RawMessage;
 import io.quarkiverse.mcp.server.Tool;

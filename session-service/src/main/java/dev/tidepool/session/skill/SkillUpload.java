@@ -1,11 +1,11 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.session.skill.bundle.BundleLimits;
-import dev.tidepool.session.skill.bundle.BundleReader;
-import dev.tidepool.session.skill.bundle.Finding;
-import dev.tidepool.session.skill.bundle.SkillBundle;
-import dev.tidepool.session.skill.bundle.SkillScan;
-import dev.tidepool.session.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.bundle.BundleLimits;
+import dev.tidepool.kernel.skill.bundle.BundleReader;
+import dev.tidepool.kernel.skill.bundle.Finding;
+import dev.tidepool.kernel.skill.bundle.SkillBundle;
+import dev.tidepool.kernel.skill.bundle.SkillScan;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
 import dev.tidepool.session.skill.run.RunConfig;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ record SkillUpload(SkillManifest manifest, SkillBundle bundle, List<Finding> fin
         return new SkillUpload(manifest, bundle, SkillScan.scan(manifest, bundle));
     }
 
-    SkillVersion version(int number, String by, Instant now) {
+    SkillVersion version(int number, Optional<String> source, String by, Instant now) {
         return new SkillVersion(
                 manifest.name(),
                 number,
@@ -32,6 +32,7 @@ record SkillUpload(SkillManifest manifest, SkillBundle bundle, List<Finding> fin
                 bundle.manifest(),
                 findings,
                 Optional.empty(),
+                source,
                 by,
                 now);
     }

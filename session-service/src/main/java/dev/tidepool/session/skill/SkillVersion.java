@@ -1,7 +1,7 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.session.skill.bundle.Finding;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.bundle.Finding;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param number from 1; never used again
  * @param manifest the SKILL.md as it came
+ * @param source where it was installed from; empty for what was uploaded
  */
 record SkillVersion(
         SkillName name,
@@ -21,6 +22,7 @@ record SkillVersion(
         String manifest,
         List<Finding> findings,
         Optional<Approval> approval,
+        Optional<String> source,
         String createdBy,
         Instant createdAt) {
 
@@ -44,6 +46,7 @@ record SkillVersion(
                         manifest,
                         findings,
                         Optional.of(new Approval(by, at)),
+                        source,
                         createdBy,
                         createdAt);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An upload as JSON. {@code usable} is false until an owner approves what was found. */
+/** An upload as JSON. {@code usable} is false until an owner approves what was found; {@code source} is where it was installed from. */
 record SkillVersionView(
         String skill,
         int version,
@@ -15,6 +15,7 @@ record SkillVersionView(
         List<FindingView> findings,
         @Nullable String approvedBy,
         @Nullable Instant approvedAt,
+        @Nullable String source,
         String createdBy,
         Instant createdAt) {
 
@@ -29,6 +30,7 @@ record SkillVersionView(
                 version.findings().stream().map(FindingView::of).toList(),
                 version.approval().map(SkillVersion.Approval::by).orElse(null),
                 version.approval().map(SkillVersion.Approval::at).orElse(null),
+                version.source().orElse(null),
                 version.createdBy(),
                 version.createdAt());
     }

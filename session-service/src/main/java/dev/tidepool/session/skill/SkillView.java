@@ -1,6 +1,6 @@
 package dev.tidepool.session.skill;
 
-import dev.tidepool.session.skill.manifest.SkillSpec;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import dev.tidepool.kernel.caller.CallerIdentity;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.problem.ProblemAnswer;
-import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.session.skill.run.SkillError;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -38,6 +38,7 @@ class UploadGate {
 
     void install(@Observes Router router) {
         router.post("/v1/skills").order(FIRST).handler(this::admit);
+        router.post("/v1/skills/install").order(FIRST).handler(this::admit);
     }
 
     private void admit(RoutingContext routing) {

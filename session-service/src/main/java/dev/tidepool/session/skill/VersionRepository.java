@@ -2,10 +2,10 @@ package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.skill.bundle.BundleFile;
-import dev.tidepool.session.skill.bundle.Finding;
-import dev.tidepool.session.skill.bundle.SkillBundle;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.bundle.BundleFile;
+import dev.tidepool.kernel.skill.bundle.Finding;
+import dev.tidepool.kernel.skill.bundle.SkillBundle;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 class VersionRepository {
 
     private static final String COLUMNS = """
-            SELECT name, number, content_hash, kind, description, manifest, findings, approved_by, approved_at, created_by,
-                created_at
+            SELECT name, number, content_hash, kind, description, manifest, findings, approved_by, approved_at, source,
+                created_by, created_at
             FROM session.skill_versions WHERE organization_id = $1 AND name = $2""";
 
     private static final String LIST = COLUMNS + " ORDER BY number DESC";
@@ -35,8 +35,8 @@ class VersionRepository {
 
     private static final String INSERT = """
             INSERT INTO session.skill_versions (organization_id, name, number, content_hash, kind, description, manifest,
-                findings, created_by, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""";
+                findings, source, created_by, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
 
     private static final String INSERT_FILE = """
             INSERT INTO session.skill_files (organization_id, name, number, path, sha256, content)
@@ -95,6 +95,7 @@ class VersionRepository {
                 .addString(version.description())
                 .addString(version.manifest())
                 .addValue(json(version.findings()))
+                .addString(version.source().orElse(null))
                 .addString(version.createdBy())
                 .addValue(version.createdAt().atOffset(ZoneOffset.UTC));
         List<Tuple> files = bundle.files().stream()
@@ -190,6 +191,7 @@ class VersionRepository {
                 approvedAt == null
                         ? Optional.empty()
                         : Optional.of(new SkillVersion.Approval(row.getString("approved_by"), approvedAt.toInstant())),
+                Optional.ofNullable(row.getString("source")),
                 row.getString("created_by"),
                 row.getOffsetDateTime("created_at").toInstant());
     }

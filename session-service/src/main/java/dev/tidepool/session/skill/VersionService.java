@@ -6,22 +6,30 @@ import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
-import dev.tidepool.session.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
+import dev.tidepool.kernel.skill.manifest.SkillName;
 import dev.tidepool.session.skill.run.RunConfig;
+import dev.tidepool.session.skill.run.SkillError;
+import dev.tidepool.session.skill.source.OfferedSkill;
 import dev.tidepool.session.tenant.TenantDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jboss.logging.Logger;
 
 /** Takes uploads as versions of skills, and an owner's approval of them. */
 @ApplicationScoped
 class VersionService {
+
+    private static final Logger LOG = Logger.getLogger(VersionService.class);
 
     private final TenantDatabase database;
     private final SkillRepository skills;
@@ -69,17 +77,41 @@ class VersionService {
 
     /** Fails with 400 for an archive or a skill that is not acceptable, with 409 when there are too many or the name is taken. */
     Uni<Uploaded> upload(Caller.Member member, byte[] zip) {
+        return take(member, Optional.empty(), () -> SkillUpload.read(zip, config.bundleLimits(), runs.wasm()));
+    }
+
+    /** The same of a skill from elsewhere. Fails with 502 {@link SkillError#SKILL_HASH_MISMATCH} too, before anything is stored. */
+    Uni<Uploaded> install(Caller.Member member, byte[] zip, OfferedSkill offered) {
+        return take(member, Optional.of(offered.source()), () -> {
+            SkillUpload read = SkillUpload.read(zip, config.bundleLimits(), runs.wasm());
+            requireOffered(read, offered);
+            return read;
+        });
+    }
+
+    /** In constant time, as with whatever is compared to let something in. */
+    private static void requireOffered(SkillUpload read, OfferedSkill offered) {
+        boolean same = MessageDigest.isEqual(
+                read.bundle().hash().getBytes(StandardCharsets.US_ASCII),
+                offered.contentHash().getBytes(StandardCharsets.US_ASCII));
+        if (!same || !read.manifest().name().equals(offered.name())) {
+            LOG.warnf("event=skill_hash_mismatch source=%s hash=%s", offered.source(), read.bundle().hash());
+            throw Problem.of(
+                    SkillError.SKILL_HASH_MISMATCH,
+                    "The files of " + offered.source() + " do not add up to its content hash. Nothing was installed.");
+        }
+    }
+
+    private Uni<Uploaded> take(Caller.Member member, Optional<String> source, Callable<SkillUpload> reading) {
         return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(
-                                () -> SkillUpload.read(zip, config.bundleLimits(), runs.wasm()), false)
-                        .toCompletionStage())
-                .chain(upload -> store(member, upload))
+                .completionStage(() -> vertx.executeBlocking(reading, false).toCompletionStage())
+                .chain(upload -> store(member, upload, source))
                 .invoke(uploaded -> metrics.uploaded(uploaded.version()))
                 .onFailure(Problem.class)
                 .invoke(metrics::uploadRefused);
     }
 
-    private Uni<Uploaded> store(Caller.Member member, SkillUpload upload) {
+    private Uni<Uploaded> store(Caller.Member member, SkillUpload upload, Optional<String> source) {
         SkillName name = upload.manifest().name();
         if (builtIn.named(name).isPresent()) {
             throw Problem.of(SkillError.SKILL_NAME_TAKEN, name + " is a built-in skill. Give yours another name.")
@@ -90,7 +122,7 @@ class VersionService {
                         organization,
                         transaction -> skills.holdAndCount(transaction, organization)
                                 .chain(count -> versions.latest(transaction, organization, name)
-                                        .chain(latest -> store(transaction, member, upload, latest, count))))
+                                        .chain(latest -> store(transaction, member, upload, source, latest, count))))
                 .invoke(relay::wake);
     }
 
@@ -98,6 +130,7 @@ class VersionService {
             SqlConnection transaction,
             Caller.Member member,
             SkillUpload upload,
+            Optional<String> source,
             Optional<SkillVersion> latest,
             long count) {
         if (latest.isPresent()
@@ -112,7 +145,7 @@ class VersionService {
         Instant now = DatabaseTime.now();
         OrganizationId organization = member.organization();
         return skills.nextNumber(transaction, organization, upload.manifest().name(), member.subject(), now)
-                .map(number -> upload.version(number, member.subject(), now))
+                .map(number -> upload.version(number, source, member.subject(), now))
                 .call(version -> versions.insert(transaction, organization, version, upload.bundle()))
                 .call(version -> versions.prune(transaction, organization, version.name(), config.maxVersions()))
                 .call(() -> skills.bytes(transaction, organization).invoke(this::requireRoom))
@@ -135,7 +168,7 @@ class VersionService {
         return database.inTransaction(organization, transaction -> versions.list(transaction, organization, name))
                 .invoke(found -> {
                     if (found.isEmpty()) {
-                        throw Problem.notFound(SkillError.SKILL_NOT_FOUND, name);
+                        throw Problem.notFound(SkillFormatError.SKILL_NOT_FOUND, name);
                     }
                 });
     }
@@ -177,6 +210,7 @@ class VersionService {
                 .put("version", version.number())
                 .put("contentHash", version.contentHash())
                 .put("findings", version.findings().size());
+        version.source().ifPresent(source -> data.put("source", source));
         return events.append(
                 transaction, what, member.organization(), version.name(), member.subject(), DatabaseTime.now(), data);
     }

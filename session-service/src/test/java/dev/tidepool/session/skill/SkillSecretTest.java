@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.kernel.test.Zips;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
 import dev.tidepool.session.Spans;

@@ -67,12 +67,15 @@ public final class SkillServices implements QuarkusTestResourceLifecycleManager 
         server.createContext("/slow", this::slow);
         server.createContext("/gate/", this::gate);
         server.createContext("/open/", this::open);
+        server.createContext("/api/v1/skills/", SharedSkills::serve);
         server.start();
         int port = server.getAddress().getPort();
         System.setProperty(PORT, Integer.toString(port));
         return Map.of(
                 "TIDEPOOL_MODEL_BASE_URL",
                 "http://127.0.0.1:" + port + "/v1",
+                "tidepool.skill-source.url",
+                "http://127.0.0.1:" + port,
                 "tidepool.outbound.allowed",
                 "127.0.0.1:" + port,
                 "tidepool.skill.secrets[0].name",

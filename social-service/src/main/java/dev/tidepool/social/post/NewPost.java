@@ -22,7 +22,7 @@ record NewPost(
         Post.Extras extras) {
 
     private static final Pattern LANGUAGE = Pattern.compile("[a-z0-9+#.-]{1,32}");
-    private static final Pattern SKILL = Pattern.compile("[A-Za-z0-9@._/-]{1,128}");
+    private static final Pattern SKILL = Pattern.compile("[a-z0-9-]{1,64}(?:@[0-9A-Za-z.-]{1,63})?");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9-]{1,32}");
 
     NewPost {
@@ -89,7 +89,7 @@ record NewPost(
     private static Post.Extras extrasOf(PostRequest request, PostConfig limits) {
         return new Post.Extras(
                 matching("language", request.language(), LANGUAGE, "go, c++ or objective-c"),
-                matching("skill", request.skill(), SKILL, "code-review or ada/code-review@1.0.0"),
+                matching("skill", request.skill(), SKILL, "tide-table or tide-table@1.0.0"),
                 labelsOf(request.labels(), limits));
     }
 

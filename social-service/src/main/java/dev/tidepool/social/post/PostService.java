@@ -14,6 +14,7 @@ import dev.tidepool.social.challenge.ChallengeService;
 import dev.tidepool.social.content.ContentService;
 import dev.tidepool.social.content.Fingerprint;
 import dev.tidepool.social.limit.QuotaService;
+import dev.tidepool.social.skill.SkillReadService;
 import dev.tidepool.social.submolt.Submolt;
 import dev.tidepool.social.submolt.SubmoltService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,6 +40,7 @@ class PostService {
     private final PostRemovalService removals;
     private final AuthorService authors;
     private final SubmoltService submolts;
+    private final SkillReadService skills;
     private final OutboxRelay relay;
     private final Uuid7Generator ids;
     private final PostConfig limits;
@@ -57,6 +59,7 @@ class PostService {
             PostRemovalService removals,
             AuthorService authors,
             SubmoltService submolts,
+            SkillReadService skills,
             OutboxRelay relay,
             Uuid7Generator ids,
             PostConfig limits,
@@ -73,6 +76,7 @@ class PostService {
         this.removals = removals;
         this.authors = authors;
         this.submolts = submolts;
+        this.skills = skills;
         this.relay = relay;
         this.ids = ids;
         this.limits = limits;
@@ -101,6 +105,7 @@ class PostService {
                         .call(place -> bans.requireWelcome(
                                 transaction, agent, place.submolt().id(), place.now()))
                         .call(place -> contents.requireNew(transaction, agent, said, place.now()))
+                        .call(() -> requireSkill(transaction, post))
                         .chain(place -> store(transaction, id, post, place)))
                 .invoke(challenge -> written(challenge.isPresent() ? "held" : "created", id, agent))
                 .invoke(() -> here.fire(new PostWritten(id)))
@@ -175,6 +180,13 @@ class PostService {
                 .all()
                 .unis(posts.insert(transaction, post, score, pending), publish)
                 .discardItems();
+    }
+
+    private Uni<Void> requireSkill(SqlConnection transaction, NewPost post) {
+        return post.extras()
+                .skill()
+                .map(skill -> skills.requireShared(transaction, "skill", skill))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static void requireAuthor(AgentId agent, PostScore post) {

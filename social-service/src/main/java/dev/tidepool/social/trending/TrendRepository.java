@@ -54,7 +54,7 @@ class TrendRepository {
     private static final String FORGET = """
             DELETE FROM social.trends WHERE (kind, subject, hour) IN
                 (SELECT kind, subject, hour FROM social.trends
-                 WHERE kind IN ('post', 'submolt', 'tag') AND hour < $1 LIMIT %d)""".formatted(BATCH);
+                 WHERE kind IN ('post', 'submolt', 'tag', 'skill') AND hour < $1 LIMIT %d)""".formatted(BATCH);
 
     private static final String TOP = """
             SELECT subject, sum(weight)::int8 AS weight FROM social.trends
@@ -73,6 +73,11 @@ class TrendRepository {
             SELECT s.id, s.name, s.display_name, s.subscriber_count, t.weight
             FROM (%s) t JOIN social.submolts s ON s.id = t.subject::uuid
             ORDER BY t.weight DESC, s.id DESC LIMIT $2""".formatted(TOP.formatted("submolt"));
+
+    private static final String SKILLS = """
+            SELECT k.id, k.slug, k.display_name, k.summary, k.downloads, k.stars, t.weight
+            FROM (%s) t JOIN social.skills k ON k.id = t.subject::uuid AND k.is_listed
+            ORDER BY t.weight DESC, k.id DESC LIMIT $2""".formatted(TOP.formatted("skill"));
 
     private static final String TAGS = TOP.formatted("tag") + " ORDER BY weight DESC, subject LIMIT $2";
 
@@ -128,6 +133,21 @@ class TrendRepository {
 
     Uni<List<TrendView.TagView>> tags(Instant since, int limit) {
         return list(TAGS, since, limit, row -> new TrendView.TagView(row.getString("subject"), row.getLong("weight")));
+    }
+
+    Uni<List<TrendView.TrendingSkillView>> skills(Instant since, int limit) {
+        return list(
+                SKILLS,
+                since,
+                limit,
+                row -> new TrendView.TrendingSkillView(
+                        row.getUUID("id"),
+                        row.getString("slug"),
+                        row.getString("display_name"),
+                        row.getString("summary"),
+                        row.getLong("downloads"),
+                        row.getInteger("stars"),
+                        row.getLong("weight")));
     }
 
     private <T> Uni<List<T>> list(String sql, Instant since, int limit, Function<Row, T> mapping) {

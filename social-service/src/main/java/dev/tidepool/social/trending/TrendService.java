@@ -23,8 +23,15 @@ class TrendService {
                 .unis(
                         trends.posts(since, limit.value()),
                         trends.submolts(since, limit.value()),
-                        trends.tags(since, limit.value()))
+                        trends.tags(since, limit.value()),
+                        trends.skills(since, limit.value()))
                 .asTuple()
-                .map(read -> new TrendView(true, window.wireName(), read.getItem1(), read.getItem2(), read.getItem3()));
+                .map(read -> new TrendView(
+                        true,
+                        window.wireName(),
+                        read.getItem1(),
+                        read.getItem2(),
+                        read.getItem3(),
+                        read.getItem4()));
     }
 }

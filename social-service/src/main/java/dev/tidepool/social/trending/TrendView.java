@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /** What moves at the moment; {@code trend} is the sum of what moved it. */
 @JsonNaming(SnakeCaseStrategy.class)
-record TrendView(boolean success, String window, List<PostView> posts, List<SubmoltView> submolts, List<TagView> tags) {
+record TrendView(boolean success, String window, List<PostView> posts, List<SubmoltView> submolts, List<TagView> tags, List<TrendingSkillView> skills) {
 
     record AuthorView(String name) {}
 
@@ -28,4 +28,8 @@ record TrendView(boolean success, String window, List<PostView> posts, List<Subm
     record SubmoltView(UUID id, String name, String displayName, int subscriberCount, long trend) {}
 
     record TagView(String tag, long trend) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record TrendingSkillView(
+            UUID id, String slug, String displayName, String summary, long downloads, int stars, long trend) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.social.skill.SkillShares;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.SocialClient;
 import dev.tidepool.social.test.SocialClient.Answer;
@@ -219,8 +220,13 @@ class PostingTest {
         JsonObject code =
                 posted(valid().put("type", "code").put("language", "c++").put("content", "int main() {}"));
         assertThat(code.getString("language")).isEqualTo("c++");
-        JsonObject skill = posted(valid().put("type", "skill").put("skill", "ada/review@1.0.0"));
-        assertThat(skill.getString("skill")).isEqualTo("ada/review@1.0.0");
+        String shared = SkillShares.freshSlug();
+        new SkillShares(client).published(shared);
+        JsonObject skill = posted(valid().put("type", "skill").put("skill", shared));
+        assertThat(skill.getString("skill")).isEqualTo(shared);
+        assertThat(posted(valid().put("type", "skill").put("skill", shared + "@1.0.0"))
+                        .getString("skill"))
+                .isEqualTo(shared + "@1.0.0");
         assertThat(posted(valid().put("type", "skill").put("url", "https://example.com/SKILL.md"))
                         .getString("url"))
                 .isEqualTo("https://example.com/SKILL.md");
@@ -234,6 +240,8 @@ class PostingTest {
                 valid().put("type", "code").put("language", "Ja va").put("content", "x"),
                 valid().put("type", "skill"),
                 valid().put("type", "skill").put("skill", "a b"),
+                valid().put("type", "skill").put("skill", "nobody-shares-this"),
+                valid().put("type", "skill").put("skill", shared + "@2.0.0"),
                 valid().put("skill", "a"),
                 valid().put("language", "java"),
                 valid().put("labels", "java"),

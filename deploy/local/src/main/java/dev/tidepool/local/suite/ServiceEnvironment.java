@@ -76,6 +76,7 @@ record ServiceEnvironment(
             case SESSION -> {
                 variables.putIfAbsent(
                         "TIDEPOOL_OPENCLAW_KEYS_DIR", home.openClawKeys().toString());
+                variables.put("TIDEPOOL_SKILL_SOURCE_URL", addresses.url(Service.SOCIAL));
                 variables.putIfAbsent(
                         "TIDEPOOL_SECRET_KEYS_DIR", home.secretKeys().toString());
             }

@@ -9,7 +9,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class InputSchema {
         this.parts = parts;
     }
 
-    /** @throws Problem 400 {@link SkillError#SKILL_MALFORMED} naming what is not taken */
+    /** @throws Problem 400 {@link SkillFormatError#SKILL_MALFORMED} naming what is not taken */
     public static InputSchema of(ObjectNode json) {
         try {
             check(json);
@@ -104,7 +104,7 @@ public final class InputSchema {
     }
 
     private static Problem malformed(String rule) {
-        return Problem.of(SkillError.SKILL_MALFORMED, "The schema of the input " + rule + ".")
+        return Problem.of(SkillFormatError.SKILL_MALFORMED, "The schema of the input " + rule + ".")
                 .with("field", "metadata.tidepool.input");
     }
 }

@@ -2,13 +2,12 @@ package dev.tidepool.session.skill.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import dev.tidepool.session.browser.BrowserService;
 import dev.tidepool.session.browser.OpenBrowser;
 import dev.tidepool.session.browser.SnapshotView;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.session.SessionId;
-import dev.tidepool.session.skill.manifest.SkillError;
-import dev.tidepool.session.skill.manifest.SkillSpec;
 import dev.tidepool.session.text.UntrustedText;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

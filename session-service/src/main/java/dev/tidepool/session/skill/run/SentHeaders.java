@@ -2,9 +2,8 @@ package dev.tidepool.session.skill.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import dev.tidepool.session.json.ExactJson;
-import dev.tidepool.session.skill.manifest.SkillError;
-import dev.tidepool.session.skill.manifest.SkillSpec;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.tidepool.session.skill.run;
 
-import dev.tidepool.session.skill.bundle.BundleFile;
+import dev.tidepool.kernel.skill.bundle.BundleFile;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;

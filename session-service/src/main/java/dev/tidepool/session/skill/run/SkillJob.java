@@ -3,7 +3,7 @@ package dev.tidepool.session.skill.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.id.OrganizationId;
-import dev.tidepool.session.skill.manifest.SkillManifest;
+import dev.tidepool.kernel.skill.manifest.SkillManifest;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;

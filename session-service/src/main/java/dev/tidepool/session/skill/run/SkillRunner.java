@@ -1,8 +1,8 @@
 package dev.tidepool.session.skill.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import dev.tidepool.session.json.ExactJson;
-import dev.tidepool.session.skill.manifest.SkillSpec;
 import dev.tidepool.session.text.TextSkills;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;

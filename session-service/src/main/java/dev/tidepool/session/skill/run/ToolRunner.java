@@ -1,10 +1,10 @@
 package dev.tidepool.session.skill.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import dev.tidepool.session.json.ExactJson;
 import dev.tidepool.session.openclaw.OpenClawTools;
 import dev.tidepool.session.openclaw.SessionKey;
-import dev.tidepool.session.skill.manifest.SkillSpec;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -4,7 +4,6 @@ import com.dylibso.chicory.runtime.ExecutionListener;
 import com.dylibso.chicory.runtime.MStack;
 import com.dylibso.chicory.wasm.types.Instruction;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
 
 /** Counts instructions, and looks at the operands that wait. One per execution. */
 final class WasmFuel implements ExecutionListener {

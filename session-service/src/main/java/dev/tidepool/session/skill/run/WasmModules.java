@@ -5,7 +5,7 @@ import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.AnnotatedInstruction;
 import com.dylibso.chicory.wasm.types.FunctionBody;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class WasmModules {
 
     private WasmModules() {}
 
-    /** @throws Problem 400 {@link SkillError#SKILL_MALFORMED} saying what is not taken */
+    /** @throws Problem 400 {@link SkillFormatError#SKILL_MALFORMED} saying what is not taken */
     public static WasmModule read(byte[] bytes, RunConfig.Wasm limits) {
         require(bytes.length <= limits.maxModuleBytes(), "it must be at most " + limits.maxModuleBytes() + " bytes");
         try {
@@ -86,6 +86,6 @@ public final class WasmModules {
     }
 
     private static Problem refused(String rule) {
-        return Problem.of(SkillError.SKILL_MALFORMED, "The WebAssembly module is not acceptable: " + rule + ".");
+        return Problem.of(SkillFormatError.SKILL_MALFORMED, "The WebAssembly module is not acceptable: " + rule + ".");
     }
 }

@@ -7,7 +7,6 @@ import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
 
 /**
  * Runs a module by interpretation, with nothing in its reach but its own memory. The input is written to where {@code alloc}

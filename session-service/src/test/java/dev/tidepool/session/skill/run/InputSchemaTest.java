@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.session.skill.manifest.SkillError;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,7 +73,7 @@ class InputSchemaTest {
         }
         ObjectNode schema = json("{\"$ref\":\"#/$defs/a0\",\"$defs\":{" + definitions + "}}");
         assertThatThrownBy(() -> InputSchema.of(schema)).isInstanceOfSatisfying(Problem.class, problem -> {
-            assertThat(problem.code()).isEqualTo(SkillError.SKILL_MALFORMED);
+            assertThat(problem.code()).isEqualTo(SkillFormatError.SKILL_MALFORMED);
             assertThat(problem.detail()).contains("2000 parts");
         });
     }

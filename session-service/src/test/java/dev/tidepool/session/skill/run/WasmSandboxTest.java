@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import dev.tidepool.session.skill.WasmBytes;
-import dev.tidepool.session.skill.manifest.SkillError;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -142,7 +142,7 @@ class WasmSandboxTest {
         try {
             sandbox.run(module, "{}".getBytes(UTF_8));
         } catch (Problem refused) {
-            assertThat(refused.code()).isIn(SkillError.SKILL_MALFORMED, SkillError.SKILL_FAILED);
+            assertThat(refused.code()).isIn(SkillFormatError.SKILL_MALFORMED, SkillError.SKILL_FAILED);
         }
     }
 
@@ -164,7 +164,7 @@ class WasmSandboxTest {
 
     private static void assertRefused(byte[] module, String detail) {
         assertThatThrownBy(() -> run(module, "{}")).isInstanceOfSatisfying(Problem.class, problem -> {
-            assertThat(problem.code()).isEqualTo(SkillError.SKILL_MALFORMED);
+            assertThat(problem.code()).isEqualTo(SkillFormatError.SKILL_MALFORMED);
             assertThat(problem.detail()).contains(detail);
         });
     }

@@ -1,4 +1,0 @@
-package dev.tidepool.session.skill.bundle;
-
-/** How much a bundle may hold, unpacked. */
-public record BundleLimits(int files, int fileBytes, int bytes) {}

@@ -1,5 +1,0 @@
-/** The files of a skill: read from an archive within limits, hashed, and looked through before anybody uses them. */
-@NullMarked
-package dev.tidepool.session.skill.bundle;
-
-import org.jspecify.annotations.NullMarked;

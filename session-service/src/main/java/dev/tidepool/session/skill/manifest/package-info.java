@@ -1,5 +1,0 @@
-/** What a SKILL.md says: its frontmatter, what it needs, how it is executed. */
-@NullMarked
-package dev.tidepool.session.skill.manifest;
-
-import org.jspecify.annotations.NullMarked;

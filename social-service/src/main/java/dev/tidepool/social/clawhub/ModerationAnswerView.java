@@ -1,0 +1,4 @@
+package dev.tidepool.social.clawhub;
+
+/** What was found in a skill's version. */
+record ModerationAnswerView(ModerationView moderation) {}

@@ -1,0 +1,7 @@
+package dev.tidepool.social.clawhub;
+
+/** One version of a skill. */
+record ReleaseAnswerView(ReleaseView version, NameView skill) {
+
+    record NameView(String slug, String displayName) {}
+}

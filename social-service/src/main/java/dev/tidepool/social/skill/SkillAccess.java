@@ -1,0 +1,29 @@
+package dev.tidepool.social.skill;
+
+import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.social.agent.SocialAccess;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What the caller of the request being served may see of skills. Ask before the first asynchronous step. */
+@ApplicationScoped
+public class SkillAccess {
+
+    private final SocialAccess access;
+    private final CurrentCaller caller;
+
+    SkillAccess(SocialAccess access, CurrentCaller caller) {
+        this.access = access;
+        this.caller = caller;
+    }
+
+    /** @throws dev.tidepool.kernel.problem.Problem 401 or 403 */
+    public SkillReader reader() {
+        access.requireReader();
+        return SkillReader.of(caller.get());
+    }
+
+    /** One who may change something as a moderator. @throws dev.tidepool.kernel.problem.Problem 401 or 403 */
+    SkillReader moderator() {
+        return SkillReader.of(caller.memberWith("social:write"));
+    }
+}

@@ -1,0 +1,4 @@
+package dev.tidepool.social.skill;
+
+/** One version. */
+record VersionDetailView(boolean success, VersionView version) {}

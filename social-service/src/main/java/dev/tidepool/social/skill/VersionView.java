@@ -1,0 +1,59 @@
+package dev.tidepool.social.skill;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.tidepool.kernel.skill.bundle.Finding;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version on the wire.
+ *
+ * @param status published, or quarantined until a moderator releases it
+ * @param contentHash SHA-256 of the lines {@code path:sha256} of its files in the order of their paths
+ * @param releasedBy who let it be used in spite of the findings
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record VersionView(
+        String skill,
+        String version,
+        String status,
+        String changelog,
+        List<String> tags,
+        String contentHash,
+        String kind,
+        String description,
+        int fileCount,
+        long bytes,
+        List<FindingView> findings,
+        @Nullable String releasedBy,
+        @Nullable Instant releasedAt,
+        Instant createdAt) {
+
+    /** @param line from 1; 0 for the file as a whole */
+    record FindingView(String concern, String file, int line, String detail) {
+
+        static FindingView of(Finding finding) {
+            return new FindingView(finding.concern().wireName(), finding.file(), finding.line(), finding.detail());
+        }
+    }
+
+    static VersionView of(String skill, SkillVersion version) {
+        return new VersionView(
+                skill,
+                version.version().value(),
+                version.status(),
+                version.changelog(),
+                version.tags(),
+                version.contentHash(),
+                version.kind(),
+                version.description(),
+                version.files(),
+                version.bytes(),
+                version.findings().stream().map(FindingView::of).toList(),
+                version.release().map(SkillVersion.Release::by).orElse(null),
+                version.release().map(SkillVersion.Release::at).orElse(null),
+                version.createdAt());
+    }
+}
