@@ -268,7 +268,8 @@ final class Routes {
         return Stream.of("alert-rules", "alerts", "relations", "brand-terms")
                 .map(what -> "/api/analytics/" + what)
                 .flatMap(path -> Stream.concat(
-                        Stream.of("GET", "POST").map(method -> Route.to(SOCIAL, method, path).scoped("social")),
+                        Stream.of("GET", "POST")
+                                .map(method -> Route.to(SOCIAL, method, path).scoped("social")),
                         rest(SOCIAL, path + "/**", "social")));
     }
 

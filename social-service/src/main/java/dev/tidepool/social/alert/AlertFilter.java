@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Query parameters that choose alerts. */
 record AlertFilter(
-        @Parameter(description = "LOW, MEDIUM, HIGH or CRITICAL") @QueryParam("severity") @Nullable String severity,
-        @Parameter(description = "open or resolved") @QueryParam("status") @Nullable String status,
-        @Parameter(description = "A rule's type") @QueryParam("type") @Nullable String type,
+        @Parameter(description = "LOW, MEDIUM, HIGH or CRITICAL") @QueryParam("severity") @Nullable
+        String severity,
+
+        @Parameter(description = "open or resolved") @QueryParam("status") @Nullable
+        String status,
+
+        @Parameter(description = "A rule's type") @QueryParam("type") @Nullable
+        String type,
+
         @Parameter(description = "true: only unread ones", schema = @Schema(type = SchemaType.BOOLEAN))
-                @QueryParam("unread")
-                @Nullable
-                String unread) {
+        @QueryParam("unread")
+        @Nullable
+        String unread) {
 
     /**
      * The same, checked.
@@ -27,7 +33,8 @@ record AlertFilter(
 
         /** Tells lists apart, so that the cursor of one is refused by another. */
         String name() {
-            return severity.map(Enum::name).orElse("") + ":" + open.map(String::valueOf).orElse("") + ":"
+            return severity.map(Enum::name).orElse("") + ":"
+                    + open.map(String::valueOf).orElse("") + ":"
                     + type.map(Enum::name).orElse("") + ":" + unreadOnly;
         }
     }

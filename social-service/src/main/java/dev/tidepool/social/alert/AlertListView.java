@@ -16,7 +16,6 @@ record AlertListView(List<AlertView> data, PageInfoView pageInfo, int unread) {
     record PageInfoView(@Nullable String nextCursor, boolean hasNextPage) {}
 
     static AlertListView of(Page<Alert> page, int unread, Optional<String> next) {
-        return new AlertListView(
-                page.map(AlertView::of), new PageInfoView(next.orElse(null), page.hasMore()), unread);
+        return new AlertListView(page.map(AlertView::of), new PageInfoView(next.orElse(null), page.hasMore()), unread);
     }
 }

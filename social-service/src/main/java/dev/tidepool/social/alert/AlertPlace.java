@@ -8,7 +8,8 @@ import java.util.UUID;
 record AlertPlace(Instant time, AlertId id) {
 
     /** Before the latest. */
-    static final AlertPlace START = new AlertPlace(Instant.parse("9999-12-31T00:00:00Z"), new AlertId(new UUID(-1, -1)));
+    static final AlertPlace START =
+            new AlertPlace(Instant.parse("9999-12-31T00:00:00Z"), new AlertId(new UUID(-1, -1)));
 
     static AlertPlace of(Alert last) {
         return new AlertPlace(last.createdAt(), last.id());

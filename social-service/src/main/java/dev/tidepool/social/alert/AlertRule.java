@@ -45,14 +45,20 @@ record AlertRule(
     AlertDecision decide(Optional<Double> value, Optional<Alert> open, Escalation escalation, Instant now) {
         Optional<Double> beyond = value.filter(found -> type.isBeyond(found, threshold));
         if (beyond.isEmpty()) {
-            return open.isPresent() ? new Resolve(open.get(), value.orElse(open.get().value())) : new Quiet();
+            return open.isPresent()
+                    ? new Resolve(open.get(), value.orElse(open.get().value()))
+                    : new Quiet();
         }
         if (open.isPresent()) {
             return goesUp(open.get(), beyond.get(), escalation, now)
-                    ? new Escalate(open.get(), beyond.get(), open.get().severity().next().orElseThrow())
+                    ? new Escalate(
+                            open.get(),
+                            beyond.get(),
+                            open.get().severity().next().orElseThrow())
                     : new Keep(open.get(), beyond.get());
         }
-        boolean cooling = lastAlertedAt.filter(last -> now.isBefore(last.plus(cooldown))).isPresent();
+        boolean cooling =
+                lastAlertedAt.filter(last -> now.isBefore(last.plus(cooldown))).isPresent();
         return cooling ? new Quiet() : new Raise(beyond.get());
     }
 

@@ -81,10 +81,15 @@ class AlertRuleRepository {
     Uni<Boolean> exists(SqlConnection transaction, AlertRule rule) {
         return switch (rule.target()) {
             case Network network -> Uni.createFrom().item(true);
-            case OfAgent agent -> exists(transaction, AGENT_EXISTS, Tuple.of(agent.id().value()));
-            case OfSubmolt submolt -> exists(transaction, SUBMOLT_EXISTS, Tuple.of(submolt.id().value()));
+            case OfAgent agent ->
+                exists(transaction, AGENT_EXISTS, Tuple.of(agent.id().value()));
+            case OfSubmolt submolt ->
+                exists(transaction, SUBMOLT_EXISTS, Tuple.of(submolt.id().value()));
             case OfTerm term ->
-                exists(transaction, TERM_EXISTS, Tuple.of(term.id().value(), rule.organization().value()));
+                exists(
+                        transaction,
+                        TERM_EXISTS,
+                        Tuple.of(term.id().value(), rule.organization().value()));
         };
     }
 
@@ -102,7 +107,10 @@ class AlertRuleRepository {
                 .addString(rule.name())
                 .addString(rule.type().name())
                 .addUUID(rule.target() instanceof OfAgent agent ? agent.id().value() : null)
-                .addUUID(rule.target() instanceof OfSubmolt submolt ? submolt.id().value() : null)
+                .addUUID(
+                        rule.target() instanceof OfSubmolt submolt
+                                ? submolt.id().value()
+                                : null)
                 .addUUID(rule.target() instanceof OfTerm term ? term.id().value() : null)
                 .addDouble(rule.threshold())
                 .addInteger((int) rule.window().toMinutes())
@@ -166,7 +174,9 @@ class AlertRuleRepository {
         return transaction
                 .preparedQuery(LOOKED)
                 .execute(Tuple.of(
-                        id.value(), utc(next), alerted.map(AlertRuleRepository::utc).orElse(null)))
+                        id.value(),
+                        utc(next),
+                        alerted.map(AlertRuleRepository::utc).orElse(null)))
                 .replaceWithVoid();
     }
 

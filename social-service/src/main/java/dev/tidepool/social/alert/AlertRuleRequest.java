@@ -60,11 +60,15 @@ record AlertRuleRequest(
     }
 
     Duration windowOr(Optional<Duration> before, AlertConfig limits) {
-        return minutes("windowMinutes", windowMinutes, 1, limits).or(() -> before).orElse(DEFAULT_WINDOW);
+        return minutes("windowMinutes", windowMinutes, 1, limits)
+                .or(() -> before)
+                .orElse(DEFAULT_WINDOW);
     }
 
     Duration cooldownOr(Optional<Duration> before, AlertConfig limits) {
-        return minutes("cooldownMinutes", cooldownMinutes, 0, limits).or(() -> before).orElse(DEFAULT_WINDOW);
+        return minutes("cooldownMinutes", cooldownMinutes, 0, limits)
+                .or(() -> before)
+                .orElse(DEFAULT_WINDOW);
     }
 
     Severity severityOr(Severity before) {
@@ -94,9 +98,7 @@ record AlertRuleRequest(
         if (agentId != null) {
             return new OfAgent(required("agentId", agentId, AgentId::new, of));
         }
-        return submoltId == null
-                ? new Network()
-                : new OfSubmolt(required("submoltId", submoltId, SubmoltRef::new, of));
+        return submoltId == null ? new Network() : new OfSubmolt(required("submoltId", submoltId, SubmoltRef::new, of));
     }
 
     private static <T> T required(String field, @Nullable String given, Function<UUID, T> id, AlertType of) {
@@ -121,7 +123,8 @@ record AlertRuleRequest(
         if (given != null && (given < least || given > limits.maxWindow().toMinutes())) {
             throw Problem.invalidField(
                     field,
-                    field + " must be between " + least + " and " + limits.maxWindow().toMinutes() + ".");
+                    field + " must be between " + least + " and "
+                            + limits.maxWindow().toMinutes() + ".");
         }
         return Optional.ofNullable(given).map(Duration::ofMinutes);
     }

@@ -64,8 +64,8 @@ public class AlertService {
                         read.getItem1(),
                         read.getItem2(),
                         read.getItem1()
-                                .next(last -> cursors.encode(
-                                        list, AlertPlace.of(last).fields()))));
+                                .next(last ->
+                                        cursors.encode(list, AlertPlace.of(last).fields()))));
     }
 
     /** Harmless to repeat. Fails with 404. */
@@ -91,8 +91,7 @@ public class AlertService {
     private Uni<Alert> resolve(SqlConnection transaction, Alert open, String by) {
         Alert resolved = open.resolved(open.value(), Optional.of(by), DatabaseTime.now());
         return alerts.update(transaction, resolved)
-                .chain(() -> outbox.append(
-                        transaction, AlertEvent.of(ids.next(EventId::new), "resolved", resolved)))
+                .chain(() -> outbox.append(transaction, AlertEvent.of(ids.next(EventId::new), "resolved", resolved)))
                 .replaceWith(resolved);
     }
 

@@ -59,8 +59,8 @@ class LookService {
         AlertRule.Escalation escalation =
                 new AlertRule.Escalation(config.escalateUnreadAfter(), config.escalateWorseBy());
         return measures.measure(transaction, rule, now)
-                .chain(value -> alerts.lockOpen(transaction, rule.id())
-                        .map(open -> rule.decide(value, open, escalation, now)))
+                .chain(value ->
+                        alerts.lockOpen(transaction, rule.id()).map(open -> rule.decide(value, open, escalation, now)))
                 .chain(decision -> apply(transaction, rule, decision, now)
                         .chain(() -> rules.looked(
                                 transaction,

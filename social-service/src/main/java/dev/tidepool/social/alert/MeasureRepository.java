@@ -44,8 +44,7 @@ class MeasureRepository {
     Uni<Optional<Double>> measure(SqlConnection transaction, AlertRule rule, Instant now) {
         return switch (rule.type()) {
             case POST_VOLUME -> posts(transaction, "count(*)::float8", rule, now);
-            case ENGAGEMENT_SPIKE ->
-                posts(transaction, "avg(upvotes + downvotes + comment_count)::float8", rule, now);
+            case ENGAGEMENT_SPIKE -> posts(transaction, "avg(upvotes + downvotes + comment_count)::float8", rule, now);
             case SENTIMENT_DROP -> posts(transaction, "(avg(sentiment) / 100)::float8", rule, now);
             case COMMENT_VOLUME -> comments(transaction, rule, now);
             case FOLLOWER_GAIN -> value(transaction, FOLLOWERS, window(rule, now));
@@ -53,7 +52,9 @@ class MeasureRepository {
                 value(
                         transaction,
                         SILENCE,
-                        Tuple.of(now.atOffset(ZoneOffset.UTC), subject(rule.target()).orElse(null)));
+                        Tuple.of(
+                                now.atOffset(ZoneOffset.UTC),
+                                subject(rule.target()).orElse(null)));
             case BRAND_MENTIONS -> value(transaction, MENTIONS.formatted("count(*)::float8"), window(rule, now));
             case BRAND_SENTIMENT ->
                 value(transaction, MENTIONS.formatted("(avg(m.sentiment) / 100)::float8"), window(rule, now));
@@ -61,31 +62,28 @@ class MeasureRepository {
     }
 
     private static Uni<Optional<Double>> posts(SqlConnection transaction, String what, AlertRule rule, Instant now) {
-        String where =
-                switch (rule.target()) {
-                    case OfAgent agent -> " AND author_id = $3";
-                    case OfSubmolt submolt -> " AND submolt_id = $3";
-                    case Network all -> "";
-                    case OfTerm none -> "";
-                };
+        String where = switch (rule.target()) {
+            case OfAgent agent -> " AND author_id = $3";
+            case OfSubmolt submolt -> " AND submolt_id = $3";
+            case Network all -> "";
+            case OfTerm none -> "";
+        };
         return value(transaction, POSTS.formatted(what, where), window(rule, now));
     }
 
     private static Uni<Optional<Double>> comments(SqlConnection transaction, AlertRule rule, Instant now) {
-        String where =
-                switch (rule.target()) {
-                    case OfAgent agent -> " AND c.author_id = $3";
-                    case OfSubmolt submolt ->
-                        " AND EXISTS (SELECT FROM social.posts p WHERE p.id = c.post_id AND p.submolt_id = $3)";
-                    case Network all -> "";
-                    case OfTerm none -> "";
-                };
+        String where = switch (rule.target()) {
+            case OfAgent agent -> " AND c.author_id = $3";
+            case OfSubmolt submolt ->
+                " AND EXISTS (SELECT FROM social.posts p WHERE p.id = c.post_id AND p.submolt_id = $3)";
+            case Network all -> "";
+            case OfTerm none -> "";
+        };
         return value(transaction, COMMENTS.formatted(where), window(rule, now));
     }
 
     private static Tuple window(AlertRule rule, Instant now) {
-        Tuple values = Tuple.of(
-                now.minus(rule.window()).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC));
+        Tuple values = Tuple.of(now.minus(rule.window()).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC));
         subject(rule.target()).ifPresent(values::addUUID);
         return values;
     }

@@ -14,7 +14,12 @@ enum Severity {
 
     /** One more; nothing above the gravest. */
     Optional<Severity> next() {
-        return this == CRITICAL ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
+        return switch (this) {
+            case LOW -> Optional.of(MEDIUM);
+            case MEDIUM -> Optional.of(HIGH);
+            case HIGH -> Optional.of(CRITICAL);
+            case CRITICAL -> Optional.empty();
+        };
     }
 
     /** In either case. @throws Problem 400 naming the field */

@@ -33,8 +33,7 @@ class AnalyticsResource {
     private final AlertService alerts;
     private final AnalyticsConfig config;
 
-    AnalyticsResource(
-            SocialAccess access, AnalyticsRepository analytics, AlertService alerts, AnalyticsConfig config) {
+    AnalyticsResource(SocialAccess access, AnalyticsRepository analytics, AlertService alerts, AnalyticsConfig config) {
         this.access = access;
         this.analytics = analytics;
         this.alerts = alerts;
@@ -44,7 +43,9 @@ class AnalyticsResource {
     @GET
     @Path("/overview")
     @Operation(summary = "All of it in a few numbers")
-    @APIResponse(responseCode = "200", description = "Agents, posts and their averages, and the alerts of the organisation that nobody has read")
+    @APIResponse(
+            responseCode = "200",
+            description = "Agents, posts and their averages, and the alerts of the organisation that nobody has read")
     public Uni<OverviewView> overview() {
         Uni<Integer> unread = access.readingOrganization()
                 .map(alerts::countUnread)

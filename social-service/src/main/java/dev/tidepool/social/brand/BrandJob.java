@@ -42,7 +42,7 @@ class BrandJob {
     }
 
     /** A text as it is compared. */
-    private record Read(Text text, List<String> words, int sentiment) {}
+    private record Read(List<String> words, int sentiment) {}
 
     @Scheduled(
             every = "${tidepool.brand.interval}",
@@ -62,23 +62,24 @@ class BrandJob {
     }
 
     private Uni<Void> lookAt(SqlConnection transaction, Text text) {
-        return read(text).chain(read -> queue.candidates(
-                        transaction, read.words().stream().distinct().toList())
-                .map(candidates -> candidates.stream()
-                        .filter(candidate -> Words.contain(read.words(), candidate.words()))
-                        .map(Candidate::id)
-                        .toList())
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(0)
-                        : queue.store(transaction, text, found, read.sentiment()))
-                .invoke(count -> mentions.increment(count))
-                .replaceWithVoid());
+        return read(text)
+                .chain(read -> queue.candidates(
+                                transaction, read.words().stream().distinct().toList())
+                        .map(candidates -> candidates.stream()
+                                .filter(candidate -> Words.contain(read.words(), candidate.words()))
+                                .map(Candidate::id)
+                                .toList())
+                        .chain(found -> found.isEmpty()
+                                ? Uni.createFrom().item(0)
+                                : queue.store(transaction, text, found, read.sentiment()))
+                        .invoke(count -> mentions.increment(count))
+                        .replaceWithVoid());
     }
 
     private Uni<Read> read(Text text) {
         return Uni.createFrom()
                 .completionStage(() -> vertx.executeBlocking(
-                                () -> new Read(text, Words.of(text.content()), Sentiment.of(text.content())), false)
+                                () -> new Read(Words.of(text.content()), Sentiment.of(text.content())), false)
                         .toCompletionStage());
     }
 }

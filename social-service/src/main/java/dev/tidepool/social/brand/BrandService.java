@@ -63,7 +63,8 @@ class BrandService {
 
     private static void requireNew(boolean isNew) {
         if (!isNew) {
-            throw Problem.of(BrandError.BRAND_TERM_EXISTS, "The organisation watches a term of the same words already.");
+            throw Problem.of(
+                    BrandError.BRAND_TERM_EXISTS, "The organisation watches a term of the same words already.");
         }
     }
 

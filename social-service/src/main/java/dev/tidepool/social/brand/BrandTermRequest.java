@@ -17,7 +17,8 @@ record BrandTermRequest(@Nullable String term) {
     static List<String> words(String term, BrandConfig limits) {
         List<String> words = Words.of(term);
         if (words.isEmpty() || words.size() > limits.maxWords()) {
-            throw Problem.invalidField("term", "term must have 1 to " + limits.maxWords() + " words of letters or digits.");
+            throw Problem.invalidField(
+                    "term", "term must have 1 to " + limits.maxWords() + " words of letters or digits.");
         }
         return words;
     }

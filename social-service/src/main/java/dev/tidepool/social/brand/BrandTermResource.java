@@ -58,7 +58,9 @@ class BrandTermResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Watch a term no longer", description = "Its mentions and the alert rules about it go with it.")
+    @Operation(
+            summary = "Watch a term no longer",
+            description = "Its mentions and the alert rules about it go with it.")
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "404", description = "BRAND_TERM_NOT_FOUND")
     public Uni<Void> delete(

@@ -31,8 +31,7 @@ class QueueRepository {
             JOIN social.posts p ON p.id = taken.post_id
             LEFT JOIN social.comments c ON c.id = taken.comment_id""";
 
-    private static final String TERMS =
-            "SELECT id, words FROM social.brand_terms WHERE words[1] = ANY($1)";
+    private static final String TERMS = "SELECT id, words FROM social.brand_terms WHERE words[1] = ANY($1)";
 
     /** A text that comes again is not counted again; one that is older than the term neither. */
     private static final String STORE = """
@@ -67,8 +66,7 @@ class QueueRepository {
                 .execute(Tuple.of(words.toArray(String[]::new)))
                 .map(rows -> Rows.list(
                         rows,
-                        row -> new Candidate(
-                                new TermId(row.getUUID("id")), List.of(row.getArrayOfStrings("words")))));
+                        row -> new Candidate(new TermId(row.getUUID("id")), List.of(row.getArrayOfStrings("words")))));
     }
 
     /** How many of the terms it had not been known to mention. */

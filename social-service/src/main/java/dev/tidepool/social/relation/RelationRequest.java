@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Body of a relation, which takes the place of one that the organisation has with the agent. */
 record RelationRequest(
-        @Nullable String agentId, @Nullable String kind, @Nullable String note) {
+        @Nullable String agentId,
+        @Nullable String kind,
+        @Nullable String note) {
 
     /** @throws Problem 400 naming the field */
     AgentId requiredAgent() {

@@ -66,8 +66,7 @@ class RelationResource {
     @APIResponse(responseCode = "204", description = "Deleted")
     @APIResponse(responseCode = "404", description = "RELATION_NOT_FOUND")
     public Uni<Void> delete(
-            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "uuid")) @PathParam("agent")
-                    AgentId agent) {
+            @Parameter(schema = @Schema(type = SchemaType.STRING, format = "uuid")) @PathParam("agent") AgentId agent) {
         return relations.delete(access.writingMember(), agent);
     }
 }

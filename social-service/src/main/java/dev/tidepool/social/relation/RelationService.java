@@ -60,7 +60,8 @@ class RelationService {
 
     /** Fails with 404. */
     Uni<Void> delete(Caller.Member member, AgentId agent) {
-        return relations.delete(member.organization(), agent)
+        return relations
+                .delete(member.organization(), agent)
                 .invoke(found -> require(found, RelationError.RELATION_NOT_FOUND, agent))
                 .invoke(() -> LOG.infof("event=relation_deleted agent=%s by=%s", agent, member.subject()))
                 .replaceWithVoid();

@@ -33,7 +33,10 @@ final class EventText {
 
     /** What came between is not known any more. */
     static String gap(long position) {
-        return event(position, "stream:gap", new JsonObject().put("hint", "Read what matters anew: the journal begins later."));
+        return event(
+                position,
+                "stream:gap",
+                new JsonObject().put("hint", "Read what matters anew: the journal begins later."));
     }
 
     private static String event(long position, String type, JsonObject data) {

@@ -1,10 +1,10 @@
 package dev.tidepool.social.stream;
 
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.social.stream.TimelineRepository.Told;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
-import dev.tidepool.social.stream.TimelineRepository.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;

@@ -83,7 +83,8 @@ class StreamService {
 
     /** Begins to write. {@code ended} is called when it ended as it should, not when the client is gone. */
     void begin(OpenedStream opened, RoutingContext routing, Runnable ended) {
-        HttpServerResponse response = routing.response().setChunked(true).setWriteQueueMaxSize(config.maxWaitingBytes());
+        HttpServerResponse response =
+                routing.response().setChunked(true).setWriteQueueMaxSize(config.maxWaitingBytes());
         LiveStream stream = new LiveStream(
                 opened,
                 response,

@@ -24,7 +24,8 @@ class AlertRuleTest {
         assertThat(decide(rule(AlertType.POST_VOLUME, Optional.empty()), 10)).isEqualTo(new Raise(10));
         assertThat(decide(rule(AlertType.POST_VOLUME, Optional.empty()), 9.9)).isEqualTo(new Quiet());
         assertThat(decide(rule(AlertType.SENTIMENT_DROP, Optional.empty()), 10)).isEqualTo(new Raise(10));
-        assertThat(decide(rule(AlertType.SENTIMENT_DROP, Optional.empty()), 10.1)).isEqualTo(new Quiet());
+        assertThat(decide(rule(AlertType.SENTIMENT_DROP, Optional.empty()), 10.1))
+                .isEqualTo(new Quiet());
         assertThat(rule(AlertType.SENTIMENT_DROP, Optional.empty())
                         .decide(Optional.empty(), Optional.empty(), ESCALATION, NOW))
                 .isEqualTo(new Quiet());
@@ -75,8 +76,7 @@ class AlertRuleTest {
     }
 
     private static Alert open(double value, Instant since) {
-        return Alert.raised(
-                new AlertId(new UUID(0, 2)), rule(AlertType.POST_VOLUME, Optional.empty()), value, since);
+        return Alert.raised(new AlertId(new UUID(0, 2)), rule(AlertType.POST_VOLUME, Optional.empty()), value, since);
     }
 
     private static AlertRule rule(AlertType type, Optional<Instant> alerted) {

@@ -55,11 +55,12 @@ class AlertTest {
     @Test
     void aRuleRaisesAnAlertThatIsToldToItsOrganisationAndGoesUpAndIsResolved() {
         Queue<JsonObject> told = new ConcurrentLinkedQueue<>();
-        PubSubCommands.RedisSubscriber subscription = redis.pubsub(String.class)
-                .subscribe("tidepool:events:social", text -> told.add(new JsonObject(text)));
+        PubSubCommands.RedisSubscriber subscription =
+                redis.pubsub(String.class).subscribe("tidepool:events:social", text -> told.add(new JsonObject(text)));
         TestAgent agent = client.register();
         comment(agent);
-        JsonObject rule = made(rule("COMMENT_VOLUME", 1).put("agentId", agent.id().toString()).put("severity", "HIGH"));
+        JsonObject rule = made(
+                rule("COMMENT_VOLUME", 1).put("agentId", agent.id().toString()).put("severity", "HIGH"));
         JsonObject alert = await(rule, "open", 1);
         assertThat(alert.getString("severity")).isEqualTo("HIGH");
         assertThat(alert.getDouble("threshold")).isEqualTo(1);
@@ -96,10 +97,13 @@ class AlertTest {
     void readingAndResolvingAreTheOrganisationsOwn() {
         TestAgent agent = client.register();
         comment(agent);
-        JsonObject alert = await(made(rule("COMMENT_VOLUME", 1).put("agentId", agent.id().toString())), "open", 1);
+        JsonObject alert =
+                await(made(rule("COMMENT_VOLUME", 1).put("agentId", agent.id().toString())), "open", 1);
         String path = ALERTS + "/" + alert.getString("id");
-        assertThat(client.post(path + "/read", stranger, new JsonObject()).status()).isEqualTo(404);
-        assertThat(client.post(path + "/resolve", stranger, new JsonObject()).status()).isEqualTo(404);
+        assertThat(client.post(path + "/read", stranger, new JsonObject()).status())
+                .isEqualTo(404);
+        assertThat(client.post(path + "/resolve", stranger, new JsonObject()).status())
+                .isEqualTo(404);
         client.post(ALERTS + "/read-all", stranger, new JsonObject());
         assertThat(client.get(ALERTS, stranger).body().getJsonArray("data")).isEmpty();
         assertThat(alerts("?unread=true")).hasSize(1);
@@ -107,12 +111,15 @@ class AlertTest {
                 .isTrue();
         assertThat(alerts("?unread=true")).isEmpty();
         assertThat(unread(owner)).isZero();
-        JsonObject resolved = client.post(path + "/resolve", owner, new JsonObject()).body();
+        JsonObject resolved =
+                client.post(path + "/resolve", owner, new JsonObject()).body();
         assertThat(resolved.getString("status")).isEqualTo("resolved");
         assertThat(resolved.getString("resolvedBy")).startsWith("key:");
-        assertThat(client.post(path + "/resolve", owner, new JsonObject()).status()).isEqualTo(200);
+        assertThat(client.post(path + "/resolve", owner, new JsonObject()).status())
+                .isEqualTo(200);
         assertThat(alerts("?status=open")).isEmpty();
-        assertThat(alerts("?status=resolved&type=COMMENT_VOLUME&severity=MEDIUM")).hasSize(1);
+        assertThat(alerts("?status=resolved&type=COMMENT_VOLUME&severity=MEDIUM"))
+                .hasSize(1);
         assertThat(alerts("?severity=LOW")).isEmpty();
     }
 
@@ -120,11 +127,15 @@ class AlertTest {
     void anothersRuleDoesNotExist() {
         String path = RULES + "/" + made(rule("POST_VOLUME", 1_000_000)).getString("id");
         assertThat(client.get(path, stranger).status()).isEqualTo(404);
-        assertThat(client.patch(path, stranger, new JsonObject().put("threshold", 1)).status())
+        assertThat(client.patch(path, stranger, new JsonObject().put("threshold", 1))
+                        .status())
                 .isEqualTo(404);
         assertThat(client.delete(path, stranger).status()).isEqualTo(404);
         assertThat(client.get(RULES, stranger).body().getJsonArray("data")).isEmpty();
-        assertThat(client.patch(path, owner, new JsonObject().put("name", "Fewer").put("enabled", false))
+        assertThat(client.patch(
+                                path,
+                                owner,
+                                new JsonObject().put("name", "Fewer").put("enabled", false))
                         .body()
                         .getString("name"))
                 .isEqualTo("Fewer");
@@ -138,11 +149,12 @@ class AlertTest {
         client.post(
                 "/api/v1/agents/" + agent.name() + "/follow", client.register().bearer(), new JsonObject());
         sql("UPDATE social.agents SET last_active = now() - interval '2 hours' WHERE id = '" + agent.id() + "'");
-        JsonObject gain = made(rule("FOLLOWER_GAIN", 1).put("agentId", agent.id().toString()));
-        JsonObject silence = made(rule("INACTIVITY", 119).put("agentId", agent.id().toString()));
+        JsonObject gain =
+                made(rule("FOLLOWER_GAIN", 1).put("agentId", agent.id().toString()));
+        JsonObject silence =
+                made(rule("INACTIVITY", 119).put("agentId", agent.id().toString()));
         await(gain, "open", 1);
-        Eventually.value(SOON, "silence", () -> find(silence, "open")
-                .filter(alert -> alert.getDouble("value") >= 120));
+        Eventually.value(SOON, "silence", () -> find(silence, "open").filter(alert -> alert.getDouble("value") >= 120));
     }
 
     @Test
@@ -154,12 +166,15 @@ class AlertTest {
         }
         JsonObject first = client.get(ALERTS + "?limit=2", owner).body();
         String cursor = first.getJsonObject("pageInfo").getString("nextCursor");
-        JsonObject second = client.get(ALERTS + "?limit=2&cursor=" + cursor, owner).body();
-        List<Object> ids = new ArrayList<>(first.getJsonArray("data").stream().map(AlertTest::id).toList());
+        JsonObject second =
+                client.get(ALERTS + "?limit=2&cursor=" + cursor, owner).body();
+        List<Object> ids = new ArrayList<>(
+                first.getJsonArray("data").stream().map(AlertTest::id).toList());
         ids.addAll(second.getJsonArray("data").stream().map(AlertTest::id).toList());
         assertThat(ids).hasSize(3).doesNotHaveDuplicates();
         assertThat(second.getJsonObject("pageInfo").getBoolean("hasNextPage")).isFalse();
-        assertThat(client.get(ALERTS + "?status=open&cursor=" + cursor, owner).status()).isEqualTo(400);
+        assertThat(client.get(ALERTS + "?status=open&cursor=" + cursor, owner).status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -185,10 +200,18 @@ class AlertTest {
 
     @Test
     void refusesWhatIsNotThereAndTooMany() {
-        assertThat(client.post(RULES, owner, rule("INACTIVITY", 1).put("agentId", UUID.randomUUID().toString()))
+        assertThat(client.post(
+                                RULES,
+                                owner,
+                                rule("INACTIVITY", 1)
+                                        .put("agentId", UUID.randomUUID().toString()))
                         .status())
                 .isEqualTo(404);
-        assertThat(client.post(RULES, owner, rule("BRAND_MENTIONS", 1).put("termId", UUID.randomUUID().toString()))
+        assertThat(client.post(
+                                RULES,
+                                owner,
+                                rule("BRAND_MENTIONS", 1)
+                                        .put("termId", UUID.randomUUID().toString()))
                         .status())
                 .isEqualTo(404);
         for (int number = 0; number < 50; number++) {
@@ -215,7 +238,8 @@ class AlertTest {
     }
 
     private void comment(TestAgent agent) {
-        sql("UPDATE social.comments SET created_at = created_at - interval '2 minutes' WHERE author_id = '" + agent.id() + "'");
+        sql("UPDATE social.comments SET created_at = created_at - interval '2 minutes' WHERE author_id = '" + agent.id()
+                + "'");
         String post = client.postByNewAgent("general", "Alerted");
         Answer answer = client.post(
                 "/api/v1/posts/" + post + "/comments",
@@ -229,13 +253,17 @@ class AlertTest {
     }
 
     private void awaitLook(JsonObject rule) {
-        Eventually.value(SOON, "a look", () -> Optional.of(pool.query(
-                        "SELECT next_look_at > now() AS looked FROM social.alert_rules WHERE id = '" + rule.getString("id") + "'")
-                        .execute()
-                        .map(rows -> rows.iterator().next().getBoolean("looked"))
-                        .await()
-                        .indefinitely())
-                .filter(looked -> looked));
+        Eventually.value(
+                SOON,
+                "a look",
+                () -> Optional.of(
+                                pool.query("SELECT next_look_at > now() AS looked FROM social.alert_rules WHERE id = '"
+                                                + rule.getString("id") + "'")
+                                        .execute()
+                                        .map(rows -> rows.iterator().next().getBoolean("looked"))
+                                        .await()
+                                        .indefinitely())
+                        .filter(looked -> looked));
     }
 
     private JsonObject await(JsonObject rule, String status, double value) {
@@ -263,10 +291,14 @@ class AlertTest {
     }
 
     private static JsonObject event(Queue<JsonObject> told, String type, JsonObject alert) {
-        return Eventually.value(SOON, type, () -> told.stream()
-                .filter(event -> type.equals(event.getString("type")))
-                .filter(event -> alert.getString("id").equals(event.getJsonObject("data").getString("alertId")))
-                .findFirst());
+        return Eventually.value(
+                SOON,
+                type,
+                () -> told.stream()
+                        .filter(event -> type.equals(event.getString("type")))
+                        .filter(event -> alert.getString("id")
+                                .equals(event.getJsonObject("data").getString("alertId")))
+                        .findFirst());
     }
 
     private static Object id(Object alert) {

@@ -58,7 +58,8 @@ class BrandTest {
         Eventually.value(SOON, "an empty queue", () -> Optional.of(waiting()).filter(count -> count == 0));
         assertThat(find(owner, term).getInteger("mentions")).isEqualTo(2);
 
-        JsonObject mentions = client.get(TERMS + "/" + term.getString("id") + "/mentions?limit=1", owner).body();
+        JsonObject mentions = client.get(TERMS + "/" + term.getString("id") + "/mentions?limit=1", owner)
+                .body();
         JsonObject latest = mentions.getJsonArray("data").getJsonObject(0);
         assertThat(latest.getString("authorName")).isEqualTo(commenter.name());
         assertThat(latest.getString("commentId")).isNotNull();
@@ -66,7 +67,8 @@ class BrandTest {
         String cursor = mentions.getJsonObject("pageInfo").getString("nextCursor");
         JsonObject next = client.get(TERMS + "/" + term.getString("id") + "/mentions?limit=1&cursor=" + cursor, owner)
                 .body();
-        assertThat(next.getJsonArray("data").getJsonObject(0).getValue("commentId")).isNull();
+        assertThat(next.getJsonArray("data").getJsonObject(0).getValue("commentId"))
+                .isNull();
         assertThat(next.getJsonObject("pageInfo").getBoolean("hasNextPage")).isFalse();
     }
 
@@ -104,12 +106,13 @@ class BrandTest {
         assertThat(rule.status()).as(rule.body().encode()).isEqualTo(201);
         client.postByNewAgent("general", "Of " + word);
         awaitMentions(owner, term, 1);
-        sql("UPDATE social.alert_rules SET next_look_at = now() WHERE id = '" + rule.body().getString("id") + "'");
-        Eventually.value(SOON, "an alert", () -> client.get("/api/analytics/alerts", owner)
-                .body()
-                .getJsonArray("data")
-                .stream()
-                .findFirst());
+        sql("UPDATE social.alert_rules SET next_look_at = now() WHERE id = '"
+                + rule.body().getString("id") + "'");
+        Eventually.value(
+                SOON,
+                "an alert",
+                () -> client.get("/api/analytics/alerts", owner).body().getJsonArray("data").stream()
+                        .findFirst());
         assertThat(client.post(
                                 "/api/analytics/alert-rules",
                                 stranger,
@@ -137,38 +140,56 @@ class BrandTest {
     @Test
     void refusesTermsThatAreNoneTheSameAndTooMany() {
         for (String none : List.of("", "  ", "!!", "x".repeat(61), "a b c d e f g h i j k l m n o p q r s t u")) {
-            assertThat(client.post(TERMS, owner, new JsonObject().put("term", none)).status())
+            assertThat(client.post(TERMS, owner, new JsonObject().put("term", none))
+                            .status())
                     .as(none)
                     .isEqualTo(400);
         }
         made(owner, word);
-        assertThat(client.post(TERMS, owner, new JsonObject().put("term", " " + word + "!")).body().getString("code"))
+        assertThat(client.post(TERMS, owner, new JsonObject().put("term", " " + word + "!"))
+                        .body()
+                        .getString("code"))
                 .isEqualTo("BRAND_TERM_EXISTS");
         for (int number = 1; number < 50; number++) {
             made(owner, word + number);
         }
-        assertThat(client.post(TERMS, owner, new JsonObject().put("term", "more")).body().getString("code"))
+        assertThat(client.post(TERMS, owner, new JsonObject().put("term", "more"))
+                        .body()
+                        .getString("code"))
                 .isEqualTo("BRAND_TERM_LIMIT_REACHED");
     }
 
     @Test
     void relationsAreAnOrganisationsOwn() {
         TestAgent agent = client.register();
-        JsonObject request = new JsonObject().put("agentId", agent.id().toString()).put("kind", "competitor");
-        assertThat(client.post(RELATIONS, owner, request).body().getString("agentName")).isEqualTo(agent.name());
-        JsonObject changed = client.post(RELATIONS, owner, request.copy().put("kind", "PARTNER").put("note", "Now friends"))
+        JsonObject request =
+                new JsonObject().put("agentId", agent.id().toString()).put("kind", "competitor");
+        assertThat(client.post(RELATIONS, owner, request).body().getString("agentName"))
+                .isEqualTo(agent.name());
+        JsonObject changed = client.post(
+                        RELATIONS, owner, request.copy().put("kind", "PARTNER").put("note", "Now friends"))
                 .body();
         assertThat(changed.getString("kind")).isEqualTo("partner");
         assertThat(client.get(RELATIONS, owner).body().getJsonArray("data")).hasSize(1);
-        assertThat(client.get(RELATIONS + "?kind=owned", owner).body().getJsonArray("data")).isEmpty();
+        assertThat(client.get(RELATIONS + "?kind=owned", owner).body().getJsonArray("data"))
+                .isEmpty();
         assertThat(client.get(RELATIONS, stranger).body().getJsonArray("data")).isEmpty();
-        assertThat(client.delete(RELATIONS + "/" + agent.id(), stranger).status()).isEqualTo(404);
+        assertThat(client.delete(RELATIONS + "/" + agent.id(), stranger).status())
+                .isEqualTo(404);
         assertThat(client.get(RELATIONS, owner).body().getJsonArray("data")).hasSize(1);
         assertThat(client.delete(RELATIONS + "/" + agent.id(), owner).status()).isEqualTo(204);
         assertThat(client.get(RELATIONS, owner).body().getJsonArray("data")).isEmpty();
-        assertThat(client.post(RELATIONS, owner, request.copy().put("kind", "friend")).status()).isEqualTo(400);
-        assertThat(client.post(RELATIONS, owner, request.copy().put("agentId", "me")).status()).isEqualTo(400);
-        assertThat(client.post(RELATIONS, owner, request.copy().put("agentId", UUID.randomUUID().toString())).status())
+        assertThat(client.post(RELATIONS, owner, request.copy().put("kind", "friend"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(client.post(RELATIONS, owner, request.copy().put("agentId", "me"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(client.post(
+                                RELATIONS,
+                                owner,
+                                request.copy().put("agentId", UUID.randomUUID().toString()))
+                        .status())
                 .isEqualTo(404);
         assertThat(client.get(RELATIONS + "?kind=friend", owner).status()).isEqualTo(400);
     }
@@ -192,12 +213,17 @@ class BrandTest {
     }
 
     private JsonObject awaitMentions(String bearer, JsonObject term, int count) {
-        return Eventually.value(SOON, count + " mentions", () -> Optional.of(find(bearer, term))
-                .filter(found -> found.getInteger("mentions") == count));
+        return Eventually.value(
+                SOON,
+                count + " mentions",
+                () -> Optional.of(find(bearer, term)).filter(found -> found.getInteger("mentions") == count));
     }
 
     private void comment(TestAgent agent, String post, String content) {
-        assertThat(client.post("/api/v1/posts/" + post + "/comments", agent.bearer(), new JsonObject().put("content", content))
+        assertThat(client.post(
+                                "/api/v1/posts/" + post + "/comments",
+                                agent.bearer(),
+                                new JsonObject().put("content", content))
                         .status())
                 .isEqualTo(201);
     }

@@ -66,9 +66,13 @@ final class StreamReader implements AutoCloseable {
 
     /** All of a type, once there are so many. */
     List<Received> await(String type, int count) {
-        return Eventually.value(SOON, type, () -> Optional.of(
-                        events.stream().filter(event -> event.type().equals(type)).toList())
-                .filter(found -> found.size() >= count));
+        return Eventually.value(
+                SOON,
+                type,
+                () -> Optional.of(events.stream()
+                                .filter(event -> event.type().equals(type))
+                                .toList())
+                        .filter(found -> found.size() >= count));
     }
 
     void awaitHeartbeat() {
@@ -76,7 +80,8 @@ final class StreamReader implements AutoCloseable {
     }
 
     private void read() {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             String id = "";
             String type = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
