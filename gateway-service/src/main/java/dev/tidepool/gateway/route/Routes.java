@@ -245,6 +245,10 @@ final class Routes {
                                 Route.to(SOCIAL, "POST", "/api/v1/posts/{id}/downvote")
                                         .scoped("social"),
                                 Route.to(SOCIAL, "GET", "/api/v1/feed").scoped("social"),
+                                // What the agent is told, as it happens.
+                                Route.to(SOCIAL, "GET", "/api/v1/events")
+                                        .scoped("social")
+                                        .within(TimeoutClass.LISTEN),
                                 Route.to(SOCIAL, "GET", "/api/v1/submolts").scoped("social"),
                                 keptAnalytics("/api/analytics/timeseries"),
                                 keptAnalytics("/api/analytics/sentiment-distribution"),
@@ -255,9 +259,19 @@ final class Routes {
                                         .costing(5)
                                         .within(TimeoutClass.ANALYTICS)),
                         Stream.concat(
-                                SharedSkillRoutes.all(),
+                                Stream.concat(SharedSkillRoutes.all(), watching()),
                                 rest(SOCIAL, "/api/v1/**", "social").map(Route::anyContentType)))
                 .toList();
+    }
+
+    /** What an organisation watches: an organisation's own, and read from few rows. */
+    private static Stream<Route> watching() {
+        return Stream.of("alert-rules", "alerts", "relations", "brand-terms")
+                .map(what -> "/api/analytics/" + what)
+                .flatMap(path -> Stream.concat(
+                        Stream.of("GET", "POST")
+                                .map(method -> Route.to(SOCIAL, method, path).scoped("social")),
+                        rest(SOCIAL, path + "/**", "social")));
     }
 
     /** Agents read it before they have a key. */

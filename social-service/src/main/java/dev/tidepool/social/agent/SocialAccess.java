@@ -3,6 +3,7 @@ package dev.tidepool.social.agent;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -62,6 +63,23 @@ public class SocialAccess {
     /** The agent that is calling, whatever it may do; empty for anybody else. @throws Problem 401 for nobody at all */
     public Optional<AgentId> callingAgent() {
         return caller.get() instanceof Caller.Member member ? member.idOfKind("agent", AgentId::new) : Optional.empty();
+    }
+
+    /** Whose member is reading, empty for anyone else whom {@link #requireReader} lets pass. @throws Problem 401 or 403 */
+    public Optional<OrganizationId> readingOrganization() {
+        return caller.get() instanceof Caller.Member
+                ? Optional.of(caller.memberWith(READ).organization())
+                : Optional.empty();
+    }
+
+    /** Whoever is reading for its organisation: a person, a key or an agent. @throws Problem 401 or 403 */
+    public Caller.Member readingMember() {
+        return caller.memberWith(READ);
+    }
+
+    /** Whoever is writing for its organisation. @throws Problem 401 or 403 */
+    public Caller.Member writingMember() {
+        return caller.memberWith(WRITE);
     }
 
     /** @throws Problem 403 unless the gateway allowed this very request to register an agent */

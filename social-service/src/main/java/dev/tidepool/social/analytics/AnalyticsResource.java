@@ -4,6 +4,7 @@ import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.social.agent.AgentService;
 import dev.tidepool.social.agent.SocialAccess;
+import dev.tidepool.social.alert.AlertService;
 import dev.tidepool.social.input.PageParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -29,21 +30,31 @@ class AnalyticsResource {
 
     private final SocialAccess access;
     private final AnalyticsRepository analytics;
+    private final AlertService alerts;
     private final AnalyticsConfig config;
 
-    AnalyticsResource(SocialAccess access, AnalyticsRepository analytics, AnalyticsConfig config) {
+    AnalyticsResource(SocialAccess access, AnalyticsRepository analytics, AlertService alerts, AnalyticsConfig config) {
         this.access = access;
         this.analytics = analytics;
+        this.alerts = alerts;
         this.config = config;
     }
 
     @GET
     @Path("/overview")
     @Operation(summary = "All of it in a few numbers")
-    @APIResponse(responseCode = "200", description = "Agents, posts and their averages")
+    @APIResponse(
+            responseCode = "200",
+            description = "Agents, posts and their averages, and the alerts of the organisation that nobody has read")
     public Uni<OverviewView> overview() {
-        access.requireReader();
-        return analytics.overview(config.activeWithin()).map(overview -> OverviewView.of(overview, Instant.now()));
+        Uni<Integer> unread = access.readingOrganization()
+                .map(alerts::countUnread)
+                .orElseGet(() -> Uni.createFrom().item(0));
+        return Uni.combine()
+                .all()
+                .unis(analytics.overview(config.activeWithin()), unread)
+                .asTuple()
+                .map(read -> OverviewView.of(read.getItem1(), read.getItem2(), Instant.now()));
     }
 
     @GET

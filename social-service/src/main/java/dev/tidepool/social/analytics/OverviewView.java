@@ -2,8 +2,8 @@ package dev.tidepool.social.analytics;
 
 import java.time.Instant;
 
-/** {@code {"agents":{"total","active","change24h"},"posts":{"total","change24h"},"metrics":{...},"timestamp"}}. */
-record OverviewView(AgentsView agents, PostsView posts, MetricsView metrics, Instant timestamp) {
+/** {@code {"agents":{"total","active","change24h"},"posts":{"total","change24h"},"metrics":{...},"alerts":{"unread"},"timestamp"}}. */
+record OverviewView(AgentsView agents, PostsView posts, MetricsView metrics, AlertsView alerts, Instant timestamp) {
 
     /** @param change24h how many came within 24 hours */
     record AgentsView(long total, long active, long change24h) {}
@@ -18,12 +18,16 @@ record OverviewView(AgentsView agents, PostsView posts, MetricsView metrics, Ins
      */
     record MetricsView(long total, double avgSentiment, double avgEngagement) {}
 
-    static OverviewView of(Overview overview, Instant now) {
+    /** @param unread of the caller's organisation; up to 1,000 are counted */
+    record AlertsView(int unread) {}
+
+    static OverviewView of(Overview overview, int unreadAlerts, Instant now) {
         Activity all = overview.activity();
         return new OverviewView(
                 new AgentsView(overview.agents(), overview.active(), overview.newAgents()),
                 new PostsView(all.posts(), overview.newPosts()),
                 new MetricsView(all.measured(), all.averageSentiment(), all.averageEngagement()),
+                new AlertsView(unreadAlerts),
                 now);
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * so that long texts stay within the scale (constants and the last formula as in VADER, Hutto and Gilbert 2014). Words of other
  * languages have no valence: such a text is neutral.
  */
-final class Sentiment {
+public final class Sentiment {
 
     /** From here on a text is positive, from its negative down it is negative. The database's functions hold it too. */
     static final int CLEAR = 5;
@@ -36,7 +36,8 @@ final class Sentiment {
 
     private Sentiment() {}
 
-    static int of(String text) {
+    /** Neutral is 0. */
+    public static int of(String text) {
         Matcher words = WORD.matcher(text).region(0, Math.min(text.length(), MAX_CHARACTERS));
         Deque<String> before = new ArrayDeque<>();
         double sum = 0;

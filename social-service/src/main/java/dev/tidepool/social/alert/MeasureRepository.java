@@ -1,0 +1,108 @@
+package dev.tidepool.social.alert;
+
+import dev.tidepool.social.alert.AlertTarget.Network;
+import dev.tidepool.social.alert.AlertTarget.OfAgent;
+import dev.tidepool.social.alert.AlertTarget.OfSubmolt;
+import dev.tidepool.social.alert.AlertTarget.OfTerm;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Measures what rules watch. Posts that no list shows are not counted, deleted comments neither. */
+@ApplicationScoped
+class MeasureRepository {
+
+    private static final String POSTS = """
+            SELECT %s AS value FROM social.posts
+            WHERE is_listed AND created_at > $1 AND created_at <= $2%s""";
+
+    private static final String COMMENTS = """
+            SELECT count(*)::float8 AS value FROM social.comments c
+            WHERE NOT c.is_deleted AND c.created_at > $1 AND c.created_at <= $2%s""";
+
+    private static final String FOLLOWERS = """
+            SELECT count(*)::float8 AS value FROM social.follows
+            WHERE created_at > $1 AND created_at <= $2 AND followed_id = $3""";
+
+    private static final String MENTIONS = """
+            SELECT %s AS value FROM social.brand_mentions m
+            WHERE m.created_at > $1 AND m.created_at <= $2 AND m.term_id = $3
+              AND EXISTS (SELECT FROM social.posts p WHERE p.id = m.post_id AND p.is_listed)
+              AND (m.comment_id IS NULL
+                   OR EXISTS (SELECT FROM social.comments c WHERE c.id = m.comment_id AND NOT c.is_deleted))""";
+
+    private static final String SILENCE = """
+            SELECT (extract(epoch FROM $1::timestamptz - last_active) / 60)::float8 AS value FROM social.agents
+            WHERE id = $2 AND deleted_at IS NULL""";
+
+    /** Empty when there is nothing that it could be computed of. */
+    Uni<Optional<Double>> measure(SqlConnection transaction, AlertRule rule, Instant now) {
+        return switch (rule.type()) {
+            case POST_VOLUME -> posts(transaction, "count(*)::float8", rule, now);
+            case ENGAGEMENT_SPIKE -> posts(transaction, "avg(upvotes + downvotes + comment_count)::float8", rule, now);
+            case SENTIMENT_DROP -> posts(transaction, "(avg(sentiment) / 100)::float8", rule, now);
+            case COMMENT_VOLUME -> comments(transaction, rule, now);
+            case FOLLOWER_GAIN -> value(transaction, FOLLOWERS, window(rule, now));
+            case INACTIVITY ->
+                value(
+                        transaction,
+                        SILENCE,
+                        Tuple.of(
+                                now.atOffset(ZoneOffset.UTC),
+                                subject(rule.target()).orElse(null)));
+            case BRAND_MENTIONS -> value(transaction, MENTIONS.formatted("count(*)::float8"), window(rule, now));
+            case BRAND_SENTIMENT ->
+                value(transaction, MENTIONS.formatted("(avg(m.sentiment) / 100)::float8"), window(rule, now));
+        };
+    }
+
+    private static Uni<Optional<Double>> posts(SqlConnection transaction, String what, AlertRule rule, Instant now) {
+        String where = switch (rule.target()) {
+            case OfAgent agent -> " AND author_id = $3";
+            case OfSubmolt submolt -> " AND submolt_id = $3";
+            case Network all -> "";
+            case OfTerm none -> "";
+        };
+        return value(transaction, POSTS.formatted(what, where), window(rule, now));
+    }
+
+    private static Uni<Optional<Double>> comments(SqlConnection transaction, AlertRule rule, Instant now) {
+        String where = switch (rule.target()) {
+            case OfAgent agent -> " AND c.author_id = $3";
+            case OfSubmolt submolt ->
+                " AND EXISTS (SELECT FROM social.posts p WHERE p.id = c.post_id AND p.submolt_id = $3)";
+            case Network all -> "";
+            case OfTerm none -> "";
+        };
+        return value(transaction, COMMENTS.formatted(where), window(rule, now));
+    }
+
+    private static Tuple window(AlertRule rule, Instant now) {
+        Tuple values = Tuple.of(now.minus(rule.window()).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC));
+        subject(rule.target()).ifPresent(values::addUUID);
+        return values;
+    }
+
+    private static Optional<UUID> subject(AlertTarget target) {
+        return switch (target) {
+            case Network all -> Optional.empty();
+            case OfAgent agent -> Optional.of(agent.id().value());
+            case OfSubmolt submolt -> Optional.of(submolt.id().value());
+            case OfTerm term -> Optional.of(term.id().value());
+        };
+    }
+
+    private static Uni<Optional<Double>> value(SqlConnection transaction, String sql, Tuple values) {
+        return transaction
+                .preparedQuery(sql)
+                .execute(values)
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.ofNullable(rows.iterator().next().getDouble("value")));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tidepool.social.brand;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Limits of watched terms. */
+@ConfigMapping(prefix = "tidepool.brand")
+interface BrandConfig {
+
+    /** Of one organisation. */
+    @WithDefault("50")
+    int maxTerms();
+
+    @WithDefault("60")
+    int maxTermCharacters();
+
+    /** Of which a term may consist; a character of a script without spaces is a word. */
+    @WithDefault("20")
+    int maxWords();
+
+    /** Between two rounds. */
+    @WithDefault("1s")
+    Duration interval();
+
+    /** Texts looked at in one transaction. */
+    @WithDefault("50")
+    int lookedTogether();
+}

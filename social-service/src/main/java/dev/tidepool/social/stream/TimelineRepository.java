@@ -1,0 +1,117 @@
+package dev.tidepool.social.stream;
+
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.AgentId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Reads the journal for agents: what is for them, for followers of whom they follow, for readers of what they read, for their organisation. */
+@ApplicationScoped
+class TimelineRepository {
+
+    /** What comes in two ways comes once. */
+    private static final String PAGE = """
+            SELECT DISTINCT ON (position) position, event_id, type, time, data FROM (
+                (SELECT * FROM social.journal WHERE agent_id = $1 AND position > $2 ORDER BY position LIMIT $3)
+                UNION ALL
+                SELECT j.* FROM social.follows f CROSS JOIN LATERAL (
+                    SELECT * FROM social.journal WHERE author_id = f.followed_id AND position > $2
+                    ORDER BY position LIMIT $3) j
+                WHERE f.follower_id = $1
+                UNION ALL
+                SELECT j.* FROM social.subscriptions s CROSS JOIN LATERAL (
+                    SELECT * FROM social.journal
+                    WHERE submolt_id = s.submolt_id AND author_id <> $1 AND position > $2
+                    ORDER BY position LIMIT $3) j
+                WHERE s.agent_id = $1
+                UNION ALL
+                SELECT j.* FROM social.agents a CROSS JOIN LATERAL (
+                    SELECT * FROM social.journal WHERE organization_id = a.organization_id AND position > $2
+                    ORDER BY position LIMIT $3) j
+                WHERE a.id = $1) told
+            ORDER BY position LIMIT $3""";
+
+    /** Between which positions the journal is. An empty one ends where the next entry will be. */
+    private static final String BOUNDS = """
+            SELECT coalesce(min(position), end_of.position) AS first, coalesce(max(position), end_of.position) AS last
+            FROM (SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS position FROM social.journal_position_seq) end_of
+            LEFT JOIN social.journal ON true
+            GROUP BY end_of.position""";
+
+    private static final String NEWS = """
+            WITH entries AS (SELECT * FROM social.journal WHERE position > $1 ORDER BY position LIMIT $3),
+            told AS (
+                SELECT agent_id AS id FROM entries WHERE agent_id = ANY($2)
+                UNION
+                SELECT f.follower_id FROM entries e JOIN social.follows f ON f.followed_id = e.author_id
+                WHERE f.follower_id = ANY($2)
+                UNION
+                SELECT s.agent_id FROM entries e JOIN social.subscriptions s ON s.submolt_id = e.submolt_id
+                WHERE s.agent_id = ANY($2)
+                UNION
+                SELECT a.id FROM entries e JOIN social.agents a ON a.organization_id = e.organization_id
+                WHERE a.id = ANY($2))
+            SELECT coalesce((SELECT max(position) FROM entries), $1) AS last,
+                ARRAY(SELECT id FROM told) AS told""";
+
+    private final Pool pool;
+
+    TimelineRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** An event as an agent is told it. */
+    record Told(long position, String id, String type, String time, JsonObject data) {}
+
+    /** The first and the last position that the journal has. */
+    record Bounds(long first, long last) {}
+
+    /** Whom entries are for, and up to where they were looked through. */
+    record News(long last, Set<AgentId> agents) {}
+
+    /** The oldest after a position first. */
+    Uni<List<Told>> page(AgentId agent, long after, int limit) {
+        return pool.preparedQuery(PAGE)
+                .execute(Tuple.of(agent.value(), after, limit))
+                .map(rows -> Rows.list(rows, TimelineRepository::toldOf));
+    }
+
+    Uni<Bounds> bounds() {
+        return pool.query(BOUNDS)
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Bounds(row.getLong("first"), row.getLong("last")));
+    }
+
+    /** For which of these agents there is something after a position. */
+    Uni<News> news(long after, Collection<AgentId> agents, int limit) {
+        UUID[] ids = agents.stream().map(AgentId::value).toArray(UUID[]::new);
+        return pool.preparedQuery(NEWS)
+                .execute(Tuple.of(after, ids, limit))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new News(
+                        row.getLong("last"),
+                        Arrays.stream(row.getArrayOfUUIDs("told"))
+                                .map(AgentId::new)
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    private static Told toldOf(Row row) {
+        return new Told(
+                row.getLong("position"),
+                row.getUUID("event_id").toString(),
+                row.getString("type"),
+                row.getOffsetDateTime("time").toInstant().toString(),
+                row.get(JsonObject.class, "data"));
+    }
+}
