@@ -1,7 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.solana.MalformedTransactionException;
+import dev.tidepool.staking.solana.MalformedBytesException;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.Transaction;
 import java.util.Base64;
@@ -37,7 +37,7 @@ record SignedTransaction(Transaction transaction) {
         }
         try {
             return new SignedTransaction(Transaction.decode(Base64.getDecoder().decode(base64)));
-        } catch (MalformedTransactionException refused) {
+        } catch (MalformedBytesException refused) {
             throw malformed(String.valueOf(refused.getMessage()));
         } catch (IllegalArgumentException notBase64) {
             throw malformed("not base64");
