@@ -47,6 +47,12 @@ public sealed interface StakeAccount {
     /** Who may do what with it, and the rent it was made with. */
     record Meta(Lamports rentReserve, PublicKey staker, PublicKey withdrawer, Lockup lockup) {}
 
+    /** Where in the data the holder of a power stands, for those who search by it. */
+    static int offset(StakeAuthority power) {
+        int staker = Integer.BYTES + Long.BYTES;
+        return power == StakeAuthority.STAKER ? staker : staker + PublicKey.LENGTH;
+    }
+
     /**
      * Reads the data of an account that the Stake program owns; MalformedBytesException when it is none.
      *
