@@ -22,6 +22,7 @@ import {
 import { getSetComputeUnitLimitInstruction, getSetComputeUnitPriceInstruction } from '@solana-program/compute-budget';
 import { getDelegateStakeInstruction, getInitializeInstruction, STAKE_PROGRAM_ADDRESS } from '@solana-program/stake';
 import { getAllocateWithSeedInstruction, getTransferSolInstruction } from '@solana-program/system';
+import { instructionScenarios, readByOtherLibrary } from './instructions.js';
 
 const STAKE_CONFIG = address('StakeConfig11111111111111111111111111111111');
 const NO_CUSTODIAN = address('11111111111111111111111111111111');
@@ -142,6 +143,25 @@ function anyAccounts(name, version, count) {
   };
 }
 
+// One scenario for each instruction there is, by itself, so that its accounts and its data are proved.
+function everyInstruction(version) {
+  return instructionScenarios(addressOf).map(({ kind, input, instruction }) => {
+    const name = `${kind}/${version}`;
+    const feePayer = addressOf(`${name}/payer`);
+    const blockhash = addressOf(`${name}/blockhash`);
+    return {
+      name,
+      kind,
+      version,
+      feePayer,
+      blockhash,
+      input,
+      read: readByOtherLibrary(instruction),
+      unsigned: getBase64EncodedWireTransaction(compile(version, feePayer, blockhash, [instruction])),
+    };
+  });
+}
+
 async function withLookupTable() {
   const name = 'lookup-table';
   const accounts = Array.from({ length: 6 }, (_, index) => addressOf(`${name}/account/${index}`));
@@ -237,6 +257,7 @@ for (const version of ['legacy', '0']) {
 const vectors = {
   createAndDelegate: scenarios,
   messages,
+  instructions: ['legacy', '0'].flatMap(everyInstruction),
   lookupTable: await withLookupTable(),
   seedDerived: await seedDerived(),
   curve: await curve(),

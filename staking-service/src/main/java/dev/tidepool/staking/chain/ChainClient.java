@@ -2,13 +2,19 @@ package dev.tidepool.staking.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.staking.solana.Bytes;
+import dev.tidepool.staking.solana.Clock;
 import dev.tidepool.staking.solana.Lamports;
+import dev.tidepool.staking.solana.MalformedBytesException;
 import dev.tidepool.staking.solana.PublicKey;
+import dev.tidepool.staking.solana.StakeAccount;
+import dev.tidepool.staking.solana.StakeAuthority;
+import dev.tidepool.staking.solana.StakeHistory;
 import dev.tidepool.staking.solana.StakeProgram;
+import dev.tidepool.staking.solana.Sysvars;
 import dev.tidepool.staking.solana.TransactionSignature;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +28,7 @@ import java.util.Optional;
 public class ChainClient {
 
     private static final Map<String, Object> CONFIRMED = Map.of("commitment", "confirmed");
+    private static final Map<String, Object> BASE64 = Map.of("commitment", "confirmed", "encoding", "base64");
 
     private final RpcClient rpc;
     private final BlockhashPool blockhashes;
@@ -30,15 +37,17 @@ public class ChainClient {
     private final Kept<Lamports> minimumDelegation;
     private final Kept<List<VoteAccount>> voteAccounts;
     private final Kept<String> version;
+    private final Kept<ChainTime> time;
 
     ChainClient(RpcClient rpc, BlockhashPool blockhashes, ChainConfig config) {
-        Clock clock = Clock.systemUTC();
+        InstantSource clock = InstantSource.system();
         this.rpc = rpc;
         this.blockhashes = blockhashes;
         this.stakeRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(StakeProgram.SPACE));
         this.walletRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(0));
         this.minimumDelegation = new Kept<>(config.constantsMaxAge(), clock, this::askMinimumDelegation);
         this.voteAccounts = new Kept<>(config.constantsMaxAge(), clock, () -> askVoteAccounts(Map.of()));
+        this.time = new Kept<>(config.constantsMaxAge(), clock, this::askTime);
         this.version = new Kept<>(config.constantsMaxAge(), clock, this::askVersion);
     }
 
@@ -73,6 +82,30 @@ public class ChainClient {
     public Uni<Lamports> balance(PublicKey account) {
         return rpc.call(RpcRequest.of("getBalance", account.toString(), CONFIRMED))
                 .map(answer -> RpcValues.lamports(answer.required("value")));
+    }
+
+    /** The clock and the stake history; kept shortly. */
+    public Uni<ChainTime> time() {
+        return time.get();
+    }
+
+    /** In the order of the addresses, at most 100 of them; empty for what does not exist. */
+    public Uni<List<Optional<Account>>> accounts(List<PublicKey> addresses) {
+        List<String> names = addresses.stream().map(PublicKey::toString).toList();
+        return rpc.call(RpcRequest.of("getMultipleAccounts", names, BASE64))
+                .map(answer -> RpcValues.accounts(addresses, answer.required("value")));
+    }
+
+    /** All stake accounts over which the wallet has this power. */
+    public Uni<List<Account>> stakeAccounts(PublicKey wallet, StakeAuthority power) {
+        Map<String, Object> options = new HashMap<>(BASE64);
+        options.put(
+                "filters",
+                List.of(
+                        Map.of("dataSize", StakeProgram.SPACE),
+                        Map.of("memcmp", Map.of("offset", StakeAccount.offset(power), "bytes", wallet.toString()))));
+        return rpc.call(RpcRequest.of("getProgramAccounts", StakeProgram.ID.toString(), options))
+                .map(RpcValues::programAccounts);
     }
 
     /** All of them; kept shortly, since the answer is large. */
@@ -142,6 +175,18 @@ public class ChainClient {
         options.putAll(CONFIRMED);
         options.put("keepUnstakedDelinquents", true);
         return rpc.call(RpcRequest.of("getVoteAccounts", options)).map(RpcValues::voteAccounts);
+    }
+
+    private Uni<ChainTime> askTime() {
+        return accounts(List.of(Sysvars.CLOCK, Sysvars.STAKE_HISTORY))
+                .map(found -> new ChainTime(
+                        Clock.decode(data(found.getFirst())), StakeHistory.decode(data(found.getLast()))));
+    }
+
+    private static byte[] data(Optional<Account> sysvar) {
+        return sysvar.orElseThrow(() -> new MalformedBytesException("no sysvar"))
+                .data()
+                .toArray();
     }
 
     private Uni<String> askVersion() {

@@ -1,9 +1,9 @@
 package dev.tidepool.staking.chain;
 
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Kept<T> {
 
     private final Duration maxAge;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Supplier<Uni<T>> source;
     private final SingleFlight<T> flight = new SingleFlight<>();
     private volatile @Nullable Held<T> held;
 
-    Kept(Duration maxAge, Clock clock, Supplier<Uni<T>> source) {
+    Kept(Duration maxAge, InstantSource clock, Supplier<Uni<T>> source) {
         this.maxAge = maxAge;
         this.clock = clock;
         this.source = source;

@@ -2,11 +2,15 @@ package dev.tidepool.staking.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.staking.chain.SignatureStatus.Level;
+import dev.tidepool.staking.solana.Bytes;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.PublicKey;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -47,6 +51,30 @@ final class RpcValues {
                 node.required("commission").asInt(),
                 lamports(node.required("activatedStake")),
                 delinquent);
+    }
+
+    static List<Optional<Account>> accounts(List<PublicKey> addresses, JsonNode values) {
+        return IntStream.range(0, addresses.size())
+                .mapToObj(place -> Optional.ofNullable(values.get(place))
+                        .filter(node -> !node.isNull())
+                        .map(node -> account(addresses.get(place), node)))
+                .toList();
+    }
+
+    static List<Account> programAccounts(JsonNode answer) {
+        return elements(answer)
+                .map(node -> account(PublicKey.parse(node.required("pubkey").asText()), node.required("account")))
+                .toList();
+    }
+
+    private static Account account(PublicKey address, JsonNode node) {
+        byte[] data =
+                Base64.getDecoder().decode(node.required("data").required(0).asText());
+        return new Account(
+                address,
+                PublicKey.parse(node.required("owner").asText()),
+                lamports(node.required("lamports")),
+                Bytes.of(data));
     }
 
     static List<SignatureStatus> statuses(JsonNode answer) {

@@ -19,7 +19,7 @@ final class CompactU16 {
         out.u8(rest);
     }
 
-    /** @throws MalformedTransactionException when the number is too large or is not in its shortest form */
+    /** @throws MalformedBytesException when the number is too large or is not in its shortest form */
     static int read(ByteReader in) {
         int start = in.position();
         int value = 0;
@@ -28,17 +28,17 @@ final class CompactU16 {
             value |= (part & 0x7f) << (7 * index);
             if (part < 0x80) {
                 if (part == 0 && index > 0) {
-                    throw new MalformedTransactionException("length not in its shortest form at " + start);
+                    throw new MalformedBytesException("length not in its shortest form at " + start);
                 }
                 return checked(value, start);
             }
         }
-        throw new MalformedTransactionException("length of more than three bytes at " + start);
+        throw new MalformedBytesException("length of more than three bytes at " + start);
     }
 
     private static int checked(int value, int start) {
         if (value > MAX) {
-            throw new MalformedTransactionException("length above 65535 at " + start);
+            throw new MalformedBytesException("length above 65535 at " + start);
         }
         return value;
     }

@@ -25,7 +25,7 @@ public record ComputeBudget(int unitLimit, Lamports unitPrice) {
      * @throws ArithmeticException when it needs more than 64 bits
      */
     public Lamports priorityFee() {
-        BigInteger micro = new BigInteger(unitPrice.toString()).multiply(BigInteger.valueOf(unitLimit));
+        BigInteger micro = unitPrice.toBigInteger().multiply(BigInteger.valueOf(unitLimit));
         BigInteger fee = micro.add(MICRO).subtract(BigInteger.ONE).divide(MICRO);
         if (fee.bitLength() > Long.SIZE) {
             throw new ArithmeticException("more than 18446744073709551615 lamports");

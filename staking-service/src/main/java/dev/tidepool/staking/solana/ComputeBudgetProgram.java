@@ -7,14 +7,16 @@ public final class ComputeBudgetProgram {
 
     public static final PublicKey ID = PublicKey.parse("ComputeBudget111111111111111111111111111111");
 
-    private static final int SET_LIMIT = 2;
-    private static final int SET_PRICE = 3;
-
     private ComputeBudgetProgram() {}
 
     public static Instruction setUnitLimit(int units) {
         return new Instruction(
-                ID, List.of(), new ByteWriter().u8(SET_LIMIT).u32(units).toBytes());
+                ID,
+                List.of(),
+                new ByteWriter()
+                        .u8(ComputeBudgetInstruction.SET_COMPUTE_UNIT_LIMIT.discriminator())
+                        .u32(units)
+                        .toBytes());
     }
 
     /**
@@ -24,6 +26,11 @@ public final class ComputeBudgetProgram {
      */
     public static Instruction setUnitPrice(long microLamports) {
         return new Instruction(
-                ID, List.of(), new ByteWriter().u8(SET_PRICE).u64(microLamports).toBytes());
+                ID,
+                List.of(),
+                new ByteWriter()
+                        .u8(ComputeBudgetInstruction.SET_COMPUTE_UNIT_PRICE.discriminator())
+                        .u64(microLamports)
+                        .toBytes());
     }
 }

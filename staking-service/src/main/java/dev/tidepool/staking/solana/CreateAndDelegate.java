@@ -27,7 +27,7 @@ public record CreateAndDelegate(
         List<Instruction> instructions = new ArrayList<>(budget.instructions());
         instructions.add(SystemProgram.transfer(owner, stake, lamports.plus(rent)));
         instructions.add(SystemProgram.allocateWithSeed(stake, owner, seed, StakeProgram.SPACE, StakeProgram.ID));
-        instructions.add(StakeProgram.initialize(stake, owner, owner));
+        instructions.add(StakeProgram.initialize(stake, owner, owner, Lockup.NONE));
         instructions.add(StakeProgram.delegate(stake, validator, owner));
         return instructions;
     }

@@ -1,5 +1,6 @@
 package dev.tidepool.staking.solana;
 
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -70,6 +71,10 @@ public record Lamports(long bits) implements Comparable<Lamports> {
 
     public boolean isLessThan(Lamports other) {
         return compareTo(other) < 0;
+    }
+
+    public BigInteger toBigInteger() {
+        return new BigInteger(toString());
     }
 
     public boolean isZero() {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 /**
  * Reads a transaction as strictly as the chain does: shortest-form lengths, no trailing bytes, at most 1232 bytes, a
  * header that fits its accounts, no account twice, every index within the accounts. What it accepts encodes back to
- * the same bytes; anything else is a {@link MalformedTransactionException}.
+ * the same bytes; anything else is a {@link MalformedBytesException}.
  */
 final class TransactionDecoder {
 
@@ -23,7 +23,7 @@ final class TransactionDecoder {
 
     static Transaction decode(byte[] bytes) {
         if (bytes.length > Transaction.MAX_LENGTH) {
-            throw new MalformedTransactionException("longer than 1232 bytes: " + bytes.length);
+            throw new MalformedBytesException("longer than 1232 bytes: " + bytes.length);
         }
         return new TransactionDecoder(bytes.clone()).transaction();
     }
@@ -44,9 +44,9 @@ final class TransactionDecoder {
     private Message message() {
         MessageVersion version = version();
         Message.Header header = new Message.Header(in.u8(), in.u8(), in.u8());
-        List<PublicKey> accounts = list(PublicKey.LENGTH, TransactionDecoder::key);
+        List<PublicKey> accounts = list(PublicKey.LENGTH, ByteReader::key);
         checkAccounts(header, accounts);
-        PublicKey blockhash = key(in);
+        PublicKey blockhash = in.key();
         List<Message.CompiledInstruction> instructions = list(3, TransactionDecoder::instruction);
         List<Message.AddressTableLookup> lookups =
                 version == MessageVersion.V0 ? list(34, TransactionDecoder::lookup) : List.of();
@@ -64,10 +64,6 @@ final class TransactionDecoder {
         return MessageVersion.V0;
     }
 
-    private static PublicKey key(ByteReader in) {
-        return PublicKey.of(in.bytes(PublicKey.LENGTH));
-    }
-
     private static Message.CompiledInstruction instruction(ByteReader in) {
         int program = in.u8();
         byte[] accountIndexes = in.bytes(in.count(1));
@@ -80,7 +76,7 @@ final class TransactionDecoder {
 
     private static Message.AddressTableLookup lookup(ByteReader in) {
         return new Message.AddressTableLookup(
-                key(in), Bytes.of(in.bytes(in.count(1))), Bytes.of(in.bytes(in.count(1))));
+                in.key(), Bytes.of(in.bytes(in.count(1))), Bytes.of(in.bytes(in.count(1))));
     }
 
     private static void checkAccounts(Message.Header header, List<PublicKey> accounts) {
@@ -125,7 +121,7 @@ final class TransactionDecoder {
 
     private static void check(boolean holds, String otherwise) {
         if (!holds) {
-            throw new MalformedTransactionException(otherwise);
+            throw new MalformedBytesException(otherwise);
         }
     }
 }

@@ -1,17 +1,13 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.solana.MalformedTransactionException;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.Transaction;
-import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A transaction whose every signature was verified. */
 record SignedTransaction(Transaction transaction) {
-
-    /** Base64 of 1232 bytes. */
-    private static final int MAX_TEXT = 1644;
 
     SignedTransaction {
         List<PublicKey> unverified = transaction.unverifiedSigners();
@@ -31,23 +27,7 @@ record SignedTransaction(Transaction transaction) {
      *
      * @throws Problem 400 when the text is not one transaction, 422 when a signature is missing or does not fit
      */
-    static SignedTransaction read(String base64) {
-        if (base64.length() > MAX_TEXT) {
-            throw malformed("longer than 1232 bytes");
-        }
-        try {
-            return new SignedTransaction(Transaction.decode(Base64.getDecoder().decode(base64)));
-        } catch (MalformedTransactionException refused) {
-            throw malformed(String.valueOf(refused.getMessage()));
-        } catch (IllegalArgumentException notBase64) {
-            throw malformed("not base64");
-        }
-    }
-
-    private static Problem malformed(String reason) {
-        return Problem.of(
-                        TransactionError.MALFORMED_TRANSACTION,
-                        "transaction must be the base64 of one signed transaction: " + reason + ".")
-                .with("field", "transaction");
+    static SignedTransaction read(@Nullable String base64) {
+        return new SignedTransaction(EncodedTransaction.read(base64));
     }
 }

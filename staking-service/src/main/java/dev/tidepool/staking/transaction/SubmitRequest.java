@@ -1,6 +1,5 @@
 package dev.tidepool.staking.transaction;
 
-import dev.tidepool.kernel.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,6 @@ record SubmitRequest(
         String transaction) {
 
     SignedTransaction toSigned() {
-        if (transaction == null) {
-            throw Problem.invalidField("transaction", "transaction is required.");
-        }
         return SignedTransaction.read(transaction);
     }
 }

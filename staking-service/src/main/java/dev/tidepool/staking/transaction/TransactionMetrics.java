@@ -4,12 +4,14 @@ import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Counters of builds, submits, re-sends and changes of state. Labels are error codes, states and fixed words. */
 @ApplicationScoped
 class TransactionMetrics {
 
     private static final String BUILDS = "tidepool.staking.builds";
+    private static final String DECODES = "tidepool.staking.decodes";
     private static final String SUBMITS = "tidepool.staking.submits";
 
     private final MeterRegistry registry;
@@ -37,6 +39,18 @@ class TransactionMetrics {
 
     void submitFailed(Throwable failure) {
         count(SUBMITS, code(failure));
+    }
+
+    /** Runs a decode and counts what came of it. */
+    <T> T decoded(Supplier<T> decode) {
+        try {
+            T decoded = decode.get();
+            count(DECODES, "decoded");
+            return decoded;
+        } catch (Problem refused) {
+            count(DECODES, code(refused));
+            throw refused;
+        }
     }
 
     void resent() {

@@ -26,6 +26,9 @@ record TransactionView(
         FeesView fees,
         StakeAccountView stakeAccount,
 
+        @Schema(description = "What the transaction does, for people")
+        List<InstructionView> instructions,
+
         @Schema(description = "built, submitted, processed, confirmed, finalized, expired or failed")
         String state,
 
@@ -56,6 +59,7 @@ record TransactionView(
                 stored.lastValidBlockHeight(),
                 fees(stored.fees()),
                 new StakeAccountView(stored.stakeAddress(), stored.stakeSeed()),
+                InstructionView.of(stored.unsigned().message()),
                 stored.state().label(),
                 stored.state().signature().map(TransactionSignature::toString),
                 stored.state().slot(),

@@ -30,6 +30,6 @@ class CompactU16Test {
     void refusesEveryOtherForm(String hex) {
         ByteReader in = new ByteReader(HexFormat.of().parseHex(hex));
 
-        assertThatThrownBy(in::compactU16).isInstanceOf(MalformedTransactionException.class);
+        assertThatThrownBy(in::compactU16).isInstanceOf(MalformedBytesException.class);
     }
 }

@@ -43,7 +43,7 @@ class TransactionDecoderTest {
         byte[] whole = real.getFirst();
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> Transaction.decode(cut)).isInstanceOf(MalformedTransactionException.class);
+            assertThatThrownBy(() -> Transaction.decode(cut)).isInstanceOf(MalformedBytesException.class);
         }
     }
 
@@ -52,7 +52,7 @@ class TransactionDecoderTest {
         byte[] longer = Arrays.copyOf(real.getFirst(), real.getFirst().length + 1);
 
         assertThatThrownBy(() -> Transaction.decode(longer))
-                .isInstanceOf(MalformedTransactionException.class)
+                .isInstanceOf(MalformedBytesException.class)
                 .hasMessageContaining("after its end");
     }
 
@@ -64,14 +64,14 @@ class TransactionDecoderTest {
         System.arraycopy(whole, 1, padded, 2, whole.length - 1);
 
         assertThatThrownBy(() -> Transaction.decode(padded))
-                .isInstanceOf(MalformedTransactionException.class)
+                .isInstanceOf(MalformedBytesException.class)
                 .hasMessageContaining("shortest form");
     }
 
     @Test
     void refusesMoreThanAPacket() {
         assertThatThrownBy(() -> Transaction.decode(new byte[Transaction.MAX_LENGTH + 1]))
-                .isInstanceOf(MalformedTransactionException.class)
+                .isInstanceOf(MalformedBytesException.class)
                 .hasMessageContaining("1232");
     }
 
@@ -101,7 +101,7 @@ class TransactionDecoderTest {
     private static boolean passes(byte[] bytes) {
         try {
             return Transaction.decode(bytes).unverifiedSigners().isEmpty();
-        } catch (MalformedTransactionException refused) {
+        } catch (MalformedBytesException refused) {
             return false;
         }
     }
@@ -112,7 +112,7 @@ class TransactionDecoderTest {
             assertThat(decoded.encode().toArray()).isEqualTo(bytes);
             assertThat(decoded.message().encode()).isEqualTo(decoded.messageBytes());
             assertThat(decoded.unverifiedSigners()).isNotNull();
-        } catch (MalformedTransactionException expected) {
+        } catch (MalformedBytesException expected) {
             assertThat(expected).hasMessageMatching("(?s).+");
         }
     }

@@ -68,6 +68,11 @@ public final class LocalChain {
         call("admin_warpSlots", Map.of("slots", slots));
     }
 
+    /** To the first slot of that later epoch. */
+    public void warpEpochs(int epochs) {
+        call("admin_warpEpochs", Map.of("epochs", epochs));
+    }
+
     public void faultOnce(String method, String kind) {
         call("admin_fault", Map.of("method", method, "kind", kind, "count", 1));
     }

@@ -35,6 +35,10 @@ public final class StakingApi {
                 .post("/v1/staking/transactions/create-and-delegate");
     }
 
+    public Response post(String path, Map<String, Object> body) {
+        return authorized().body(body).post(path);
+    }
+
     public Response submit(String base64) {
         return authorized().body(Map.of("transaction", base64)).post("/v1/staking/transactions/submit");
     }

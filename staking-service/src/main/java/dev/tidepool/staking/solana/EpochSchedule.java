@@ -1,0 +1,17 @@
+package dev.tidepool.staking.solana;
+
+/**
+ * How slots make epochs, from its sysvar.
+ *
+ * @param warmup whether the first epochs were shorter, doubling until {@code firstNormalEpoch}
+ */
+public record EpochSchedule(long slotsPerEpoch, boolean warmup, long firstNormalEpoch, long firstNormalSlot) {
+
+    /** Reads the sysvar's 33 bytes; MalformedBytesException when they are others. */
+    public static EpochSchedule decode(byte[] data) {
+        ByteReader in = ByteReader.ofExactly(data, 33);
+        long slots = in.u64();
+        in.skip(Long.BYTES); // how far ahead the leader schedule is made
+        return new EpochSchedule(slots, in.flag(), in.u64(), in.u64());
+    }
+}

@@ -1,0 +1,5 @@
+/** What wallets have staked. */
+@NullMarked
+package dev.tidepool.staking.stake;
+
+import org.jspecify.annotations.NullMarked;

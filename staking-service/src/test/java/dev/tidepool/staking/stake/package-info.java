@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.stake;
+
+import org.jspecify.annotations.NullMarked;
