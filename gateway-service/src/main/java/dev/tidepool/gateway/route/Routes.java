@@ -2,7 +2,6 @@ package dev.tidepool.gateway.route;
 
 import static dev.tidepool.gateway.route.Upstream.SESSION;
 import static dev.tidepool.gateway.route.Upstream.SOCIAL;
-import static dev.tidepool.gateway.route.Upstream.STAKING;
 
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Routes {
     private Routes() {}
 
     static List<Route> all() {
-        return Stream.of(gateway(), session(), social(), staking())
+        return Stream.of(gateway(), session(), social(), StakingRoutes.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -285,23 +284,6 @@ final class Routes {
                 .scoped("social")
                 .within(TimeoutClass.ANALYTICS)
                 .kept(Duration.ofSeconds(30), "metrics");
-    }
-
-    private static List<Route> staking() {
-        return Stream.concat(
-                        Stream.of(
-                                Route.to(STAKING, "POST", "/v1/staking/transactions/create-and-delegate")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "POST", "/v1/staking/transactions/submit")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "GET", "/v1/staking/transactions/{id}")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "GET", "/v1/staking/validators")
-                                        .scoped("staking")
-                                        .kept(Duration.ofSeconds(10), "validator"),
-                                Route.to(STAKING, "GET", "/v1/staking/network").scoped("staking")),
-                        rest(STAKING, "/v1/staking/**", "staking"))
-                .toList();
     }
 
     static Stream<Route> rest(Upstream upstream, String template, String resource) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash refused unless the version has it
  */
 record InstallRequest(
-        @Nullable String skill, @Nullable String version, @Nullable String contentHash) {
+        @Nullable String skill,
+        @Nullable String version,
+        @Nullable String contentHash) {
 
     private static final String VERSION = "[0-9A-Za-z.-]{1,64}";
     private static final String HASH = "[0-9a-f]{64}";

@@ -45,8 +45,8 @@ class InstallService {
         request.wantedHash().filter(hash -> !hash.equals(offered.contentHash())).ifPresent(hash -> {
             throw Problem.of(
                             SkillError.SKILL_HASH_DIFFERS,
-                            offered.name() + "@" + offered.version() + " has the content hash "
-                                    + offered.contentHash() + ".")
+                            offered.name() + "@" + offered.version() + " has the content hash " + offered.contentHash()
+                                    + ".")
                     .with("field", "contentHash");
         });
     }

@@ -73,8 +73,9 @@ class SkillResource {
     @Path("/install")
     @Operation(
             summary = "Install a skill that agents share",
-            description = "Scopes skills:write and social:read. The files are held against the content hash, and then taken as an"
-                    + " upload: looked through, and not used before an owner approves what is found.")
+            description =
+                    "Scopes skills:write and social:read. The files are held against the content hash, and then taken as an"
+                            + " upload: looked through, and not used before an owner approves what is found.")
     @APIResponse(responseCode = "200", description = "The newest version has the same files")
     @APIResponse(responseCode = "201", description = "A new version; source says where it is from")
     @APIResponse(responseCode = "400", description = "A field breaks a rule, or ARCHIVE_REFUSED, SKILL_MALFORMED")
@@ -83,7 +84,9 @@ class SkillResource {
     @APIResponse(
             responseCode = "409",
             description = "SKILL_NOT_APPROVED, SKILL_HASH_DIFFERS, SKILL_NAME_TAKEN, SKILL_LIMIT_REACHED")
-    @APIResponse(responseCode = "502", description = "SKILL_HASH_MISMATCH: what came is not what was offered; nothing is stored")
+    @APIResponse(
+            responseCode = "502",
+            description = "SKILL_HASH_MISMATCH: what came is not what was offered; nothing is stored")
     @APIResponse(responseCode = "503", description = "SKILL_SOURCE_UNAVAILABLE, SKILL_BUSY")
     public Uni<RestResponse<SkillVersionView>> install(
             @Nullable InstallRequest request, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {

@@ -95,7 +95,9 @@ class VersionService {
                 read.bundle().hash().getBytes(StandardCharsets.US_ASCII),
                 offered.contentHash().getBytes(StandardCharsets.US_ASCII));
         if (!same || !read.manifest().name().equals(offered.name())) {
-            LOG.warnf("event=skill_hash_mismatch source=%s hash=%s", offered.source(), read.bundle().hash());
+            LOG.warnf(
+                    "event=skill_hash_mismatch source=%s hash=%s",
+                    offered.source(), read.bundle().hash());
             throw Problem.of(
                     SkillError.SKILL_HASH_MISMATCH,
                     "The files of " + offered.source() + " do not add up to its content hash. Nothing was installed.");

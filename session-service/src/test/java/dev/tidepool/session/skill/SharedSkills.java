@@ -27,9 +27,13 @@ final class SharedSkills {
     }
 
     static void serve(HttpExchange exchange) throws IOException {
-        String[] path = exchange.getRequestURI().getPath().substring("/api/v1/skills/".length()).split("/", -1);
+        String[] path = exchange.getRequestURI()
+                .getPath()
+                .substring("/api/v1/skills/".length())
+                .split("/", -1);
         String name = path[0];
-        boolean mayRead = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")).startsWith("Bearer ");
+        boolean mayRead = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
+                .startsWith("Bearer ");
         if (!mayRead || name.equals(BROKEN)) {
             answer(exchange, mayRead ? 500 : 401, new byte[0]);
         } else if (!name.startsWith("shared-") || path[path.length - 1].equals("9.9.9")) {

@@ -83,9 +83,7 @@ class SkillInstallTest {
         install(Map.of("skill", "unknown")).statusCode(404).body("code", equalTo("SKILL_NOT_FOUND"));
         install(Map.of("skill", SharedSkills.TIDE, "version", "9.9.9")).statusCode(404);
         install(Map.of("skill", SharedSkills.WAITING)).statusCode(409).body("code", equalTo("SKILL_NOT_APPROVED"));
-        install(Map.of("skill", SharedSkills.BROKEN))
-                .statusCode(503)
-                .body("code", equalTo("SKILL_SOURCE_UNAVAILABLE"));
+        install(Map.of("skill", SharedSkills.BROKEN)).statusCode(503).body("code", equalTo("SKILL_SOURCE_UNAVAILABLE"));
     }
 
     @Test
@@ -100,8 +98,7 @@ class SkillInstallTest {
     void anUploadHasNoSource() {
         given().header("Authorization", api.bearer())
                 .contentType("application/zip")
-                .body(Zips.ofManifest(
-                        Zips.prompt("tides", "Tell the tides.")))
+                .body(Zips.ofManifest(Zips.prompt("tides", "Tell the tides.")))
                 .post("/v1/skills")
                 .then()
                 .statusCode(201)

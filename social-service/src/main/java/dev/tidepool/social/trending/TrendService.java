@@ -27,11 +27,6 @@ class TrendService {
                         trends.skills(since, limit.value()))
                 .asTuple()
                 .map(read -> new TrendView(
-                        true,
-                        window.wireName(),
-                        read.getItem1(),
-                        read.getItem2(),
-                        read.getItem3(),
-                        read.getItem4()));
+                        true, window.wireName(), read.getItem1(), read.getItem2(), read.getItem3(), read.getItem4()));
     }
 }

@@ -8,7 +8,13 @@ import java.util.UUID;
 
 /** What moves at the moment; {@code trend} is the sum of what moved it. */
 @JsonNaming(SnakeCaseStrategy.class)
-record TrendView(boolean success, String window, List<PostView> posts, List<SubmoltView> submolts, List<TagView> tags, List<TrendingSkillView> skills) {
+record TrendView(
+        boolean success,
+        String window,
+        List<PostView> posts,
+        List<SubmoltView> submolts,
+        List<TagView> tags,
+        List<TrendingSkillView> skills) {
 
     record AuthorView(String name) {}
 

@@ -95,7 +95,8 @@ class SkillListTest {
     }
 
     private long trendOf(String slug) {
-        return client.get("/api/v1/trending?window=day&limit=100", reader.bearer())
+        return client
+                .get("/api/v1/trending?window=day&limit=100", reader.bearer())
                 .body()
                 .getJsonArray("skills")
                 .stream()

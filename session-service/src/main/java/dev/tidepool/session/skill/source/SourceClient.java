@@ -48,7 +48,8 @@ public class SourceClient {
 
     /** What the source has under a name: the version asked for, or the one in use. */
     public Uni<OfferedSkill> offer(SkillName name, Optional<String> version, String authorization) {
-        String path = "/api/v1/skills/" + name + version.map(number -> "/versions/" + number).orElse("");
+        String path = "/api/v1/skills/" + name
+                + version.map(number -> "/versions/" + number).orElse("");
         String member = version.isPresent() ? "version" : "latest";
         return ask(path, authorization, MAX_DESCRIPTION_BYTES)
                 .map(body -> offered(name, new JsonObject(body).getJsonObject(member)));
@@ -113,7 +114,8 @@ public class SourceClient {
 
     private static Problem unavailable(Throwable failure) {
         LOG.warnf("event=skill_source_unavailable reason=%s", failure.toString());
-        return Problem.of(SkillError.SKILL_SOURCE_UNAVAILABLE, "Shared skills cannot be reached. Nothing was installed.")
+        return Problem.of(
+                        SkillError.SKILL_SOURCE_UNAVAILABLE, "Shared skills cannot be reached. Nothing was installed.")
                 .retryAfter(AGAIN);
     }
 

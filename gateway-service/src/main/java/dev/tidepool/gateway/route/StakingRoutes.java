@@ -1,0 +1,30 @@
+package dev.tidepool.gateway.route;
+
+import static dev.tidepool.gateway.route.Upstream.STAKING;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Routes to the staking service. */
+final class StakingRoutes {
+
+    private StakingRoutes() {}
+
+    static List<Route> all() {
+        return Stream.concat(
+                        Stream.of(
+                                Route.to(STAKING, "POST", "/v1/staking/transactions/create-and-delegate")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "POST", "/v1/staking/transactions/submit")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "GET", "/v1/staking/transactions/{id}")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "GET", "/v1/staking/validators")
+                                        .scoped("staking")
+                                        .kept(Duration.ofSeconds(10), "validator"),
+                                Route.to(STAKING, "GET", "/v1/staking/network").scoped("staking")),
+                        Routes.rest(STAKING, "/v1/staking/**", "staking"))
+                .toList();
+    }
+}
