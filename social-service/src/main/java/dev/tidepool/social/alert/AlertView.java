@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert.
  *
- * @param status {@code open} or {@code resolved}
+ * @param status {@code open}, or not any more
  * @param resolvedBy who resolved it; null when what it told of ended
  */
 record AlertView(

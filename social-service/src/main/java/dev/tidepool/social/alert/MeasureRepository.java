@@ -18,12 +18,12 @@ import java.util.UUID;
 class MeasureRepository {
 
     private static final String POSTS = """
-            SELECT %s AS value FROM social.posts
-            WHERE is_listed AND created_at > $1 AND created_at <= $2%s""";
+             AS value FROM social.posts
+            WHERE is_listed AND created_at > $1 AND created_at <= $2""";
 
     private static final String COMMENTS = """
             SELECT count(*)::float8 AS value FROM social.comments c
-            WHERE NOT c.is_deleted AND c.created_at > $1 AND c.created_at <= $2%s""";
+            WHERE NOT c.is_deleted AND c.created_at > $1 AND c.created_at <= $2""";
 
     private static final String FOLLOWERS = """
             SELECT count(*)::float8 AS value FROM social.follows
@@ -68,7 +68,7 @@ class MeasureRepository {
             case Network all -> "";
             case OfTerm none -> "";
         };
-        return value(transaction, POSTS.formatted(what, where), window(rule, now));
+        return value(transaction, "SELECT " + what + POSTS + where, window(rule, now));
     }
 
     private static Uni<Optional<Double>> comments(SqlConnection transaction, AlertRule rule, Instant now) {
@@ -79,7 +79,7 @@ class MeasureRepository {
             case Network all -> "";
             case OfTerm none -> "";
         };
-        return value(transaction, COMMENTS.formatted(where), window(rule, now));
+        return value(transaction, COMMENTS + where, window(rule, now));
     }
 
     private static Tuple window(AlertRule rule, Instant now) {

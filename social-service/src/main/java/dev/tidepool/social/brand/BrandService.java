@@ -90,8 +90,8 @@ class BrandService {
         MentionPlace after = cursor.map(given -> MentionPlace.ofFields(cursors.decode(list, given)))
                 .orElse(MentionPlace.START);
         return terms.find(organization, id)
-                .invoke(found -> found.orElseThrow(() -> notFound(id)))
-                .chain(() -> terms.mentions(id, after, limit.plusOne()))
+                .map(found -> found.orElseThrow(() -> notFound(id)))
+                .chain(found -> terms.mentions(id, after, limit.plusOne()))
                 .map(read -> Page.of(read, limit))
                 .map(page -> MentionListView.of(
                         page,

@@ -27,12 +27,6 @@ public class SkillListService {
 
     private static final String SEARCH = "skill-search:";
 
-    /** Few texts are possible (order, tag, owner, first or later page), so each stays prepared. The page is cut before the joins. */
-    private static final String LIST = """
-            SELECT %s, k.rank FROM (SELECT k.*, %s AS rank FROM %s WHERE %s ORDER BY %s LIMIT $1) k
-            %s
-            ORDER BY %s""";
-
     /** What moved each skill since; both are hours. */
     private static final String TRENDING = """
             (SELECT s.*, t.trend FROM
@@ -115,7 +109,10 @@ public class SkillListService {
             values.addAll(position);
         }
         String descending = request.sort().descending();
-        return LIST.formatted(
+        return """
+            SELECT %s, k.rank FROM (SELECT k.*, %s AS rank FROM %s WHERE %s ORDER BY %s LIMIT $1) k
+            %s
+            ORDER BY %s""".formatted(
                 SkillRow.COLUMNS,
                 trending ? "k.trend" : "0::float8",
                 trending ? TRENDING : "social.skills k",

@@ -55,7 +55,7 @@ class VersionRepository {
                 .map(rows -> Rows.first(rows, VersionRow::of));
     }
 
-    /** The highest first. @param all those that wait for a moderator, too */
+    /** The highest first; with {@code all}, those too that wait for a moderator. */
     Uni<List<SkillVersion>> page(SqlClient client, SkillId skill, String below, boolean all, int limit) {
         return client.preparedQuery(PAGE)
                 .execute(Tuple.of(skill.value(), below, all, limit))

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** One field of an instruction's data: its name and how it is written. */
-record InstructionField(String name, Type type) {
+record InstructionField(String name, FieldType type) {
 
-    enum Type {
+    enum FieldType {
         SHORT_UNSIGNED,
         UNSIGNED,
         SIGNED,
@@ -18,7 +18,7 @@ record InstructionField(String name, Type type) {
         OPTIONAL_KEY
     }
 
-    static InstructionField of(String name, Type type) {
+    static InstructionField of(String name, FieldType type) {
         return new InstructionField(name, type);
     }
 

@@ -9,9 +9,11 @@ enum Program {
     STAKE(StakeProgram.ID, "stake", Integer.BYTES, StakeInstruction.values()),
     COMPUTE_BUDGET(ComputeBudgetProgram.ID, "computeBudget", Byte.BYTES, ComputeBudgetInstruction.values());
 
+    @SuppressWarnings("ImmutableEnumChecker") // Its bytes are never given away.
     private final PublicKey id;
     private final String label;
     private final int discriminatorLength;
+    @SuppressWarnings("ImmutableEnumChecker") // A copy, of enums.
     private final List<InstructionKind> kinds;
 
     Program(PublicKey id, String label, int discriminatorLength, InstructionKind[] kinds) {
