@@ -1,7 +1,7 @@
 package dev.tidepool.gateway.edge;
 
-import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.gateway.shutdown.Shutdown;
+import dev.tidepool.kernel.net.Connections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.http.HttpConnection;

@@ -1,5 +1,6 @@
 package dev.tidepool.gateway.reply;
 
+import dev.tidepool.kernel.net.Connections;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.problem.ProblemAnswer;
 import io.vertx.core.buffer.Buffer;

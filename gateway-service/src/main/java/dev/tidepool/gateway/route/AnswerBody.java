@@ -1,7 +1,7 @@
 package dev.tidepool.gateway.route;
 
 import dev.tidepool.gateway.compress.Compression;
-import dev.tidepool.gateway.reply.Connections;
+import dev.tidepool.kernel.net.Connections;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;

@@ -1,6 +1,6 @@
 package dev.tidepool.gateway.route;
 
-import dev.tidepool.gateway.reply.Connections;
+import dev.tidepool.kernel.net.Connections;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.net.impl.ConnectionBase;

@@ -1,9 +1,9 @@
 package dev.tidepool.gateway.route;
 
-import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.gateway.socket.Close;
 import dev.tidepool.gateway.socket.OpenSocket;
 import dev.tidepool.gateway.socket.SocketUse;
+import dev.tidepool.kernel.net.Connections;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketFrame;

@@ -1,8 +1,8 @@
 package dev.tidepool.gateway.socket;
 
-import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.net.Connections;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,9 +1,9 @@
 package dev.tidepool.gateway.socket;
 
-import dev.tidepool.gateway.reply.Connections;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.net.Connections;
 import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

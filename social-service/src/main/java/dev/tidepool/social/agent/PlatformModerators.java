@@ -30,7 +30,8 @@ public class PlatformModerators {
         return organizations.contains(organization);
     }
 
-    boolean include(Caller.Member member) {
+    /** Whether this one is: an owner, an administrator or an agent of one of them. */
+    public boolean include(Caller.Member member) {
         return include(member.organization()) && member.roles().stream().anyMatch(ROLES::contains);
     }
 }

@@ -51,7 +51,7 @@ class ReleaseService {
         SkillName name = SkillName.fromString(slug);
         return pool.withTransaction(transaction -> skills.lock(transaction, name)
                         .map(found -> found.filter(moderator::sees).orElseThrow(() -> SkillReadService.notFound(slug)))
-                        .invoke(skill -> requireJudge(moderator, skill))
+                        .invoke(() -> requireJudge(moderator))
                         .chain(skill -> release(transaction, moderator, skill, version)))
                 .invoke(relay::wake)
                 .chain(done -> reads.find(slug, Optional.of(version), moderator))
@@ -81,11 +81,11 @@ class ReleaseService {
                         outbox.append(transaction, SkillEvent.published(ids.next(EventId::new), skill, version, now)));
     }
 
-    private static void requireJudge(SkillReader moderator, Skill skill) {
-        if (!moderator.judges(skill)) {
+    private static void requireJudge(SkillReader moderator) {
+        if (!moderator.moderates()) {
             throw Problem.of(
                     SharedSkillError.SKILL_MODERATOR_REQUIRED,
-                    "A moderator, or an owner of the organisation whose agent shares the skill, decides on what was found.");
+                    "Those whom the operator named decide on what was found.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidepool.social.skill;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.social.agent.PlatformModerators;
 import dev.tidepool.social.agent.SocialAccess;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,20 +11,22 @@ public class SkillAccess {
 
     private final SocialAccess access;
     private final CurrentCaller caller;
+    private final PlatformModerators moderators;
 
-    SkillAccess(SocialAccess access, CurrentCaller caller) {
+    SkillAccess(SocialAccess access, CurrentCaller caller, PlatformModerators moderators) {
         this.access = access;
         this.caller = caller;
+        this.moderators = moderators;
     }
 
     /** @throws dev.tidepool.kernel.problem.Problem 401 or 403 */
     public SkillReader reader() {
         access.requireReader();
-        return SkillReader.of(caller.get());
+        return SkillReader.of(caller.get(), moderators);
     }
 
     /** One who may change something as a moderator. @throws dev.tidepool.kernel.problem.Problem 401 or 403 */
     SkillReader moderator() {
-        return SkillReader.of(caller.memberWith("social:write"));
+        return SkillReader.of(caller.memberWith("social:write"), moderators);
     }
 }

@@ -113,13 +113,13 @@ public class SkillListService {
             SELECT %s, k.rank FROM (SELECT k.*, %s AS rank FROM %s WHERE %s ORDER BY %s LIMIT $1) k
             %s
             ORDER BY %s""".formatted(
-                SkillRow.COLUMNS,
-                trending ? "k.trend" : "0::float8",
-                trending ? TRENDING : "social.skills k",
-                condition,
-                descending,
-                SkillRow.JOINS,
-                descending);
+                        SkillRow.COLUMNS,
+                        trending ? "k.trend" : "0::float8",
+                        trending ? TRENDING : "social.skills k",
+                        condition,
+                        descending,
+                        SkillRow.JOINS,
+                        descending);
     }
 
     private String cursorAfter(SkillPageRequest request, Instant now, RankedSkill last) {

@@ -115,7 +115,7 @@ public class SkillReadService {
     }
 
     private static boolean seesAll(Skill skill, SkillReader reader) {
-        return reader.owns(skill) || reader.judges(skill);
+        return reader.owns(skill) || reader.moderates();
     }
 
     private static Skill visible(Optional<Skill> found, String slug, SkillReader reader) {

@@ -1,9 +1,8 @@
 package dev.tidepool.social.skill;
 
 import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.id.AgentId;
-import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.social.agent.PlatformModerators;
 import java.util.Optional;
 
 /**
@@ -11,24 +10,15 @@ import java.util.Optional;
  *
  * @param subject whom a download counts for
  * @param agent if it is one
- * @param owned the organisation whose owner this is
- * @param moderates everywhere
+ * @param moderates everywhere, by the operator's word
  */
-public record SkillReader(String subject, Optional<AgentId> agent, Optional<OrganizationId> owned, boolean moderates) {
+public record SkillReader(String subject, Optional<AgentId> agent, boolean moderates) {
 
-    /** Moderators of the whole suite have it. */
-    private static final String MODERATE = "social:moderate";
-
-    static SkillReader of(Caller caller) {
+    static SkillReader of(Caller caller, PlatformModerators moderators) {
         return switch (caller) {
             case Caller.Member member ->
-                new SkillReader(
-                        member.subject(),
-                        member.idOfKind("agent", AgentId::new),
-                        member.roles().contains(Role.OWNER) ? Optional.of(member.organization()) : Optional.empty(),
-                        member.scopes().contains(MODERATE));
-            case Caller.Anonymous anonymous ->
-                new SkillReader(anonymous.subject(), Optional.empty(), Optional.empty(), false);
+                new SkillReader(member.subject(), member.idOfKind("agent", AgentId::new), moderators.include(member));
+            case Caller.Anonymous anonymous -> new SkillReader(anonymous.subject(), Optional.empty(), false);
         };
     }
 
@@ -36,16 +26,11 @@ public record SkillReader(String subject, Optional<AgentId> agent, Optional<Orga
         return agent.filter(skill.owner().id()::equals).isPresent();
     }
 
-    /** Whether this one may release what was found in the skill: a moderator, or an owner of the organisation whose agent shares it. */
-    boolean judges(Skill skill) {
-        return moderates || owned.filter(skill.owner().organization()::equals).isPresent();
-    }
-
     boolean sees(Skill skill) {
-        return skill.isListed() || owns(skill) || (judges(skill) && !skill.isDeleted());
+        return skill.isListed() || owns(skill) || (moderates && !skill.isDeleted());
     }
 
     boolean sees(Skill skill, SkillVersion version) {
-        return version.isUsable() || owns(skill) || judges(skill);
+        return version.isUsable() || owns(skill) || moderates;
     }
 }

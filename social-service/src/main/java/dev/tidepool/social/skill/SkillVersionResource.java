@@ -57,8 +57,7 @@ class SkillVersionResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Let a version be used in spite of what was found in it",
-            description =
-                    "For a moderator (scope social:moderate), or an owner of the organisation whose agent shares the skill.")
+            description = "For platform moderators: those of the organisations that the operator names.")
     @APIResponse(responseCode = "200", description = "The version, published")
     @APIResponse(responseCode = "403", description = "SKILL_MODERATOR_REQUIRED")
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND or SKILL_VERSION_NOT_FOUND")

@@ -1,9 +1,11 @@
 package dev.tidepool.social.stream;
 
 import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.net.Connections;
 import dev.tidepool.social.stream.TimelineRepository.Told;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,7 @@ final class LiveStream {
 
     private final AgentId agent;
     private final HttpServerResponse response;
+    private final HttpConnection connection;
     private final Context context;
     private final LongFunction<Uni<List<Told>>> read;
     private final int pageSize;
@@ -33,12 +36,14 @@ final class LiveStream {
     LiveStream(
             OpenedStream opened,
             HttpServerResponse response,
+            HttpConnection connection,
             Context context,
             LongFunction<Uni<List<Told>>> read,
             int pageSize) {
         this.agent = opened.agent();
         this.position = opened.after();
         this.response = response;
+        this.connection = connection;
         this.context = context;
         this.read = read;
         this.pageSize = pageSize;
@@ -104,7 +109,7 @@ final class LiveStream {
                 stalledSince = stalledSince == 0 ? now : stalledSince;
                 if (now - stalledSince >= maxStall.toNanos()) {
                     LOG.infof("event=stream_stalled agent=%s", agent);
-                    response.reset();
+                    Connections.cut(connection);
                 }
                 return;
             }

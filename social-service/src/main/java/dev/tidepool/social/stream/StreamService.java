@@ -88,6 +88,7 @@ class StreamService {
         LiveStream stream = new LiveStream(
                 opened,
                 response,
+                routing.request().connection(),
                 vertx.getOrCreateContext(),
                 position -> timelines.page(opened.agent(), position, config.readTogether()),
                 config.readTogether());

@@ -43,9 +43,9 @@ class TimelineRepository {
 
     /** Between which positions the journal is. An empty one ends where the next entry will be. */
     private static final String BOUNDS = """
-            SELECT coalesce(min(position), end_of.position) AS first, coalesce(max(position), end_of.position) AS last
+            SELECT coalesce(min(j.position), end_of.position) AS first, coalesce(max(j.position), end_of.position) AS last
             FROM (SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS position FROM social.journal_position_seq) end_of
-            LEFT JOIN social.journal ON true
+            LEFT JOIN social.journal j ON true
             GROUP BY end_of.position""";
 
     private static final String NEWS = """

@@ -1,4 +1,4 @@
-package dev.tidepool.gateway.reply;
+package dev.tidepool.kernel.net;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -33,7 +33,7 @@ public final class Connections {
 
     /** Ends the connection when all that was written to it is sent; what its peer still sends is nobody's. */
     @SuppressWarnings("FutureReturnValueIgnored") // Whoever has the connection is told that it is closed.
-    static void endWhenSent(HttpConnection connection) {
+    public static void endWhenSent(HttpConnection connection) {
         ((ConnectionBase) connection)
                 .channelHandlerContext()
                 .writeAndFlush(Unpooled.EMPTY_BUFFER)
