@@ -64,7 +64,8 @@ class TrendTest {
             assertThat(trend("tag", tag)).isEqualTo(4);
         });
         JsonObject trending = trending("window=hour&limit=100");
-        assertThat(trending.fieldNames()).containsExactlyInAnyOrder("success", "window", "posts", "submolts", "tags", "skills");
+        assertThat(trending.fieldNames())
+                .containsExactlyInAnyOrder("success", "window", "posts", "submolts", "tags", "skills");
         assertThat(trending.getJsonArray("submolts")).isNotEmpty();
     }
 

@@ -11,8 +11,10 @@ enum Program {
 
     @SuppressWarnings("ImmutableEnumChecker") // Its bytes are never given away.
     private final PublicKey id;
+
     private final String label;
     private final int discriminatorLength;
+
     @SuppressWarnings("ImmutableEnumChecker") // A copy, of enums.
     private final List<InstructionKind> kinds;
 
