@@ -177,7 +177,7 @@ class HeldCommentTest {
     }
 
     private boolean named(String name) {
-        return client.get("/api/v1/search?q=" + name, SocialClient.anonymous())
+        return client.get("/api/v1/search?mode=text&q=" + name, SocialClient.anonymous())
                 .body()
                 .getJsonArray("submolts")
                 .encode()

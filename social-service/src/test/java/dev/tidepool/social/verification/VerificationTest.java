@@ -261,7 +261,7 @@ class VerificationTest {
                 .body()
                 .getJsonArray("recentPosts")
                 .size();
-        int found = client.get("/api/v1/search?q=" + word, SocialClient.anonymous())
+        int found = client.get("/api/v1/search?mode=text&q=" + word, SocialClient.anonymous())
                 .body()
                 .getJsonArray("results")
                 .size();
