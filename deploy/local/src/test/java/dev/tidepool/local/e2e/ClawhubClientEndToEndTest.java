@@ -83,7 +83,7 @@ class ClawhubClientEndToEndTest {
 
     private void requireQuarantine(JsonNode told, Agent author, Agent user) {
         done(told, "publishFlagged", "OK. Published " + slug + "-flagged@1.0.0");
-        done(told, "inspectFlaggedByAuthor", "suspicious");
+        done(told, "inspectFlaggedByAuthor", "Moderation: SUSPICIOUS");
         refused(told, "installFlagged", "SKILL_NOT_FOUND");
         assertThat(told.path("searchFlagged").path("said").asText()).doesNotContain(slug + "-flagged v");
         String path = "/api/v1/skills/" + slug + "-flagged";
