@@ -268,7 +268,7 @@ final class Routes {
         return Stream.of("alert-rules", "alerts", "relations", "brand-terms")
                 .map(what -> "/api/analytics/" + what)
                 .flatMap(path -> Stream.concat(
-                        Stream.of("GET", "POST")
+                        (path.endsWith("/alerts") ? Stream.of("GET") : Stream.of("GET", "POST"))
                                 .map(method -> Route.to(SOCIAL, method, path).scoped("social")),
                         rest(SOCIAL, path + "/**", "social")));
     }

@@ -7,6 +7,7 @@ import dev.tidepool.session.skill.source.OfferedSkill;
 import dev.tidepool.session.skill.source.SourceClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Installs shared skills: fetched, held against the hash that was told, and then taken as any upload is. */
@@ -28,8 +29,9 @@ class InstallService {
      * with 502 when the archive is not what was offered. Nothing is stored then.
      */
     Uni<VersionService.Uploaded> install(Caller.Member member, InstallRequest request, String authorization) {
+        Optional<String> wanted = request.wantedHash();
         return source.offer(request.name(), request.wantedVersion(), authorization)
-                .invoke(offered -> requireWanted(request, offered))
+                .invoke(offered -> requireWanted(wanted, offered))
                 .chain(offered -> source.archive(offered, authorization)
                         .chain(archive -> versions.install(member, archive, offered)))
                 .invoke(done -> LOG.infof(
@@ -41,8 +43,8 @@ class InstallService {
                         member.subject()));
     }
 
-    private static void requireWanted(InstallRequest request, OfferedSkill offered) {
-        request.wantedHash().filter(hash -> !hash.equals(offered.contentHash())).ifPresent(hash -> {
+    private static void requireWanted(Optional<String> wanted, OfferedSkill offered) {
+        wanted.filter(hash -> !hash.equals(offered.contentHash())).ifPresent(hash -> {
             throw Problem.of(
                             SkillError.SKILL_HASH_DIFFERS,
                             offered.name() + "@" + offered.version() + " has the content hash " + offered.contentHash()
