@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Settings of all tests of the service: challenges are on, for agents with less than no karma. Those that need one are given a
- * karma of -1; all others are trusted. Who fails two in a row is suspended.
+ * karma of -1; all others are trusted. Who fails two in a row is suspended. Texts are found by their meaning as soon as can be,
+ * however many other tests wrote.
  */
 public final class CarefulSettings implements QuarkusTestResourceLifecycleManager {
 
@@ -36,6 +37,7 @@ public final class CarefulSettings implements QuarkusTestResourceLifecycleManage
                 "tidepool.social.verification.interval", "1s",
                 "tidepool.social.suspension.failed-challenges", "2",
                 "tidepool.social.suspension.interval", "1s",
+                "tidepool.social.embedding.share", "1",
                 "tidepool.social.platform.moderating-organizations", MODERATING.toString());
     }
 

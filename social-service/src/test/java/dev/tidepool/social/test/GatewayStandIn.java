@@ -44,7 +44,7 @@ public final class GatewayStandIn implements QuarkusTestResourceLifecycleManager
         return Map.of(
                 "quarkus.rest-client.gateway.url",
                         "http://127.0.0.1:" + server.getAddress().getPort(),
-                "tidepool.social.gateway.timeout", "1s",
+                "tidepool.social.gateway.timeout", "5s",
                 "tidepool.social.gateway.breaker-delay", "2s");
     }
 
