@@ -52,19 +52,33 @@ final class SocialSite implements AutoCloseable {
         }
         Tokens tokens = new Tokens();
         Stand stand = new Stand(new Home(root, directory), Files.readString(password), Service.SOCIAL);
-        if (!Files.exists(filled)) {
+        Instant end = Instant.now();
+        boolean isFilled = Files.exists(filled);
+        if (!isFilled) {
             // It makes its schema, and must not be there while that is filled.
             start(stand, tokens).stop(StopMode.ORDERLY);
-            Instant end = Instant.now();
             new SocialFill(stand.database())
                     .fill(SocialScale.of(part), SEED, ChronoUnit.MICROS.between(Instant.EPOCH, end));
-            Program service = start(stand, tokens);
-            SocialSite site = new SocialSite(stand, tokens, service);
-            site.check();
-            Files.writeString(filled, end.toString());
-            return site;
         }
-        return new SocialSite(stand, tokens, start(stand, tokens));
+        SocialSite site = new SocialSite(stand, tokens, start(stand, tokens));
+        if (!isFilled) {
+            site.require();
+            Files.writeString(filled, end.toString());
+        }
+        return site;
+    }
+
+    /** That the data is as the service would have made it; if not, nothing is left running. */
+    private void require() throws IOException, SQLException {
+        boolean isRight = false;
+        try {
+            check();
+            isRight = true;
+        } finally {
+            if (!isRight) {
+                close();
+            }
+        }
     }
 
     private static Program start(Stand stand, Tokens tokens) {
@@ -95,8 +109,10 @@ final class SocialSite implements AutoCloseable {
         UUID voter =
                 ids("SELECT id FROM social.agents ORDER BY karma, id LIMIT 1").getFirst();
         for (String kind : List.of("post", "comment")) {
-            for (UUID target : ids("SELECT id FROM social." + kind + "s WHERE NOT is_deleted AND author_id <> '" + voter
-                    + "' ORDER BY score DESC, id LIMIT 20")) {
+            for (UUID target : ids("""
+                    SELECT id FROM social.%ss AS target WHERE NOT is_deleted AND author_id <> '%s'
+                      AND NOT EXISTS (SELECT FROM social.votes WHERE target_id = target.id AND agent_id = '%s')
+                    ORDER BY score DESC, id LIMIT 20""".formatted(kind, voter, voter))) {
                 requireSame(kind, target, voter);
             }
         }
