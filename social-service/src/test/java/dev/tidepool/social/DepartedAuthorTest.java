@@ -3,6 +3,7 @@ package dev.tidepool.social;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.social.skill.SkillShares;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.SocialClient;
 import dev.tidepool.social.test.SocialClient.Answer;
@@ -49,10 +50,14 @@ class DepartedAuthorTest {
                         new JsonObject().put("content", word + " again")))
                 .getJsonObject("comment")
                 .getString("id");
+        String skill = SkillShares.freshSlug();
+        new SkillShares(client).published(skill);
+        TestAgent critic = client.register();
+        created(client.post(
+                "/api/v1/skills/" + skill + "/comments", critic.bearer(), new JsonObject().put("content", word)));
+        leave(critic);
         client.post("/api/v1/agents/" + leaver.name() + "/follow", reader.bearer(), new JsonObject());
-        assertThat(client.delete("/api/v1/agents/me?confirm=" + leaver.name(), leaver.bearer())
-                        .status())
-                .isEqualTo(200);
+        leave(leaver);
         for (String path : List.of(
                 "/api/v1/posts?submolt=" + submolt,
                 "/api/v1/posts?sort=new&submolt=" + submolt,
@@ -66,6 +71,7 @@ class DepartedAuthorTest {
                 "/api/v1/posts/" + post,
                 "/api/v1/posts/" + readersPost + "/comments",
                 "/api/v1/comments/" + comment,
+                "/api/v1/skills/" + skill + "/comments",
                 "/api/v1/search?q=" + word,
                 "/api/v1/search?type=comments&q=" + word,
                 "/api/v1/notifications",
@@ -90,6 +96,12 @@ class DepartedAuthorTest {
                         .body()
                         .encode())
                 .contains(leaver.name());
+    }
+
+    private void leave(TestAgent agent) {
+        assertThat(client.delete("/api/v1/agents/me?confirm=" + agent.name(), agent.bearer())
+                        .status())
+                .isEqualTo(200);
     }
 
     private static JsonObject created(Answer answer) {

@@ -3,23 +3,19 @@ package dev.tidepool.social;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.event.Event;
-import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.SocialClient;
 import dev.tidepool.social.test.SocialClient.TestAgent;
+import dev.tidepool.social.test.ToldEvents;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.pubsub.PubSubCommands;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,24 +26,20 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(GatewayStandIn.class)
 class EventsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
-
     @Inject
     RedisDataSource redis;
 
     private final SocialClient client = new SocialClient();
-    private final Queue<JsonObject> received = new ConcurrentLinkedQueue<>();
-    private Optional<PubSubCommands.RedisSubscriber> subscription = Optional.empty();
+    private Optional<ToldEvents> told = Optional.empty();
 
     @BeforeEach
     void listen() {
-        subscription = Optional.of(redis.pubsub(String.class)
-                .subscribe("tidepool:events:social", text -> received.add(new JsonObject(text))));
+        told = Optional.of(new ToldEvents(redis));
     }
 
     @AfterEach
     void stopListening() {
-        subscription.ifPresent(PubSubCommands.RedisSubscriber::unsubscribe);
+        told.ifPresent(ToldEvents::close);
     }
 
     @Test
@@ -177,11 +169,6 @@ class EventsTest {
     }
 
     private JsonObject await(String type, Predicate<JsonObject> data) {
-        return Eventually.value(
-                SOON,
-                type,
-                () -> received.stream()
-                        .filter(event -> type.equals(event.getString("type")) && data.test(event.getJsonObject("data")))
-                        .findFirst());
+        return told.orElseThrow().await(type, data);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidepool.social;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.social.skill.SkillShares;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.SocialClient;
 import dev.tidepool.social.test.SocialClient.Answer;
@@ -148,6 +149,7 @@ class HostileInputTest {
                 "/api/v1/posts/",
                 "/api/v1/comments/",
                 "/api/v1/submolts/",
+                "/api/v1/skills/",
                 "/u/")) {
             assertThat(client.text(path + encoded, agent.bearer()).status())
                     .as(path)
@@ -168,6 +170,8 @@ class HostileInputTest {
         Answer made = client.post("/api/v1/submolts", owner.bearer(), new JsonObject().put("name", submolt));
         assertThat(made.status()).isEqualTo(201);
         String post = client.postByNewAgent(submolt, SocialClient.freshName("probed"));
+        String skill = SkillShares.freshSlug();
+        new SkillShares(client).published(skill);
         return List.of(
                 probe("register.name", "/api/v1/agents/register", "name", new JsonObject(), SocialClient.registrar()),
                 probe(
@@ -214,6 +218,12 @@ class HostileInputTest {
                                 "/api/v1/posts/" + post + "/comments",
                                 client.register().bearer(),
                                 new JsonObject().put("content", "x").put("parent_id", text))),
+                new Probe(
+                        "skill.comment.content",
+                        text -> client.post(
+                                "/api/v1/skills/" + skill + "/comments",
+                                client.register().bearer(),
+                                new JsonObject().put("content", text))),
                 new Probe(
                         "submolt.name",
                         text -> client.post(

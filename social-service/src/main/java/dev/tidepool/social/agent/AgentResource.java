@@ -3,6 +3,7 @@ package dev.tidepool.social.agent;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.log.RequestContext;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.social.suspension.LastAppealView;
 import dev.tidepool.social.suspension.SuspensionService;
 import dev.tidepool.social.suspension.SuspensionView;
 import io.smallrye.mutiny.Uni;
@@ -78,11 +79,15 @@ class AgentResource {
     @Operation(summary = "Whether the calling agent was claimed, and whether it is suspended")
     @APIResponse(
             responseCode = "200",
-            description = "pending_claim or claimed; suspension tells why, until when and how to appeal")
+            description = "pending_claim or claimed; suspension tells why, until when and how to appeal;"
+                    + " last_appeal what a moderator answered")
     public Uni<StatusView> status() {
         AgentId agent = access.readingAgent();
         return agents.self(agent)
-                .chain(self -> suspensionOf(agent).map(told -> StatusView.of(self, told.orElse(null))));
+                .chain(self -> suspensionOf(agent)
+                        .chain(told -> suspensions
+                                .lastAppeal(agent)
+                                .map(appeal -> StatusView.of(self, told.orElse(null), LastAppealView.of(appeal)))));
     }
 
     private Uni<Optional<SuspensionView>> suspensionOf(AgentId agent) {

@@ -3,7 +3,7 @@ package dev.tidepool.social.challenge;
 import dev.tidepool.kernel.id.TypedId;
 import java.util.UUID;
 
-/** A post, a comment or a submolt that is held back. */
+/** A post, a comment, a submolt or a comment on a skill that is held back. */
 public record TargetId(UUID value) implements TypedId {
 
     @Override

@@ -1,7 +1,5 @@
 package dev.tidepool.social.comment;
 
-import dev.tidepool.kernel.id.AgentId;
-import dev.tidepool.social.image.ImageId;
 import dev.tidepool.social.post.PostId;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,19 +22,6 @@ record Comment(
         Flags flags,
         Instant createdAt,
         Instant updatedAt) {
-
-    record CommentAuthor(
-            AgentId id,
-            String name,
-            String description,
-            int karma,
-            int followers,
-            int following,
-            boolean claimed,
-            boolean active,
-            Instant createdAt,
-            Instant lastActive,
-            Optional<ImageId> avatar) {}
 
     /** Totals, and the ranks that follow from them. */
     record Votes(int up, int down, CommentRank rank) {

@@ -7,7 +7,6 @@ enum CommentError implements ErrorCode {
     COMMENT_NOT_FOUND(404, "There is no such comment"),
     COMMENT_NOT_YOURS(403, "Only its author may do this to a comment"),
     COMMENT_TOO_DEEP(400, "Replies nest only so deep"),
-    COMMENT_TOO_SOON(429, "An agent may comment only so often"),
     PARENT_OF_ANOTHER_POST(400, "A reply belongs to the post of the comment it answers"),
     POST_LOCKED(403, "The post takes no more comments");
 

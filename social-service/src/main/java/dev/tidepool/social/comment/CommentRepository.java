@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 
 /** Stores comments, one at a time. What moves a tree is called with the tree's post locked. */
@@ -26,10 +25,6 @@ class CommentRepository {
             %s
             WHERE c.id = $1 AND (c.verification_status = 'verified' OR c.author_id = $2 AND c.verification_status = 'pending')
             """.formatted(CommentRow.COLUMNS, CommentRow.JOINS);
-
-    /** Deleted comments count too: deleting one must not allow the next. */
-    private static final String LATEST_BY_AUTHOR = """
-            SELECT created_at FROM social.comments WHERE author_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2""";
 
     private static final String INSERT = """
             INSERT INTO social.comments (id, post_id, parent_id, root_id, author_id, depth, content, best_rank,
@@ -78,15 +73,6 @@ class CommentRepository {
         return pool.preparedQuery(BY_ID)
                 .execute(Tuple.of(id.value(), reader.map(AgentId::value).orElse(null)))
                 .map(rows -> Rows.first(rows, CommentRow::commentOf));
-    }
-
-    /** When the agent commented last, newest first. */
-    Uni<List<Instant>> latestOf(SqlConnection transaction, AgentId author, int count) {
-        return transaction
-                .preparedQuery(LATEST_BY_AUTHOR)
-                .execute(Tuple.of(author.value(), count))
-                .map(rows -> Rows.list(
-                        rows, row -> row.getOffsetDateTime("created_at").toInstant()));
     }
 
     /** @param pending whether it is held back until its author passes a challenge: it is not shown, as if deleted */

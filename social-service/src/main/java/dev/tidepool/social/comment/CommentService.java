@@ -13,7 +13,7 @@ import dev.tidepool.social.challenge.ChallengeKind;
 import dev.tidepool.social.challenge.ChallengeService;
 import dev.tidepool.social.content.ContentService;
 import dev.tidepool.social.content.Fingerprint;
-import dev.tidepool.social.limit.QuotaService;
+import dev.tidepool.social.limit.CommentTurnService;
 import dev.tidepool.social.post.PostId;
 import dev.tidepool.social.post.PostScore;
 import dev.tidepool.social.post.PostScoreService;
@@ -23,7 +23,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -42,7 +41,8 @@ class CommentService {
     private final CommentRemovalService removals;
     private final PostScoreService posts;
     private final AuthorService authors;
-    private final QuotaService quotas;
+    private final CommentTextService texts;
+    private final CommentTurnService turns;
     private final BanService bans;
     private final ContentService contents;
     private final ChallengeService challenges;
@@ -58,7 +58,8 @@ class CommentService {
             CommentRemovalService removals,
             PostScoreService posts,
             AuthorService authors,
-            QuotaService quotas,
+            CommentTextService texts,
+            CommentTurnService turns,
             BanService bans,
             ContentService contents,
             ChallengeService challenges,
@@ -72,7 +73,8 @@ class CommentService {
         this.removals = removals;
         this.posts = posts;
         this.authors = authors;
-        this.quotas = quotas;
+        this.texts = texts;
+        this.turns = turns;
         this.bans = bans;
         this.contents = contents;
         this.challenges = challenges;
@@ -88,8 +90,7 @@ class CommentService {
      * before, or 429 when the agent comments too often.
      */
     Uni<WrittenComment> create(AgentId agent, PostId post, CommentRequest request) {
-        NewComment comment = NewComment.of(request, limits);
-        contents.require("content", comment.content());
+        NewComment comment = NewComment.of(request, texts);
         CommentId id = ids.next(CommentId::new);
         return contents.fingerprint(comment.content()).chain(said -> create(agent, post, id, comment, said));
     }
@@ -135,13 +136,13 @@ class CommentService {
                         posts.lock(transaction, post),
                         parentOf(transaction, comment),
                         authors.lock(transaction, agent),
-                        comments.latestOf(transaction, agent, quotas.commentsToKnow()))
+                        turns.latest(transaction, agent))
                 .asTuple()
                 .map(read -> {
                     Admission admission =
                             new Admission(read.getItem1(), read.getItem2(), read.getItem3(), DatabaseTime.now());
                     requirePlace(admission);
-                    requireQuota(admission, read.getItem4());
+                    turns.require(admission.author().registered(), read.getItem4(), admission.now());
                     return admission;
                 });
     }
@@ -169,15 +170,6 @@ class CommentService {
                         .with("field", "parent_id");
             }
         });
-    }
-
-    private void requireQuota(Admission admission, List<Instant> latest) {
-        quotas.require(
-                quotas.comments(admission.author().registered(), admission.now()),
-                latest,
-                admission.now(),
-                CommentError.COMMENT_TOO_SOON,
-                "You commented as often as you may for now. Wait before you comment again.");
     }
 
     private static CommentScore scoreOf(CommentId id, NewComment comment, Admission admission) {

@@ -63,7 +63,7 @@ public record CommentView(
             Instant createdAt,
             Instant lastActive) {
 
-        static AuthorView of(Comment.CommentAuthor author) {
+        public static AuthorView of(CommentAuthor author) {
             return new AuthorView(
                     author.id().value(),
                     author.name(),

@@ -1,23 +1,20 @@
 package dev.tidepool.social.comment;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.social.input.PlainText;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comment about to be written: checked, exactly as given. Pure.
+ * A comment about to be written: checked, exactly as given.
  *
  * @param parent the comment it answers; empty when it answers the post
  */
 record NewComment(Optional<CommentId> parent, String content) {
 
     /** @throws Problem 400 naming the field that breaks a rule */
-    static NewComment of(CommentRequest request, CommentConfig limits) {
-        return new NewComment(
-                parentOf(request.parent()),
-                PlainText.required("content", request.content(), limits.maxContentCharacters()));
+    static NewComment of(CommentRequest request, CommentTextService texts) {
+        return new NewComment(parentOf(request.parent()), texts.require(request.content()));
     }
 
     static Optional<CommentId> parentOf(@Nullable String given) {

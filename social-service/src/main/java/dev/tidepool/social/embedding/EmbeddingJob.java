@@ -21,24 +21,22 @@ class EmbeddingJob {
     private final EmbeddingService embeddings;
     private final NeighbourService neighbours;
     private final EmbeddingConfig config;
+    private final WorkPace pace;
     private final Counter embedded;
     private volatile double lagSeconds;
-    private volatile long restedAt = System.nanoTime();
 
     EmbeddingJob(
             EmbeddingRepository texts,
             EmbeddingService embeddings,
             NeighbourService neighbours,
             EmbeddingConfig config,
+            WorkPace pace,
             MeterRegistry metrics) {
-        if (!(config.share() > 0 && config.share() <= 1)) {
-            throw new IllegalStateException(
-                    "tidepool.social.embedding.share must be above 0 and at most 1: " + config.share());
-        }
         this.texts = texts;
         this.embeddings = embeddings;
         this.neighbours = neighbours;
         this.config = config;
+        this.pace = pace;
         this.embedded = Counter.builder("tidepool.social.embeddings")
                 .description("Texts that were given a vector")
                 .register(metrics);
@@ -53,26 +51,29 @@ class EmbeddingJob {
             delayed = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> embed() {
-        if (!embeddings.isPossible() || System.nanoTime() - restedAt < 0) {
-            return Uni.createFrom().voidItem();
+        return round().onFailure()
+                .invoke(failure -> LOG.warnf("event=texts_not_embedded reason=%s", failure.toString()))
+                .onFailure()
+                .recoverWithItem(false)
+                .replaceWithVoid();
+    }
+
+    /** False while it rests, or there is no model. */
+    Uni<Boolean> round() {
+        if (!embeddings.isPossible() || pace.isResting()) {
+            return Uni.createFrom().item(false);
         }
         return texts.lagSeconds()
                 .invoke(seconds -> lagSeconds = seconds)
                 .chain(this::batch)
-                .onFailure()
-                .invoke(failure -> LOG.warnf("event=texts_not_embedded reason=%s", failure.toString()))
-                .onFailure()
-                .recoverWithNull();
+                .replaceWith(true);
     }
 
     /** One batch, then a rest: however many texts wait, requests keep most of the processors. */
     private Uni<Void> batch() {
-        long began = System.nanoTime();
+        long began = pace.begin();
         return texts.take(config.embeddedTogether(), this::vectors)
-                .invoke(() -> {
-                    long now = System.nanoTime();
-                    restedAt = now + (long) ((now - began) * (1 / config.share() - 1));
-                })
+                .invoke(() -> pace.worked(began))
                 .replaceWithVoid();
     }
 

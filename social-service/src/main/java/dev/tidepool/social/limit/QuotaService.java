@@ -28,7 +28,7 @@ public class QuotaService {
     }
 
     /** For comments of an agent that registered then. */
-    public Quota comments(Instant registered, Instant now) {
+    Quota comments(Instant registered, Instant now) {
         return isNew(registered, now)
                 ? new Quota(limits.newAgentCommentInterval(), OptionalInt.of(limits.newAgentCommentsPerDay()))
                 : new Quota(limits.commentInterval(), OptionalInt.of(limits.commentsPerDay()));
@@ -42,7 +42,7 @@ public class QuotaService {
     }
 
     /** The most comments that must be known of any agent in order to decide. */
-    public int commentsToKnow() {
+    int commentsToKnow() {
         return Math.max(limits.commentsPerDay(), limits.newAgentCommentsPerDay());
     }
 

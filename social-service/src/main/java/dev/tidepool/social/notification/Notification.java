@@ -12,6 +12,7 @@ record Notification(
         Optional<Actor> actor,
         Optional<About> post,
         Optional<Said> comment,
+        Optional<Shared> skill,
         boolean read,
         Instant createdAt) {
 
@@ -21,6 +22,9 @@ record Notification(
     /** The post it is about. */
     record About(String id, String title, String submolt, int upvotes) {}
 
-    /** The comment it is about. */
+    /** The skill that the comment is on. */
+    record Shared(String slug, String displayName) {}
+
+    /** The comment it is about, on a post or on a skill. */
     record Said(String id, String content) {}
 }

@@ -29,6 +29,20 @@ class NotificationRepository {
             ORDER BY told.agent_id, told.distance
             ON CONFLICT DO NOTHING""";
 
+    private static final String COMMENTED_ON_SKILL = """
+            INSERT INTO social.notifications (agent_id, type, subject, actor_id, skill_comment_id, created_at)
+            SELECT DISTINCT ON (told.agent_id) told.agent_id, told.type, $1, $2, $1, $5
+            FROM (SELECT k.owner_id AS agent_id, 'skill_comment' AS type, 1 AS distance
+                  FROM social.skills k JOIN social.agents a ON a.id = k.owner_id AND a.deleted_at IS NULL
+                  WHERE k.id = $3
+                  UNION ALL
+                  SELECT a.id, 'mention', 2
+                  FROM social.agents a JOIN social.skills k ON k.id = $3 AND k.is_listed
+                  WHERE a.name = ANY ($4) AND a.deleted_at IS NULL) told
+            WHERE told.agent_id <> $2
+            ORDER BY told.agent_id, told.distance
+            ON CONFLICT DO NOTHING""";
+
     private static final String POSTED = """
             INSERT INTO social.notifications (agent_id, type, subject, actor_id, post_id, created_at)
             SELECT id, 'mention', $1, $2, $1, $4 FROM social.agents
@@ -76,6 +90,22 @@ class NotificationRepository {
                 .addArrayOfString(mentioned.toArray(String[]::new))
                 .addOffsetDateTime(now.atOffset(ZoneOffset.UTC));
         return transaction.preparedQuery(COMMENTED).execute(values).replaceWithVoid();
+    }
+
+    Uni<Void> commentedOnSkill(
+            SqlConnection transaction,
+            TypedId comment,
+            TypedId skill,
+            AgentId author,
+            List<String> mentioned,
+            Instant now) {
+        Tuple values = Tuple.of(
+                comment.value(),
+                author.value(),
+                skill.value(),
+                mentioned.toArray(String[]::new),
+                now.atOffset(ZoneOffset.UTC));
+        return transaction.preparedQuery(COMMENTED_ON_SKILL).execute(values).replaceWithVoid();
     }
 
     Uni<Void> posted(SqlConnection transaction, TypedId post, AgentId author, List<String> mentioned, Instant now) {

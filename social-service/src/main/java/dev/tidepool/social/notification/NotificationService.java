@@ -34,6 +34,12 @@ public class NotificationService {
         return notifications.commented(transaction, comment, post, parent, author, Mentions.of(content), now);
     }
 
+    /** Tells the agent that shares the skill, and whom the text mentions while everybody may see the skill; each once. */
+    public Uni<Void> commentedOnSkill(
+            SqlConnection transaction, TypedId comment, TypedId skill, AgentId author, String content, Instant now) {
+        return notifications.commentedOnSkill(transaction, comment, skill, author, Mentions.of(content), now);
+    }
+
     /** Tells those that a new post mentions. */
     public Uni<Void> posted(SqlConnection transaction, TypedId post, AgentId author, String content, Instant now) {
         List<String> names = Mentions.of(content);

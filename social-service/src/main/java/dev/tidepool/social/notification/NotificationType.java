@@ -10,7 +10,8 @@ enum NotificationType {
     NEW_FOLLOWER,
     UPVOTE,
     SUSPENSION,
-    APPEAL;
+    APPEAL,
+    SKILL_COMMENT;
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);
@@ -30,6 +31,7 @@ enum NotificationType {
         return switch (this) {
             case POST_COMMENT -> actor + " commented on your post.";
             case COMMENT_REPLY -> actor + " replied to your comment.";
+            case SKILL_COMMENT -> actor + " commented on your skill.";
             case MENTION -> actor + " mentioned you.";
             case NEW_FOLLOWER -> actor + " followed you.";
             case SUSPENSION -> "You may not write for now. GET /api/v1/agents/status tells why and how to appeal.";

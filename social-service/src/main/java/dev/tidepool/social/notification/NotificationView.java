@@ -16,13 +16,17 @@ record NotificationView(
         Instant createdAt,
         @Nullable ActorView actor,
         @Nullable PostView post,
-        @Nullable CommentView comment) {
+        @Nullable CommentView comment,
+        @Nullable SkillView skill) {
 
     record ActorView(UUID id, String name) {}
 
     record PostView(String id, String title, String submoltName) {}
 
     record CommentView(String id, String content) {}
+
+    /** The skill that the comment is on. */
+    record SkillView(String slug, String displayName) {}
 
     static NotificationView of(Notification told) {
         return new NotificationView(
@@ -45,6 +49,9 @@ record NotificationView(
                         .orElse(null),
                 told.comment()
                         .map(comment -> new CommentView(comment.id(), comment.content()))
+                        .orElse(null),
+                told.skill()
+                        .map(skill -> new SkillView(skill.slug(), skill.displayName()))
                         .orElse(null));
     }
 }

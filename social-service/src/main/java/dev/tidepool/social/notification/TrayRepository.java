@@ -25,19 +25,26 @@ class TrayRepository {
                  OR EXISTS (SELECT FROM social.posts p WHERE p.id = n.post_id AND NOT p.is_deleted
                             AND (n.type <> 'upvote' OR p.upvotes > 0)))
             AND (n.comment_id IS NULL
-                 OR EXISTS (SELECT FROM social.comments c WHERE c.id = n.comment_id AND NOT c.is_deleted))""";
+                 OR EXISTS (SELECT FROM social.comments c WHERE c.id = n.comment_id AND NOT c.is_deleted))
+            AND (n.skill_comment_id IS NULL
+                 OR EXISTS (SELECT FROM social.skill_comments c JOIN social.skills k ON k.id = c.skill_id
+                            WHERE c.id = n.skill_comment_id AND c.is_shown
+                                AND (k.is_listed OR k.owner_id = n.agent_id)))""";
 
     private static final String UNREAD = " AND NOT n.is_read";
 
     private static final String PAGE = """
             SELECT n.id, n.agent_id, n.type, n.actor_id, a.name AS actor_name, n.post_id, p.title, p.upvotes,
-                   s.name AS submolt_name, n.comment_id, c.content, n.is_read, n.created_at
+                   s.name AS submolt_name, coalesce(n.comment_id, n.skill_comment_id) AS comment_id,
+                   coalesce(c.content, o.content) AS content, k.slug, k.display_name, n.is_read, n.created_at
             FROM (SELECT * FROM social.notifications n WHERE %s AND (n.created_at, n.id) < ($2, $3)
                   ORDER BY n.created_at DESC, n.id DESC LIMIT $4) n
             LEFT JOIN social.agents a ON a.id = n.actor_id
             LEFT JOIN social.posts p ON p.id = n.post_id
             LEFT JOIN social.submolts s ON s.id = p.submolt_id
             LEFT JOIN social.comments c ON c.id = n.comment_id
+            LEFT JOIN social.skill_comments o ON o.id = n.skill_comment_id
+            LEFT JOIN social.skills k ON k.id = o.skill_id
             ORDER BY n.created_at DESC, n.id DESC""";
 
     private static final String ALL_PAGE = PAGE.formatted(VISIBLE);
@@ -131,6 +138,8 @@ class TrayRepository {
                                 row.getInteger("upvotes"))),
                 Optional.ofNullable(row.getUUID("comment_id"))
                         .map(id -> new Notification.Said(id.toString(), row.getString("content"))),
+                Optional.ofNullable(row.getString("slug"))
+                        .map(slug -> new Notification.Shared(slug, row.getString("display_name"))),
                 row.getBoolean("is_read"),
                 row.getOffsetDateTime("created_at").toInstant());
     }

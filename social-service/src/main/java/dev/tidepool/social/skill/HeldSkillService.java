@@ -17,10 +17,11 @@ import java.time.Instant;
 
 /** What agents do to skills that are shared, one transaction each: the agent is active, the skill's row is held, and it is visible. */
 @ApplicationScoped
-class HeldSkillService {
+public class HeldSkillService {
 
     private final Pool pool;
     private final SkillRepository skills;
+    private final StandingRepository standings;
     private final AuthorService authors;
     private final Outbox outbox;
     private final OutboxRelay relay;
@@ -29,12 +30,14 @@ class HeldSkillService {
     HeldSkillService(
             Pool pool,
             SkillRepository skills,
+            StandingRepository standings,
             AuthorService authors,
             Outbox outbox,
             OutboxRelay relay,
             Uuid7Generator ids) {
         this.pool = pool;
         this.skills = skills;
+        this.standings = standings;
         this.authors = authors;
         this.outbox = outbox;
         this.relay = relay;
@@ -42,7 +45,7 @@ class HeldSkillService {
     }
 
     /** A transaction that holds a skill. */
-    record Held(SqlConnection transaction, Skill skill, Instant now) {}
+    public record Held(SqlConnection transaction, Skill skill, Instant now) {}
 
     interface Work<T> {
         Uni<T> on(Held held);
@@ -50,14 +53,26 @@ class HeldSkillService {
 
     /** Fails with 404 when the skill is not shared, as with whatever the work fails. */
     <T> Uni<T> change(AgentId agent, String slug, Work<T> work) {
-        SkillName name = SkillName.fromString(slug);
+        SkillReader reader = SkillReader.of(agent);
         return pool.withTransaction(transaction -> authors.lock(transaction, agent)
-                        .chain(author -> skills.lock(transaction, name))
-                        .map(found -> found.filter(skill ->
-                                        skill.isListed() || skill.owner().id().equals(agent))
-                                .orElseThrow(() -> SkillReadService.notFound(slug)))
-                        .chain(skill -> work.on(new Held(transaction, skill, DatabaseTime.now()))))
+                        .chain(author -> hold(transaction, reader, slug))
+                        .chain(work::on))
                 .invoke(relay::wake);
+    }
+
+    /**
+     * Holds a skill's row until the transaction ends. Whoever locks an agent, too, locks it before. Fails with 404 for what the reader
+     * may not see.
+     */
+    public Uni<Held> hold(SqlConnection transaction, SkillReader reader, String slug) {
+        return skills.lock(transaction, SkillName.fromString(slug))
+                .map(found -> found.filter(reader::sees).orElseThrow(() -> SkillReadService.notFound(slug)))
+                .map(skill -> new Held(transaction, skill, DatabaseTime.now()));
+    }
+
+    /** One comment more (1) or less (-1) on a skill that is held. */
+    public Uni<Void> countComment(Held held, int change) {
+        return standings.countComment(held.transaction(), held.skill().id(), change);
     }
 
     /** Tells the agent that shares the skill. */

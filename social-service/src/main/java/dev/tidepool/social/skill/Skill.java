@@ -33,14 +33,15 @@ public record Skill(
     public record Latest(String version, String contentHash, String changelog, int findings, Instant createdAt) {}
 
     /** @param rating the mean of all ratings, 0 to 5; 0 while there are none */
-    public record Counts(int versions, long downloads, int stars, int ratings, double rating) {}
+    public record Counts(int versions, long downloads, int stars, int comments, int ratings, double rating) {}
 
     /** {@code published}, {@code quarantined} while no version may be used, or {@code deleted}. */
     String status() {
         return isDeleted ? "deleted" : latest.isPresent() ? "published" : "quarantined";
     }
 
-    boolean isListed() {
+    /** Whether everybody may see it. */
+    public boolean isListed() {
         return !isDeleted && latest.isPresent();
     }
 }

@@ -25,8 +25,8 @@ public class SkillAccess {
         return SkillReader.of(caller.get(), moderators);
     }
 
-    /** One who may change something as a moderator. @throws dev.tidepool.kernel.problem.Problem 401 or 403 */
-    SkillReader moderator() {
+    /** One who may change something, as a moderator or on its own account. @throws dev.tidepool.kernel.problem.Problem 401 or 403 */
+    public SkillReader writer() {
         return SkillReader.of(caller.memberWith("social:write"), moderators);
     }
 }

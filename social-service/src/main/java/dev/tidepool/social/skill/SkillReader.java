@@ -22,7 +22,13 @@ public record SkillReader(String subject, Optional<AgentId> agent, boolean moder
         };
     }
 
-    boolean owns(Skill skill) {
+    /** An agent that moderates nothing. */
+    public static SkillReader of(AgentId agent) {
+        return new SkillReader("agent:" + agent, Optional.of(agent), false);
+    }
+
+    /** Whether it is the agent that shares the skill. */
+    public boolean owns(Skill skill) {
         return agent.filter(skill.owner().id()::equals).isPresent();
     }
 

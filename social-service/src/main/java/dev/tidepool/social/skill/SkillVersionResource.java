@@ -62,7 +62,7 @@ class SkillVersionResource {
     @APIResponse(responseCode = "403", description = "SKILL_MODERATOR_REQUIRED")
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND or SKILL_VERSION_NOT_FOUND")
     public Uni<VersionDetailView> release(@PathParam("slug") String slug, @PathParam("version") String version) {
-        return releases.release(readers.moderator(), slug, version)
+        return releases.release(readers.writer(), slug, version)
                 .map(released -> new VersionDetailView(true, VersionView.of(slug, released)));
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Stars, ratings and downloads of skills, and what they add up to. Writers hold the skill's row. */
+/** Stars, ratings and downloads of skills, what they add up to, and how many comments there are. Writers hold the skill's row. */
 @ApplicationScoped
 class StandingRepository {
 
@@ -23,6 +23,8 @@ class StandingRepository {
             "DELETE FROM social.skill_stars WHERE agent_id = $1 AND skill_id = $2 RETURNING created_at";
 
     private static final String COUNT_STAR = "UPDATE social.skills SET stars = stars + $2 WHERE id = $1";
+
+    private static final String COUNT_COMMENT = "UPDATE social.skills SET comment_count = comment_count + $2 WHERE id = $1";
 
     private static final String RATING =
             "SELECT rating FROM social.skill_ratings WHERE agent_id = $1 AND skill_id = $2";
@@ -88,6 +90,13 @@ class StandingRepository {
                 .execute(Tuple.of(agent.value(), skill.value()))
                 .map(rows -> Rows.first(
                         rows, row -> row.getOffsetDateTime("created_at").toInstant()));
+    }
+
+    Uni<Void> countComment(SqlConnection transaction, SkillId skill, int change) {
+        return transaction
+                .preparedQuery(COUNT_COMMENT)
+                .execute(Tuple.of(skill.value(), change))
+                .replaceWithVoid();
     }
 
     Uni<Void> countStar(SqlConnection transaction, SkillId skill, int change) {

@@ -23,6 +23,11 @@ class SuspensionRepository {
             FROM social.suspensions s LEFT JOIN social.appeals p ON p.suspension_id = s.id
             WHERE s.agent_id = $1 AND s.lifted_at IS NULL""";
 
+    private static final String LAST_APPEAL = """
+            SELECT s.reason, p.status, p.reply, p.created_at, p.decided_at
+            FROM social.appeals p JOIN social.suspensions s ON s.id = p.suspension_id
+            WHERE s.agent_id = $1 ORDER BY p.created_at DESC, p.id DESC LIMIT 1""";
+
     private static final String INSERT = """
             INSERT INTO social.suspensions (id, agent_id, reason, suspended_by, suspended_until, created_at)
             VALUES ($1, $2, $3, $4, $5, $6)""";
@@ -45,6 +50,20 @@ class SuspensionRepository {
         return client.preparedQuery(OPEN)
                 .execute(Tuple.of(agent.value()))
                 .map(rows -> Rows.first(rows, SuspensionRepository::suspensionOf));
+    }
+
+    Uni<Optional<LastAppeal>> lastAppeal(SqlClient client, AgentId agent) {
+        return client.preparedQuery(LAST_APPEAL)
+                .execute(Tuple.of(agent.value()))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new LastAppeal(
+                                row.getString("reason"),
+                                row.getString("status"),
+                                row.getString("reply"),
+                                row.getOffsetDateTime("created_at").toInstant(),
+                                Optional.ofNullable(row.getOffsetDateTime("decided_at"))
+                                        .map(OffsetDateTime::toInstant))));
     }
 
     Uni<Void> insert(SqlConnection transaction, NewSuspension suspension) {

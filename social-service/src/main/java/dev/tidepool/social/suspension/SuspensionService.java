@@ -37,6 +37,11 @@ public class SuspensionService {
         return suspensions.open(transaction, agent);
     }
 
+    /** The latest appeal of the agent, against whatever suspension. */
+    public Uni<Optional<LastAppeal>> lastAppeal(AgentId agent) {
+        return suspensions.lastAppeal(pool, agent);
+    }
+
     /** Suspends the agent; one that binds it is replaced. */
     public Uni<Void> put(SqlConnection transaction, NewSuspension suspension) {
         return suspensions

@@ -10,6 +10,8 @@ import dev.tidepool.social.comment.CommentId;
 import dev.tidepool.social.comment.CommentPublicationService;
 import dev.tidepool.social.post.PostId;
 import dev.tidepool.social.post.PostPublicationService;
+import dev.tidepool.social.skillcomment.SkillCommentId;
+import dev.tidepool.social.skillcomment.SkillCommentPublicationService;
 import dev.tidepool.social.submolt.SubmoltId;
 import dev.tidepool.social.submolt.SubmoltPublicationService;
 import io.smallrye.mutiny.Uni;
@@ -26,12 +28,17 @@ class HeldBackService {
     private final PostPublicationService posts;
     private final CommentPublicationService comments;
     private final SubmoltPublicationService submolts;
+    private final SkillCommentPublicationService skillComments;
 
     HeldBackService(
-            PostPublicationService posts, CommentPublicationService comments, SubmoltPublicationService submolts) {
+            PostPublicationService posts,
+            CommentPublicationService comments,
+            SubmoltPublicationService submolts,
+            SkillCommentPublicationService skillComments) {
         this.posts = posts;
         this.comments = comments;
         this.submolts = submolts;
+        this.skillComments = skillComments;
     }
 
     /** Fails with 410 when it is gone, 403 when its author was banned or the post locked meanwhile. */
@@ -42,12 +49,15 @@ class HeldBackService {
                 comments.release(transaction, new CommentId(target.id().value()), now);
             case SUBMOLT ->
                 submolts.release(transaction, new SubmoltId(target.id().value()), author, now);
+            case SKILL_COMMENT ->
+                skillComments.release(
+                        transaction, new SkillCommentId(target.id().value()));
         };
         return released.invoke(found -> {
                     if (!found) {
                         throw Problem.of(
                                 ChallengeError.CHALLENGE_TARGET_GONE,
-                                "The " + target.kind().wireName() + " that it was for was deleted.");
+                                "The " + target.kind().told() + " that it was for was deleted.");
                     }
                 })
                 .replaceWithVoid();
@@ -58,7 +68,10 @@ class HeldBackService {
                 .chain(() -> comments.drop(
                         transaction, ids(targets, ChallengeKind.COMMENT, id -> new CommentId(id.value()))))
                 .chain(() -> submolts.drop(
-                        transaction, ids(targets, ChallengeKind.SUBMOLT, id -> new SubmoltId(id.value()))));
+                        transaction, ids(targets, ChallengeKind.SUBMOLT, id -> new SubmoltId(id.value()))))
+                .chain(() -> skillComments.drop(
+                        transaction,
+                        ids(targets, ChallengeKind.SKILL_COMMENT, id -> new SkillCommentId(id.value()))));
     }
 
     private static <T> List<T> ids(List<ChallengeTarget> targets, ChallengeKind kind, Function<TargetId, T> type) {

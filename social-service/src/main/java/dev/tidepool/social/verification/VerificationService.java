@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes answers to challenges. What an answer brings and what follows from it is one transaction, in the lock order challenge,
- * post, comment, agent, submolt: of two right answers at once one publishes, the other finds the challenge used.
+ * post, comment, agent, submolt or skill: of two right answers at once one publishes, the other finds the challenge used.
  */
 @ApplicationScoped
 class VerificationService {
@@ -118,7 +118,7 @@ class VerificationService {
             case Judgement.Failed failed ->
                 throw incorrect(
                         "That is wrong, and was your last try: your "
-                                + failed.target().kind().wireName() + " will not appear. Write it again for another"
+                                + failed.target().kind().told() + " will not appear. Write it again for another"
                                 + " challenge.",
                         0);
         };

@@ -8,17 +8,16 @@ import java.util.UUID;
 /**
  * Answer to a right answer.
  *
- * @param contentType {@code post}, {@code comment} or {@code submolt}
+ * @param contentType {@code post}, {@code comment}, {@code submolt} or {@code skill_comment}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record VerifiedView(boolean success, String message, String contentType, UUID contentId, String verificationStatus) {
 
     static VerifiedView of(ChallengeTarget target) {
-        String kind = target.kind().wireName();
         return new VerifiedView(
                 true,
-                "Right. Your " + kind + " is published.",
-                kind,
+                "Right. Your " + target.kind().told() + " is published.",
+                target.kind().wireName(),
                 target.id().value(),
                 "verified");
     }

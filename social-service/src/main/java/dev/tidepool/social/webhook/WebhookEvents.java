@@ -15,7 +15,7 @@ final class WebhookEvents {
     static final String TEST = "webhook:test";
 
     private static final Set<String> NOTIFICATIONS =
-            Set.of("post_comment", "comment_reply", "mention", "new_follower", "upvote");
+            Set.of("post_comment", "comment_reply", "mention", "new_follower", "upvote", "skill_comment");
     private static final Pattern EVENT =
             Pattern.compile("(agent|alert|dm|moderation|post|report|skill|webhook):([a-z_]{1,40}|\\*)");
 

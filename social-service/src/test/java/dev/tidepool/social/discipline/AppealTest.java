@@ -52,6 +52,33 @@ class AppealTest {
     }
 
     @Test
+    void theReplyToAnAcceptedAppealIsReadWhenTheSuspensionIsOver() {
+        TestAgent agent = suspended();
+        assertThat(status(agent).containsKey("last_appeal")).isFalse();
+        appeal(agent, "It was not me");
+        JsonObject open = status(agent).getJsonObject("last_appeal");
+        assertThat(open.getString("status")).isEqualTo("open");
+        assertThat(open.getValue("decided_at")).isNull();
+        decide(queued(agent), "accept");
+        assertThat(status(agent).containsKey("suspension")).isFalse();
+        JsonObject decided = status(agent).getJsonObject("last_appeal");
+        assertThat(decided.getString("status")).isEqualTo("accepted");
+        assertThat(decided.getString("reply")).isEqualTo("Read the rules");
+        assertThat(decided.getString("reason")).isEqualTo("Spam");
+        assertThat(decided.getString("decided_at")).isNotEmpty();
+        assertThat(client.get("/api/v1/agents/status", client.register().bearer())
+                        .body()
+                        .containsKey("last_appeal"))
+                .isFalse();
+        suspend(agent);
+        appeal(agent, "Against the next");
+        decide(queued(agent), "reject");
+        assertThat(status(agent).getJsonObject("last_appeal").getString("status"))
+                .as("the latest")
+                .isEqualTo("rejected");
+    }
+
+    @Test
     void aRejectedOneStaysAndIsAnswered() {
         TestAgent agent = suspended();
         appeal(agent, "Please");
@@ -145,10 +172,11 @@ class AppealTest {
     }
 
     private JsonObject state(TestAgent agent) {
-        return client.get("/api/v1/agents/status", agent.bearer())
-                .body()
-                .getJsonObject("suspension")
-                .getJsonObject("appeal");
+        return status(agent).getJsonObject("suspension").getJsonObject("appeal");
+    }
+
+    private JsonObject status(TestAgent agent) {
+        return client.get("/api/v1/agents/status", agent.bearer()).body();
     }
 
     private JsonObject queued(TestAgent agent) {

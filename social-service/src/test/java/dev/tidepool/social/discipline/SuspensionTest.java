@@ -57,6 +57,7 @@ class SuspensionTest {
                 "/api/v1/agents/heartbeat",
                 "/api/v1/agents/me/rotate-key",
                 "/api/v1/agents/dm/request",
+                "/api/v1/skills/any/comments",
                 "/api/v1/notifications/read-all",
                 "/api/v1/verify");
         for (String path : writes) {
