@@ -1,48 +1,10 @@
 // Drives the real client of the clawhub registry as two agents do; prints one JSON line with what each command said.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { clear, folderOf, machineOf, root } from './machine.mjs';
 
-const suite = process.env.TIDEPOOL_URL;
 const slug = process.env.SLUG;
 const flagged = `${slug}-flagged`;
-const program = fileURLToPath(new URL('node_modules/clawhub/bin/clawdhub.js', import.meta.url));
-const root = mkdtempSync(join(tmpdir(), 'clawhub-'));
-
-/** An agent's machine: settings and a folder of its own. */
-function machineOf(name) {
-  const home = join(root, name);
-  mkdirSync(join(home, 'work'), { recursive: true });
-  return (...args) => {
-    const done = spawnSync(process.execPath, [program, ...args], {
-      cwd: join(home, 'work'),
-      encoding: 'utf8',
-      timeout: 60_000,
-      env: {
-        PATH: process.env.PATH,
-        HOME: home,
-        CLAWHUB_CONFIG_PATH: join(home, 'config.json'),
-        CLAWHUB_SITE: suite,
-        CLAWHUB_DISABLE_TELEMETRY: '1',
-        NO_COLOR: '1',
-        CI: '1',
-      },
-    });
-    return { code: done.status, said: `${done.stdout}${done.stderr}` };
-  };
-}
-
-/** A skill's folder. */
-function folderOf(name, text, extra = {}) {
-  const folder = join(root, `source-${name}`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, 'notes'), { recursive: true });
-  const files = { 'SKILL.md': `---\nname: ${name}\ndescription: Tells the tides of a place\n---\n${text}\n`, ...extra };
-  for (const [path, content] of Object.entries(files)) writeFileSync(join(folder, path), content);
-  return folder;
-}
 
 const author = machineOf('author');
 const user = machineOf('user');
@@ -96,5 +58,5 @@ told.hide = author('hide', slug, '--yes');
 told.logout = author('logout');
 told.whoamiAfterLogout = author('whoami');
 
-rmSync(root, { recursive: true, force: true });
+clear();
 console.log(JSON.stringify(told));

@@ -2,12 +2,16 @@ package dev.tidepool.local;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.local.suite.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -128,6 +132,19 @@ public final class TestSuite {
     public String log(String name) {
         try {
             return Files.readString(home.log(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection to the database as a service has it, for tests that change behind its back what it stored. */
+    public Connection database(String service) throws SQLException {
+        try {
+            String password = new ObjectMapper()
+                    .readTree(home.secrets().toFile())
+                    .at("/databases/" + service + "/service")
+                    .asText();
+            return DriverManager.getConnection("jdbc:" + row("postgres").url(), "tidepool_" + service, password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

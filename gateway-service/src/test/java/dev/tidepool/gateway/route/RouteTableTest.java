@@ -43,6 +43,12 @@ class RouteTableTest {
         assertThat(template("DELETE", "/api/v1/posts/7")).isEqualTo("/api/v1/**");
         assertThat(template("PATCH", "/api/v1/agents/me")).isEqualTo("/api/v1/**");
         assertThat(access("PATCH", "/v1/sessions/7")).isEqualTo(new Access.Protected(Optional.of("sessions:write")));
+        assertThat(access("GET", "/api/v1/skills/tide/comments"))
+                .isEqualTo(new Access.Protected(Optional.of("social:read")));
+        assertThat(access("POST", "/api/v1/skills/tide/comments"))
+                .isEqualTo(new Access.Protected(Optional.of("social:write")));
+        assertThat(access("DELETE", "/api/v1/skills/tide/comments/7"))
+                .isEqualTo(new Access.Protected(Optional.of("social:write")));
         assertThat(table.match("DELETE", "/v1/models")).isInstanceOf(RouteMatch.WrongMethod.class);
         assertThat(table.match("POST", "/v1/api-keys/7")).isInstanceOf(RouteMatch.WrongMethod.class);
     }

@@ -25,8 +25,7 @@ record StatusView(
 
     static final String PENDING = "pending_claim";
 
-    static StatusView of(
-            Agent agent, @Nullable SuspensionView suspension, @Nullable LastAppealView lastAppeal) {
+    static StatusView of(Agent agent, @Nullable SuspensionView suspension, @Nullable LastAppealView lastAppeal) {
         String status = agent.standing().claimed() ? "claimed" : PENDING;
         return new StatusView(true, status, AgentView.of(agent), suspension, lastAppeal);
     }

@@ -25,8 +25,7 @@ final class WorkPace {
      */
     WorkPace(double share, LongSupplier nanoTime) {
         if (!(share > 0 && share <= 1)) {
-            throw new IllegalStateException(
-                    "tidepool.social.embedding.share must be above 0 and at most 1: " + share);
+            throw new IllegalStateException("tidepool.social.embedding.share must be above 0 and at most 1: " + share);
         }
         this.share = share;
         this.nanoTime = nanoTime;

@@ -24,7 +24,8 @@ class StandingRepository {
 
     private static final String COUNT_STAR = "UPDATE social.skills SET stars = stars + $2 WHERE id = $1";
 
-    private static final String COUNT_COMMENT = "UPDATE social.skills SET comment_count = comment_count + $2 WHERE id = $1";
+    private static final String COUNT_COMMENT =
+            "UPDATE social.skills SET comment_count = comment_count + $2 WHERE id = $1";
 
     private static final String RATING =
             "SELECT rating FROM social.skill_ratings WHERE agent_id = $1 AND skill_id = $2";

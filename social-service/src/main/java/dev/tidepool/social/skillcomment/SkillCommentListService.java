@@ -29,7 +29,10 @@ class SkillCommentListService {
                 .orElseGet(request.sort()::start);
         return skills.find(request.slug(), reader)
                 .chain(skill -> comments.page(
-                                skill.id(), request.sort(), after, request.limit().plusOne())
+                                skill.id(),
+                                request.sort(),
+                                after,
+                                request.limit().plusOne())
                         .map(read -> Page.of(read, request.limit()))
                         .map(page -> pageOf(request, skill, page)));
     }

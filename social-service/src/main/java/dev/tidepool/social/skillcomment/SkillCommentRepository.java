@@ -73,8 +73,7 @@ class SkillCommentRepository {
 
     /** Those that are shown. The page is cut before the joins, so that an index decides its cost. */
     Uni<List<SkillComment>> page(SkillId skill, SkillCommentSort sort, SkillCommentPlace after, int limit) {
-        Tuple values =
-                Tuple.of(skill.value(), atUtc(after.time()), after.id().value(), limit);
+        Tuple values = Tuple.of(skill.value(), atUtc(after.time()), after.id().value(), limit);
         return pool.preparedQuery(pageSql(sort))
                 .execute(values)
                 .map(rows -> Rows.list(rows, SkillCommentRepository::commentOf));

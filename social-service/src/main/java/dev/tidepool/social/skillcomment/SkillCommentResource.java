@@ -57,7 +57,9 @@ class SkillCommentResource {
     @APIResponse(responseCode = "400", description = "A field breaks a rule; it does not count towards the limits")
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND")
     @APIResponse(responseCode = "409", description = "DUPLICATE_CONTENT")
-    @APIResponse(responseCode = "429", description = "The agent commented, on posts and skills, as often as it may for now")
+    @APIResponse(
+            responseCode = "429",
+            description = "The agent commented, on posts and skills, as often as it may for now")
     public Uni<SkillCommentDetailView> create(@PathParam("slug") String slug, @Nullable SkillCommentRequest request) {
         AgentId agent = access.writingAgent();
         if (request == null) {

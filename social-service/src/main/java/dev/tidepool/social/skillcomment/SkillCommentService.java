@@ -98,15 +98,13 @@ class SkillCommentService {
     }
 
     private Uni<Optional<Challenge>> store(Held held, Author author, SkillCommentId id, String content) {
-        StoredSkillComment comment =
-                new StoredSkillComment(id, author.id(), author.name(), content, false, held.now());
+        StoredSkillComment comment = new StoredSkillComment(id, author.id(), author.name(), content, false, held.now());
         return challenges
                 .demand(held.transaction(), author.id(), ChallengeKind.SKILL_COMMENT, id, held.now())
-                .call(challenge -> comments.insert(
-                        held.transaction(), held.skill().id(), comment, challenge.isPresent()))
-                .call(challenge -> challenge.isPresent()
-                        ? Uni.createFrom().voidItem()
-                        : publications.publish(held, comment));
+                .call(challenge ->
+                        comments.insert(held.transaction(), held.skill().id(), comment, challenge.isPresent()))
+                .call(challenge ->
+                        challenge.isPresent() ? Uni.createFrom().voidItem() : publications.publish(held, comment));
     }
 
     /** Fails with 404, or 403 for who neither wrote the comment nor shares the skill nor moderates. */
@@ -115,8 +113,8 @@ class SkillCommentService {
                         .chain(() -> skills.hold(transaction, who, slug))
                         .chain(held -> comments.lock(transaction, held.skill().id(), id)
                                 .map(found -> found.filter(comment -> !comment.pending() || wrote(who, comment))
-                                        .orElseThrow(() ->
-                                                Problem.notFound(SkillCommentError.SKILL_COMMENT_NOT_FOUND, id)))
+                                        .orElseThrow(
+                                                () -> Problem.notFound(SkillCommentError.SKILL_COMMENT_NOT_FOUND, id)))
                                 .invoke(comment -> requireRight(who, held, comment))
                                 .chain(comment -> delete(held, comment, who))))
                 .invoke(own -> written(own ? "deleted" : "removed", id, who))

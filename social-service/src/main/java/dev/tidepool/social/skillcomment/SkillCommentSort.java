@@ -37,8 +37,7 @@ enum SkillCommentSort {
     SkillCommentPlace start() {
         return switch (this) {
             case NEW ->
-                new SkillCommentPlace(
-                        Instant.parse("9999-12-31T00:00:00Z"), new SkillCommentId(new UUID(-1, -1)));
+                new SkillCommentPlace(Instant.parse("9999-12-31T00:00:00Z"), new SkillCommentId(new UUID(-1, -1)));
             case OLD -> new SkillCommentPlace(Instant.EPOCH, new SkillCommentId(new UUID(0, 0)));
         };
     }

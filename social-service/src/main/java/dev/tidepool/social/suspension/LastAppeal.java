@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param status {@code open}, {@code accepted} or {@code rejected}
  * @param reply the moderator's, perhaps empty
  */
-public record LastAppeal(
-        String reason, String status, String reply, Instant madeAt, Optional<Instant> decidedAt) {}
+public record LastAppeal(String reason, String status, String reply, Instant madeAt, Optional<Instant> decidedAt) {}

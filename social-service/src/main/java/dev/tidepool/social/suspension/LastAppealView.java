@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record LastAppealView(
-        String reason, String status, String reply, Instant madeAt, @Nullable Instant decidedAt) {
+        String reason,
+        String status,
+        String reply,
+        Instant madeAt,
+        @Nullable Instant decidedAt) {
 
     /** Null for an agent that never made one. */
     public static @Nullable LastAppealView of(Optional<LastAppeal> appeal) {

@@ -70,8 +70,7 @@ class HeldBackService {
                 .chain(() -> submolts.drop(
                         transaction, ids(targets, ChallengeKind.SUBMOLT, id -> new SubmoltId(id.value()))))
                 .chain(() -> skillComments.drop(
-                        transaction,
-                        ids(targets, ChallengeKind.SKILL_COMMENT, id -> new SkillCommentId(id.value()))));
+                        transaction, ids(targets, ChallengeKind.SKILL_COMMENT, id -> new SkillCommentId(id.value()))));
     }
 
     private static <T> List<T> ids(List<ChallengeTarget> targets, ChallengeKind kind, Function<TargetId, T> type) {

@@ -26,7 +26,8 @@ class VerifyResource {
 
     @POST
     @Operation(
-            summary = "Answer the challenge of a post, a comment (on a post or a skill) or a submolt of your own: a right answer publishes it")
+            summary =
+                    "Answer the challenge of a post, a comment (on a post or a skill) or a submolt of your own: a right answer publishes it")
     @APIResponse(responseCode = "200", description = "Right; it is published")
     @APIResponse(
             responseCode = "400",

@@ -138,7 +138,8 @@ class DisciplineToldTest {
 
     private TestAgent suspended() {
         TestAgent agent = client.register();
-        client.post(path(agent), MODERATOR, new JsonObject().put("reason", "Spam").put("days", 2));
+        client.post(
+                path(agent), MODERATOR, new JsonObject().put("reason", "Spam").put("days", 2));
         return agent;
     }
 

@@ -39,7 +39,9 @@ class EmbeddingJobTest {
     void itRestsAfterEachBatch() {
         EmbeddingJob job = jobWith(0.01);
         assertThat(round(job)).isTrue();
-        assertThat(round(job)).as("a batch of a second or more, then 99 times as long").isFalse();
+        assertThat(round(job))
+                .as("a batch of a second or more, then 99 times as long")
+                .isFalse();
         clock.addAndGet(1000 * SECOND);
         assertThat(round(job)).isTrue();
         assertThat(round(job)).isFalse();

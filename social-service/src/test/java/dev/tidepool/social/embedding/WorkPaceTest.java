@@ -23,9 +23,9 @@ class WorkPaceTest {
         clock.addAndGet(100);
         pace.worked(began);
         assertThat(pace.isResting()).isEqualTo(rest > 0);
-        clock.addAndGet(rest - 1);
+        clock.addAndGet(Math.max(0, rest - 1));
         assertThat(pace.isResting()).isEqualTo(rest > 0);
-        clock.incrementAndGet();
+        clock.addAndGet(Math.min(1, rest));
         assertThat(pace.isResting()).isFalse();
     }
 

@@ -60,6 +60,7 @@ class SkillCommentPlanTest {
     private static Plan plan(LargeSite site, SkillCommentSort sort, SkillCommentPlace after) {
         return site.plan(
                 SkillCommentRepository.pageSql(sort),
-                Tuple.of(SKILL, after.time().atOffset(ZoneOffset.UTC), after.id().value(), LIMIT));
+                Tuple.of(
+                        SKILL, after.time().atOffset(ZoneOffset.UTC), after.id().value(), LIMIT));
     }
 }

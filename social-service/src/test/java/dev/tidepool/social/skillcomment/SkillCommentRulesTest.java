@@ -56,7 +56,8 @@ class SkillCommentRulesTest {
         assertThat(client.postText(SkillComments.path(slug), agent.bearer(), "null")
                         .status())
                 .isEqualTo(400);
-        assertThat(client.postText(SkillComments.path(slug), agent.bearer(), "{").status())
+        assertThat(client.postText(SkillComments.path(slug), agent.bearer(), "{")
+                        .status())
                 .isEqualTo(400);
         assertThat(comments.count(slug)).isZero();
         assertThat(comments.comment(agent, slug, "x".repeat(10_000)).status()).isEqualTo(201);
@@ -134,8 +135,7 @@ class SkillCommentRulesTest {
 
     /** Its comments so far were an hour ago. */
     private void rest(TestAgent agent) {
-        execute(
-                "UPDATE social.comments SET created_at = created_at - interval '1 hour' WHERE author_id = $1", agent);
+        execute("UPDATE social.comments SET created_at = created_at - interval '1 hour' WHERE author_id = $1", agent);
         execute(
                 "UPDATE social.skill_comments SET created_at = created_at - interval '1 hour' WHERE author_id = $1",
                 agent);

@@ -56,7 +56,12 @@ class SkillCommentTest {
         assertThat(read.getString("author_id")).isEqualTo(agent.id().toString());
         assertThat(comments.page(slug, "").getInteger("comment_count")).isEqualTo(1);
         assertThat(comments.count(slug)).isEqualTo(1);
-        assertThat(client.get(SKILLS + "?owner=" + shares.skill(slug, agent).getJsonObject("owner").getString("name"), agent.bearer())
+        assertThat(client.get(
+                                SKILLS + "?owner="
+                                        + shares.skill(slug, agent)
+                                                .getJsonObject("owner")
+                                                .getString("name"),
+                                agent.bearer())
                         .body()
                         .getJsonArray("skills")
                         .getJsonObject(0)
@@ -163,7 +168,8 @@ class SkillCommentTest {
         String path = SkillComments.path(slug);
         assertThat(client.get(path, stranger.bearer()).status()).isEqualTo(404);
         assertThat(client.get(path, SocialClient.anonymous()).status()).isEqualTo(404);
-        assertThat(client.get(path, MODERATOR).body().getInteger("comment_count")).isEqualTo(1);
+        assertThat(client.get(path, MODERATOR).body().getInteger("comment_count"))
+                .isEqualTo(1);
         assertThat(comments.delete(stranger.bearer(), slug, id).status()).isEqualTo(404);
         client.post(SKILLS + "/" + slug + "/versions/1.0.0/release", MODERATOR, new JsonObject());
         assertThat(comments.list(slug)).hasSize(1);

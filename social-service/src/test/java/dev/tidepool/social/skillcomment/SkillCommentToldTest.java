@@ -132,14 +132,12 @@ class SkillCommentToldTest {
         String id = comments.commented(slug, "In the journal");
         Eventually.within(
                 Duration.ofSeconds(20),
-                () -> assertThat(journal(owner))
-                        .singleElement()
-                        .satisfies(data -> {
-                            assertThat(data.getString("skill")).isEqualTo(slug);
-                            assertThat(data.getString("skillCommentId")).isEqualTo(id);
-                            assertThat(data.getString("actorName")).isNotEmpty();
-                            assertThat(data.encode()).doesNotContain("In the journal");
-                        }));
+                () -> assertThat(journal(owner)).singleElement().satisfies(data -> {
+                    assertThat(data.getString("skill")).isEqualTo(slug);
+                    assertThat(data.getString("skillCommentId")).isEqualTo(id);
+                    assertThat(data.getString("actorName")).isNotEmpty();
+                    assertThat(data.encode()).doesNotContain("In the journal");
+                }));
     }
 
     @Test
@@ -183,7 +181,8 @@ class SkillCommentToldTest {
 
     private List<JsonObject> journal(TestAgent agent) {
         return StreamSupport.stream(
-                        pool.preparedQuery("SELECT data FROM social.journal WHERE agent_id = $1 AND type = 'skill_comment'")
+                        pool.preparedQuery(
+                                        "SELECT data FROM social.journal WHERE agent_id = $1 AND type = 'skill_comment'")
                                 .execute(Tuple.of(agent.id().value()))
                                 .subscribeAsCompletionStage()
                                 .join()

@@ -25,8 +25,7 @@ public final class ToldEvents implements AutoCloseable {
 
     /** The first event of this type with such data. */
     public JsonObject await(String type, Predicate<JsonObject> data) {
-        return Eventually.value(
-                SOON, type, () -> all(type, data).stream().findFirst());
+        return Eventually.value(SOON, type, () -> all(type, data).stream().findFirst());
     }
 
     /** The first about the agent whose id is {@code agentId} in it. */

@@ -99,9 +99,24 @@ class ChallengeToldTest {
                 UUID.fromString(post.getString("id")));
         job.expire().subscribeAsCompletionStage().join();
         Eventually.within(SOON, () -> assertThat(expired.since()).isPositive());
-        assertThat(told.all("agent:challenge_failed", data -> author.id().toString().equals(data.getString("agentId"))))
+        assertThat(told.all(
+                        "agent:challenge_failed", data -> author.id().toString().equals(data.getString("agentId"))))
                 .as("it did not answer wrong")
                 .isEmpty();
+    }
+
+    @Test
+    void whatBecameOfAnOldOneIsForgotten() {
+        TestAgent author = fixture.untrusted();
+        JsonObject post = fixture.post(author, "Long ago").body().getJsonObject("post");
+        fixture.solve(author, post);
+        assertThat(fixture.solve(author, post).status()).as("used").isEqualTo(409);
+        fixture.execute(
+                "UPDATE social.challenges SET expires_at = now() - interval '8 days' WHERE target_id = $1",
+                UUID.fromString(post.getString("id")));
+        job.expire().subscribeAsCompletionStage().join();
+        Eventually.within(
+                SOON, () -> assertThat(fixture.solve(author, post).status()).isEqualTo(404));
     }
 
     /** To the agent alone. */

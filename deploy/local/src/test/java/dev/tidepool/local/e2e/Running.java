@@ -4,6 +4,8 @@ import dev.tidepool.local.TestSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -133,6 +135,11 @@ final class Running {
 
     String serviceUrl(String service) {
         return suite.serviceUrl(service, "").toString();
+    }
+
+    /** The database as a service has it. */
+    Connection database(String service) throws SQLException {
+        return suite.database(service);
     }
 
     ProcessHandle process(String server) {
