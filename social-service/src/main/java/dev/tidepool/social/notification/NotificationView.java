@@ -1,10 +1,16 @@
 package dev.tidepool.social.notification;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A notification on the wire. Its keys really are camelCase there. */
+/**
+ * A notification on the wire. Its keys really are camelCase there.
+ *
+ * @param skill absent unless it is about a comment on a skill
+ */
 record NotificationView(
         UUID id,
         UUID agentId,
@@ -17,7 +23,8 @@ record NotificationView(
         @Nullable ActorView actor,
         @Nullable PostView post,
         @Nullable CommentView comment,
-        @Nullable SkillView skill) {
+
+        @JsonInclude(Include.NON_NULL) @Nullable SkillView skill) {
 
     record ActorView(UUID id, String name) {}
 
