@@ -33,7 +33,8 @@ public final class Database {
     public static void letExpire(String session) {
         update("""
                 UPDATE session.sessions
-                SET created_at = now() - interval '2 hours', expires_at = now() - interval '1 millisecond'
+                SET created_at = now() - interval '2 hours', expires_at = now() - interval '1 millisecond',
+                    due_at = '-infinity'
                 WHERE id = ?::uuid RETURNING organization_id""", session);
     }
 
@@ -41,7 +42,8 @@ public final class Database {
     public static void letFallIdle(String session) {
         update("""
                 UPDATE session.sessions
-                SET touched_at = now() - interval '16 minutes', idle_at = now() - interval '1 minute'
+                SET touched_at = now() - interval '16 minutes', idle_at = now() - interval '1 minute',
+                    due_at = '-infinity'
                 WHERE id = ?::uuid RETURNING organization_id""", session);
     }
 

@@ -48,9 +48,9 @@ final class Appends {
 
     private static final String FILL = """
             INSERT INTO session.sessions (id, organization_id, created_by, channel, model, thinking, metadata, ttl_seconds,
-                status, created_at, updated_at, touched_at, idle_at, expires_at)
+                status, created_at, updated_at, touched_at, idle_at, expires_at, due_at)
             SELECT gen_random_uuid(), ?, 'load', 'api', 'offline', 'off', '{}', 86400, 'idle', due - interval '1 day',
-                due - interval '1 day', due - interval '1 day', due - interval '1 hour', due
+                due - interval '1 day', due - interval '1 day', due - interval '1 hour', due, due
             FROM (SELECT now() + make_interval(secs => ?) AS due) AS at, generate_series(1, ?)""";
 
     private static final String LEFT =

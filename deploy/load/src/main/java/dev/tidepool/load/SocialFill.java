@@ -58,6 +58,7 @@ final class SocialFill {
             "submolts",
             "moderators",
             "trends",
+            "trend_sums",
             "daily_activity",
             "agent_activity",
             "submolt_activity");
@@ -90,6 +91,7 @@ final class SocialFill {
                     .toList());
             said(start, "what follows from them");
             together(remade.stream().map(sql -> task(one -> run(one, sql))).toList());
+            run(connection, "SELECT social.recount_trend_sums()");
             said(start, "indexes");
             together(TABLES.stream()
                     .map(table -> task(one -> run(one, "VACUUM (ANALYZE, FREEZE) social." + table)))

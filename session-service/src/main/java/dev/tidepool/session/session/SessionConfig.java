@@ -31,7 +31,7 @@ interface SessionConfig {
     @WithDefault("100")
     int maxLabelCharacters();
 
-    /** Sessions marked as idle or as expired in one transaction. */
+    /** Sessions looked at in one transaction for whether they are idle or expired. */
     @WithDefault("500")
     int expiryBatch();
 

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,15 +31,12 @@ class SessionExpiry {
 
     private static final Logger LOG = Logger.getLogger(SessionExpiry.class);
 
-    private static final Due EXPIRED = new Due(
-            "expired",
-            "expiredAt",
-            "SELECT expired_id AS id, expired_organization AS organization, expired_at AS since FROM session.expire_sessions($1, $2)");
+    /** The member of an event's data that says since when, by the state that its session came to. */
+    private static final Map<String, String> SINCE = Map.of("expired", "expiredAt", "idle", "idleSince");
 
-    private static final Due IDLE = new Due(
-            "idle",
-            "idleSince",
-            "SELECT idle_id AS id, idle_organization AS organization, idle_since AS since FROM session.idle_sessions($1, $2)");
+    private static final String SETTLE = """
+            SELECT settled_id AS id, settled_organization AS organization, settled_status AS status, settled_since AS since
+            FROM session.settle_sessions($1, $2)""";
 
     private static final String COUNT = "SELECT active, idle FROM session.count_open_sessions($1)";
 
@@ -63,21 +62,16 @@ class SessionExpiry {
         this.telemetry = telemetry;
     }
 
-    /**
-     * What time does to sessions.
-     *
-     * @param name of the state they come to, as in {@code session:idle}
-     * @param since the member of the event's data that says when
-     * @param mark marks those that are due, given the time and how many at most
-     */
-    private record Due(String name, String since, String mark) {}
-
     @Scheduled(
             every = "${tidepool.session.expiry-every:2s}",
             delayed = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> markDue() {
-        return mark(EXPIRED).chain(() -> mark(IDLE));
+        return pool.withTransaction(this::markBatch)
+                .invoke(this::report)
+                .chain(settled -> settled.size() == config.expiryBatch()
+                        ? markDue()
+                        : Uni.createFrom().voidItem());
     }
 
     @Scheduled(every = "15s", delayed = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -89,48 +83,50 @@ class SessionExpiry {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> mark(Due due) {
-        return pool.withTransaction(transaction -> markBatch(transaction, due))
-                .invoke(marked -> report(due, marked))
-                .chain(marked -> marked == config.expiryBatch()
-                        ? mark(due)
-                        : Uni.createFrom().voidItem());
-    }
-
-    private Uni<Integer> markBatch(SqlConnection transaction, Due due) {
+    /** Looks at sessions that may be due, tells of those that are, and returns all. */
+    private Uni<List<Row>> markBatch(SqlConnection transaction) {
         return transaction
-                .preparedQuery(due.mark())
+                .preparedQuery(SETTLE)
                 .execute(Tuple.of(OffsetDateTime.now(ZoneOffset.UTC), config.expiryBatch()))
                 .map(rows -> Rows.list(rows, row -> row))
-                .chain(marked -> marked.isEmpty() ? Uni.createFrom().item(0) : tell(transaction, due, marked));
+                .call(settled -> {
+                    List<Row> marked = settled.stream()
+                            .filter(row -> SINCE.containsKey(row.getString("status")))
+                            .toList();
+                    return marked.isEmpty() ? Uni.createFrom().voidItem() : tell(transaction, marked);
+                });
     }
 
-    private Uni<Integer> tell(SqlConnection transaction, Due due, List<Row> marked) {
-        JobSpan span = JobSpan.begin(telemetry, "mark sessions " + due.name());
+    private Uni<Void> tell(SqlConnection transaction, List<Row> marked) {
+        JobSpan span = JobSpan.begin(telemetry, "mark sessions");
         Instant now = Instant.now();
         return events.appendAll(
-                        transaction,
-                        marked.stream().map(row -> event(due, row, now)).toList())
+                        transaction, marked.stream().map(row -> event(row, now)).toList())
                 .onTermination()
-                .invoke(span::end)
-                .replaceWith(marked.size());
+                .invoke(span::end);
     }
 
-    private Event event(Due due, Row marked, Instant now) {
+    private Event event(Row marked, Instant now) {
+        String status = marked.getString("status");
         Instant since = marked.getOffsetDateTime("since").toInstant();
         return events.event(
-                "session:" + due.name(),
+                "session:" + status,
                 new OrganizationId(marked.getUUID("organization")),
                 new SessionId(marked.getUUID("id")),
                 now,
-                new JsonObject().put(due.since(), since.toString()));
+                new JsonObject().put(Objects.requireNonNull(SINCE.get(status)), since.toString()));
     }
 
-    private void report(Due due, int marked) {
-        if (marked > 0) {
-            relay.wake();
-            metrics.marked(due.name(), marked);
-            LOG.infof("event=sessions_%s count=%d", due.name(), marked);
+    private void report(List<Row> settled) {
+        for (String status : SINCE.keySet()) {
+            long marked = settled.stream()
+                    .filter(row -> status.equals(row.getString("status")))
+                    .count();
+            if (marked > 0) {
+                relay.wake();
+                metrics.marked(status, marked);
+                LOG.infof("event=sessions_%s count=%d", status, marked);
+            }
         }
     }
 }

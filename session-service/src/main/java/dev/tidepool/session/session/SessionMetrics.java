@@ -29,7 +29,7 @@ class SessionMetrics {
     }
 
     /** Sessions that have come to a state by time alone. */
-    void marked(String status, int sessions) {
+    void marked(String status, long sessions) {
         registry.counter("tidepool.sessions.marked", "status", status).increment(sessions);
     }
 

@@ -27,8 +27,9 @@ class SessionRepository {
 
     private static final String INSERT = """
             INSERT INTO session.sessions (id, organization_id, created_by, label, channel, model, thinking, system_prompt,
-                metadata, ttl_seconds, status, created_at, updated_at, touched_at, idle_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'active', $11, $11, $11, $12, $13)""";
+                metadata, ttl_seconds, status, created_at, updated_at, touched_at, idle_at, expires_at, due_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'active', $11, $11, $11, $12, $13,
+                least($12::timestamptz, $13::timestamptz))""";
 
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM session.sessions WHERE id = $1 AND organization_id = $2";
@@ -53,13 +54,14 @@ class SessionRepository {
     private static final String UPDATE = """
             UPDATE session.sessions
             SET label = $3, model = $4, thinking = $5, system_prompt = $6, metadata = $7, ttl_seconds = $8, status = $9,
-                ended_at = $10, updated_at = $11, touched_at = $12, idle_at = COALESCE($13, idle_at), expires_at = $14
+                ended_at = $10, updated_at = $11, touched_at = $12, idle_at = COALESCE($13, idle_at), expires_at = $14,
+                due_at = least(due_at, $13::timestamptz, $14::timestamptz)
             WHERE id = $1 AND organization_id = $2""";
 
     private static final String ADVANCE = """
             UPDATE session.sessions
             SET message_count = message_count + $3, status = $4, updated_at = $5, touched_at = $6,
-                idle_at = COALESCE($7, idle_at), expires_at = $8
+                idle_at = COALESCE($7, idle_at), expires_at = $8, due_at = least(due_at, $7::timestamptz, $8::timestamptz)
             WHERE id = $1 AND organization_id = $2""";
 
     private static final String COUNT_MESSAGES = """

@@ -109,7 +109,7 @@ record PostQuery(
 
     /** Moltbook's {@code (score + 1) / (age in hours + 2) ^ 1.5}, at the instant that a parameter holds. */
     private static String risingAsOf(int parameter) {
-        return "(score + 1) / power(extract(epoch FROM $%d - created_at)::float8 / 3600 + 2, 1.5)".formatted(parameter);
+        return "(score + 1) / power(date_part('epoch', $%d - created_at) / 3600 + 2, 1.5)".formatted(parameter);
     }
 
     /** The highest score of a day may be its oldest post's: there all count. */

@@ -36,7 +36,12 @@ class TrendFolding {
 
     @Scheduled(every = "${tidepool.social.trend.interval}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> fold() {
-        return Batches.all(trends.fold(), LOG, "trend_signals_kept");
+        return trends.shift(DatabaseTime.now())
+                .onFailure()
+                .invoke(failure -> LOG.warnf("event=trend_windows_not_moved reason=%s", failure.toString()))
+                .onFailure()
+                .recoverWithNull()
+                .chain(() -> Batches.all(trends.fold(), LOG, "trend_signals_kept"));
     }
 
     @Scheduled(

@@ -51,35 +51,40 @@ class TrendRepository {
                 ON CONFLICT (kind, subject, hour) DO UPDATE SET weight = t.weight + excluded.weight)
             SELECT count(*) FROM taken""".formatted(BATCH);
 
+    /** Moves windows on whose first hour is no more in them. */
+    private static final String SHIFT = "SELECT social.shift_trend_windows($1)";
+
+    /** None that a window still counts. */
     private static final String FORGET = """
             DELETE FROM social.trends WHERE (kind, subject, hour) IN
                 (SELECT kind, subject, hour FROM social.trends
-                 WHERE kind IN ('post', 'submolt', 'tag', 'skill') AND hour < $1 LIMIT %d)""".formatted(BATCH);
+                 WHERE kind IN ('post', 'submolt', 'tag', 'skill')
+                   AND hour < least($1, (SELECT min(start) FROM social.trend_windows)) LIMIT %d)""".formatted(BATCH);
 
+    /** The first of a list, by an index. What is asked of the subject may leave some out. */
     private static final String TOP = """
-            SELECT subject, sum(weight)::int8 AS weight FROM social.trends
-            WHERE kind = '%s' AND hour >= $1 GROUP BY subject HAVING sum(weight) > 0""";
+            social.trend_sums t %s
+            WHERE t.time_window = $1 AND t.kind = '%s' AND t.weight > 0 ORDER BY t.weight DESC, t.subject DESC LIMIT $2""";
 
     private static final String POSTS = """
             SELECT p.id, p.title, p.upvotes, p.downvotes, p.comment_count, p.created_at, a.name AS author_name,
                    s.name AS submolt_name, t.weight
-            FROM (%s) t
+            FROM\s""" + TOP.formatted("""
             JOIN social.posts p ON p.id = t.subject::uuid AND p.is_listed
             JOIN social.agents a ON a.id = p.author_id
-            JOIN social.submolts s ON s.id = p.submolt_id
-            ORDER BY t.weight DESC, p.id DESC LIMIT $2""".formatted(TOP.formatted("post"));
+            JOIN social.submolts s ON s.id = p.submolt_id""", "post");
 
-    private static final String SUBMOLTS = """
+    private static final String SUBMOLTS =
+            """
             SELECT s.id, s.name, s.display_name, s.subscriber_count, t.weight
-            FROM (%s) t JOIN social.submolts s ON s.id = t.subject::uuid
-            ORDER BY t.weight DESC, s.id DESC LIMIT $2""".formatted(TOP.formatted("submolt"));
+            FROM\s""" + TOP.formatted("JOIN social.submolts s ON s.id = t.subject::uuid", "submolt");
 
-    private static final String SKILLS = """
+    private static final String SKILLS =
+            """
             SELECT k.id, k.slug, k.display_name, k.summary, k.downloads, k.stars, t.weight
-            FROM (%s) t JOIN social.skills k ON k.id = t.subject::uuid AND k.is_listed
-            ORDER BY t.weight DESC, k.id DESC LIMIT $2""".formatted(TOP.formatted("skill"));
+            FROM\s""" + TOP.formatted("JOIN social.skills k ON k.id = t.subject::uuid AND k.is_listed", "skill");
 
-    private static final String TAGS = TOP.formatted("tag") + " ORDER BY weight DESC, subject LIMIT $2";
+    private static final String TAGS = "SELECT t.subject, t.weight FROM " + TOP.formatted("", "tag");
 
     private final Pool pool;
 
@@ -94,6 +99,13 @@ class TrendRepository {
                 .map(rows -> rows.iterator().next().getLong(0) == BATCH);
     }
 
+    /** Takes out of the windows what has left them by now. */
+    Uni<Void> shift(Instant now) {
+        return pool.preparedQuery(SHIFT)
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
     /** Deletes a batch of hours before a time. True when there may be more. */
     Uni<Boolean> forget(Instant before) {
         return pool.preparedQuery(FORGET)
@@ -101,10 +113,10 @@ class TrendRepository {
                 .map(rows -> rows.rowCount() == BATCH);
     }
 
-    Uni<List<TrendView.PostView>> posts(Instant since, int limit) {
+    Uni<List<TrendView.PostView>> posts(TrendWindow window, int limit) {
         return list(
                 POSTS,
-                since,
+                window,
                 limit,
                 row -> new TrendView.PostView(
                         row.getUUID("id"),
@@ -118,10 +130,10 @@ class TrendRepository {
                         row.getLong("weight")));
     }
 
-    Uni<List<TrendView.SubmoltView>> submolts(Instant since, int limit) {
+    Uni<List<TrendView.SubmoltView>> submolts(TrendWindow window, int limit) {
         return list(
                 SUBMOLTS,
-                since,
+                window,
                 limit,
                 row -> new TrendView.SubmoltView(
                         row.getUUID("id"),
@@ -131,14 +143,14 @@ class TrendRepository {
                         row.getLong("weight")));
     }
 
-    Uni<List<TrendView.TagView>> tags(Instant since, int limit) {
-        return list(TAGS, since, limit, row -> new TrendView.TagView(row.getString("subject"), row.getLong("weight")));
+    Uni<List<TrendView.TagView>> tags(TrendWindow window, int limit) {
+        return list(TAGS, window, limit, row -> new TrendView.TagView(row.getString("subject"), row.getLong("weight")));
     }
 
-    Uni<List<TrendView.TrendingSkillView>> skills(Instant since, int limit) {
+    Uni<List<TrendView.TrendingSkillView>> skills(TrendWindow window, int limit) {
         return list(
                 SKILLS,
-                since,
+                window,
                 limit,
                 row -> new TrendView.TrendingSkillView(
                         row.getUUID("id"),
@@ -150,9 +162,9 @@ class TrendRepository {
                         row.getLong("weight")));
     }
 
-    private <T> Uni<List<T>> list(String sql, Instant since, int limit, Function<Row, T> mapping) {
+    private <T> Uni<List<T>> list(String sql, TrendWindow window, int limit, Function<Row, T> mapping) {
         return pool.preparedQuery(sql)
-                .execute(Tuple.of(since.atOffset(ZoneOffset.UTC), limit))
+                .execute(Tuple.of(window.wireName(), limit))
                 .map(rows -> Rows.list(rows, mapping));
     }
 }

@@ -1,10 +1,8 @@
 package dev.tidepool.social.trending;
 
-import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.page.PageLimit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 
 /** Tells what moves at the moment. */
 @ApplicationScoped
@@ -17,14 +15,13 @@ class TrendService {
     }
 
     Uni<TrendView> top(TrendWindow window, PageLimit limit) {
-        Instant since = window.start(DatabaseTime.now());
         return Uni.combine()
                 .all()
                 .unis(
-                        trends.posts(since, limit.value()),
-                        trends.submolts(since, limit.value()),
-                        trends.tags(since, limit.value()),
-                        trends.skills(since, limit.value()))
+                        trends.posts(window, limit.value()),
+                        trends.submolts(window, limit.value()),
+                        trends.tags(window, limit.value()),
+                        trends.skills(window, limit.value()))
                 .asTuple()
                 .map(read -> new TrendView(
                         true, window.wireName(), read.getItem1(), read.getItem2(), read.getItem3(), read.getItem4()));

@@ -17,16 +17,13 @@ class TrendTopRepository {
 
     /** Posts that are shown no more leave at once, whether or not their signals are folded. */
     private static final String TOPS = """
-            WITH sums AS (
-                SELECT t.kind, t.subject, sum(t.weight) AS weight
-                FROM social.trends t
+            SELECT kind, array_agg(subject ORDER BY weight DESC, subject DESC) AS subjects
+            FROM unnest(ARRAY['post', 'submolt', 'tag', 'skill']) AS kinds (kind) CROSS JOIN LATERAL (
+                SELECT t.subject, t.weight FROM social.trend_sums t
                 LEFT JOIN social.posts p ON t.kind = 'post' AND p.id = CASE t.kind WHEN 'post' THEN t.subject::uuid END
-                WHERE t.hour >= $1 AND (t.kind <> 'post' OR p.is_listed)
-                GROUP BY t.kind, t.subject HAVING sum(t.weight) > 0),
-            placed AS (
-                SELECT kind, subject, row_number() OVER (PARTITION BY kind ORDER BY weight DESC, subject DESC) AS place
-                FROM sums)
-            SELECT kind, array_agg(subject ORDER BY place) AS subjects FROM placed WHERE place <= $2 GROUP BY kind""";
+                WHERE t.time_window = $1 AND t.kind = kinds.kind AND t.weight > 0 AND (t.kind <> 'post' OR p.is_listed)
+                ORDER BY t.weight DESC, t.subject DESC LIMIT $2) AS first
+            GROUP BY kind""";
 
     private static final String TOLD = """
             SELECT kind, subjects, told_at FROM social.trend_tops WHERE time_window = $1""";
@@ -46,10 +43,10 @@ class TrendTopRepository {
                 .map(rows -> rows.iterator().next().getBoolean("locked"));
     }
 
-    Uni<List<TrendTop>> tops(SqlConnection transaction, TrendWindow window, Instant now, int most) {
+    Uni<List<TrendTop>> tops(SqlConnection transaction, TrendWindow window, int most) {
         return transaction
                 .preparedQuery(TOPS)
-                .execute(Tuple.of(window.start(now).atOffset(ZoneOffset.UTC), most))
+                .execute(Tuple.of(window.wireName(), most))
                 .map(rows -> Rows.list(
                         rows,
                         row -> new TrendTop(

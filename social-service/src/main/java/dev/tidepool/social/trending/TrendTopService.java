@@ -56,7 +56,7 @@ class TrendTopService {
     private Uni<Integer> tellOf(SqlConnection transaction, TrendWindow window, Instant now) {
         return Uni.combine()
                 .all()
-                .unis(tops.tops(transaction, window, now, config.toldTop()), tops.told(transaction, window))
+                .unis(tops.tops(transaction, window, config.toldTop()), tops.told(transaction, window))
                 .asTuple()
                 .map(read -> changes(window, read.getItem1(), read.getItem2(), now))
                 .call(changes -> store(transaction, changes, now))

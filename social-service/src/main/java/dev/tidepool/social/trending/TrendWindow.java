@@ -1,29 +1,15 @@
 package dev.tidepool.social.trending;
 
 import dev.tidepool.kernel.problem.Problem;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How far back a trend looks, in whole hours: the hour under way and so many before it. */
+/** How far back a trend looks, in whole hours: the hour under way and as many before it as {@code social.trend_windows} says. */
 enum TrendWindow {
-    HOUR(Duration.ofHours(1)),
-    DAY(Duration.ofDays(1)),
-    WEEK(Duration.ofDays(7));
-
-    private final Duration length;
-
-    TrendWindow(Duration length) {
-        this.length = length;
-    }
-
-    /** The first hour that counts. */
-    Instant start(Instant now) {
-        return now.truncatedTo(ChronoUnit.HOURS).minus(length);
-    }
+    HOUR,
+    DAY,
+    WEEK;
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -63,6 +63,11 @@ class TrendTest {
             assertThat(trend("submolt", place.toString())).isEqualTo(4);
             assertThat(trend("tag", tag)).isEqualTo(4);
         });
+        for (String window : List.of("hour", "day", "week")) {
+            assertThat(sum(window, "post", post)).isEqualTo(4);
+            assertThat(sum(window, "submolt", place.toString())).isEqualTo(4);
+            assertThat(sum(window, "tag", tag)).isEqualTo(4);
+        }
         JsonObject trending = trending("window=hour&limit=100");
         assertThat(trending.fieldNames())
                 .containsExactlyInAnyOrder("success", "window", "posts", "submolts", "tags", "skills");
@@ -219,6 +224,42 @@ class TrendTest {
                 .allMatch(weight -> weight < 1000);
     }
 
+    @Test
+    void whatLeavesAWindowIsTakenOutOfItsSum() {
+        String post = client.postByNewAgent("general", "Yesterday");
+        execute("""
+                INSERT INTO social.trend_signals (post_id, weight, created_at)
+                VALUES ($1, 7, now() - interval '26 hours')""", UUID.fromString(post));
+        Eventually.within(SOON, () -> assertThat(sum("week", "post", post)).isEqualTo(8));
+        assertThat(sum("day", "post", post)).isOne();
+        execute("""
+                DO $$ BEGIN
+                    UPDATE social.trend_windows SET start = start - interval '3 hours' WHERE time_window = 'day';
+                    PERFORM social.recount_trend_sums();
+                    ASSERT (SELECT sum(weight) FROM social.trend_sums WHERE time_window = 'day')
+                        = (SELECT sum(weight) FROM social.trends WHERE hour >= date_trunc('hour', now(), 'UTC') - interval '27 hours');
+                END $$""");
+        Eventually.within(SOON, () -> assertThat(sum("day", "post", post)).isOne());
+        assertThat(sum("week", "post", post)).isEqualTo(8);
+        assertThat(number("""
+                SELECT count(*) FROM social.trend_windows
+                WHERE start <> date_trunc('hour', now(), 'UTC') - length""")).isZero();
+    }
+
+    /** However often and in whatever order it was added to and taken from. */
+    @Test
+    void theSumsAreThoseOfARecount() {
+        client.postByNewAgent("general", "One more");
+        Eventually.within(SOON, () -> assertThat(number("""
+                SELECT count(*) FROM
+                    (SELECT w.time_window, t.kind, t.subject, sum(t.weight) AS weight
+                     FROM social.trends t JOIN social.trend_windows w ON t.hour >= w.start GROUP BY 1, 2, 3) AS counted
+                FULL JOIN social.trend_sums s USING (time_window, kind, subject)
+                WHERE coalesce(counted.weight, 0) <> coalesce(s.weight, 0)""")).isZero());
+        assertThat(number("SELECT count(*) FROM social.trend_sums WHERE weight > 0"))
+                .isPositive();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"window=year", "limit=0", "limit=x"})
     void badParametersAreNamed(String parameter) {
@@ -264,6 +305,14 @@ class TrendTest {
     private long trend(String kind, String subject) {
         return number(
                 "SELECT coalesce(sum(weight), 0)::int8 FROM social.trends WHERE kind = $1 AND subject = $2",
+                kind,
+                subject);
+    }
+
+    private long sum(String window, String kind, String subject) {
+        return number(
+                "SELECT coalesce(sum(weight), 0)::int8 FROM social.trend_sums WHERE time_window = $1 AND kind = $2 AND subject = $3",
+                window,
                 kind,
                 subject);
     }
