@@ -18,6 +18,9 @@ class ArchitectureTest {
     static final ArchRule ENCODINGS_ARE_PURE = HouseRules.pure("dev.tidepool.staking.solana..");
 
     @ArchTest
+    static final ArchRule ORDERS_ARE_PURE = HouseRules.pure("dev.tidepool.staking.order..");
+
+    @ArchTest
     static final ArchRule ENCODINGS_STAND_ALONE = ArchRuleDefinition.classes()
             .that()
             .resideInAPackage("dev.tidepool.staking.solana..")
@@ -32,5 +35,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.tidepool.staking.chain..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.tidepool.staking.transaction..", "dev.tidepool.staking.validator..");
+            .resideInAnyPackage("dev.tidepool.staking.transaction..",
+                    "dev.tidepool.staking.order..",
+                    "dev.tidepool.staking.validator..");
 }

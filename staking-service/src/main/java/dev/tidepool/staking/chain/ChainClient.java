@@ -5,6 +5,7 @@ import dev.tidepool.staking.solana.Bytes;
 import dev.tidepool.staking.solana.Clock;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.MalformedBytesException;
+import dev.tidepool.staking.solana.NonceAccount;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakeAccount;
 import dev.tidepool.staking.solana.StakeAuthority;
@@ -34,6 +35,7 @@ public class ChainClient {
     private final BlockhashPool blockhashes;
     private final Kept<Lamports> stakeRent;
     private final Kept<Lamports> walletRent;
+    private final Kept<Lamports> nonceRent;
     private final Kept<Lamports> minimumDelegation;
     private final Kept<List<VoteAccount>> voteAccounts;
     private final Kept<String> version;
@@ -45,6 +47,7 @@ public class ChainClient {
         this.blockhashes = blockhashes;
         this.stakeRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(StakeProgram.SPACE));
         this.walletRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(0));
+        this.nonceRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(NonceAccount.SPACE));
         this.minimumDelegation = new Kept<>(config.constantsMaxAge(), clock, this::askMinimumDelegation);
         this.voteAccounts = new Kept<>(config.constantsMaxAge(), clock, () -> askVoteAccounts(Map.of()));
         this.time = new Kept<>(config.constantsMaxAge(), clock, this::askTime);
@@ -74,6 +77,10 @@ public class ChainClient {
         return walletRent.get();
     }
 
+    public Uni<Lamports> nonceRent() {
+        return nonceRent.get();
+    }
+
     public Uni<Lamports> minimumDelegation() {
         return minimumDelegation.get();
     }
@@ -89,11 +96,25 @@ public class ChainClient {
         return time.get();
     }
 
+    /** The time by a clock that was read just now; the history that is kept serves while the epoch lasts. */
+    public Uni<ChainTime> timeBy(Account clockSysvar) {
+        Clock clock = Clock.decode(clockSysvar.data().toArray());
+        return time.get()
+                .chain(kept ->
+                        kept.clock().epoch() == clock.epoch() ? Uni.createFrom().item(kept) : time.renew())
+                .map(kept -> new ChainTime(clock, kept.history()));
+    }
+
     /** In the order of the addresses, at most 100 of them; empty for what does not exist. */
     public Uni<List<Optional<Account>>> accounts(List<PublicKey> addresses) {
         List<String> names = addresses.stream().map(PublicKey::toString).toList();
         return rpc.call(RpcRequest.of("getMultipleAccounts", names, BASE64))
                 .map(answer -> RpcValues.accounts(addresses, answer.required("value")));
+    }
+
+    /** The nonces of those of the accounts, at most 100, that are initialised nonce accounts. */
+    public Uni<Map<PublicKey, PublicKey>> nonces(List<PublicKey> addresses) {
+        return accounts(addresses).map(RpcValues::nonces);
     }
 
     /** All stake accounts over which the wallet has this power. */

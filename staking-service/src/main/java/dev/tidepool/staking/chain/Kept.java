@@ -31,6 +31,11 @@ final class Kept<T> {
                 : flight.join(this::fetch);
     }
 
+    /** Asks anew, whatever is kept. */
+    Uni<T> renew() {
+        return flight.join(this::fetch);
+    }
+
     private Uni<T> fetch() {
         return source.get()
                 .invoke(value -> held = new Held<>(value, clock.instant().plus(maxAge)));

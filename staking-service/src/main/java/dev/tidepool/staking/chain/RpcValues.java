@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -59,6 +61,15 @@ final class RpcValues {
                         .filter(node -> !node.isNull())
                         .map(node -> account(addresses.get(place), node)))
                 .toList();
+    }
+
+    /** Of those accounts that are initialised nonce accounts. */
+    static Map<PublicKey, PublicKey> nonces(List<Optional<Account>> accounts) {
+        Map<PublicKey, PublicKey> nonces = new HashMap<>();
+        accounts.stream()
+                .flatMap(Optional::stream)
+                .forEach(account -> account.nonce().ifPresent(nonce -> nonces.put(account.address(), nonce.nonce())));
+        return nonces;
     }
 
     static List<Account> programAccounts(JsonNode answer) {

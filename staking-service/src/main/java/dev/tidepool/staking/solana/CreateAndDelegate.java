@@ -4,31 +4,40 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A new stake account, derived from its owner and a seed, funded by the owner and delegated at once.
+ * A new stake account, funded and delegated at once.
  *
- * <p>Transfer then allocate, in place of the one instruction that creates with a seed: that one fails when somebody
- * has sent lamports to the derived address beforehand, and anybody can.
- *
- * @param owner signs; becomes staker and withdrawer
+ * @param funder signs; pays stake and rent
+ * @param staker signs
  * @param validator the vote account
  * @param lamports what is delegated
  * @param rent what the account must hold on top
- * @param seed at most 32 bytes, unique for its owner
  */
 public record CreateAndDelegate(
-        PublicKey owner, PublicKey validator, Lamports lamports, Lamports rent, String seed, ComputeBudget budget) {
+        PublicKey funder,
+        NewAccount account,
+        PublicKey staker,
+        PublicKey withdrawer,
+        Lockup lockup,
+        PublicKey validator,
+        Lamports lamports,
+        Lamports rent) {
+
+    /** At an address derived from its owner, who alone funds, stakes and withdraws. */
+    public static CreateAndDelegate owned(
+            PublicKey owner, PublicKey validator, Lamports lamports, Lamports rent, String seed) {
+        NewAccount account = NewAccount.Derived.of(owner, seed, StakeProgram.ID);
+        return new CreateAndDelegate(owner, account, owner, owner, Lockup.NONE, validator, lamports, rent);
+    }
 
     public PublicKey stakeAccount() {
-        return PublicKey.createWithSeed(owner, seed, StakeProgram.ID);
+        return account.address();
     }
 
     public List<Instruction> instructions() {
-        PublicKey stake = stakeAccount();
-        List<Instruction> instructions = new ArrayList<>(budget.instructions());
-        instructions.add(SystemProgram.transfer(owner, stake, lamports.plus(rent)));
-        instructions.add(SystemProgram.allocateWithSeed(stake, owner, seed, StakeProgram.SPACE, StakeProgram.ID));
-        instructions.add(StakeProgram.initialize(stake, owner, owner, Lockup.NONE));
-        instructions.add(StakeProgram.delegate(stake, validator, owner));
+        List<Instruction> instructions = new ArrayList<>(
+                account.instructions(funder, lamports.plus(rent), StakeProgram.SPACE, StakeProgram.ID));
+        instructions.add(StakeProgram.initialize(stakeAccount(), staker, withdrawer, lockup));
+        instructions.add(StakeProgram.delegate(stakeAccount(), validator, staker));
         return instructions;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param withdrawable what the withdrawer may take at once, without the custodian's part: all of it where nothing is effective or
  *     warms up, which closes the account, otherwise what is neither staked nor rent; nothing while a lockup is in force
  */
-record Position(
+public record Position(
         PublicKey address,
         Lamports lamports,
         StakeAccount.Meta meta,
@@ -26,7 +26,7 @@ record Position(
         Lamports withdrawable) {
 
     /** Empty for an account that nobody has initialised. */
-    static Optional<Position> of(Account account, ChainTime time) {
+    public static Optional<Position> of(Account account, ChainTime time) {
         StakeAccount decoded = StakeAccount.decode(account.data().toArray());
         return decoded.meta().map(meta -> of(account, meta, decoded.delegation(), time));
     }
@@ -39,6 +39,16 @@ record Position(
         boolean locked = meta.lockup().isInForce(time.clock());
         Lamports withdrawable = locked ? Lamports.ZERO : free(account.lamports(), meta, activation);
         return new Position(account.address(), account.lamports(), meta, delegation, activation, locked, withdrawable);
+    }
+
+    /** What the withdrawer may take with the custodian's signature, whatever the lockup. */
+    public Lamports free() {
+        return free(lamports, meta, activation);
+    }
+
+    /** What is effective or warms up: what may not be withdrawn. */
+    public Lamports staked() {
+        return activation.effective().plusCapped(activation.activating());
     }
 
     private static Lamports free(Lamports lamports, StakeAccount.Meta meta, Activation activation) {
@@ -54,11 +64,11 @@ record Position(
         return Optional.of(meta.lockup()).filter(lockup -> !lockup.equals(Lockup.NONE));
     }
 
-    boolean isStakedBy(PublicKey wallet) {
+    public boolean isStakedBy(PublicKey wallet) {
         return meta.staker().equals(wallet);
     }
 
-    boolean isWithdrawnBy(PublicKey wallet) {
+    public boolean isWithdrawnBy(PublicKey wallet) {
         return meta.withdrawer().equals(wallet);
     }
 }

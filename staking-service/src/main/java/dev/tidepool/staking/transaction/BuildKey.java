@@ -1,6 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.order.OrderRequest;
 import dev.tidepool.staking.solana.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -12,11 +13,11 @@ record BuildKey(Optional<String> key, Bytes requestHash) {
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    static BuildKey of(@Nullable String header, StakeOrder order) {
+    static BuildKey of(@Nullable String header, OrderRequest request) {
         if (header != null && !PRINTABLE.matcher(header).matches()) {
             throw Problem.invalidField("Idempotency-Key", "Idempotency-Key has 1 to 255 printable ASCII characters.");
         }
-        Bytes canonical = Bytes.of(order.canonical().getBytes(StandardCharsets.UTF_8));
+        Bytes canonical = Bytes.of(request.toString().getBytes(StandardCharsets.UTF_8));
         return new BuildKey(Optional.ofNullable(header), canonical.sha256());
     }
 

@@ -6,6 +6,10 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.order.Lifetime;
+import dev.tidepool.staking.order.OrderRequest;
+import dev.tidepool.staking.order.Plan;
+import dev.tidepool.staking.order.Terms;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.transaction.TransactionRepository.Earlier;
 import io.smallrye.mutiny.Uni;
@@ -14,13 +18,14 @@ import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 
-/** Builds a transaction that creates and delegates a stake account, and keeps it by the hash of its message. */
+/** Builds transactions of every kind, and keeps them by the hash of their message. */
 @ApplicationScoped
 class BuildService {
 
     private static final Logger LOG = Logger.getLogger(BuildService.class);
 
     private final ChainClient chain;
+    private final FactsService facts;
     private final TransactionRepository repository;
     private final SeedGenerator seeds;
     private final Uuid7Generator ids;
@@ -29,12 +34,14 @@ class BuildService {
 
     BuildService(
             ChainClient chain,
+            FactsService facts,
             TransactionRepository repository,
             SeedGenerator seeds,
             Uuid7Generator ids,
             TransactionConfig config,
             TransactionMetrics metrics) {
         this.chain = chain;
+        this.facts = facts;
         this.repository = repository;
         this.seeds = seeds;
         this.ids = ids;
@@ -42,18 +49,18 @@ class BuildService {
         this.metrics = metrics;
     }
 
-    Uni<StoredTransaction> build(Caller.Member caller, StakeOrder order, BuildKey key) {
-        requireModestPrice(order);
+    Uni<StoredTransaction> build(Caller.Member caller, OrderRequest request, BuildKey key) {
+        requireModestPrice(request.terms());
         OrganizationId organization = caller.organization();
         return earlier(organization, key)
-                .chain(found -> found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(organization, order, key)))
+                .chain(found -> found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(organization, request, key)))
                 .onFailure()
                 .invoke(metrics::buildFailed);
     }
 
-    private void requireModestPrice(StakeOrder order) {
+    private void requireModestPrice(Terms terms) {
         Lamports most = Lamports.of(config.maxComputeUnitPrice());
-        if (most.isLessThan(order.unitPrice())) {
+        if (most.isLessThan(terms.unitPrice())) {
             throw Problem.invalidField(
                     "computeUnitPriceMicroLamports", "computeUnitPriceMicroLamports is at most %s.".formatted(most));
         }
@@ -72,29 +79,24 @@ class BuildService {
         return earlier.transaction();
     }
 
-    private Uni<StoredTransaction> buildNew(OrganizationId organization, StakeOrder order, BuildKey key) {
-        return facts(order)
-                .map(facts -> StakePlan.of(order, facts, seeds.next(), config.computeUnitLimit()))
+    private Uni<StoredTransaction> buildNew(OrganizationId organization, OrderRequest request, BuildKey key) {
+        return plan(request)
                 .chain(plan -> repository.insert(ids.next(TransactionId::new), organization, plan, key))
-                .invoke(stored -> built(stored, order))
+                .invoke(this::built)
                 .onFailure(failure -> key.key().isPresent() && isUniqueViolation(failure))
                 .recoverWithUni(() -> earlier(organization, key).map(Optional::orElseThrow));
     }
 
-    private Uni<ChainFacts> facts(StakeOrder order) {
+    private Uni<Plan> plan(OrderRequest request) {
         return Uni.combine()
                 .all()
-                .unis(
-                        chain.blockhash(),
-                        chain.stakeRent(),
-                        chain.walletRent(),
-                        chain.minimumDelegation(),
-                        chain.voteAccount(order.validator()),
-                        chain.balance(order.owner()),
-                        order.isSponsored()
-                                ? chain.balance(order.feePayer())
-                                : Uni.createFrom().item(Lamports.ZERO))
-                .with(ChainFacts::new);
+                .unis(chain.blockhash(), facts.of(request))
+                .with((hash, found) -> Plan.of(
+                        request,
+                        found,
+                        new Lifetime.Recent(hash.hash(), hash.lastValidBlockHeight()),
+                        seeds::next,
+                        config.computeUnitMarginPercent()));
     }
 
     /** Two requests with one key at the same time: the second finds what the first stored. */
@@ -102,15 +104,14 @@ class BuildService {
         return failure instanceof ConstraintViolationException || SqlFailures.isUniqueViolation(failure);
     }
 
-    private void built(StoredTransaction stored, StakeOrder order) {
-        metrics.built();
+    private void built(StoredTransaction stored) {
+        metrics.built(stored.kind());
         LOG.infof(
-                "event=transaction_built id=%s organization=%s owner=%s validator=%s lamports=%s stake_account=%s",
+                "event=transaction_built id=%s organization=%s kind=%s fee_payer=%s target=%s",
                 stored.id(),
                 stored.organization(),
-                order.owner(),
-                order.validator(),
-                order.lamports(),
-                stored.stakeAddress());
+                stored.kind().label(),
+                stored.unsigned().message().feePayer(),
+                stored.target().address());
     }
 }

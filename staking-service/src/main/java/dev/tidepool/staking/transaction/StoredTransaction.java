@@ -1,6 +1,10 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.staking.order.Fees;
+import dev.tidepool.staking.order.OrderKind;
+import dev.tidepool.staking.order.Target;
+import dev.tidepool.staking.order.Warning;
 import dev.tidepool.staking.solana.Transaction;
 import java.util.List;
 
@@ -8,10 +12,10 @@ import java.util.List;
 record StoredTransaction(
         TransactionId id,
         OrganizationId organization,
+        OrderKind kind,
         Transaction unsigned,
-        long lastValidBlockHeight,
-        String stakeAddress,
-        String stakeSeed,
+        Ending ending,
+        Target target,
         Fees fees,
         List<Warning> warnings,
         TransactionState state) {
@@ -22,6 +26,6 @@ record StoredTransaction(
 
     StoredTransaction in(TransactionState next) {
         return new StoredTransaction(
-                id, organization, unsigned, lastValidBlockHeight, stakeAddress, stakeSeed, fees, warnings, next);
+                id, organization, kind, unsigned, ending, target, fees, warnings, next);
     }
 }

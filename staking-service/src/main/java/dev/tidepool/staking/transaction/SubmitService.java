@@ -148,11 +148,13 @@ class SubmitService {
     }
 
     private static Problem expiredProblem(StoredTransaction stored) {
-        return Problem.of(
-                        TransactionError.TRANSACTION_EXPIRED,
-                        "The chain is past block height %d, the last that could take it. Build and sign a new one."
-                                .formatted(stored.lastValidBlockHeight()))
-                .with("lastValidBlockHeight", stored.lastValidBlockHeight());
+        Problem problem = Problem.of(
+                TransactionError.TRANSACTION_EXPIRED,
+                "The chain is past the last block that could take it. Build and sign a new one.");
+        return stored.ending()
+                .lastValidBlockHeight()
+                .map(last -> problem.with("lastValidBlockHeight", last))
+                .orElse(problem);
     }
 
     private void log(StoredTransaction stored) {

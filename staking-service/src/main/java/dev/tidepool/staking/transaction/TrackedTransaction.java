@@ -2,7 +2,9 @@ package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.staking.chain.SignatureStatus;
+import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.solana.Bytes;
+import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.TransactionSignature;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +13,9 @@ import java.util.Optional;
 record TrackedTransaction(
         TransactionId id,
         OrganizationId organization,
-        String stakeAddress,
-        long lastValidBlockHeight,
+        OrderKind kind,
+        PublicKey target,
+        Ending ending,
         TransactionState state,
         Optional<Bytes> signed) {
 
@@ -20,8 +23,9 @@ record TrackedTransaction(
         return new TrackedTransaction(
                 stored.id(),
                 stored.organization(),
-                stored.stakeAddress(),
-                stored.lastValidBlockHeight(),
+                stored.kind(),
+                stored.target().address(),
+                stored.ending(),
                 stored.state(),
                 Optional.empty());
     }
@@ -31,12 +35,14 @@ record TrackedTransaction(
 
     /** Whether a block can still take it. */
     boolean canLand(long blockHeight) {
-        return blockHeight <= lastValidBlockHeight;
+        return ending.lastValidBlockHeight().map(last -> blockHeight <= last).orElse(true);
     }
 
     /** Whether what no node has seen by now will never be seen. */
     boolean isLost(long blockHeight) {
-        return blockHeight > lastValidBlockHeight + MARGIN_BLOCKS;
+        return ending.lastValidBlockHeight()
+                .map(last -> blockHeight > last + MARGIN_BLOCKS)
+                .orElse(false);
     }
 
     /** Its state after a look at the chain; a signature the look did not cover is unseen. */

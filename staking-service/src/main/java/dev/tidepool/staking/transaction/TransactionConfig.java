@@ -8,9 +8,9 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tidepool.staking.transaction")
 interface TransactionConfig {
 
-    /** Create and delegate measures 20000 units; what is bid is paid for the whole limit. */
-    @WithDefault("30000")
-    int computeUnitLimit();
+    /** On top of the compute units that a kind was measured to use; what is bid is paid for the whole limit. */
+    @WithDefault("50")
+    int computeUnitMarginPercent();
 
     /** In micro-lamports: refuses a slip of the pen, which would be paid. */
     @WithDefault("1000000000")
@@ -23,6 +23,10 @@ interface TransactionConfig {
     /** Between two looks at a transaction that nobody has submitted. */
     @WithDefault("15s")
     Duration unsignedCheckEvery();
+
+    /** Between two looks at the nonce of a transaction that nobody has submitted. */
+    @WithDefault("5m")
+    Duration nonceCheckEvery();
 
     /** Transactions that one round of the tracker takes; a status call names at most 256. */
     @WithDefault("200")

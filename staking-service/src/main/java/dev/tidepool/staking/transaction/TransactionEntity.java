@@ -27,22 +27,32 @@ class TransactionEntity {
     @Column(name = "unsigned_transaction")
     byte[] unsignedTransaction;
 
+    String kind;
+
     @Column(name = "last_valid_block_height")
-    long lastValidBlockHeight;
+    @Nullable
+    Long lastValidBlockHeight;
+
+    @Column(name = "nonce_address")
+    @Nullable
+    String nonceAddress;
+
+    @Nullable
+    String nonce;
 
     @Column(name = "owner_address")
     String ownerAddress;
 
     @Column(name = "validator_address")
+    @Nullable
     String validatorAddress;
 
     @Column(name = "stake_address")
-    String stakeAddress;
+    String targetAddress;
 
     @Column(name = "stake_seed")
-    String stakeSeed;
-
-    BigDecimal lamports;
+    @Nullable
+    String targetSeed;
 
     @Column(name = "fee_base")
     BigDecimal feeBase;

@@ -2,14 +2,10 @@ package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.problem.ErrorCode;
 
-/** Failures of building, submitting and reading transactions. */
+/** Failures of submitting and reading transactions. */
 enum TransactionError implements ErrorCode {
     TRANSACTION_NOT_FOUND(404, "No such transaction"),
     IDEMPOTENCY_KEY_REUSED(409, "The idempotency key belongs to another request"),
-    VALIDATOR_NOT_FOUND(422, "Not a vote account of this cluster"),
-    AMOUNT_BELOW_MINIMUM(422, "Less than the minimum delegation"),
-    INSUFFICIENT_FUNDS(422, "The account does not hold enough"),
-    REMAINDER_BELOW_RENT(422, "The account would be left with less than its rent"),
     MALFORMED_TRANSACTION(400, "Not a transaction"),
     INVALID_SIGNATURE(422, "A signature is missing or does not fit"),
     UNKNOWN_MESSAGE(422, "Not a transaction that was built here"),

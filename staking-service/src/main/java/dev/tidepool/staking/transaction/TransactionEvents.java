@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Events {@code transaction:<state>} in the room {@code transaction:<id>}; data: {@code {"id","state","stakeAccount",
- * "signature"?,"slot"?,"error"?}}.
+ * Events {@code transaction:<state>} in the room {@code transaction:<id>}; data: {@code {"id","kind","state","stakeAccount"?,
+ * "nonceAccount"?,"signature"?,"slot"?,"error"?}}.
  */
 @ApplicationScoped
 class TransactionEvents {
@@ -24,8 +24,11 @@ class TransactionEvents {
     Event changed(TrackedTransaction transaction, TransactionState next) {
         JsonObject data = new JsonObject()
                 .put("id", transaction.id().toString())
+                .put("kind", transaction.kind().label())
                 .put("state", next.label())
-                .put("stakeAccount", transaction.stakeAddress());
+                .put(
+                        transaction.kind().isOfNonce() ? "nonceAccount" : "stakeAccount",
+                        transaction.target().toString());
         next.signature().ifPresent(signature -> data.put("signature", signature.toString()));
         next.slot().ifPresent(slot -> data.put("slot", slot));
         if (next instanceof TransactionState.Failed failed) {

@@ -1,6 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.order.OrderKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
@@ -20,8 +21,9 @@ class TransactionMetrics {
         this.registry = registry;
     }
 
-    void built() {
+    void built(OrderKind kind) {
         count(BUILDS, "built");
+        registry.counter("tidepool.staking.built", "kind", kind.label()).increment();
     }
 
     void buildReplayed() {

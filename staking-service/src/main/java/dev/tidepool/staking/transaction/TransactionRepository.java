@@ -1,6 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.staking.order.Plan;
 import dev.tidepool.staking.solana.Bytes;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -26,7 +27,7 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
     record Earlier(StoredTransaction transaction, Bytes requestHash) {}
 
     @WithTransaction
-    Uni<StoredTransaction> insert(TransactionId id, OrganizationId organization, StakePlan plan, BuildKey key) {
+    Uni<StoredTransaction> insert(TransactionId id, OrganizationId organization, Plan plan, BuildKey key) {
         return persistAndFlush(TransactionRows.row(
                         id, organization, plan, key, Clock.systemUTC().instant().plus(config.unsignedCheckEvery())))
                 .map(TransactionRows::stored);

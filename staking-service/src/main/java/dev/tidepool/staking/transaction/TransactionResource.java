@@ -3,6 +3,8 @@ package dev.tidepool.staking.transaction;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.order.OrderKind;
+import dev.tidepool.staking.order.OrderRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -12,7 +14,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -38,24 +44,34 @@ class TransactionResource {
     }
 
     @POST
-    @Path("create-and-delegate")
+    @Path("{kind}")
     @ResponseStatus(201)
     @Operation(
-            summary = "Build a transaction that creates a stake account and delegates it",
-            description = "The answer is unsigned: the wallets in requiredSigners sign it, then it is submitted.",
-            operationId = "buildCreateAndDelegate")
+            summary = "Build a transaction",
+            description = "create-and-delegate, delegate, deactivate, withdraw, split, merge, authorize, set-lockup,"
+                    + " move-stake, move-lamports, create-nonce, advance-nonce or close-nonce. It is checked against the chain"
+                    + " first. The answer is unsigned: the wallets in requiredSigners sign it, then it is submitted.",
+            operationId = "buildTransaction")
+    @RequestBody(content = @Content(schema = @Schema(implementation = BuildRequest.class)))
     @APIResponse(responseCode = "201", description = "Built; with a repeated Idempotency-Key, what was built before")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
+    @APIResponse(responseCode = "404", description = "UNKNOWN_KIND")
     @APIResponse(responseCode = "409", description = "IDEMPOTENCY_KEY_REUSED")
     @APIResponse(
             responseCode = "422",
-            description = "VALIDATOR_NOT_FOUND, AMOUNT_BELOW_MINIMUM, INSUFFICIENT_FUNDS or REMAINDER_BELOW_RENT")
+            description = "VALIDATOR_NOT_FOUND, STAKE_ACCOUNT_NOT_FOUND, NONCE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE,"
+                    + " AUTHORITY_MISMATCH, LOCKUP_IN_FORCE, STAKE_STATE_CONFLICT, ACCOUNTS_DIFFER, AMOUNT_BELOW_MINIMUM,"
+                    + " INSUFFICIENT_STAKE, INSUFFICIENT_FUNDS, REMAINDER_BELOW_RENT or TRANSACTION_TOO_LARGE; the member"
+                    + " field names what to change")
     @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
-    public Uni<TransactionView> createAndDelegate(
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable StakeRequest request) {
+    public Uni<TransactionView> build(
+            @PathParam("kind") String kind,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @Nullable Map<String, @Nullable Object> body) {
         Caller.Member caller = callers.memberWith("staking:write");
-        StakeOrder order = body(request).toOrder();
-        return builds.build(caller, order, BuildKey.of(idempotencyKey, order)).map(TransactionView::of);
+        OrderRequest request = OrderRequest.read(OrderKind.ofLabel(kind), body(body));
+        return builds.build(caller, request, BuildKey.of(idempotencyKey, request))
+                .map(TransactionView::of);
     }
 
     @POST

@@ -1,7 +1,14 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.staking.order.Fees;
+import dev.tidepool.staking.order.Lifetime;
+import dev.tidepool.staking.order.OrderKind;
+import dev.tidepool.staking.order.Plan;
+import dev.tidepool.staking.order.Target;
+import dev.tidepool.staking.order.Warning;
 import dev.tidepool.staking.solana.Lamports;
+import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.Transaction;
 import dev.tidepool.staking.solana.TransactionSignature;
 import java.math.BigDecimal;
@@ -17,22 +24,23 @@ final class TransactionRows {
     private TransactionRows() {}
 
     static TransactionEntity row(
-            TransactionId id, OrganizationId organization, StakePlan plan, BuildKey key, Instant nextCheck) {
+            TransactionId id, OrganizationId organization, Plan plan, BuildKey key, Instant nextCheck) {
         TransactionEntity row = new TransactionEntity();
         row.id = id.value();
         row.organization = organization.value();
         row.messageHash = plan.transaction().messageHash().toArray();
         row.unsignedTransaction = plan.transaction().encode().toArray();
-        row.lastValidBlockHeight = plan.lastValidBlockHeight();
-        row.ownerAddress = plan.order().owner().toString();
-        row.validatorAddress = plan.order().validator().toString();
-        row.stakeAddress = plan.stake().stakeAccount().toString();
-        row.stakeSeed = plan.stake().seed();
-        row.lamports = decimal(plan.order().lamports());
+        row.kind = plan.request().kind().label();
+        live(row, plan.lifetime());
+        row.ownerAddress = plan.request().order().principal().toString();
+        row.validatorAddress =
+                plan.request().validator().map(PublicKey::toString).orElse(null);
+        row.targetAddress = plan.draft().target().address().toString();
+        row.targetSeed = plan.draft().target().seed().orElse(null);
         row.feeBase = decimal(plan.fees().base());
         row.feePriority = decimal(plan.fees().priority());
         row.rent = decimal(plan.fees().rent());
-        row.warnings = plan.warnings().stream().map(Warning::name).toArray(String[]::new);
+        row.warnings = plan.draft().warnings().stream().map(Warning::name).toArray(String[]::new);
         row.idempotencyKey = key.key().orElse(null);
         row.requestHash = key.requestHash().toArray();
         row.state = new TransactionState.Built().label();
@@ -44,13 +52,32 @@ final class TransactionRows {
         return new StoredTransaction(
                 new TransactionId(row.id),
                 new OrganizationId(row.organization),
+                OrderKind.ofLabel(row.kind),
                 Transaction.decode(row.unsignedTransaction),
-                row.lastValidBlockHeight,
-                row.stakeAddress,
-                row.stakeSeed,
+                end(row.lastValidBlockHeight, row.nonceAddress, row.nonce),
+                new Target(PublicKey.parse(row.targetAddress), Optional.ofNullable(row.targetSeed)),
                 new Fees(lamports(row.feeBase), lamports(row.feePriority), lamports(row.rent)),
                 Stream.of(row.warnings).map(Warning::valueOf).toList(),
                 state(row.state, row.signature, row.slot, row.error));
+    }
+
+    private static void live(TransactionEntity row, Lifetime lifetime) {
+        switch (lifetime) {
+            case Lifetime.Recent recent -> row.lastValidBlockHeight = recent.lastValidBlockHeight();
+            case Lifetime.Durable durable -> {
+                row.nonceAddress = durable.account().toString();
+                row.nonce = durable.hash().toString();
+            }
+        }
+    }
+
+    /** A height that is known binds, also where a nonce was used up. */
+    static Ending end(@Nullable Long height, @Nullable String nonceAddress, @Nullable String nonce) {
+        return height == null
+                ? new Ending.ByNonce(
+                        PublicKey.parse(Objects.requireNonNull(nonceAddress)),
+                        PublicKey.parse(Objects.requireNonNull(nonce)))
+                : new Ending.ByHeight(height);
     }
 
     /** The columns of a state that has them are not null: the transitions wrote them. */

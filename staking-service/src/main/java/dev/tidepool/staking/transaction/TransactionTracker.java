@@ -3,6 +3,7 @@ package dev.tidepool.staking.transaction;
 import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.chain.ChainClient.Preflight;
 import dev.tidepool.staking.chain.SignatureStatus;
+import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.TransactionSignature;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -24,6 +26,9 @@ class TransactionTracker {
 
     private static final Logger LOG = Logger.getLogger(TransactionTracker.class);
     private static final int AT_ONCE = 8;
+
+    /** One call asks for no more; the others are looked at when they are due again. */
+    private static final int MOST_ACCOUNTS = 100;
 
     private final ChainClient chain;
     private final TransitionRepository transitions;
@@ -50,8 +55,46 @@ class TransactionTracker {
         // The height first: a transaction that landed in the last block it could is then in the statuses.
         return due.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : chain.blockHeight()
-                        .chain(height -> statuses(due, height).chain(statuses -> settleAll(due, statuses, height)));
+                : chain.blockHeight().chain(height -> follow(due, height));
+    }
+
+    private Uni<Void> follow(List<TrackedTransaction> due, long height) {
+        return endNonces(due, height)
+                .chain(() -> statuses(due, height))
+                .chain(statuses -> settleAll(due, statuses, height));
+    }
+
+    /** A nonce that is another now ends its transaction here, unless that is what used it up: its status will tell. */
+    private Uni<Void> endNonces(List<TrackedTransaction> due, long height) {
+        List<PublicKey> accounts = due.stream()
+                .flatMap(transaction -> nonceOf(transaction).stream())
+                .map(Ending.ByNonce::account)
+                .distinct()
+                .limit(MOST_ACCOUNTS)
+                .toList();
+        return accounts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : chain.nonces(accounts).chain(nonces -> Multi.createFrom()
+                        .iterable(due)
+                        .filter(transaction -> isUsed(transaction, accounts, nonces))
+                        .onItem()
+                        .transformToUni(transaction -> transitions.end(transaction, height))
+                        .merge(AT_ONCE)
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
+    }
+
+    private static boolean isUsed(
+            TrackedTransaction transaction, List<PublicKey> accounts, Map<PublicKey, PublicKey> nonces) {
+        return nonceOf(transaction)
+                .filter(wanted -> accounts.contains(wanted.account()))
+                .filter(wanted -> !wanted.nonce().equals(nonces.get(wanted.account())))
+                .isPresent();
+    }
+
+    private static Optional<Ending.ByNonce> nonceOf(TrackedTransaction transaction) {
+        return transaction.ending() instanceof Ending.ByNonce nonce ? Optional.of(nonce) : Optional.empty();
     }
 
     private Uni<Map<TransactionSignature, SignatureStatus>> statuses(List<TrackedTransaction> due, long height) {

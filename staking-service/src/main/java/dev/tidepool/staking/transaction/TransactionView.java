@@ -1,6 +1,8 @@
 package dev.tidepool.staking.transaction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidepool.staking.order.Fees;
+import dev.tidepool.staking.order.Target;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.TransactionSignature;
 import java.util.List;
@@ -13,6 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record TransactionView(
         UUID id,
 
+        @Schema(description = "create-and-delegate, deactivate and so on")
+        String kind,
+
         @Schema(description = "Base64, unsigned: zeros where the signatures go, in the order of requiredSigners")
         String transaction,
 
@@ -22,9 +27,17 @@ record TransactionView(
         String version,
         List<String> requiredSigners,
         String blockhash,
-        long lastValidBlockHeight,
+
+        @Schema(description = "Absent while a nonce keeps it alive")
+        Optional<Long> lastValidBlockHeight,
+
         FeesView fees,
-        StakeAccountView stakeAccount,
+
+        @Schema(description = "That it makes or is about")
+        Optional<TargetView> stakeAccount,
+
+        @Schema(description = "That it makes or is about, of kinds about nonces")
+        Optional<TargetView> nonceAccount,
 
         @Schema(description = "What the transaction does, for people")
         List<InstructionView> instructions,
@@ -42,13 +55,24 @@ record TransactionView(
 
     record FeesView(String base, String priority, String rent, String total) {}
 
-    record StakeAccountView(String address, String seed) {}
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record TargetView(
+            String address,
+
+            @Schema(description = "Where the address is derived from one")
+            Optional<String> seed) {
+
+        static TargetView of(Target target) {
+            return new TargetView(target.address().toString(), target.seed());
+        }
+    }
 
     record WarningView(String code, String detail) {}
 
     static TransactionView of(StoredTransaction stored) {
         return new TransactionView(
                 stored.id().value(),
+                stored.kind().label(),
                 stored.unsigned().encode().toBase64(),
                 stored.unsigned().messageHash().toHex(),
                 stored.unsigned().message().version().label(),
@@ -56,9 +80,10 @@ record TransactionView(
                         .map(PublicKey::toString)
                         .toList(),
                 stored.unsigned().message().blockhash().toString(),
-                stored.lastValidBlockHeight(),
+                stored.ending().lastValidBlockHeight(),
                 fees(stored.fees()),
-                new StakeAccountView(stored.stakeAddress(), stored.stakeSeed()),
+                target(stored, false),
+                target(stored, true),
                 InstructionView.of(stored.unsigned().message()),
                 stored.state().label(),
                 stored.state().signature().map(TransactionSignature::toString),
@@ -69,6 +94,10 @@ record TransactionView(
                 stored.warnings().stream()
                         .map(warning -> new WarningView(warning.name(), warning.detail()))
                         .toList());
+    }
+
+    private static Optional<TargetView> target(StoredTransaction stored, boolean ofNonce) {
+        return stored.kind().isOfNonce() == ofNonce ? Optional.of(TargetView.of(stored.target())) : Optional.empty();
     }
 
     private static FeesView fees(Fees fees) {

@@ -4,7 +4,9 @@ import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.solana.Bytes;
+import dev.tidepool.staking.solana.PublicKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,7 +37,11 @@ class TransitionRepository {
     private static final String CLAIM = """
             UPDATE staking.transactions AS claimed
             SET next_check_at = now()
-                + (CASE claimed.state WHEN 'built' THEN $2::bigint ELSE $3::bigint END) * interval '1 millisecond'
+                + (CASE
+                    WHEN claimed.state <> 'built' THEN $3::bigint
+                    WHEN claimed.last_valid_block_height IS NULL THEN $4::bigint
+                    ELSE $2::bigint
+                END) * interval '1 millisecond'
             FROM (
                 SELECT id FROM staking.transactions
                 WHERE state IN ('built', 'submitted', 'processed', 'confirmed') AND next_check_at <= now()
@@ -44,8 +50,14 @@ class TransitionRepository {
                 FOR UPDATE SKIP LOCKED
             ) AS due
             WHERE claimed.id = due.id
-            RETURNING claimed.id, organization, stake_address, last_valid_block_height, state, signature, slot, error,
-                signed_transaction""";
+            RETURNING claimed.id, organization, kind, stake_address, last_valid_block_height, nonce_address, nonce,
+                state, signature, slot, error, signed_transaction""";
+
+    /** Whoever sees it first says which height is the last. */
+    private static final String END = """
+            UPDATE staking.transactions
+            SET last_valid_block_height = $2, updated_at = now(), next_check_at = now()
+            WHERE id = $1 AND last_valid_block_height IS NULL""";
 
     private final Pool pool;
     private final Outbox outbox;
@@ -72,8 +84,16 @@ class TransitionRepository {
         Tuple limits = Tuple.of(
                 config.trackerBatch(),
                 config.unsignedCheckEvery().toMillis(),
-                config.resendEvery().toMillis());
+                config.resendEvery().toMillis(),
+                config.nonceCheckEvery().toMillis());
         return pool.preparedQuery(CLAIM).execute(limits).map(rows -> Rows.list(rows, TransitionRepository::tracked));
+    }
+
+    /** From now on a transaction whose nonce was used up ends at this height. */
+    Uni<Void> end(TrackedTransaction transaction, long height) {
+        return pool.preparedQuery(END)
+                .execute(Tuple.of(transaction.id().value(), height))
+                .replaceWithVoid();
     }
 
     private Uni<Boolean> advance(
@@ -109,8 +129,10 @@ class TransitionRepository {
         return new TrackedTransaction(
                 new TransactionId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization")),
-                row.getString("stake_address"),
-                row.getLong("last_valid_block_height"),
+                OrderKind.ofLabel(row.getString("kind")),
+                PublicKey.parse(row.getString("stake_address")),
+                TransactionRows.end(
+                        row.getLong("last_valid_block_height"), row.getString("nonce_address"), row.getString("nonce")),
                 TransactionRows.state(
                         row.getString("state"),
                         row.getString("signature"),

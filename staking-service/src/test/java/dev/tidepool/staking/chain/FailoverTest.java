@@ -60,7 +60,7 @@ class FailoverTest {
                 "owner", owner.address().toString(),
                 "validator", chain.votes().getFirst().toString(),
                 "lamports", Long.toString(2 * SOL));
-        chain.faultOnce("getBalance", fault);
+        chain.faultOnce("getMultipleAccounts", fault);
 
         Response built = api.build(order);
 

@@ -35,6 +35,10 @@ public final class StakingApi {
                 .post("/v1/staking/transactions/create-and-delegate");
     }
 
+    public Response build(String kind, Map<String, ?> body) {
+        return authorized().body(body).post("/v1/staking/transactions/" + kind);
+    }
+
     public Response post(String path, Map<String, Object> body) {
         return authorized().body(body).post(path);
     }

@@ -1,16 +1,16 @@
-package dev.tidepool.staking.transaction;
+package dev.tidepool.staking.order;
 
 import dev.tidepool.staking.solana.ComputeBudget;
 import dev.tidepool.staking.solana.Lamports;
 
 /**
- * What a stake costs besides the stake, in lamports.
+ * What a transaction costs besides what it moves, in lamports.
  *
  * @param base 5000 for each signature
  * @param priority compute unit price times limit
- * @param rent goes into the stake account and comes back when that is closed
+ * @param rent goes into new accounts and comes back when they are closed
  */
-record Fees(Lamports base, Lamports priority, Lamports rent) {
+public record Fees(Lamports base, Lamports priority, Lamports rent) {
 
     private static final long PER_SIGNATURE = 5000;
 
@@ -19,11 +19,11 @@ record Fees(Lamports base, Lamports priority, Lamports rent) {
     }
 
     /** Charged by the network, also when the transaction fails. */
-    Lamports network() {
+    public Lamports network() {
         return base.plus(priority);
     }
 
-    Lamports total() {
+    public Lamports total() {
         return network().plus(rent);
     }
 }

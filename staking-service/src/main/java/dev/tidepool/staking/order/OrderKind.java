@@ -1,0 +1,61 @@
+package dev.tidepool.staking.order;
+
+import dev.tidepool.kernel.problem.Problem;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The kinds of transactions by the names that paths and JSON have for them. */
+public enum OrderKind {
+    CREATE_AND_DELEGATE(CreateStake::read),
+    DELEGATE(Delegate::read),
+    DEACTIVATE(Deactivate::read),
+    WITHDRAW(Withdraw::read),
+    SPLIT(Split::read),
+    MERGE(Merge::read),
+    AUTHORIZE(Authorize::read),
+    SET_LOCKUP(SetLockup::read),
+    MOVE_STAKE(MoveStake::read),
+    MOVE_LAMPORTS(MoveLamports::read),
+    CREATE_NONCE(CreateNonce::read),
+    ADVANCE_NONCE(AdvanceNonce::read),
+    CLOSE_NONCE(CloseNonce::read);
+
+    @SuppressWarnings("ImmutableEnumChecker") // A method without state.
+    private final Function<Fields, Order> reader;
+
+    OrderKind(Function<Fields, Order> reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * The kind of that name.
+     *
+     * @throws Problem 404 UNKNOWN_KIND
+     */
+    public static OrderKind ofLabel(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(OrderError.UNKNOWN_KIND, "The kinds are " + labels() + "."));
+    }
+
+    private static String labels() {
+        return Arrays.stream(values()).map(OrderKind::label).collect(Collectors.joining(", "));
+    }
+
+    /** In lower case, with hyphens. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it is about a nonce account, not about stake. */
+    public boolean isOfNonce() {
+        return this == CREATE_NONCE || this == ADVANCE_NONCE || this == CLOSE_NONCE;
+    }
+
+    Order read(Fields fields) {
+        return reader.apply(fields);
+    }
+}

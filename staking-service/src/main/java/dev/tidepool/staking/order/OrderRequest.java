@@ -1,0 +1,44 @@
+package dev.tidepool.staking.order;
+
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.solana.PublicKey;
+import dev.tidepool.staking.solana.Sysvars;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An order with its terms, as it was asked for. Its text is equal for equal requests only. */
+public record OrderRequest(OrderKind kind, Order order, Terms terms) {
+
+    /**
+     * Reads a JSON object.
+     *
+     * @throws Problem 400 that names the field that is missing, wrong, or none of the kind's
+     */
+    public static OrderRequest read(OrderKind kind, Map<String, ? extends @Nullable Object> body) {
+        Fields fields = new Fields(body);
+        Order order = kind.read(fields);
+        Terms terms = Terms.read(fields, order.principal());
+        fields.refuseOthers(kind.label());
+        if (kind.isOfNonce() && terms.nonce().filter(nonce -> order.reads().contains(nonce.account())).isPresent()) {
+            throw Problem.invalidField(
+                    "nonceAccount", "nonceAccount must be another than account, or be left out: a nonce serves once.");
+        }
+        return new OrderRequest(kind, order, terms);
+    }
+
+    /** What must be known of the chain: everybody's balance, the accounts' states and the time. */
+    public List<PublicKey> reads() {
+        Set<PublicKey> reads = new LinkedHashSet<>(List.of(Sysvars.CLOCK, order.principal(), terms.feePayer()));
+        reads.addAll(order.reads());
+        terms.nonce().ifPresent(nonce -> reads.add(nonce.account()));
+        return List.copyOf(reads);
+    }
+
+    public Optional<PublicKey> validator() {
+        return order.validator();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.order;
+
+import org.jspecify.annotations.NullMarked;
