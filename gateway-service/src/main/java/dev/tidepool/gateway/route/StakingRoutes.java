@@ -14,9 +14,17 @@ final class StakingRoutes {
     static List<Route> all() {
         return Stream.concat(
                         Stream.of(
-                                Route.to(STAKING, "POST", "/v1/staking/transactions/create-and-delegate")
+                                Route.to(STAKING, "GET", "/v1/staking/transactions")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "POST", "/v1/staking/transactions/{kind}")
                                         .scoped("staking"),
                                 Route.to(STAKING, "POST", "/v1/staking/transactions/submit")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "POST", "/v1/staking/transactions/simulate")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "POST", "/v1/staking/transactions/decode")
+                                        .scoped("staking"),
+                                Route.to(STAKING, "POST", "/v1/staking/transactions/attach-signatures")
                                         .scoped("staking"),
                                 Route.to(STAKING, "GET", "/v1/staking/transactions/{id}")
                                         .scoped("staking"),

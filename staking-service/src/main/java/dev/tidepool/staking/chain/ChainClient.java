@@ -175,6 +175,21 @@ public class ChainClient {
                 .recoverWithItem(RpcValues::sendOutcome);
     }
 
+    /** Runs a transaction without effect, signed or not, whatever its blockhash. */
+    public Uni<Simulation> simulate(Bytes transaction) {
+        Map<String, Object> options = Map.of(
+                "encoding", "base64", "commitment", "confirmed", "sigVerify", false, "replaceRecentBlockhash", true);
+        return rpc.call(RpcRequest.of("simulateTransaction", transaction.toBase64(), options))
+                .map(answer -> RpcValues.simulation(answer.required("value")));
+    }
+
+    /** What this share, in percent, of the recent slots asked at most for locking these accounts, in micro-lamports per unit. */
+    public Uni<Lamports> recentPrice(List<PublicKey> accounts, int percent) {
+        List<String> names = accounts.stream().map(PublicKey::toString).toList();
+        return rpc.call(RpcRequest.of("getRecentPrioritizationFees", names))
+                .map(fees -> RpcValues.percentile(fees, percent));
+    }
+
     /** Whether the node simulates a transaction before it takes it. */
     public enum Preflight {
         SIMULATE,

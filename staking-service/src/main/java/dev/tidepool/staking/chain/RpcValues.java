@@ -120,6 +120,24 @@ final class RpcValues {
         };
     }
 
+    static Simulation simulation(JsonNode value) {
+        JsonNode error = value.path("err");
+        return new Simulation(
+                error.isNull() || error.isMissingNode() ? Optional.empty() : Optional.of(error.toString()),
+                value.path("unitsConsumed").asLong(),
+                logs(value));
+    }
+
+    /** The price that this share of the recent slots asked at most, in micro-lamports; zero when none is known. */
+    static Lamports percentile(JsonNode fees, int percent) {
+        List<Lamports> prices = elements(fees)
+                .map(slot -> lamports(slot.required("prioritizationFee")))
+                .sorted()
+                .toList();
+        int rank = (prices.size() * percent + 99) / 100;
+        return prices.isEmpty() ? Lamports.ZERO : prices.get(Math.max(rank, 1) - 1);
+    }
+
     private static List<String> logs(JsonNode data) {
         List<String> logs = new ArrayList<>();
         elements(data.path("logs")).limit(MAX_LOGS).forEach(line -> logs.add(line.asText()));

@@ -66,8 +66,8 @@ public record CreateStake(
     }
 
     @Override
-    public Optional<PublicKey> validator() {
-        return Optional.of(vote);
+    public List<PublicKey> validators() {
+        return List.of(vote);
     }
 
     @Override

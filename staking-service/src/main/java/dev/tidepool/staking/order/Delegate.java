@@ -7,7 +7,6 @@ import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakeProgram;
 import dev.tidepool.staking.stake.Position;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Delegates all of an existing account but its rent; to its own validator again, it takes this epoch's deactivation back. */
@@ -30,8 +29,8 @@ public record Delegate(PublicKey stakeAccount, Authority staker, PublicKey vote)
     }
 
     @Override
-    public Optional<PublicKey> validator() {
-        return Optional.of(vote);
+    public List<PublicKey> validators() {
+        return List.of(vote);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakeProgram;
 import dev.tidepool.staking.solana.SystemProgram;
 import dev.tidepool.staking.stake.Position;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +37,20 @@ public record Facts(
 
     Lamports balance(PublicKey address) {
         return Optional.ofNullable(accounts.get(address)).map(Account::lamports).orElse(Lamports.ZERO);
+    }
+
+    boolean isOwnedBy(PublicKey program, PublicKey address) {
+        return Optional.ofNullable(accounts.get(address))
+                .filter(account -> account.owner().equals(program))
+                .isPresent();
+    }
+
+    /** All initialised stake accounts among those that were read. */
+    List<Position> positions() {
+        return accounts.values().stream()
+                .filter(account -> account.owner().equals(StakeProgram.ID))
+                .flatMap(account -> position(account).stream())
+                .toList();
     }
 
     VoteAccount validator(PublicKey address) {

@@ -3,7 +3,9 @@ package dev.tidepool.staking.order;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.PublicKey;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,13 +63,39 @@ final class Fields {
                 .orElseThrow(() -> missing(power.equals("owner") ? power : power + " (or owner, who is it)", power));
     }
 
-    /** In {@code lamports}. */
+    /** In {@code lamports}, or in {@code sol}. */
     Lamports lamports() {
-        return required("lamports", optionalLamports());
+        Optional<Lamports> exact = text("lamports").map(text -> parsed("lamports", text, Lamports::parse));
+        Optional<Lamports> sol = text("sol").map(text -> parsed("sol", text, Lamports::parseSol));
+        if (exact.isPresent() && sol.isPresent()) {
+            throw Problem.invalidField("sol", "sol and lamports say the same: give one of them.");
+        }
+        return required("lamports", exact.or(() -> sol));
     }
 
-    Optional<Lamports> optionalLamports() {
-        return text("lamports").map(text -> parsed("lamports", text, Lamports::parse));
+    /** The same, or empty for {@code "all"} lamports. */
+    Optional<Lamports> lamportsOrAll() {
+        return text("lamports").filter("all"::equals).isPresent() && !has("sol")
+                ? Optional.empty()
+                : Optional.of(lamports());
+    }
+
+    /** Objects within this one, each with the fields that it has. */
+    List<Fields> objects(String name, int most) {
+        Object value = value(name);
+        if (!(value instanceof List<?> list) || list.isEmpty() || list.size() > most) {
+            throw Problem.invalidField(name, "%s must be a list of 1 to %d objects.".formatted(name, most));
+        }
+        return list.stream().map(item -> object(name, item)).toList();
+    }
+
+    private static Fields object(String name, @Nullable Object item) {
+        if (!(item instanceof Map<?, ?> map)) {
+            throw Problem.invalidField(name, name + " must be a list of objects.");
+        }
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        map.forEach((key, value) -> fields.put(String.valueOf(key), value));
+        return new Fields(fields);
     }
 
     Optional<String> text(String name) {
@@ -76,6 +104,11 @@ final class Fields {
             throw Problem.invalidField(name, name + " must be a JSON string.");
         }
         return Optional.ofNullable((String) value);
+    }
+
+    /** Whether it is this text; it may be anything else. */
+    boolean isText(String name, String text) {
+        return text.equals(value(name));
     }
 
     boolean flag(String name) {
@@ -114,10 +147,6 @@ final class Fields {
         } catch (IllegalArgumentException refused) {
             throw Problem.invalidField(name, name + ": " + refused.getMessage() + ".");
         }
-    }
-
-    Set<String> read() {
-        return Set.copyOf(read);
     }
 
     void refuseOthers(String kind) {

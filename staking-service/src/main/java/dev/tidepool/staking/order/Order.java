@@ -2,6 +2,7 @@ package dev.tidepool.staking.order;
 
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.solana.PublicKey;
+import dev.tidepool.staking.solana.StakeAuthority;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,7 +21,11 @@ public sealed interface Order
                 MoveLamports,
                 CreateNonce,
                 AdvanceNonce,
-                CloseNonce {
+                CloseNonce,
+                Stake,
+                Unstake,
+                Claim,
+                Batch {
 
     /** Who wants it; pays the fee unless another does. */
     PublicKey principal();
@@ -28,10 +33,18 @@ public sealed interface Order
     /** Accounts on whose state it depends. */
     List<PublicKey> reads();
 
-    /** The vote account that it names. */
-    default Optional<PublicKey> validator() {
+    /** Vote accounts that it names. */
+    default List<PublicKey> validators() {
+        return List.of();
+    }
+
+    /** Of whom all stake accounts are read too. */
+    default Optional<Holder> holder() {
         return Optional.empty();
     }
+
+    /** A wallet with this power over stake accounts. */
+    record Holder(PublicKey wallet, StakeAuthority power) {}
 
     /**
      * Checks the order against the chain, then instructs. The same facts and seeds give the same draft.

@@ -20,7 +20,11 @@ public enum OrderKind {
     MOVE_LAMPORTS(MoveLamports::read),
     CREATE_NONCE(CreateNonce::read),
     ADVANCE_NONCE(AdvanceNonce::read),
-    CLOSE_NONCE(CloseNonce::read);
+    CLOSE_NONCE(CloseNonce::read),
+    STAKE(Stake::read),
+    UNSTAKE(Unstake::read),
+    CLAIM(Claim::read),
+    BATCH(Batch::read);
 
     @SuppressWarnings("ImmutableEnumChecker") // A method without state.
     private final Function<Fields, Order> reader;
@@ -53,6 +57,11 @@ public enum OrderKind {
     /** Whether it is about a nonce account, not about stake. */
     public boolean isOfNonce() {
         return this == CREATE_NONCE || this == ADVANCE_NONCE || this == CLOSE_NONCE;
+    }
+
+    /** Whether it chooses the accounts itself. */
+    boolean isByAmount() {
+        return this == STAKE || this == UNSTAKE || this == CLAIM;
     }
 
     Order read(Fields fields) {

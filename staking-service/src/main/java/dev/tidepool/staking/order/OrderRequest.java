@@ -6,12 +6,14 @@ import dev.tidepool.staking.solana.Sysvars;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An order with its terms, as it was asked for. Its text is equal for equal requests only. */
 public record OrderRequest(OrderKind kind, Order order, Terms terms) {
+
+    /** What the chain tells at once; a transaction has room for less. */
+    private static final int MOST_READS = 100;
 
     /**
      * Reads a JSON object.
@@ -27,10 +29,15 @@ public record OrderRequest(OrderKind kind, Order order, Terms terms) {
             throw Problem.invalidField(
                     "nonceAccount", "nonceAccount must be another than account, or be left out: a nonce serves once.");
         }
-        return new OrderRequest(kind, order, terms);
+        OrderRequest request = new OrderRequest(kind, order, terms);
+        if (request.reads().size() > MOST_READS) {
+            throw Problem.of(OrderError.TRANSACTION_TOO_LARGE, "It names more accounts than fit. Order less at once.")
+                    .with("field", "operations");
+        }
+        return request;
     }
 
-    /** What must be known of the chain: everybody's balance, the accounts' states and the time. */
+    /** What must be known of the chain: everybody's balance, the accounts' states and the time; at most 100. */
     public List<PublicKey> reads() {
         Set<PublicKey> reads = new LinkedHashSet<>(List.of(Sysvars.CLOCK, order.principal(), terms.feePayer()));
         reads.addAll(order.reads());
@@ -38,7 +45,13 @@ public record OrderRequest(OrderKind kind, Order order, Terms terms) {
         return List.copyOf(reads);
     }
 
-    public Optional<PublicKey> validator() {
-        return order.validator();
+    /** Vote accounts that it names. */
+    public List<PublicKey> validators() {
+        return order.validators();
+    }
+
+    /** The same within another budget. */
+    public OrderRequest with(Terms.UnitLimit limit, Terms.UnitPrice price) {
+        return new OrderRequest(kind, order, terms.with(limit, price));
     }
 }

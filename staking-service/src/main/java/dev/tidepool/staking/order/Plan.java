@@ -3,6 +3,7 @@ package dev.tidepool.staking.order;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.solana.ComputeBudget;
 import dev.tidepool.staking.solana.Instruction;
+import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.MemoProgram;
 import dev.tidepool.staking.solana.MessageCompiler;
 import dev.tidepool.staking.solana.NonceAccount;
@@ -34,8 +35,7 @@ public record Plan(OrderRequest request, Draft draft, Transaction transaction, L
         Terms terms = request.terms();
         Lifetime lifetime = lifetime(terms, facts, recent);
         Draft draft = request.order().draft(facts, seeds);
-        ComputeBudget budget =
-                new ComputeBudget(terms.unitLimit().orElseGet(() -> limit(draft, terms, marginPercent)), terms.unitPrice());
+        ComputeBudget budget = new ComputeBudget(limit(draft, terms, marginPercent), price(terms));
         Transaction transaction = compile(terms, lifetime, instructions(draft, budget, terms, lifetime));
         Fees fees = Fees.of(transaction.message().requiredSigners().size(), budget, draft.rent());
         new Balances(facts, terms.feePayer(), fees.network()).require(draft.flows());
@@ -52,7 +52,24 @@ public record Plan(OrderRequest request, Draft draft, Transaction transaction, L
         return new Lifetime.Durable(nonce.account(), found.authority(), found.nonce());
     }
 
+    /** What is not known by now is not bid. */
+    private static Lamports price(Terms terms) {
+        return switch (terms.unitPrice()) {
+            case Terms.UnitPrice.Fixed fixed -> fixed.micro();
+            case Terms.UnitPrice.Percentile percentile -> Lamports.ZERO;
+        };
+    }
+
     private static int limit(Draft draft, Terms terms, int marginPercent) {
+        return switch (terms.unitLimit()) {
+            case Terms.UnitLimit.Fixed fixed -> fixed.units();
+            case Terms.UnitLimit.Simulated simulated -> Terms.MOST_UNITS;
+            case Terms.UnitLimit.Measured measured ->
+                Math.min(Terms.MOST_UNITS, measured(draft, terms, marginPercent));
+        };
+    }
+
+    private static int measured(Draft draft, Terms terms, int marginPercent) {
         int memo = terms.memo()
                 .map(text -> MEMO_UNITS + MEMO_UNITS_PER_BYTE * text.getBytes(StandardCharsets.UTF_8).length)
                 .orElse(0);
@@ -78,8 +95,8 @@ public record Plan(OrderRequest request, Draft draft, Transaction transaction, L
         } catch (IllegalArgumentException tooLarge) {
             throw Problem.of(
                             OrderError.TRANSACTION_TOO_LARGE,
-                            "What is ordered does not fit: %s. Shorten the memo.".formatted(tooLarge.getMessage()))
-                    .with("field", "memo");
+                            "What is ordered does not fit: %s. Order less at once, or shorten the memo.".formatted(tooLarge.getMessage()))
+                    .with("field", terms.memo().isPresent() ? "memo" : "operations");
         }
     }
 }

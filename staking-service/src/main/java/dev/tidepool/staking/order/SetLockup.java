@@ -26,14 +26,15 @@ public record SetLockup(
 
     static SetLockup read(Fields fields) {
         Optional<PublicKey> custodian = fields.optionalWallet("custodian");
-        boolean named = fields.has("withdrawer") | fields.has("owner");
+        boolean owned = fields.has("owner");
+        boolean named = fields.has("withdrawer") || owned;
         LockupChange change = new LockupChange(
                 fields.integer("lockupUnixTimestamp", 0),
                 fields.integer("lockupEpoch", 0),
                 fields.optionalWallet("newCustodian"));
         if (change.equals(new LockupChange(Optional.empty(), Optional.empty(), Optional.empty()))) {
             throw Problem.invalidField(
-                    "lockupUnixTimestamp", "Give lockupUnixTimestamp, lockupEpoch or newCustodian, or several of them.");
+                    "lockupUnixTimestamp", "lockupUnixTimestamp, lockupEpoch or newCustodian is required.");
         }
         return new SetLockup(
                 fields.key("stakeAccount"),

@@ -24,17 +24,13 @@ public record Withdraw(
 
     static final int UNITS = 9_500;
 
-    private static final String ALL = "all";
-
     static Withdraw read(Fields fields) {
         Authority withdrawer = fields.authority("withdrawer");
         return new Withdraw(
                 fields.key("stakeAccount"),
                 withdrawer,
                 fields.optionalKey("recipient").orElse(withdrawer.key()),
-                fields.text("lamports").filter(ALL::equals).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(fields.lamports()),
+                fields.lamportsOrAll(),
                 fields.optionalWallet("custodian"));
     }
 

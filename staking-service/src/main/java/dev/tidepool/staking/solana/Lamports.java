@@ -1,5 +1,6 @@
 package dev.tidepool.staking.solana;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,8 @@ public record Lamports(long bits) implements Comparable<Lamports> {
 
     public static final Lamports MAX = new Lamports(-1);
 
+    private static final int SOL_PLACES = 9;
+    private static final Pattern SOL = Pattern.compile("(0|[1-9][0-9]{0,10})(\\.[0-9]{1,9})?");
     private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,19}");
 
     /**
@@ -29,6 +32,18 @@ public record Lamports(long bits) implements Comparable<Lamports> {
         } catch (NumberFormatException tooLarge) {
             throw new IllegalArgumentException("lamports are at most 18446744073709551615", tooLarge);
         }
+    }
+
+    /**
+     * Reads an amount in SOL as a plain decimal with at most nine places.
+     *
+     * @throws IllegalArgumentException on a sign, an exponent, a leading zero, white space, more places or overflow
+     */
+    public static Lamports parseSol(String text) {
+        if (!SOL.matcher(text).matches()) {
+            throw new IllegalArgumentException("sol is a plain decimal in a string, with at most 9 places");
+        }
+        return parse(new BigDecimal(text).movePointRight(SOL_PLACES).toBigInteger().toString());
     }
 
     public static Lamports of(long amount) {

@@ -1,5 +1,7 @@
 package dev.tidepool.staking.transaction;
 
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -31,7 +33,10 @@ record BuildRequest(
         @Schema(description = "Decimal string. What is delegated (rent comes on top), withdrawn (or all), split off or moved")
         String lamports,
 
-        @Schema(description = "withdraw, close-nonce: who gets it; by default who signs")
+        @Schema(description = "The same in SOL, a decimal string with at most 9 places; in place of lamports")
+        String sol,
+
+        @Schema(description = "withdraw, claim, close-nonce: who gets it; by default who signs")
         String recipient,
 
         @Schema(description = "split: of a new key, which signs; derived by default. move-*: which takes")
@@ -77,11 +82,19 @@ record BuildRequest(
                 enumeration = {"legacy", "0"})
         String version,
 
-        @Schema(description = "1 to 1400000; by default what the kind was measured to use, and a margin")
-        int computeUnitLimit,
+        @Schema(
+                description = "A number from 1 to 1400000, or auto: what a simulation uses, and a margin; by default what"
+                        + " the kind was measured to use, and a margin")
+        String computeUnitLimit,
 
-        @Schema(description = "Priority fee in micro-lamports per compute unit, a decimal string; 0 by default")
+        @Schema(description = "Priority fee in micro-lamports per compute unit, a decimal string, or p1 to p99: that percentile of recent fees; 0 by default")
         String computeUnitPriceMicroLamports,
 
         @Schema(description = "Stands in the transaction, for everybody to read")
-        String memo) {}
+        String memo,
+
+        @Schema(description = "Whether the answer tells what the cluster makes of it")
+        boolean simulate,
+
+        @Schema(description = "batch: 1 to 23 objects, each with its kind and the fields of that; all of them happen, or none")
+        List<Map<String, Object>> operations) {}

@@ -6,14 +6,18 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Simulation;
+import dev.tidepool.staking.order.Facts;
 import dev.tidepool.staking.order.Lifetime;
 import dev.tidepool.staking.order.OrderRequest;
 import dev.tidepool.staking.order.Plan;
 import dev.tidepool.staking.order.Terms;
-import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.transaction.TransactionRepository.Earlier;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
@@ -26,6 +30,7 @@ class BuildService {
 
     private final ChainClient chain;
     private final FactsService facts;
+    private final PricingService pricing;
     private final TransactionRepository repository;
     private final SeedGenerator seeds;
     private final Uuid7Generator ids;
@@ -35,6 +40,7 @@ class BuildService {
     BuildService(
             ChainClient chain,
             FactsService facts,
+            PricingService pricing,
             TransactionRepository repository,
             SeedGenerator seeds,
             Uuid7Generator ids,
@@ -42,6 +48,7 @@ class BuildService {
             TransactionMetrics metrics) {
         this.chain = chain;
         this.facts = facts;
+        this.pricing = pricing;
         this.repository = repository;
         this.seeds = seeds;
         this.ids = ids;
@@ -50,7 +57,7 @@ class BuildService {
     }
 
     Uni<StoredTransaction> build(Caller.Member caller, OrderRequest request, BuildKey key) {
-        requireModestPrice(request.terms());
+        pricing.requireModest(request.terms());
         OrganizationId organization = caller.organization();
         return earlier(organization, key)
                 .chain(found -> found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(organization, request, key)))
@@ -58,12 +65,9 @@ class BuildService {
                 .invoke(metrics::buildFailed);
     }
 
-    private void requireModestPrice(Terms terms) {
-        Lamports most = Lamports.of(config.maxComputeUnitPrice());
-        if (most.isLessThan(terms.unitPrice())) {
-            throw Problem.invalidField(
-                    "computeUnitPriceMicroLamports", "computeUnitPriceMicroLamports is at most %s.".formatted(most));
-        }
+    /** What the cluster makes of it now. */
+    Uni<Simulation> simulate(StoredTransaction stored) {
+        return chain.simulate(stored.unsigned().encode()).invoke(metrics::simulated);
     }
 
     private Uni<Optional<StoredTransaction>> earlier(OrganizationId organization, BuildKey key) {
@@ -88,15 +92,33 @@ class BuildService {
     }
 
     private Uni<Plan> plan(OrderRequest request) {
-        return Uni.combine()
-                .all()
-                .unis(chain.blockhash(), facts.of(request))
-                .with((hash, found) -> Plan.of(
-                        request,
-                        found,
-                        new Lifetime.Recent(hash.hash(), hash.lastValidBlockHeight()),
-                        seeds::next,
-                        config.computeUnitMarginPercent()));
+        return pricing.priced(request)
+                .chain(priced -> Uni.combine()
+                        .all()
+                        .unis(chain.blockhash(), facts.of(priced))
+                        .asTuple()
+                        .chain(found -> plan(
+                                priced,
+                                found.getItem2(),
+                                new Lifetime.Recent(
+                                        found.getItem1().hash(), found.getItem1().lastValidBlockHeight()))));
+    }
+
+    private Uni<Plan> plan(OrderRequest request, Facts found, Lifetime.Recent recent) {
+        List<String> given = new ArrayList<>();
+        Plan plan = Plan.of(pricing.measurable(request), found, recent, () -> next(given), config.computeUnitMarginPercent());
+        if (!(request.terms().unitLimit() instanceof Terms.UnitLimit.Simulated)) {
+            return Uni.createFrom().item(plan);
+        }
+        Iterator<String> again = given.iterator();
+        return pricing.limited(request, plan)
+                .map(limited -> Plan.of(limited, found, recent, again::next, config.computeUnitMarginPercent()));
+    }
+
+    private String next(List<String> given) {
+        String seed = seeds.next();
+        given.add(seed);
+        return seed;
     }
 
     /** Two requests with one key at the same time: the second finds what the first stored. */
@@ -112,6 +134,6 @@ class BuildService {
                 stored.organization(),
                 stored.kind().label(),
                 stored.unsigned().message().feePayer(),
-                stored.target().address());
+                stored.target().map(target -> target.address().toString()).orElse("-"));
     }
 }

@@ -8,6 +8,7 @@ import dev.tidepool.staking.order.Facts;
 import dev.tidepool.staking.order.OrderRequest;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.Sysvars;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.Optional;
 /** Asks the chain what a request depends on: its accounts and the clock in one call, so that they belong together. */
 @ApplicationScoped
 class FactsService {
+
+    private static final int AT_ONCE = 4;
 
     private final ChainClient chain;
 
@@ -31,8 +34,8 @@ class FactsService {
                 .unis(
                         rents(),
                         chain.minimumDelegation(),
-                        validators(request.validator()),
-                        chain.accounts(request.reads()).map(FactsService::byAddress))
+                        validators(request.validators()),
+                        accounts(request))
                 .asTuple()
                 .chain(found -> time(found.getItem4())
                         .map(time -> new Facts(
@@ -46,10 +49,31 @@ class FactsService {
                 .with(Facts.Rents::new);
     }
 
-    private Uni<Map<PublicKey, VoteAccount>> validators(Optional<PublicKey> address) {
-        return address.map(vote -> chain.voteAccount(vote)
-                        .map(found -> found.map(account -> Map.of(vote, account)).orElse(Map.of())))
-                .orElseGet(() -> Uni.createFrom().item(Map.of()));
+    /** Those that are vote accounts; one call each, since a list of all is large. */
+    private Uni<Map<PublicKey, VoteAccount>> validators(List<PublicKey> addresses) {
+        return Multi.createFrom()
+                .iterable(addresses)
+                .onItem()
+                .transformToUni(chain::voteAccount)
+                .merge(AT_ONCE)
+                .collect()
+                .in(HashMap::new, (found, account) -> account.ifPresent(vote -> found.put(vote.address(), vote)));
+    }
+
+    private Uni<Map<PublicKey, Account>> accounts(OrderRequest request) {
+        Uni<Map<PublicKey, Account>> named = chain.accounts(request.reads()).map(FactsService::byAddress);
+        return request.order()
+                .holder()
+                .map(holder -> Uni.combine()
+                        .all()
+                        .unis(named, chain.stakeAccounts(holder.wallet(), holder.power()))
+                        .with(FactsService::and))
+                .orElse(named);
+    }
+
+    private static Map<PublicKey, Account> and(Map<PublicKey, Account> named, List<Account> held) {
+        held.forEach(account -> named.put(account.address(), account));
+        return named;
     }
 
     private Uni<ChainTime> time(Map<PublicKey, Account> accounts) {

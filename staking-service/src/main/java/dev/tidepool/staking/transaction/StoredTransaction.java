@@ -7,6 +7,7 @@ import dev.tidepool.staking.order.Target;
 import dev.tidepool.staking.order.Warning;
 import dev.tidepool.staking.solana.Transaction;
 import java.util.List;
+import java.util.Optional;
 
 /** A built transaction as it is kept. The transaction is the unsigned one. */
 record StoredTransaction(
@@ -15,17 +16,19 @@ record StoredTransaction(
         OrderKind kind,
         Transaction unsigned,
         Ending ending,
-        Target target,
+        Optional<Target> target,
         Fees fees,
         List<Warning> warnings,
+        List<String> explanation,
         TransactionState state) {
 
     StoredTransaction {
         warnings = List.copyOf(warnings);
+        explanation = List.copyOf(explanation);
     }
 
     StoredTransaction in(TransactionState next) {
         return new StoredTransaction(
-                id, organization, kind, unsigned, ending, target, fees, warnings, next);
+                id, organization, kind, unsigned, ending, target, fees, warnings, explanation, next);
     }
 }

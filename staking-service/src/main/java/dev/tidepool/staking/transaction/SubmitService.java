@@ -1,6 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.chain.ChainClient.Preflight;
@@ -37,16 +38,28 @@ class SubmitService {
     /**
      * The transaction as it stands after it was sent. Sending it again changes nothing and answers the same.
      *
-     * <p>Fails with UNKNOWN_MESSAGE, TRANSACTION_EXPIRED or TRANSACTION_REJECTED.
+     * <p>Fails with UNKNOWN_MESSAGE, INSTRUCTIONS_DIFFER, TRANSACTION_EXPIRED or TRANSACTION_REJECTED.
      */
-    Uni<StoredTransaction> submit(Caller.Member caller, SignedTransaction signed) {
-        return repository
-                .findByMessageHash(caller.organization(), signed.transaction().messageHash())
-                .map(found -> found.orElseThrow(SubmitService::unknownMessage))
-                .chain(stored -> submit(stored, signed))
+    Uni<StoredTransaction> submit(Caller.Member caller, Submission submission) {
+        return find(caller.organization(), submission)
+                .chain(stored -> submit(stored, submission.signed()))
                 .invoke(this::log)
                 .onFailure()
                 .invoke(metrics::submitFailed);
+    }
+
+    private Uni<StoredTransaction> find(OrganizationId organization, Submission submission) {
+        return submission
+                .semantic()
+                .map(id -> repository
+                        .findById(organization, id)
+                        .map(found -> found.orElseThrow(
+                                () -> Problem.notFound(TransactionError.TRANSACTION_NOT_FOUND, id)))
+                        .invoke(submission::requireSame))
+                .orElseGet(() -> repository
+                        .findByMessageHash(
+                                organization, submission.signed().transaction().messageHash())
+                        .map(found -> found.orElseThrow(SubmitService::unknownMessage)));
     }
 
     private Uni<StoredTransaction> submit(StoredTransaction stored, SignedTransaction signed) {

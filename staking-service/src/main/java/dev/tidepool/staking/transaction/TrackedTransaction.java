@@ -3,6 +3,7 @@ package dev.tidepool.staking.transaction;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.staking.chain.SignatureStatus;
 import dev.tidepool.staking.order.OrderKind;
+import dev.tidepool.staking.order.Target;
 import dev.tidepool.staking.solana.Bytes;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.TransactionSignature;
@@ -14,7 +15,7 @@ record TrackedTransaction(
         TransactionId id,
         OrganizationId organization,
         OrderKind kind,
-        PublicKey target,
+        Optional<PublicKey> target,
         Ending ending,
         TransactionState state,
         Optional<Bytes> signed) {
@@ -24,7 +25,7 @@ record TrackedTransaction(
                 stored.id(),
                 stored.organization(),
                 stored.kind(),
-                stored.target().address(),
+                stored.target().map(Target::address),
                 stored.ending(),
                 stored.state(),
                 Optional.empty());

@@ -12,6 +12,10 @@ interface TransactionConfig {
     @WithDefault("50")
     int computeUnitMarginPercent();
 
+    /** On top of the compute units that a simulation used, where computeUnitLimit is auto. */
+    @WithDefault("15")
+    int simulatedUnitMarginPercent();
+
     /** In micro-lamports: refuses a slip of the pen, which would be paid. */
     @WithDefault("1000000000")
     long maxComputeUnitPrice();

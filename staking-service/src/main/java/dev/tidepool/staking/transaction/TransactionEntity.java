@@ -48,6 +48,7 @@ class TransactionEntity {
     String validatorAddress;
 
     @Column(name = "stake_address")
+    @Nullable
     String targetAddress;
 
     @Column(name = "stake_seed")
@@ -63,6 +64,8 @@ class TransactionEntity {
     BigDecimal rent;
 
     String[] warnings;
+
+    String[] explanation;
 
     @Column(name = "idempotency_key")
     @Nullable

@@ -9,6 +9,8 @@ enum TransactionError implements ErrorCode {
     MALFORMED_TRANSACTION(400, "Not a transaction"),
     INVALID_SIGNATURE(422, "A signature is missing or does not fit"),
     UNKNOWN_MESSAGE(422, "Not a transaction that was built here"),
+    INSTRUCTIONS_DIFFER(422, "Not what was built"),
+    SIMULATION_FAILED(422, "The chain would not take the transaction"),
     TRANSACTION_EXPIRED(409, "The blockhash has expired"),
     TRANSACTION_REJECTED(422, "The chain rejected the transaction");
 

@@ -25,10 +25,9 @@ class TransactionEvents {
         JsonObject data = new JsonObject()
                 .put("id", transaction.id().toString())
                 .put("kind", transaction.kind().label())
-                .put("state", next.label())
-                .put(
-                        transaction.kind().isOfNonce() ? "nonceAccount" : "stakeAccount",
-                        transaction.target().toString());
+                .put("state", next.label());
+        String account = transaction.kind().isOfNonce() ? "nonceAccount" : "stakeAccount";
+        transaction.target().ifPresent(target -> data.put(account, target.toString()));
         next.signature().ifPresent(signature -> data.put("signature", signature.toString()));
         next.slot().ifPresent(slot -> data.put("slot", slot));
         if (next instanceof TransactionState.Failed failed) {

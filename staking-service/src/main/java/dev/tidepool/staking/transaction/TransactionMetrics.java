@@ -1,6 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.Simulation;
 import dev.tidepool.staking.order.OrderKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,6 +54,10 @@ class TransactionMetrics {
             count(DECODES, code(refused));
             throw refused;
         }
+    }
+
+    void simulated(Simulation simulation) {
+        count("tidepool.staking.simulations", simulation.error().isEmpty() ? "succeeded" : "failed");
     }
 
     void resent() {

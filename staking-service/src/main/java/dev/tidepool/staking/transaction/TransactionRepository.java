@@ -1,6 +1,8 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.page.Page;
+import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.staking.order.Plan;
 import dev.tidepool.staking.solana.Bytes;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -9,6 +11,8 @@ import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,35 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
     @WithSession
     Uni<Optional<StoredTransaction>> findById(OrganizationId organization, TransactionId id) {
         return find("id = ?1 and organization = ?2", id.value(), organization.value())
+                .firstResult()
+                .map(TransactionRepository::optional);
+    }
+
+    /** The newest first. */
+    @WithSession
+    Uni<Page<StoredTransaction>> list(
+            OrganizationId organization, TransactionFilter wanted, Optional<TransactionId> before, PageLimit limit) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("organization", organization.value()));
+        StringBuilder query = new StringBuilder("organization = :organization");
+        before.ifPresent(id -> and(query, "id < :before", parameters, "before", id.value()));
+        wanted.kind().ifPresent(kind -> and(query, "kind = :kind", parameters, "kind", kind));
+        wanted.state().ifPresent(state -> and(query, "state = :state", parameters, "state", state));
+        wanted.wallet().ifPresent(wallet -> and(query, "ownerAddress = :wallet", parameters, "wallet", wallet));
+        return find(query + " order by id desc", parameters)
+                .range(0, limit.value())
+                .<TransactionEntity>list()
+                .map(rows -> Page.of(rows.stream().map(TransactionRows::stored).toList(), limit));
+    }
+
+    private static void and(
+            StringBuilder query, String condition, Map<String, Object> parameters, String name, Object value) {
+        query.append(" and ").append(condition);
+        parameters.put(name, value);
+    }
+
+    @WithSession
+    Uni<Optional<StoredTransaction>> findBySignature(OrganizationId organization, String signature) {
+        return find("signature = ?1 and organization = ?2", signature, organization.value())
                 .firstResult()
                 .map(TransactionRepository::optional);
     }

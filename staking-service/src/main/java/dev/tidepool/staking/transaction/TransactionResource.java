@@ -2,6 +2,9 @@ package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.page.CursorCodec;
+import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.order.OrderRequest;
@@ -13,11 +16,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,17 +37,25 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "staking")
 class TransactionResource {
 
+    private static final int UUID_LENGTH = 36;
+
     private final CurrentCaller callers;
     private final BuildService builds;
     private final SubmitService submits;
     private final TransactionRepository repository;
+    private final CursorCodec cursors;
 
     TransactionResource(
-            CurrentCaller callers, BuildService builds, SubmitService submits, TransactionRepository repository) {
+            CurrentCaller callers,
+            BuildService builds,
+            SubmitService submits,
+            TransactionRepository repository,
+            CursorCodec cursors) {
         this.callers = callers;
         this.builds = builds;
         this.submits = submits;
         this.repository = repository;
+        this.cursors = cursors;
     }
 
     @POST
@@ -49,7 +64,7 @@ class TransactionResource {
     @Operation(
             summary = "Build a transaction",
             description = "create-and-delegate, delegate, deactivate, withdraw, split, merge, authorize, set-lockup,"
-                    + " move-stake, move-lamports, create-nonce, advance-nonce or close-nonce. It is checked against the chain"
+                    + " move-stake, move-lamports, create-nonce, advance-nonce or close-nonce; by amount stake, unstake or claim; batch. It is checked against the chain"
                     + " first. The answer is unsigned: the wallets in requiredSigners sign it, then it is submitted.",
             operationId = "buildTransaction")
     @RequestBody(content = @Content(schema = @Schema(implementation = BuildRequest.class)))
@@ -71,7 +86,46 @@ class TransactionResource {
         Caller.Member caller = callers.memberWith("staking:write");
         OrderRequest request = OrderRequest.read(OrderKind.ofLabel(kind), body(body));
         return builds.build(caller, request, BuildKey.of(idempotencyKey, request))
-                .map(TransactionView::of);
+                .chain(stored -> view(stored, request.terms().simulate()));
+    }
+
+    private Uni<TransactionView> view(StoredTransaction stored, boolean simulated) {
+        TransactionView view = TransactionView.of(stored);
+        return simulated
+                ? builds.simulate(stored).map(SimulationView::of).map(view::with)
+                : Uni.createFrom().item(view);
+    }
+
+    @GET
+    @Operation(summary = "Built transactions, the newest first", operationId = "listTransactions")
+    @APIResponse(responseCode = "200", description = "A page; nextCursor leads to the next")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD or INVALID_CURSOR")
+    public Uni<TransactionPageView> list(
+            @Parameter(description = "create-and-delegate, deactivate and so on") @QueryParam("kind") @Nullable String kind,
+            @Parameter(description = "built, submitted, processed, confirmed, finalized, expired or failed")
+                    @QueryParam("state")
+                    @Nullable
+                    String state,
+            @Parameter(description = "Who wanted it: the owner, or whoever has the power that it uses")
+                    @QueryParam("wallet")
+                    @Nullable
+                    String wallet,
+            @Parameter(description = "1 to 100, default 25", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        OrganizationId organization = callers.memberWith("staking:read").organization();
+        TransactionFilter wanted = TransactionFilter.of(kind, state, wallet);
+        PageLimit size = PageLimit.parse(limit);
+        String list = "transactions:" + organization + ":" + wanted;
+        Optional<TransactionId> before = Optional.ofNullable(cursor)
+                .map(text -> TransactionId.fromString(cursors.decode(list, text).getFirst()));
+        return repository
+                .list(organization, wanted, before, size)
+                .map(page -> new TransactionPageView(
+                        page.map(TransactionView::of),
+                        page.next(last -> cursors.encode(list, last.id().toString()))));
     }
 
     @POST
@@ -79,15 +133,16 @@ class TransactionResource {
     @ResponseStatus(202)
     @Operation(
             summary = "Submit a built transaction with its signatures",
-            description = "It is sent until a block has it or none can. Submitting it again changes nothing.",
+            description = "It is sent until a block has it or none can. Submitting it again changes nothing. With match semantic"
+                    + " and id, a wallet may have put other compute budget instructions in; all else must be what was built.",
             operationId = "submitTransaction")
     @APIResponse(responseCode = "202", description = "Sent, or sent before; its state tells how far it is")
     @APIResponse(responseCode = "400", description = "MALFORMED_TRANSACTION")
     @APIResponse(responseCode = "409", description = "TRANSACTION_EXPIRED")
-    @APIResponse(responseCode = "422", description = "INVALID_SIGNATURE, UNKNOWN_MESSAGE or TRANSACTION_REJECTED")
+    @APIResponse(responseCode = "422", description = "INVALID_SIGNATURE, UNKNOWN_MESSAGE, INSTRUCTIONS_DIFFER or TRANSACTION_REJECTED")
     public Uni<TransactionView> submit(@Nullable SubmitRequest request) {
         Caller.Member caller = callers.memberWith("staking:write");
-        return submits.submit(caller, body(request).toSigned()).map(TransactionView::of);
+        return submits.submit(caller, body(request).toSubmission()).map(TransactionView::of);
     }
 
     @GET
@@ -95,12 +150,18 @@ class TransactionResource {
     @Operation(summary = "A built transaction and its state", operationId = "getTransaction")
     @APIResponse(responseCode = "200", description = "As it stands")
     @APIResponse(responseCode = "404", description = "TRANSACTION_NOT_FOUND")
-    public Uni<TransactionView> transaction(@PathParam("id") String id) {
+    public Uni<TransactionView> transaction(
+            @Parameter(description = "Its id, or its signature once it was submitted") @PathParam("id") String id) {
         Caller.Member caller = callers.memberWith("staking:read");
-        return repository
-                .findById(caller.organization(), parse(id))
+        return find(caller.organization(), id)
                 .map(found -> found.orElseThrow(() -> notFound(id)))
                 .map(TransactionView::of);
+    }
+
+    private Uni<Optional<StoredTransaction>> find(OrganizationId organization, String idOrSignature) {
+        return idOrSignature.length() > UUID_LENGTH
+                ? repository.findBySignature(organization, idOrSignature)
+                : repository.findById(organization, parse(idOrSignature));
     }
 
     private static <T> T body(@Nullable T request) {

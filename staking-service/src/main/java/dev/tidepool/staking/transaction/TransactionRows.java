@@ -13,6 +13,7 @@ import dev.tidepool.staking.solana.Transaction;
 import dev.tidepool.staking.solana.TransactionSignature;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,9 +35,9 @@ final class TransactionRows {
         live(row, plan.lifetime());
         row.ownerAddress = plan.request().order().principal().toString();
         row.validatorAddress =
-                plan.request().validator().map(PublicKey::toString).orElse(null);
-        row.targetAddress = plan.draft().target().address().toString();
-        row.targetSeed = plan.draft().target().seed().orElse(null);
+                plan.request().validators().stream().findFirst().map(PublicKey::toString).orElse(null);
+        plan.draft().target().ifPresent(target -> target(row, target));
+        row.explanation = plan.draft().explanation().toArray(String[]::new);
         row.feeBase = decimal(plan.fees().base());
         row.feePriority = decimal(plan.fees().priority());
         row.rent = decimal(plan.fees().rent());
@@ -55,10 +56,20 @@ final class TransactionRows {
                 OrderKind.ofLabel(row.kind),
                 Transaction.decode(row.unsignedTransaction),
                 end(row.lastValidBlockHeight, row.nonceAddress, row.nonce),
-                new Target(PublicKey.parse(row.targetAddress), Optional.ofNullable(row.targetSeed)),
+                address(row.targetAddress).map(address -> new Target(address, Optional.ofNullable(row.targetSeed))),
                 new Fees(lamports(row.feeBase), lamports(row.feePriority), lamports(row.rent)),
                 Stream.of(row.warnings).map(Warning::valueOf).toList(),
+                List.of(row.explanation),
                 state(row.state, row.signature, row.slot, row.error));
+    }
+
+    private static void target(TransactionEntity row, Target target) {
+        row.targetAddress = target.address().toString();
+        row.targetSeed = target.seed().orElse(null);
+    }
+
+    static Optional<PublicKey> address(@Nullable String column) {
+        return Optional.ofNullable(column).map(PublicKey::parse);
     }
 
     private static void live(TransactionEntity row, Lifetime lifetime) {

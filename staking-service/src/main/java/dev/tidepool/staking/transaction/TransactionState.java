@@ -3,6 +3,7 @@ package dev.tidepool.staking.transaction;
 import dev.tidepool.staking.chain.SignatureStatus;
 import dev.tidepool.staking.chain.SignatureStatus.Level;
 import dev.tidepool.staking.solana.TransactionSignature;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ import java.util.Optional;
  * The methods are the only legal transitions.
  */
 sealed interface TransactionState {
+
+    /** All of them, by what storage, JSON and events call them. */
+    List<String> LABELS = List.of("built", "submitted", "processed", "confirmed", "finalized", "expired", "failed");
 
     /** In lower case; what storage, JSON and events call it. */
     default String label() {

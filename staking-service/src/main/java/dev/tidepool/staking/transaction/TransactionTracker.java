@@ -89,7 +89,9 @@ class TransactionTracker {
             TrackedTransaction transaction, List<PublicKey> accounts, Map<PublicKey, PublicKey> nonces) {
         return nonceOf(transaction)
                 .filter(wanted -> accounts.contains(wanted.account()))
-                .filter(wanted -> !wanted.nonce().equals(nonces.get(wanted.account())))
+                .filter(wanted -> Optional.ofNullable(nonces.get(wanted.account()))
+                        .filter(wanted.nonce()::equals)
+                        .isEmpty())
                 .isPresent();
     }
 

@@ -33,7 +33,7 @@ record TransactionView(
 
         FeesView fees,
 
-        @Schema(description = "That it makes or is about")
+        @Schema(description = "That it makes or is about, where it is one")
         Optional<TargetView> stakeAccount,
 
         @Schema(description = "That it makes or is about, of kinds about nonces")
@@ -51,7 +51,13 @@ record TransactionView(
         @Schema(description = "The runtime's own, once failed")
         Optional<String> error,
 
-        List<WarningView> warnings) {
+        List<WarningView> warnings,
+
+        @Schema(description = "Why these accounts, of kinds that choose them")
+        List<String> explanation,
+
+        @Schema(description = "What the cluster made of it, where simulate was asked for")
+        Optional<SimulationView> simulation) {
 
     record FeesView(String base, String priority, String rent, String total) {}
 
@@ -93,11 +99,38 @@ record TransactionView(
                         : Optional.empty(),
                 stored.warnings().stream()
                         .map(warning -> new WarningView(warning.name(), warning.detail()))
-                        .toList());
+                        .toList(),
+                stored.explanation(),
+                Optional.empty());
+    }
+
+    TransactionView with(SimulationView simulated) {
+        return new TransactionView(
+                id,
+                kind,
+                transaction,
+                messageHash,
+                version,
+                requiredSigners,
+                blockhash,
+                lastValidBlockHeight,
+                fees,
+                stakeAccount,
+                nonceAccount,
+                instructions,
+                state,
+                signature,
+                slot,
+                error,
+                warnings,
+                explanation,
+                Optional.of(simulated));
     }
 
     private static Optional<TargetView> target(StoredTransaction stored, boolean ofNonce) {
-        return stored.kind().isOfNonce() == ofNonce ? Optional.of(TargetView.of(stored.target())) : Optional.empty();
+        return stored.target()
+                .filter(target -> stored.kind().isOfNonce() == ofNonce)
+                .map(TargetView::of);
     }
 
     private static FeesView fees(Fees fees) {

@@ -6,7 +6,6 @@ import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.solana.Bytes;
-import dev.tidepool.staking.solana.PublicKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -130,7 +129,7 @@ class TransitionRepository {
                 new TransactionId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization")),
                 OrderKind.ofLabel(row.getString("kind")),
-                PublicKey.parse(row.getString("stake_address")),
+                TransactionRows.address(row.getString("stake_address")),
                 TransactionRows.end(
                         row.getLong("last_valid_block_height"), row.getString("nonce_address"), row.getString("nonce")),
                 TransactionRows.state(

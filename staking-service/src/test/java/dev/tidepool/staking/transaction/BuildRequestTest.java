@@ -52,7 +52,7 @@ class BuildRequestTest {
             Problem refused = catchThrowableOfType(Problem.class, () -> OrderRequest.read(kind, Map.of()));
 
             assertThat(refused.code().name()).isEqualTo("INVALID_FIELD");
-            assertThat(refused.detail()).contains(String.valueOf(refused.members().get("field")), "is required");
+            assertThat(refused.detail()).contains(String.valueOf(refused.members().get("field")), kind == OrderKind.BATCH ? "must be" : "is required");
         }
     }
 
@@ -84,6 +84,7 @@ class BuildRequestTest {
         }
         body.put("lamports", "5");
         body.put("power", "withdrawer");
+        body.put("operations", List.of(Map.of("kind", "deactivate", "owner", KEY, "stakeAccount", KEY)));
         return body;
     }
 }
