@@ -67,6 +67,17 @@ public final class Steps {
                 SOON, () -> assertThat(api.state(built.getString("id"))).isIn("confirmed", "finalized"));
     }
 
+    /** To a later epoch; a warp makes the hash at hand useless, so this waits until a build has a younger one. */
+    public void nextEpoch(Wallet funded) {
+        chain.warpEpochs(1);
+        long height = chain.call("getBlockHeight").asLong();
+        Eventually.within(
+                SOON,
+                () -> assertThat(build("create-nonce", fields("owner", funded.address()))
+                                .getLong("lastValidBlockHeight"))
+                        .isGreaterThan(height));
+    }
+
     public PublicKey stake(Wallet owner, long lamports) {
         JsonPath built = run(
                 "create-and-delegate",

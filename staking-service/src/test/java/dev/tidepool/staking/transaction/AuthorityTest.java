@@ -49,7 +49,7 @@ class AuthorityTest {
 
         steps.refuse("deactivate", on(stake), "AUTHORITY_MISMATCH", "owner");
         steps.run("deactivate", fields("stakeAccount", stake, "staker", next.address()), next);
-        steps.refuse("authorize", to(stake, "staker", next), "AUTHORITY_MISMATCH", "owner");
+        steps.refuse("authorize", to(stake, "staker", next), "INVALID_FIELD", "newAuthority");
         // The withdrawer takes it back.
         Map<String, Object> back = fields(
                 "stakeAccount", stake,
@@ -116,10 +116,10 @@ class AuthorityTest {
         PublicKey stake = PublicKey.parse(built.getString("stakeAccount.address"));
         steps.run("deactivate", on(stake), owner);
         Map<String, Object> all = StakingApi.with(on(stake), "lamports", "all");
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
         steps.refuse("withdraw", all, "LOCKUP_IN_FORCE", "custodian");
 
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
 
         steps.run("withdraw", all, owner);
         assertThat(chain.balance(stake)).isZero();

@@ -56,7 +56,7 @@ class ByAmountTest {
     void unstakesWholeAccountsAndSplitsTheRestOff() {
         PublicKey large = steps.stake(owner, 5 * SOL);
         PublicKey small = steps.stake(owner, 3 * SOL);
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
 
         steps.refuse("unstake", amount(5 * SOL + 1), "AMOUNT_BELOW_MINIMUM", "lamports");
         steps.refuse("unstake", amount(8 * SOL + 1), "INSUFFICIENT_STAKE", "lamports");

@@ -59,12 +59,12 @@ class StakeLifecycleTest {
     void coolsDownForAnEpochThenGivesAPartToAnotherWalletAndIsDelegatedAnew() {
         PublicKey stake = steps.stake(owner, STAKE);
         PublicKey recipient = Wallet.create().address();
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
         steps.refuse("delegate", withValidator(stake), "STAKE_STATE_CONFLICT", "stakeAccount");
         steps.run("deactivate", on(stake), owner);
         steps.refuse("deactivate", on(stake), "STAKE_STATE_CONFLICT", "stakeAccount");
         steps.refuse("withdraw", onAll(stake), "INSUFFICIENT_STAKE", "lamports");
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
 
         long held = chain.balance(stake);
         long tooMuch = held - 1;
@@ -85,7 +85,7 @@ class StakeLifecycleTest {
     @Test
     void takesADeactivationBackInItsEpoch() {
         PublicKey stake = steps.stake(owner, STAKE);
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
         steps.run("deactivate", on(stake), owner);
         PublicKey other = chain.votes().get(1);
         steps.refuse(
@@ -102,7 +102,7 @@ class StakeLifecycleTest {
     @Test
     void splitsIntoTwoStakesAndMergesThemAgain() {
         PublicKey stake = steps.stake(owner, STAKE);
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
         long held = chain.balance(stake);
         long before = chain.balance(owner.address());
         long most = STAKE - SOL;
@@ -145,7 +145,7 @@ class StakeLifecycleTest {
     @Test
     void doesNotMergeWhatDoesNotGoTogether() {
         PublicKey active = steps.stake(owner, STAKE);
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
         PublicKey young = steps.stake(owner, 2 * SOL);
         steps.refuse(
                 "merge", StakingApi.with(on(active), "source", young.toString()), "STAKE_STATE_CONFLICT", "source");
@@ -165,7 +165,7 @@ class StakeLifecycleTest {
         PublicKey gives = steps.stake(owner, STAKE);
         PublicKey takes = steps.stake(owner, 2 * SOL);
         steps.refuse("move-stake", to(takes, with(gives, SOL)), "STAKE_STATE_CONFLICT", "stakeAccount");
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
         steps.refuse("move-stake", to(takes, with(gives, STAKE - SOL + 1)), "AMOUNT_BELOW_MINIMUM", "lamports");
         long held = chain.balance(takes);
 
@@ -187,7 +187,7 @@ class StakeLifecycleTest {
         PublicKey gives = steps.stake(owner, STAKE);
         PublicKey takes = steps.stake(owner, 2 * SOL);
         steps.run("deactivate", on(takes), owner);
-        chain.warpEpochs(1);
+        steps.nextEpoch(owner);
 
         steps.run("move-stake", to(takes, with(gives, STAKE)), owner);
 
