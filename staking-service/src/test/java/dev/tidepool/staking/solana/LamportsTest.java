@@ -3,6 +3,7 @@ package dev.tidepool.staking.solana;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,5 +69,18 @@ class LamportsTest {
         assertThat(new ComputeBudget(30_000, Lamports.ZERO).priorityFee()).isEqualTo(Lamports.ZERO);
         assertThatThrownBy(() -> new ComputeBudget(1_400_000, LARGEST).priorityFee())
                 .isInstanceOf(ArithmeticException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "1.5", "0.000000001", "18446744073.709551615"})
+    void readsSol(String text) {
+        assertThat(Lamports.parseSol(text).toBigInteger())
+                .isEqualTo(new BigDecimal(text).movePointRight(9).toBigIntegerExact());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".5", "1.", "01", "-1", "1e3", "1.0000000001", "18446744073.709551616", "1,5"})
+    void refusesOtherSol(String text) {
+        assertThatThrownBy(() -> Lamports.parseSol(text)).isInstanceOf(IllegalArgumentException.class);
     }
 }
