@@ -2,9 +2,8 @@ package dev.tidepool.staking.order;
 
 import dev.tidepool.kernel.problem.ErrorCode;
 
-/** Why the chain would not take what is ordered; all but the first say so of the chain as it is now. */
+/** Why the chain, as it is now, would not take what is ordered. */
 public enum OrderError implements ErrorCode {
-    UNKNOWN_KIND(404, "No such kind of transaction"),
     TRANSACTION_TOO_LARGE(422, "More than a transaction holds"),
     VALIDATOR_NOT_FOUND(422, "Not a vote account of this cluster"),
     STAKE_ACCOUNT_NOT_FOUND(422, "Not a stake account"),

@@ -36,13 +36,13 @@ public enum OrderKind {
     /**
      * The kind of that name.
      *
-     * @throws Problem 404 UNKNOWN_KIND
+     * @throws Problem 400 when there is none
      */
     public static OrderKind ofLabel(String label) {
         return Arrays.stream(values())
                 .filter(kind -> kind.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> Problem.of(OrderError.UNKNOWN_KIND, "The kinds are " + labels() + "."));
+                .orElseThrow(() -> Problem.invalidField("kind", "kind must be one of " + labels() + "."));
     }
 
     private static String labels() {

@@ -9,6 +9,7 @@ import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.chain.Simulation;
 import dev.tidepool.staking.order.Facts;
 import dev.tidepool.staking.order.Lifetime;
+import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.order.OrderRequest;
 import dev.tidepool.staking.order.Plan;
 import dev.tidepool.staking.order.Terms;
@@ -18,9 +19,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Builds transactions of every kind, and keeps them by the hash of their message. */
 @ApplicationScoped
@@ -56,7 +59,28 @@ class BuildService {
         this.metrics = metrics;
     }
 
-    Uni<StoredTransaction> build(Caller.Member caller, OrderRequest request, BuildKey key) {
+    /** Reads, checks, builds and keeps it; what was built before, where the key came with the same request. */
+    Uni<TransactionView> build(
+            Caller.Member caller,
+            OrderKind kind,
+            @Nullable String idempotencyKey,
+            @Nullable Map<String, @Nullable Object> body) {
+        if (body == null) {
+            throw Problem.badRequest("Send a JSON body.");
+        }
+        OrderRequest request = OrderRequest.read(kind, body);
+        return build(caller, request, BuildKey.of(idempotencyKey, request))
+                .chain(stored -> view(stored, request.terms().simulate()));
+    }
+
+    private Uni<TransactionView> view(StoredTransaction stored, boolean simulated) {
+        TransactionView view = TransactionView.of(stored);
+        return simulated
+                ? simulate(stored).map(SimulationView::of).map(view::with)
+                : Uni.createFrom().item(view);
+    }
+
+    private Uni<StoredTransaction> build(Caller.Member caller, OrderRequest request, BuildKey key) {
         pricing.requireModest(request.terms());
         OrganizationId organization = caller.organization();
         return earlier(organization, key)
@@ -66,7 +90,7 @@ class BuildService {
     }
 
     /** What the cluster makes of it now. */
-    Uni<Simulation> simulate(StoredTransaction stored) {
+    private Uni<Simulation> simulate(StoredTransaction stored) {
         return chain.simulate(stored.unsigned().encode()).invoke(metrics::simulated);
     }
 

@@ -6,26 +6,20 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.order.OrderKind;
-import dev.tidepool.staking.order.OrderRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -40,60 +34,19 @@ class TransactionResource {
     private static final int UUID_LENGTH = 36;
 
     private final CurrentCaller callers;
-    private final BuildService builds;
     private final SubmitService submits;
     private final TransactionRepository repository;
     private final CursorCodec cursors;
 
     TransactionResource(
             CurrentCaller callers,
-            BuildService builds,
             SubmitService submits,
             TransactionRepository repository,
             CursorCodec cursors) {
         this.callers = callers;
-        this.builds = builds;
         this.submits = submits;
         this.repository = repository;
         this.cursors = cursors;
-    }
-
-    @POST
-    @Path("{kind}")
-    @ResponseStatus(201)
-    @Operation(
-            summary = "Build a transaction",
-            description = "create-and-delegate, delegate, deactivate, withdraw, split, merge, authorize, set-lockup,"
-                    + " move-stake, move-lamports, create-nonce, advance-nonce or close-nonce; by amount stake, unstake or claim; batch. It is checked against the chain"
-                    + " first. The answer is unsigned: the wallets in requiredSigners sign it, then it is submitted.",
-            operationId = "buildTransaction")
-    @RequestBody(content = @Content(schema = @Schema(implementation = BuildRequest.class)))
-    @APIResponse(responseCode = "201", description = "Built; with a repeated Idempotency-Key, what was built before")
-    @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
-    @APIResponse(responseCode = "404", description = "UNKNOWN_KIND")
-    @APIResponse(responseCode = "409", description = "IDEMPOTENCY_KEY_REUSED")
-    @APIResponse(
-            responseCode = "422",
-            description = "VALIDATOR_NOT_FOUND, STAKE_ACCOUNT_NOT_FOUND, NONCE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE,"
-                    + " AUTHORITY_MISMATCH, LOCKUP_IN_FORCE, STAKE_STATE_CONFLICT, ACCOUNTS_DIFFER, AMOUNT_BELOW_MINIMUM,"
-                    + " INSUFFICIENT_STAKE, INSUFFICIENT_FUNDS, REMAINDER_BELOW_RENT or TRANSACTION_TOO_LARGE; the member"
-                    + " field names what to change")
-    @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
-    public Uni<TransactionView> build(
-            @PathParam("kind") String kind,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-            @Nullable Map<String, @Nullable Object> body) {
-        Caller.Member caller = callers.memberWith("staking:write");
-        OrderRequest request = OrderRequest.read(OrderKind.ofLabel(kind), body(body));
-        return builds.build(caller, request, BuildKey.of(idempotencyKey, request))
-                .chain(stored -> view(stored, request.terms().simulate()));
-    }
-
-    private Uni<TransactionView> view(StoredTransaction stored, boolean simulated) {
-        TransactionView view = TransactionView.of(stored);
-        return simulated
-                ? builds.simulate(stored).map(SimulationView::of).map(view::with)
-                : Uni.createFrom().item(view);
     }
 
     @GET
