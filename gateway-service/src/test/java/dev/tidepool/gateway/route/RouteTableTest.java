@@ -125,6 +125,16 @@ class RouteTableTest {
     }
 
     @Test
+    void countsTheKindsOfTransactionsAsOneLine() {
+        assertThat(found("POST", "/v1/staking/transactions/move-stake").template())
+                .isEqualTo("/v1/staking/transactions/{kind}");
+        assertThat(found("POST", "/v1/staking/transactions/simulate").template())
+                .isEqualTo("/v1/staking/transactions/simulate");
+        assertThat(access("GET", "/v1/staking/transactions"))
+                .isEqualTo(new Access.Protected(Optional.of("staking:read")));
+    }
+
+    @Test
     void rejectsTwoRoutesForTheSameRequest() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RouteTable(List.of(Route.local("GET", "/a"), Route.local("GET", "/a"))));
