@@ -76,7 +76,10 @@ class BuildService {
     private Uni<TransactionView> view(StoredTransaction stored, boolean simulated) {
         TransactionView view = TransactionView.of(stored);
         return simulated
-                ? simulate(stored).map(SimulationView::of).map(view::with)
+                ? simulate(stored)
+                        .map(simulation -> SimulationView.of(
+                                simulation, stored.unsigned().message()))
+                        .map(view::with)
                 : Uni.createFrom().item(view);
     }
 

@@ -3,6 +3,7 @@ package dev.tidepool.staking.transaction;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.solana.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -45,8 +46,9 @@ class SimulateResource {
         if (request == null) {
             throw Problem.badRequest("Send a JSON body.");
         }
-        return chain.simulate(request.toTransaction().encode())
+        Transaction transaction = request.toTransaction();
+        return chain.simulate(transaction.encode())
                 .invoke(metrics::simulated)
-                .map(SimulationView::of);
+                .map(simulation -> SimulationView.of(simulation, transaction.message()));
     }
 }

@@ -5,16 +5,22 @@ import dev.tidepool.staking.order.Fees;
 import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.order.Target;
 import dev.tidepool.staking.order.Warning;
+import dev.tidepool.staking.solana.Message;
 import dev.tidepool.staking.solana.Transaction;
 import java.util.List;
 import java.util.Optional;
 
-/** A built transaction as it is kept. The transaction is the unsigned one. */
+/**
+ * A built transaction as it is kept.
+ *
+ * @param signed as it was submitted; a wallet may have given it another compute budget
+ */
 record StoredTransaction(
         TransactionId id,
         OrganizationId organization,
         OrderKind kind,
         Transaction unsigned,
+        Optional<Transaction> signed,
         Ending ending,
         Optional<Target> target,
         Fees fees,
@@ -27,8 +33,13 @@ record StoredTransaction(
         explanation = List.copyOf(explanation);
     }
 
-    StoredTransaction in(TransactionState next) {
+    /** That the cluster was or will be told. */
+    Message message() {
+        return signed.orElse(unsigned).message();
+    }
+
+    StoredTransaction submitted(TransactionState next, Transaction sent) {
         return new StoredTransaction(
-                id, organization, kind, unsigned, ending, target, fees, warnings, explanation, next);
+                id, organization, kind, unsigned, Optional.of(sent), ending, target, fees, warnings, explanation, next);
     }
 }

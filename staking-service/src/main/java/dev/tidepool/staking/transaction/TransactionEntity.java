@@ -29,6 +29,10 @@ class TransactionEntity {
 
     String kind;
 
+    /** Written by the transitions alone. */
+    @Column(name = "signed_transaction", insertable = false, updatable = false)
+    byte @Nullable [] signedTransaction;
+
     @Column(name = "last_valid_block_height")
     @Nullable
     Long lastValidBlockHeight;

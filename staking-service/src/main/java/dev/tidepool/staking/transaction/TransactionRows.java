@@ -55,6 +55,7 @@ final class TransactionRows {
                 new OrganizationId(row.organization),
                 OrderKind.ofLabel(row.kind),
                 Transaction.decode(row.unsignedTransaction),
+                Optional.ofNullable(row.signedTransaction).map(Transaction::decode),
                 end(row.lastValidBlockHeight, row.nonceAddress, row.nonce),
                 address(row.targetAddress).map(address -> new Target(address, Optional.ofNullable(row.targetSeed))),
                 new Fees(lamports(row.feeBase), lamports(row.feePriority), lamports(row.rent)),

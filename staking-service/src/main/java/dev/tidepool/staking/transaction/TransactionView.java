@@ -51,6 +51,9 @@ record TransactionView(
         @Schema(description = "The runtime's own, once failed")
         Optional<String> error,
 
+        @Schema(description = "The same for people")
+        Optional<FailureView> failure,
+
         List<WarningView> warnings,
 
         @Schema(description = "Why these accounts, of kinds that choose them")
@@ -94,9 +97,8 @@ record TransactionView(
                 stored.state().label(),
                 stored.state().signature().map(TransactionSignature::toString),
                 stored.state().slot(),
-                stored.state() instanceof TransactionState.Failed failed
-                        ? Optional.of(failed.error())
-                        : Optional.empty(),
+                error(stored),
+                error(stored).map(error -> FailureView.of(error, stored.message())),
                 stored.warnings().stream()
                         .map(warning -> new WarningView(warning.name(), warning.detail()))
                         .toList(),
@@ -122,9 +124,14 @@ record TransactionView(
                 signature,
                 slot,
                 error,
+                failure,
                 warnings,
                 explanation,
                 Optional.of(simulated));
+    }
+
+    private static Optional<String> error(StoredTransaction stored) {
+        return stored.state() instanceof TransactionState.Failed failed ? Optional.of(failed.error()) : Optional.empty();
     }
 
     private static Optional<TargetView> target(StoredTransaction stored, boolean ofNonce) {

@@ -91,6 +91,7 @@ class TermsTest {
         JsonPath starved = steps.build("deactivate", StakingApi.with(starved(deactivate), "simulate", true));
         assertThat(starved.getBoolean("simulation.success")).isFalse();
         assertThat(starved.getString("simulation.error")).isNotBlank();
+        assertThat(starved.getString("simulation.failure.code")).isNotBlank();
         steps.run("deactivate", deactivate, owner);
 
         // Nobody may write the clock, which is not among what is checked before.
