@@ -5,6 +5,7 @@ import dev.tidepool.staking.solana.Lockup;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakeAuthority;
 import dev.tidepool.staking.stake.Position;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,7 +43,9 @@ public record Stake(PublicKey owner, PublicKey vote, Lamports lamports) implemen
     @Override
     public Draft draft(Facts facts, Supplier<String> seeds) {
         Optional<Position> idle =
-                facts.positions().stream().filter(this::isJustThat).findFirst();
+                facts.positions().stream()
+                        .filter(this::isJustThat)
+                        .min(Comparator.comparing(stake -> stake.address().toString()));
         Authority staker = new Authority("owner", owner);
         return idle.map(stake -> new Delegate(stake.address(), staker, vote)
                         .draft(facts, seeds)
