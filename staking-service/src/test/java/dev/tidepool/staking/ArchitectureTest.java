@@ -35,7 +35,8 @@ class ArchitectureTest {
             .resideInAPackage("dev.tidepool.staking.chain..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.tidepool.staking.transaction..",
+            .resideInAnyPackage(
+                    "dev.tidepool.staking.transaction..",
                     "dev.tidepool.staking.order..",
                     "dev.tidepool.staking.validator..");
 }

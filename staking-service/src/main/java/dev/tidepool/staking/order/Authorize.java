@@ -29,8 +29,7 @@ public record Authorize(
     private static final int UNITS = 9_500;
 
     static Authorize read(Fields fields) {
-        StakeAuthority power = fields.parsed(
-                "power", fields.required("power", fields.text("power")), Authorize::power);
+        StakeAuthority power = fields.parsed("power", fields.required("power", fields.text("power")), Authorize::power);
         boolean checked = fields.flag("checked");
         boolean byWithdrawer = power == StakeAuthority.WITHDRAWER || fields.has("withdrawer");
         return new Authorize(
@@ -70,8 +69,7 @@ public record Authorize(
         Instruction instruction = checked
                 ? StakeProgram.authorizeChecked(stakeAccount, authority.key(), next, power, signs)
                 : StakeProgram.authorize(stakeAccount, authority.key(), next, power, signs);
-        return Draft.of(stakeAccount, UNITS, instruction)
-                .warningIf(!next.onCurve(), Warning.NEW_AUTHORITY_CANNOT_SIGN);
+        return Draft.of(stakeAccount, UNITS, instruction).warningIf(!next.onCurve(), Warning.NEW_AUTHORITY_CANNOT_SIGN);
     }
 
     private void requireHolder(Position stake) {
@@ -81,7 +79,9 @@ public record Authorize(
         if (power == StakeAuthority.WITHDRAWER) {
             Checks.requireWithdrawer(authority, stake);
         }
-        PublicKey holder = power == StakeAuthority.STAKER ? stake.meta().staker() : stake.meta().withdrawer();
+        PublicKey holder = power == StakeAuthority.STAKER
+                ? stake.meta().staker()
+                : stake.meta().withdrawer();
         if (holder.equals(next)) {
             throw Problem.invalidField("newAuthority", "newAuthority has this power already.");
         }

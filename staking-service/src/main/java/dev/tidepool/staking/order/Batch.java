@@ -34,8 +34,8 @@ public record Batch(List<Order> orders) implements Order {
     private static Order order(Fields fields) {
         OrderKind kind = OrderKind.ofLabel(fields.required("kind", fields.text("kind")));
         if (kind.isByAmount() || kind == OrderKind.BATCH) {
-            throw Problem.invalidField("kind", "kind must name what is done to which account; %s does not."
-                    .formatted(kind.label()));
+            throw Problem.invalidField(
+                    "kind", "kind must name what is done to which account; %s does not.".formatted(kind.label()));
         }
         Order order = kind.read(fields);
         fields.refuseOthers(kind.label());

@@ -112,7 +112,11 @@ final class Checks {
     static Problem wrongState(String field, Position stake, String remedy) {
         return Problem.of(
                         OrderError.STAKE_STATE_CONFLICT,
-                        "%s is %s. %s".formatted(stake.address(), label(stake.activation().state()), remedy))
+                        "%s is %s. %s"
+                                .formatted(
+                                        stake.address(),
+                                        label(stake.activation().state()),
+                                        remedy))
                 .with("field", field)
                 .with("state", label(stake.activation().state()));
     }

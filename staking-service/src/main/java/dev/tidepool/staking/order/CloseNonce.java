@@ -16,7 +16,9 @@ public record CloseNonce(PublicKey account, Authority authority, PublicKey recip
     static CloseNonce read(Fields fields) {
         Authority authority = fields.authority("authority");
         return new CloseNonce(
-                fields.key("account"), authority, fields.optionalKey("recipient").orElse(authority.key()));
+                fields.key("account"),
+                authority,
+                fields.optionalKey("recipient").orElse(authority.key()));
     }
 
     @Override
@@ -32,8 +34,7 @@ public record CloseNonce(PublicKey account, Authority authority, PublicKey recip
     @Override
     public Draft draft(Facts facts, Supplier<String> seeds) {
         if (recipient.equals(account)) {
-            throw Problem.invalidField(
-                    "recipient", "recipient must be another account than account.");
+            throw Problem.invalidField("recipient", "recipient must be another account than account.");
         }
         NonceAccount nonce = facts.nonce("account", account);
         Checks.requireAuthority(authority, nonce.authority(), "authority", account);

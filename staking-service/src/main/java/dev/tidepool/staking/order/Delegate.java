@@ -39,14 +39,17 @@ public record Delegate(PublicKey stakeAccount, Authority staker, PublicKey vote)
         Position stake = facts.stake("stakeAccount", stakeAccount);
         Checks.requireStaker(staker, stake);
         boolean counts = !stake.activation().effective().isZero();
-        if (counts && !stake.delegation().filter(given -> mayComeBack(given, facts)).isPresent()) {
+        if (counts
+                && !stake.delegation()
+                        .filter(given -> mayComeBack(given, facts))
+                        .isPresent()) {
             throw Checks.wrongState(
-                    "stakeAccount",
-                    stake,
-                    "Deactivate it and delegate it in a later epoch, or use move-stake.");
+                    "stakeAccount", stake, "Deactivate it and delegate it in a later epoch, or use move-stake.");
         }
         Lamports rent = stake.meta().rentReserve();
-        Lamports free = stake.lamports().isLessThan(rent) ? Lamports.ZERO : stake.lamports().minus(rent);
+        Lamports free = stake.lamports().isLessThan(rent)
+                ? Lamports.ZERO
+                : stake.lamports().minus(rent);
         Checks.requireMinimum("stakeAccount", free, facts);
         return Draft.of(stakeAccount, UNITS, StakeProgram.delegate(stakeAccount, vote, staker.key()))
                 .warning(CreateStake.warnings(validator));

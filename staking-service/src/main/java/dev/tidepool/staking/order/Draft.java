@@ -39,8 +39,7 @@ public record Draft(
     }
 
     static Draft of(Target target, int computeUnits, List<Instruction> instructions) {
-        return new Draft(
-                List.of(target), computeUnits, instructions, List.of(), Lamports.ZERO, List.of(), List.of());
+        return new Draft(List.of(target), computeUnits, instructions, List.of(), Lamports.ZERO, List.of(), List.of());
     }
 
     static Draft of(PublicKey target, int computeUnits, Instruction... instructions) {
@@ -78,8 +77,7 @@ public record Draft(
     }
 
     Draft explaining(List<String> sentences) {
-        return new Draft(
-                targets, computeUnits, instructions, flows, rent, warnings, joined(explanation, sentences));
+        return new Draft(targets, computeUnits, instructions, flows, rent, warnings, joined(explanation, sentences));
     }
 
     private Draft and(Draft next) {
@@ -89,7 +87,9 @@ public record Draft(
                 joined(instructions, next.instructions),
                 joined(flows, next.flows),
                 rent.plus(next.rent),
-                Stream.concat(warnings.stream(), next.warnings.stream()).distinct().toList(),
+                Stream.concat(warnings.stream(), next.warnings.stream())
+                        .distinct()
+                        .toList(),
                 joined(explanation, next.explanation));
     }
 

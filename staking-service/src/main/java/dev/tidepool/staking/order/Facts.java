@@ -98,7 +98,8 @@ public record Facts(
     /** Passes an address at which an account can be made: lamports may be there, data and an owner may not. */
     void requireFree(String field, PublicKey address) {
         Account found = accounts.get(address);
-        if (found != null && !(found.owner().equals(SystemProgram.ID) && found.data().length() == 0)) {
+        if (found != null
+                && !(found.owner().equals(SystemProgram.ID) && found.data().length() == 0)) {
             throw Problem.of(
                             OrderError.ACCOUNT_IN_USE,
                             "At %s there is an account. Give the address of a new key, or none.".formatted(address))

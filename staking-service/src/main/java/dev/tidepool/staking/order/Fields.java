@@ -49,7 +49,8 @@ final class Fields {
     Optional<PublicKey> optionalWallet(String name) {
         Optional<PublicKey> key = optionalKey(name);
         if (key.isPresent() && !key.get().onCurve()) {
-            throw Problem.invalidField(name, name + " must be a wallet that can sign: this address has no private key.");
+            throw Problem.invalidField(
+                    name, name + " must be a wallet that can sign: this address has no private key.");
         }
         return key;
     }

@@ -47,7 +47,9 @@ public record MoveLamports(PublicKey stakeAccount, PublicKey destination, Author
             throw Checks.wrongState("destination", takes, "Try in a later epoch, when it is active or inactive.");
         }
         Lamports kept = gives.staked().plusCapped(gives.meta().rentReserve());
-        Lamports free = gives.lamports().isLessThan(kept) ? Lamports.ZERO : gives.lamports().minus(kept);
+        Lamports free = gives.lamports().isLessThan(kept)
+                ? Lamports.ZERO
+                : gives.lamports().minus(kept);
         Checks.requireFree(lamports, free, stakeAccount);
         return Draft.of(
                 destination, UNITS, StakeProgram.moveLamports(stakeAccount, destination, staker.key(), lamports));

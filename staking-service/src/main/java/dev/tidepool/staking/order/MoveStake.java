@@ -51,8 +51,7 @@ public record MoveStake(PublicKey stakeAccount, PublicKey destination, Authority
                 throw Checks.wrongState("destination", takes, "It must be wholly active, or inactive.");
         }
         requireAmount(gives, takes, facts);
-        return Draft.of(
-                destination, UNITS, StakeProgram.moveStake(stakeAccount, destination, staker.key(), lamports));
+        return Draft.of(destination, UNITS, StakeProgram.moveStake(stakeAccount, destination, staker.key(), lamports));
     }
 
     private void requireAmount(Position gives, Position takes, Facts facts) {

@@ -25,9 +25,12 @@ public record OrderRequest(OrderKind kind, Order order, Terms terms) {
         Order order = kind.read(fields);
         Terms terms = Terms.read(fields, order.principal());
         fields.refuseOthers(kind.label());
-        if (terms.nonce().filter(nonce -> order.reads().contains(nonce.account())).isPresent()) {
+        if (terms.nonce()
+                .filter(nonce -> order.reads().contains(nonce.account()))
+                .isPresent()) {
             throw Problem.invalidField(
-                    "nonceAccount", "nonceAccount must be another than those it is about, or be left out: a nonce serves once.");
+                    "nonceAccount",
+                    "nonceAccount must be another than those it is about, or be left out: a nonce serves once.");
         }
         OrderRequest request = new OrderRequest(kind, order, terms);
         if (request.reads().size() > MOST_READS) {

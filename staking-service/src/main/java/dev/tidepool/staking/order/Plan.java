@@ -64,8 +64,7 @@ public record Plan(OrderRequest request, Draft draft, Transaction transaction, L
         return switch (terms.unitLimit()) {
             case Terms.UnitLimit.Fixed fixed -> fixed.units();
             case Terms.UnitLimit.Simulated simulated -> Terms.MOST_UNITS;
-            case Terms.UnitLimit.Measured measured ->
-                Math.min(Terms.MOST_UNITS, measured(draft, terms, marginPercent));
+            case Terms.UnitLimit.Measured measured -> Math.min(Terms.MOST_UNITS, measured(draft, terms, marginPercent));
         };
     }
 
@@ -95,7 +94,8 @@ public record Plan(OrderRequest request, Draft draft, Transaction transaction, L
         } catch (IllegalArgumentException tooLarge) {
             throw Problem.of(
                             OrderError.TRANSACTION_TOO_LARGE,
-                            "What is ordered does not fit: %s. Order less at once, or shorten the memo.".formatted(tooLarge.getMessage()))
+                            "What is ordered does not fit: %s. Order less at once, or shorten the memo."
+                                    .formatted(tooLarge.getMessage()))
                     .with("field", terms.memo().isPresent() ? "memo" : "operations");
         }
     }

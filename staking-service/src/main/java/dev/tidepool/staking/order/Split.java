@@ -54,8 +54,8 @@ public record Split(PublicKey stakeAccount, Authority staker, Optional<PublicKey
         NewAccount made = destination
                 .<NewAccount>map(NewAccount.Keyed::new)
                 .orElseGet(() -> NewAccount.Derived.of(staker.key(), seeds.get(), StakeProgram.ID));
-        List<Instruction> instructions = new ArrayList<>(
-                made.instructions(staker.key(), rent, StakeProgram.SPACE, StakeProgram.ID));
+        List<Instruction> instructions =
+                new ArrayList<>(made.instructions(staker.key(), rent, StakeProgram.SPACE, StakeProgram.ID));
         instructions.add(StakeProgram.split(stakeAccount, made.address(), staker.key(), lamports));
         return Draft.of(Target.of(made), UNITS, instructions)
                 .giving(staker.field(), staker.key(), rent)
@@ -70,7 +70,9 @@ public record Split(PublicKey stakeAccount, Authority staker, Optional<PublicKey
         if (lamports.equals(stake.lamports())) {
             return;
         }
-        Lamports most = stake.lamports().isLessThan(rent) ? Lamports.ZERO : stake.lamports().minus(rent);
+        Lamports most = stake.lamports().isLessThan(rent)
+                ? Lamports.ZERO
+                : stake.lamports().minus(rent);
         Checks.requireFree(lamports, most, stakeAccount);
         if (staked.isZero()) {
             return;

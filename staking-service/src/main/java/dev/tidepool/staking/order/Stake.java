@@ -42,29 +42,22 @@ public record Stake(PublicKey owner, PublicKey vote, Lamports lamports) implemen
 
     @Override
     public Draft draft(Facts facts, Supplier<String> seeds) {
-        Optional<Position> idle =
-                facts.positions().stream()
-                        .filter(this::isJustThat)
-                        .min(Comparator.comparing(stake -> stake.address().toString()));
+        Optional<Position> idle = facts.positions().stream()
+                .filter(this::isJustThat)
+                .min(Comparator.comparing(stake -> stake.address().toString()));
         Authority staker = new Authority("owner", owner);
         return idle.map(stake -> new Delegate(stake.address(), staker, vote)
                         .draft(facts, seeds)
-                        .explaining(List.of("%s is inactive and holds just that amount above its rent: it is delegated again."
-                                .formatted(stake.address()))))
-                .orElseGet(() -> create()
-                        .draft(facts, seeds)
-                        .explaining(List.of("No inactive account of the owner holds just that amount: a new one is made.")));
+                        .explaining(List.of(
+                                "%s is inactive and holds just that amount above its rent: it is delegated again."
+                                        .formatted(stake.address()))))
+                .orElseGet(() -> create().draft(facts, seeds)
+                        .explaining(List.of(
+                                "No inactive account of the owner holds just that amount: a new one is made.")));
     }
 
     private CreateStake create() {
-        return new CreateStake(
-                owner,
-                owner,
-                owner,
-                Lockup.NONE,
-                Optional.empty(),
-                vote,
-                lamports);
+        return new CreateStake(owner, owner, owner, Lockup.NONE, Optional.empty(), vote, lamports);
     }
 
     private boolean isJustThat(Position stake) {

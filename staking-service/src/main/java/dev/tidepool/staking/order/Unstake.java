@@ -61,8 +61,9 @@ public record Unstake(Authority staker, Optional<Lamports> lamports) implements 
         if (!rest.isZero()) {
             Position stake = divisible(candidates, whole, rest, facts);
             drafts.add(part(stake, rest, facts, seeds));
-            sentences.add("Of %s, %s lamports are split off and deactivated: no set of whole accounts comes to the amount."
-                    .formatted(stake.address(), rest));
+            sentences.add(
+                    "Of %s, %s lamports are split off and deactivated: no set of whole accounts comes to the amount."
+                            .formatted(stake.address(), rest));
         }
         requireRoom(drafts.size());
         return Draft.joined(drafts).explaining(sentences);
@@ -103,8 +104,7 @@ public record Unstake(Authority staker, Optional<Lamports> lamports) implements 
         Lamports least = facts.minimumDelegation();
         return candidates.stream()
                 .filter(stake -> !whole.contains(stake))
-                .filter(stake -> !rest.isLessThan(least)
-                        && !delegated(stake).isLessThan(rest.plusCapped(least)))
+                .filter(stake -> !rest.isLessThan(least) && !delegated(stake).isLessThan(rest.plusCapped(least)))
                 .min(Comparator.comparing(Unstake::delegated))
                 .orElseThrow(() -> Problem.of(
                                 OrderError.AMOUNT_BELOW_MINIMUM,

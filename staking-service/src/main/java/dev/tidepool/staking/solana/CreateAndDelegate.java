@@ -34,8 +34,8 @@ public record CreateAndDelegate(
     }
 
     public List<Instruction> instructions() {
-        List<Instruction> instructions = new ArrayList<>(
-                account.instructions(funder, lamports.plus(rent), StakeProgram.SPACE, StakeProgram.ID));
+        List<Instruction> instructions =
+                new ArrayList<>(account.instructions(funder, lamports.plus(rent), StakeProgram.SPACE, StakeProgram.ID));
         instructions.add(StakeProgram.initialize(stakeAccount(), staker, withdrawer, lockup));
         instructions.add(StakeProgram.delegate(stakeAccount(), validator, staker));
         return instructions;

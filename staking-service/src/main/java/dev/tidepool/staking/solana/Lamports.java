@@ -43,7 +43,8 @@ public record Lamports(long bits) implements Comparable<Lamports> {
         if (!SOL.matcher(text).matches()) {
             throw new IllegalArgumentException("sol is a plain decimal in a string, with at most 9 places");
         }
-        return parse(new BigDecimal(text).movePointRight(SOL_PLACES).toBigInteger().toString());
+        return parse(
+                new BigDecimal(text).movePointRight(SOL_PLACES).toBigInteger().toString());
     }
 
     public static Lamports of(long amount) {

@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "409", description = "IDEMPOTENCY_KEY_REUSED")
 @APIResponse(
         responseCode = "422",
-        description = "VALIDATOR_NOT_FOUND, STAKE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE, AUTHORITY_MISMATCH, LOCKUP_IN_FORCE,"
-                + " STAKE_STATE_CONFLICT, ACCOUNTS_DIFFER, AMOUNT_BELOW_MINIMUM, INSUFFICIENT_STAKE, INSUFFICIENT_FUNDS,"
-                + " REMAINDER_BELOW_RENT, TRANSACTION_TOO_LARGE, NONCE_ACCOUNT_NOT_FOUND or SIMULATION_FAILED; the member field names what to change")
+        description =
+                "VALIDATOR_NOT_FOUND, STAKE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE, AUTHORITY_MISMATCH, LOCKUP_IN_FORCE,"
+                        + " STAKE_STATE_CONFLICT, ACCOUNTS_DIFFER, AMOUNT_BELOW_MINIMUM, INSUFFICIENT_STAKE, INSUFFICIENT_FUNDS,"
+                        + " REMAINDER_BELOW_RENT, TRANSACTION_TOO_LARGE, NONCE_ACCOUNT_NOT_FOUND or SIMULATION_FAILED; the member field names what to change")
 @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
 class AmountResource {
 
@@ -75,7 +76,9 @@ class AmountResource {
     @Path("batch")
     @ResponseStatus(201)
     @RequestBodySchema(BuildRequest.class)
-    @Operation(summary = "Build a transaction of several orders: all of them happen, or none", operationId = "buildBatch")
+    @Operation(
+            summary = "Build a transaction of several orders: all of them happen, or none",
+            operationId = "buildBatch")
     public Uni<TransactionView> batch(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         return build(OrderKind.BATCH, key, body);

@@ -21,7 +21,9 @@ record BuildRequest(
         @Schema(description = "Who may withdraw: withdraw, authorize, set-lockup; the owner by default")
         String withdrawer,
 
-        @Schema(description = "Signs while a lockup is in force: withdraw, authorize, set-lockup. At create-and-delegate, of its lockup")
+        @Schema(
+                description =
+                        "Signs while a lockup is in force: withdraw, authorize, set-lockup. At create-and-delegate, of its lockup")
         String custodian,
 
         @Schema(description = "The account; at create-and-delegate that of a new key, which signs; derived by default")
@@ -30,7 +32,9 @@ record BuildRequest(
         @Schema(description = "Vote account: create-and-delegate, delegate")
         String validator,
 
-        @Schema(description = "Decimal string. What is delegated (rent comes on top), withdrawn (or all), split off or moved")
+        @Schema(
+                description =
+                        "Decimal string. What is delegated (rent comes on top), withdrawn (or all), split off or moved")
         String lamports,
 
         @Schema(description = "The same in SOL, a decimal string with at most 9 places; in place of lamports")
@@ -42,8 +46,7 @@ record BuildRequest(
         @Schema(description = "split: of a new key, which signs; derived by default. move-*: which takes")
         String destination,
 
-        @Schema(description = "merge: which is closed")
-        String source,
+        @Schema(description = "merge: which is closed") String source,
 
         @Schema(
                 description = "authorize: which power is given",
@@ -65,13 +68,17 @@ record BuildRequest(
         @Schema(description = "set-lockup: the next custodian")
         String newCustodian,
 
-        @Schema(description = "*-nonce: the nonce account; at create-nonce of a new key, which signs; derived by default")
+        @Schema(
+                description =
+                        "*-nonce: the nonce account; at create-nonce of a new key, which signs; derived by default")
         String account,
 
         @Schema(description = "*-nonce: who may advance and close it; the owner by default")
         String authority,
 
-        @Schema(description = "A nonce account in place of a recent blockhash: the transaction does not expire by itself")
+        @Schema(
+                description =
+                        "A nonce account in place of a recent blockhash: the transaction does not expire by itself")
         String nonceAccount,
 
         @Schema(description = "Who advances it; by default whoever acts")
@@ -83,11 +90,14 @@ record BuildRequest(
         String version,
 
         @Schema(
-                description = "A number from 1 to 1400000, or auto: what a simulation uses, and a margin; by default what"
-                        + " the kind was measured to use, and a margin")
+                description =
+                        "A number from 1 to 1400000, or auto: what a simulation uses, and a margin; by default what"
+                                + " the kind was measured to use, and a margin")
         String computeUnitLimit,
 
-        @Schema(description = "Priority fee in micro-lamports per compute unit, a decimal string, or p1 to p99: that percentile of recent fees; 0 by default")
+        @Schema(
+                description =
+                        "Priority fee in micro-lamports per compute unit, a decimal string, or p1 to p99: that percentile of recent fees; 0 by default")
         String computeUnitPriceMicroLamports,
 
         @Schema(description = "Stands in the transaction, for everybody to read")
@@ -96,5 +106,7 @@ record BuildRequest(
         @Schema(description = "Whether the answer tells what the cluster makes of it")
         boolean simulate,
 
-        @Schema(description = "batch: 1 to 23 objects, each with its kind and the fields of that; all of them happen, or none")
+        @Schema(
+                description =
+                        "batch: 1 to 23 objects, each with its kind and the fields of that; all of them happen, or none")
         List<Map<String, Object>> operations) {}

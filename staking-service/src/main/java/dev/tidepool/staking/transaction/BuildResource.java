@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "409", description = "IDEMPOTENCY_KEY_REUSED")
 @APIResponse(
         responseCode = "422",
-        description = "VALIDATOR_NOT_FOUND, STAKE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE, AUTHORITY_MISMATCH, LOCKUP_IN_FORCE,"
-                + " STAKE_STATE_CONFLICT, ACCOUNTS_DIFFER, AMOUNT_BELOW_MINIMUM, INSUFFICIENT_STAKE, INSUFFICIENT_FUNDS,"
-                + " REMAINDER_BELOW_RENT, TRANSACTION_TOO_LARGE, NONCE_ACCOUNT_NOT_FOUND or SIMULATION_FAILED; the member field names what to change")
+        description =
+                "VALIDATOR_NOT_FOUND, STAKE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE, AUTHORITY_MISMATCH, LOCKUP_IN_FORCE,"
+                        + " STAKE_STATE_CONFLICT, ACCOUNTS_DIFFER, AMOUNT_BELOW_MINIMUM, INSUFFICIENT_STAKE, INSUFFICIENT_FUNDS,"
+                        + " REMAINDER_BELOW_RENT, TRANSACTION_TOO_LARGE, NONCE_ACCOUNT_NOT_FOUND or SIMULATION_FAILED; the member field names what to change")
 @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
 class BuildResource {
 
@@ -45,7 +46,9 @@ class BuildResource {
     @Path("create-and-delegate")
     @ResponseStatus(201)
     @RequestBodySchema(BuildRequest.class)
-    @Operation(summary = "Build a transaction that creates a stake account and delegates it", operationId = "buildCreateAndDelegate")
+    @Operation(
+            summary = "Build a transaction that creates a stake account and delegates it",
+            operationId = "buildCreateAndDelegate")
     public Uni<TransactionView> createAndDelegate(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         return build(OrderKind.CREATE_AND_DELEGATE, key, body);
@@ -75,7 +78,9 @@ class BuildResource {
     @Path("withdraw")
     @ResponseStatus(201)
     @RequestBodySchema(BuildRequest.class)
-    @Operation(summary = "Build a transaction that withdraws what is free in a stake account", operationId = "buildWithdraw")
+    @Operation(
+            summary = "Build a transaction that withdraws what is free in a stake account",
+            operationId = "buildWithdraw")
     public Uni<TransactionView> withdraw(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         return build(OrderKind.WITHDRAW, key, body);
@@ -85,7 +90,9 @@ class BuildResource {
     @Path("split")
     @ResponseStatus(201)
     @RequestBodySchema(BuildRequest.class)
-    @Operation(summary = "Build a transaction that moves a part of a stake account into a new one", operationId = "buildSplit")
+    @Operation(
+            summary = "Build a transaction that moves a part of a stake account into a new one",
+            operationId = "buildSplit")
     public Uni<TransactionView> split(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         return build(OrderKind.SPLIT, key, body);
@@ -105,7 +112,9 @@ class BuildResource {
     @Path("authorize")
     @ResponseStatus(201)
     @RequestBodySchema(BuildRequest.class)
-    @Operation(summary = "Build a transaction that gives the staker's or the withdrawer's power to another key", operationId = "buildAuthorize")
+    @Operation(
+            summary = "Build a transaction that gives the staker's or the withdrawer's power to another key",
+            operationId = "buildAuthorize")
     public Uni<TransactionView> authorize(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         return build(OrderKind.AUTHORIZE, key, body);
@@ -115,7 +124,9 @@ class BuildResource {
     @Path("set-lockup")
     @ResponseStatus(201)
     @RequestBodySchema(BuildRequest.class)
-    @Operation(summary = "Build a transaction that changes the lockup of a stake account", operationId = "buildSetLockup")
+    @Operation(
+            summary = "Build a transaction that changes the lockup of a stake account",
+            operationId = "buildSetLockup")
     public Uni<TransactionView> setLockup(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         return build(OrderKind.SET_LOCKUP, key, body);
@@ -125,7 +136,9 @@ class BuildResource {
     @Path("move-stake")
     @ResponseStatus(201)
     @RequestBodySchema(BuildRequest.class)
-    @Operation(summary = "Build a transaction that moves active stake between two stake accounts", operationId = "buildMoveStake")
+    @Operation(
+            summary = "Build a transaction that moves active stake between two stake accounts",
+            operationId = "buildMoveStake")
     public Uni<TransactionView> moveStake(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         return build(OrderKind.MOVE_STAKE, key, body);
@@ -135,7 +148,9 @@ class BuildResource {
     @Path("move-lamports")
     @ResponseStatus(201)
     @RequestBodySchema(BuildRequest.class)
-    @Operation(summary = "Build a transaction that moves free lamports between two stake accounts", operationId = "buildMoveLamports")
+    @Operation(
+            summary = "Build a transaction that moves free lamports between two stake accounts",
+            operationId = "buildMoveLamports")
     public Uni<TransactionView> moveLamports(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         return build(OrderKind.MOVE_LAMPORTS, key, body);

@@ -77,8 +77,8 @@ class BuildService {
         TransactionView view = TransactionView.of(stored);
         return simulated
                 ? simulate(stored)
-                        .map(simulation -> SimulationView.of(
-                                simulation, stored.unsigned().message()))
+                        .map(simulation ->
+                                SimulationView.of(simulation, stored.unsigned().message()))
                         .map(view::with)
                 : Uni.createFrom().item(view);
     }
@@ -128,12 +128,14 @@ class BuildService {
                                 priced,
                                 found.getItem2(),
                                 new Lifetime.Recent(
-                                        found.getItem1().hash(), found.getItem1().lastValidBlockHeight()))));
+                                        found.getItem1().hash(),
+                                        found.getItem1().lastValidBlockHeight()))));
     }
 
     private Uni<Plan> plan(OrderRequest request, Facts found, Lifetime.Recent recent) {
         List<String> given = new ArrayList<>();
-        Plan plan = Plan.of(pricing.measurable(request), found, recent, () -> next(given), config.computeUnitMarginPercent());
+        Plan plan = Plan.of(
+                pricing.measurable(request), found, recent, () -> next(given), config.computeUnitMarginPercent());
         if (!(request.terms().unitLimit() instanceof Terms.UnitLimit.Simulated)) {
             return Uni.createFrom().item(plan);
         }

@@ -31,11 +31,7 @@ class FactsService {
     Uni<Facts> of(OrderRequest request) {
         return Uni.combine()
                 .all()
-                .unis(
-                        rents(),
-                        chain.minimumDelegation(),
-                        validators(request.validators()),
-                        accounts(request))
+                .unis(rents(), chain.minimumDelegation(), validators(request.validators()), accounts(request))
                 .asTuple()
                 .chain(found -> time(found.getItem4())
                         .map(time -> new Facts(

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "409", description = "IDEMPOTENCY_KEY_REUSED")
 @APIResponse(
         responseCode = "422",
-        description = "NONCE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE, AUTHORITY_MISMATCH, INSUFFICIENT_FUNDS, REMAINDER_BELOW_RENT,"
-                + " TRANSACTION_TOO_LARGE or SIMULATION_FAILED; the member field names what to change")
+        description =
+                "NONCE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE, AUTHORITY_MISMATCH, INSUFFICIENT_FUNDS, REMAINDER_BELOW_RENT,"
+                        + " TRANSACTION_TOO_LARGE or SIMULATION_FAILED; the member field names what to change")
 @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
 class NonceResource {
 
@@ -54,7 +55,9 @@ class NonceResource {
     @Path("advance-nonce")
     @ResponseStatus(201)
     @RequestBodySchema(BuildRequest.class)
-    @Operation(summary = "Build a transaction that voids what was signed with a nonce", operationId = "buildAdvanceNonce")
+    @Operation(
+            summary = "Build a transaction that voids what was signed with a nonce",
+            operationId = "buildAdvanceNonce")
     public Uni<TransactionView> advanceNonce(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         return build(OrderKind.ADVANCE_NONCE, key, body);

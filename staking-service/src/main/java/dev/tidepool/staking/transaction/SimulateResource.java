@@ -36,7 +36,8 @@ class SimulateResource {
     @Path("simulate")
     @Operation(
             summary = "Run a transaction without effect",
-            description = "Signed or not, and whatever its blockhash: what it would do now, and the compute units it would use.",
+            description =
+                    "Signed or not, and whatever its blockhash: what it would do now, and the compute units it would use.",
             operationId = "simulateTransaction")
     @APIResponse(responseCode = "200", description = "Whether it would succeed, and what its programs say")
     @APIResponse(responseCode = "400", description = "MALFORMED_TRANSACTION")

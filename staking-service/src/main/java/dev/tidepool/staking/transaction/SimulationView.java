@@ -10,16 +10,24 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** JSON of what the cluster makes of a transaction. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record SimulationView(
-        @Schema(description = "Whether it would succeed now") boolean success,
-        @Schema(description = "The runtime's own, where it would not") Optional<String> error,
+        @Schema(description = "Whether it would succeed now")
+        boolean success,
+
+        @Schema(description = "The runtime's own, where it would not")
+        Optional<String> error,
+
         @Schema(description = "The same for people") Optional<FailureView> failure,
         long computeUnits,
-        @Schema(description = "Of its programs, 64 lines at most") List<String> logs) {
+
+        @Schema(description = "Of its programs, 64 lines at most")
+        List<String> logs) {
 
     static SimulationView of(Simulation simulation, Message message) {
         return new SimulationView(
-                simulation.error().isEmpty(), simulation.error(),
+                simulation.error().isEmpty(),
+                simulation.error(),
                 simulation.error().map(error -> FailureView.of(error, message)),
-                simulation.computeUnits(), simulation.logs());
+                simulation.computeUnits(),
+                simulation.logs());
     }
 }

@@ -11,8 +11,9 @@ record SubmitRequest(
         String transaction,
 
         @Schema(
-                description = "exact (by default): byte by byte what was built. semantic: but for its compute budget, which"
-                        + " wallets like to set",
+                description =
+                        "exact (by default): byte by byte what was built. semantic: but for its compute budget, which"
+                                + " wallets like to set",
                 enumeration = {"exact", "semantic"})
         @Nullable
         String match,

@@ -53,8 +53,8 @@ class SubmitService {
                 .semantic()
                 .map(id -> repository
                         .findById(organization, id)
-                        .map(found -> found.orElseThrow(
-                                () -> Problem.notFound(TransactionError.TRANSACTION_NOT_FOUND, id)))
+                        .map(found ->
+                                found.orElseThrow(() -> Problem.notFound(TransactionError.TRANSACTION_NOT_FOUND, id)))
                         .invoke(submission::requireSame))
                 .orElseGet(() -> repository
                         .findByMessageHash(
@@ -83,7 +83,9 @@ class SubmitService {
         Bytes bytes = signed.transaction().encode();
         return transitions
                 .advance(TrackedTransaction.of(stored), submitted, Optional.of(bytes))
-                .chain(mine -> mine ? send(stored.submitted(submitted, signed.transaction()), submitted, bytes) : reread(stored));
+                .chain(mine -> mine
+                        ? send(stored.submitted(submitted, signed.transaction()), submitted, bytes)
+                        : reread(stored));
     }
 
     private Uni<StoredTransaction> reread(StoredTransaction stored) {
@@ -145,9 +147,7 @@ class SubmitService {
                                     TransactionError.TRANSACTION_REJECTED,
                                     "The cluster simulated the transaction and it failed. Build a new one.")
                             .with("error", rejected.error())
-                            .with(
-                                    "failure",
-                                    FailureView.of(rejected.error(), stored.message()))
+                            .with("failure", FailureView.of(rejected.error(), stored.message()))
                             .with("logs", rejected.logs());
                 });
     }

@@ -14,7 +14,10 @@ record TransactionFilter(Optional<String> kind, Optional<String> state, Optional
     /** @throws Problem 400 when something is none */
     static TransactionFilter of(@Nullable String kind, @Nullable String state, @Nullable String wallet) {
         return new TransactionFilter(
-                oneOf("kind", kind, Arrays.stream(OrderKind.values()).map(OrderKind::label).toList()),
+                oneOf(
+                        "kind",
+                        kind,
+                        Arrays.stream(OrderKind.values()).map(OrderKind::label).toList()),
                 oneOf("state", state, TransactionState.LABELS),
                 Optional.ofNullable(wallet).map(TransactionFilter::address));
     }

@@ -39,10 +39,7 @@ class TransactionResource {
     private final CursorCodec cursors;
 
     TransactionResource(
-            CurrentCaller callers,
-            SubmitService submits,
-            TransactionRepository repository,
-            CursorCodec cursors) {
+            CurrentCaller callers, SubmitService submits, TransactionRepository repository, CursorCodec cursors) {
         this.callers = callers;
         this.submits = submits;
         this.repository = repository;
@@ -54,7 +51,8 @@ class TransactionResource {
     @APIResponse(responseCode = "200", description = "A page; nextCursor leads to the next")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD or INVALID_CURSOR")
     public Uni<TransactionPageView> list(
-            @Parameter(description = "create-and-delegate, deactivate and so on") @QueryParam("kind") @Nullable String kind,
+            @Parameter(description = "create-and-delegate, deactivate and so on") @QueryParam("kind") @Nullable
+                    String kind,
             @Parameter(description = "built, submitted, processed, confirmed, finalized, expired or failed")
                     @QueryParam("state")
                     @Nullable
@@ -86,13 +84,16 @@ class TransactionResource {
     @ResponseStatus(202)
     @Operation(
             summary = "Submit a built transaction with its signatures",
-            description = "It is sent until a block has it or none can. Submitting it again changes nothing. With match semantic"
-                    + " and id, a wallet may have put other compute budget instructions in; all else must be what was built.",
+            description =
+                    "It is sent until a block has it or none can. Submitting it again changes nothing. With match semantic"
+                            + " and id, a wallet may have put other compute budget instructions in; all else must be what was built.",
             operationId = "submitTransaction")
     @APIResponse(responseCode = "202", description = "Sent, or sent before; its state tells how far it is")
     @APIResponse(responseCode = "400", description = "MALFORMED_TRANSACTION")
     @APIResponse(responseCode = "409", description = "TRANSACTION_EXPIRED")
-    @APIResponse(responseCode = "422", description = "INVALID_SIGNATURE, UNKNOWN_MESSAGE, INSTRUCTIONS_DIFFER or TRANSACTION_REJECTED")
+    @APIResponse(
+            responseCode = "422",
+            description = "INVALID_SIGNATURE, UNKNOWN_MESSAGE, INSTRUCTIONS_DIFFER or TRANSACTION_REJECTED")
     public Uni<TransactionView> submit(@Nullable SubmitRequest request) {
         Caller.Member caller = callers.memberWith("staking:write");
         return submits.submit(caller, body(request).toSubmission()).map(TransactionView::of);

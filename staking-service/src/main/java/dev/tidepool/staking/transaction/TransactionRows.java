@@ -34,8 +34,10 @@ final class TransactionRows {
         row.kind = plan.request().kind().label();
         live(row, plan.lifetime());
         row.ownerAddress = plan.request().order().principal().toString();
-        row.validatorAddress =
-                plan.request().validators().stream().findFirst().map(PublicKey::toString).orElse(null);
+        row.validatorAddress = plan.request().validators().stream()
+                .findFirst()
+                .map(PublicKey::toString)
+                .orElse(null);
         plan.draft().target().ifPresent(target -> target(row, target));
         row.explanation = plan.draft().explanation().toArray(String[]::new);
         row.feeBase = decimal(plan.fees().base());

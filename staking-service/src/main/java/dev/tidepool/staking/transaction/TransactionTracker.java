@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,9 +52,7 @@ class TransactionTracker {
 
     private Uni<Void> follow(List<TrackedTransaction> due) {
         // The height first: a transaction that landed in the last block it could is then in the statuses.
-        return due.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : chain.blockHeight().chain(height -> follow(due, height));
+        return due.isEmpty() ? Uni.createFrom().voidItem() : chain.blockHeight().chain(height -> follow(due, height));
     }
 
     private Uni<Void> follow(List<TrackedTransaction> due, long height) {
@@ -74,15 +71,16 @@ class TransactionTracker {
                 .toList();
         return accounts.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : chain.nonces(accounts).chain(nonces -> Multi.createFrom()
-                        .iterable(due)
-                        .filter(transaction -> isUsed(transaction, accounts, nonces))
-                        .onItem()
-                        .transformToUni(transaction -> transitions.end(transaction, height))
-                        .merge(AT_ONCE)
-                        .collect()
-                        .last()
-                        .replaceWithVoid());
+                : chain.nonces(accounts)
+                        .chain(nonces -> Multi.createFrom()
+                                .iterable(due)
+                                .filter(transaction -> isUsed(transaction, accounts, nonces))
+                                .onItem()
+                                .transformToUni(transaction -> transitions.end(transaction, height))
+                                .merge(AT_ONCE)
+                                .collect()
+                                .last()
+                                .replaceWithVoid());
     }
 
     private static boolean isUsed(

@@ -51,8 +51,7 @@ record TransactionView(
         @Schema(description = "The runtime's own, once failed")
         Optional<String> error,
 
-        @Schema(description = "The same for people")
-        Optional<FailureView> failure,
+        @Schema(description = "The same for people") Optional<FailureView> failure,
 
         List<WarningView> warnings,
 
@@ -131,7 +130,9 @@ record TransactionView(
     }
 
     private static Optional<String> error(StoredTransaction stored) {
-        return stored.state() instanceof TransactionState.Failed failed ? Optional.of(failed.error()) : Optional.empty();
+        return stored.state() instanceof TransactionState.Failed failed
+                ? Optional.of(failed.error())
+                : Optional.empty();
     }
 
     private static Optional<TargetView> target(StoredTransaction stored, boolean ofNonce) {

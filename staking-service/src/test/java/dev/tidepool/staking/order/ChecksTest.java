@@ -48,16 +48,25 @@ class ChecksTest {
     void movesOnlyWhatIsWhollyActive() {
         PublicKey active = chain.active(3 * SOL);
         String amount = Long.toString(SOL);
-        assertThat(chain.plan("move-stake", "stakeAccount", active, "destination", chain.inactive(SOL), "lamports", amount))
+        assertThat(chain.plan(
+                        "move-stake", "stakeAccount", active, "destination", chain.inactive(SOL), "lamports", amount))
                 .isNotNull();
-        for (PublicKey gives : List.of(chain.activating(3 * SOL), chain.deactivating(3 * SOL), chain.inactive(3 * SOL))) {
+        for (PublicKey gives :
+                List.of(chain.activating(3 * SOL), chain.deactivating(3 * SOL), chain.inactive(3 * SOL))) {
             assertThat(refusal("move-stake", "stakeAccount", gives, "destination", active, "lamports", amount))
                     .isEqualTo("STAKE_STATE_CONFLICT");
         }
-        assertThat(refusal("move-stake", "stakeAccount", active, "destination", chain.activating(SOL), "lamports", amount))
+        assertThat(refusal(
+                        "move-stake", "stakeAccount", active, "destination", chain.activating(SOL), "lamports", amount))
                 .isEqualTo("STAKE_STATE_CONFLICT");
         assertThat(refusal(
-                        "move-stake", "stakeAccount", active, "destination", chain.activeElsewhere(SOL), "lamports", amount))
+                        "move-stake",
+                        "stakeAccount",
+                        active,
+                        "destination",
+                        chain.activeElsewhere(SOL),
+                        "lamports",
+                        amount))
                 .isEqualTo("ACCOUNTS_DIFFER");
         assertThat(refusal("move-stake", "stakeAccount", active, "destination", active, "lamports", amount))
                 .isEqualTo("INVALID_FIELD");
@@ -67,7 +76,8 @@ class ChecksTest {
     void aLockupBindsUntilItsEpochAndItsCustodianAlways() {
         PublicKey custodian = Wallet.create().address();
         PublicKey locked = chain.locked(2 * SOL, custodian);
-        assertThat(refusal("withdraw", "stakeAccount", locked, "lamports", "all")).isEqualTo("LOCKUP_IN_FORCE");
+        assertThat(refusal("withdraw", "stakeAccount", locked, "lamports", "all"))
+                .isEqualTo("LOCKUP_IN_FORCE");
         // What the lockup holds is left out of a claim.
         assertThat(refusal("claim")).isEqualTo("INSUFFICIENT_STAKE");
         assertThat(refusal("merge", "stakeAccount", chain.inactive(SOL), "source", locked))
@@ -75,20 +85,26 @@ class ChecksTest {
 
         Plan plan = chain.plan("withdraw", "stakeAccount", locked, "lamports", "all", "custodian", custodian);
 
-        assertThat(plan.transaction().message().requiredSigners()).contains(custodian);    }
+        assertThat(plan.transaction().message().requiredSigners()).contains(custodian);
+    }
 
     @Test
     void takesTheLastLamportAndNoneBeyond() {
         PublicKey idle = chain.inactive(2 * SOL);
         long all = 2 * SOL + StandIn.RENT.bits();
-        assertThat(chain.plan("withdraw", "stakeAccount", idle, "lamports", Long.toString(all)).draft().warnings())
+        assertThat(chain.plan("withdraw", "stakeAccount", idle, "lamports", Long.toString(all))
+                        .draft()
+                        .warnings())
                 .containsExactly(Warning.CLOSES_ACCOUNT);
-        assertThat(chain.plan("withdraw", "stakeAccount", idle, "lamports", Long.toString(2 * SOL)).draft().warnings())
+        assertThat(chain.plan("withdraw", "stakeAccount", idle, "lamports", Long.toString(2 * SOL))
+                        .draft()
+                        .warnings())
                 .isEmpty();
         assertThat(refusal("withdraw", "stakeAccount", idle, "lamports", Long.toString(2 * SOL + 1)))
                 .isEqualTo("REMAINDER_BELOW_RENT");
         for (String amount : List.of(Long.toString(all + 1), "18446744073709551615", "0")) {
-            assertThat(refusal("withdraw", "stakeAccount", idle, "lamports", amount)).isEqualTo("INSUFFICIENT_STAKE");
+            assertThat(refusal("withdraw", "stakeAccount", idle, "lamports", amount))
+                    .isEqualTo("INSUFFICIENT_STAKE");
         }
     }
 
@@ -101,15 +117,22 @@ class ChecksTest {
                     "owner", chain.owner.toString(),
                     "stakeAccount", chain.active(SOL).toString()));
         }
-        assertThat(chain.plan("batch", "operations", operations).transaction().encode().length())
+        assertThat(chain.plan("batch", "operations", operations)
+                        .transaction()
+                        .encode()
+                        .length())
                 .isLessThanOrEqualTo(1232);
 
         for (int count = 0; count < 5; count++) {
             operations.add(Map.of(
-                    "kind", "withdraw",
-                    "owner", chain.owner.toString(),
-                    "lamports", "all",
-                    "stakeAccount", chain.inactive(SOL).toString()));
+                    "kind",
+                    "withdraw",
+                    "owner",
+                    chain.owner.toString(),
+                    "lamports",
+                    "all",
+                    "stakeAccount",
+                    chain.inactive(SOL).toString()));
         }
         assertThat(refusal("batch", "operations", operations)).isEqualTo("TRANSACTION_TOO_LARGE");
     }

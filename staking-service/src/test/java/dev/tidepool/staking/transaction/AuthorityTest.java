@@ -52,10 +52,14 @@ class AuthorityTest {
         steps.refuse("authorize", to(stake, "staker", next), "INVALID_FIELD", "newAuthority");
         // The withdrawer takes it back.
         Map<String, Object> back = fields(
-                "stakeAccount", stake,
-                "withdrawer", owner.address(),
-                "power", "staker",
-                "newAuthority", owner.address());
+                "stakeAccount",
+                stake,
+                "withdrawer",
+                owner.address(),
+                "power",
+                "staker",
+                "newAuthority",
+                owner.address());
         steps.run("authorize", back, owner);
         assertThat(meta(stake).staker()).isEqualTo(owner.address());
     }
@@ -94,8 +98,8 @@ class AuthorityTest {
         assertThat(chain.balance(owner.address())).isEqualTo(before + SOL - Steps.fee(withdrawn));
         steps.run("authorize", by(custodian, to(stake, "withdrawer", next)), owner, custodian);
 
-        Map<String, Object> release = fields(
-                "stakeAccount", stake, "custodian", custodian.address(), "lockupUnixTimestamp", 0);
+        Map<String, Object> release =
+                fields("stakeAccount", stake, "custodian", custodian.address(), "lockupUnixTimestamp", 0);
         steps.run("set-lockup", release, custodian);
         assertThat(meta(stake).lockup().unixTimestamp()).isZero();
         steps.run("withdraw", fields("stakeAccount", stake, "withdrawer", next.address(), "lamports", "all"), next);
@@ -168,10 +172,7 @@ class AuthorityTest {
 
     private Map<String, Object> to(PublicKey stake, String power, Wallet holder) {
         return fields(
-                "stakeAccount", stake,
-                "owner", owner.address(),
-                "power", power,
-                "newAuthority", holder.address());
+                "stakeAccount", stake, "owner", owner.address(), "power", power, "newAuthority", holder.address());
     }
 
     private static Map<String, Object> by(Wallet custodian, Map<String, Object> body) {

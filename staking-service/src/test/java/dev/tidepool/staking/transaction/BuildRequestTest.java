@@ -52,7 +52,10 @@ class BuildRequestTest {
             Problem refused = catchThrowableOfType(Problem.class, () -> OrderRequest.read(kind, Map.of()));
 
             assertThat(refused.code().name()).isEqualTo("INVALID_FIELD");
-            assertThat(refused.detail()).contains(String.valueOf(refused.members().get("field")), kind == OrderKind.BATCH ? "must be" : "is required");
+            assertThat(refused.detail())
+                    .contains(
+                            String.valueOf(refused.members().get("field")),
+                            kind == OrderKind.BATCH ? "must be" : "is required");
         }
     }
 
@@ -62,7 +65,8 @@ class BuildRequestTest {
         body.keySet().retainAll(Set.of("owner", "stakeAccount"));
         String one = OrderRequest.read(OrderKind.DEACTIVATE, body).toString();
 
-        assertThat(OrderRequest.read(OrderKind.DEACTIVATE, Map.copyOf(body)).toString()).isEqualTo(one);
+        assertThat(OrderRequest.read(OrderKind.DEACTIVATE, Map.copyOf(body)).toString())
+                .isEqualTo(one);
         body.put("memo", "other");
         assertThat(OrderRequest.read(OrderKind.DEACTIVATE, body).toString()).isNotEqualTo(one);
     }
@@ -79,7 +83,14 @@ class BuildRequestTest {
     private static Map<String, Object> body() {
         Map<String, Object> body = new HashMap<>();
         for (String name : List.of(
-                "owner", "stakeAccount", "validator", "destination", "source", "newAuthority", "account", "newCustodian")) {
+                "owner",
+                "stakeAccount",
+                "validator",
+                "destination",
+                "source",
+                "newAuthority",
+                "account",
+                "newCustodian")) {
             body.put(name, KEY);
         }
         body.put("lamports", "5");

@@ -32,7 +32,8 @@ class FailureViewTest {
 
     @Test
     void readsANumberByTheProgramThatGaveIt() {
-        assertThat(failure("{\"InstructionError\":[0,{\"Custom\":1}]}").code()).isEqualTo("RESULT_WITH_NEGATIVE_LAMPORTS");
+        assertThat(failure("{\"InstructionError\":[0,{\"Custom\":1}]}").code())
+                .isEqualTo("RESULT_WITH_NEGATIVE_LAMPORTS");
         FailureView failed = failure("{\"InstructionError\":[1,{\"Custom\":1}]}");
         assertThat(failed.code()).isEqualTo("LOCKUP_IN_FORCE");
         assertThat(failed.detail()).contains("custodian");
@@ -56,7 +57,9 @@ class FailureViewTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "7", "{}", "{\"InstructionError\":[9,\"X\"]}", "{\"InstructionError\":7}", "null"})
+    @ValueSource(
+            strings = {"", "{", "[]", "7", "{}", "{\"InstructionError\":[9,\"X\"]}", "{\"InstructionError\":7}", "null"
+            })
     void keepsWhatItDoesNotKnow(String error) {
         assertThat(failure(error).detail()).isEqualTo("The runtime says " + error + ".");
     }

@@ -68,7 +68,8 @@ class LeftoverTest {
     }
 
     private Map<String, Object> leaving(long left) {
-        long costs = Long.parseLong(steps.build("create-and-delegate", staking(SOL)).getString("fees.total"));
+        long costs =
+                Long.parseLong(steps.build("create-and-delegate", staking(SOL)).getString("fees.total"));
         return staking(3 * SOL - costs - left);
     }
 

@@ -109,12 +109,13 @@ class NonceTest {
                 "owner");
 
         long before = chain.balance(keeper.address());
-        JsonPath closed = steps.run(
-                "close-nonce", fields("account", key.address(), "authority", keeper.address()), keeper);
+        JsonPath closed =
+                steps.run("close-nonce", fields("account", key.address(), "authority", keeper.address()), keeper);
 
         assertThat(chain.balance(key.address())).isZero();
         assertThat(chain.balance(keeper.address())).isEqualTo(before + Steps.rent(made) - Steps.fee(closed));
-        assertThat(closed.getString("nonceAccount.address")).isEqualTo(key.address().toString());
+        assertThat(closed.getString("nonceAccount.address"))
+                .isEqualTo(key.address().toString());
         assertThat(closed.getMap("$")).doesNotContainKey("stakeAccount");
     }
 

@@ -96,7 +96,8 @@ class StakeLifecycleTest {
 
         steps.run("delegate", withValidator(stake), owner);
 
-        assertThat(steps.account(stake).delegation().orElseThrow().isDeactivated()).isFalse();
+        assertThat(steps.account(stake).delegation().orElseThrow().isDeactivated())
+                .isFalse();
     }
 
     @Test

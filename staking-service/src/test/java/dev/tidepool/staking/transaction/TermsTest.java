@@ -72,7 +72,8 @@ class TermsTest {
 
     @Test
     void asksTheClusterForTheUnitsAndLandsWithThem() {
-        Map<String, Object> auto = StakingApi.with(with("computeUnitLimit", "auto"), "computeUnitPriceMicroLamports", "1000000");
+        Map<String, Object> auto =
+                StakingApi.with(with("computeUnitLimit", "auto"), "computeUnitPriceMicroLamports", "1000000");
 
         JsonPath built = steps.run("create-and-delegate", auto, owner);
 
@@ -96,11 +97,16 @@ class TermsTest {
 
         // Nobody may write the clock, which is not among what is checked before.
         Map<String, Object> lost = fields(
-                "stakeAccount", stake,
-                "owner", owner.address(),
-                "lamports", "all",
-                "recipient", Sysvars.CLOCK,
-                "computeUnitLimit", "auto");
+                "stakeAccount",
+                stake,
+                "owner",
+                owner.address(),
+                "lamports",
+                "all",
+                "recipient",
+                Sysvars.CLOCK,
+                "computeUnitLimit",
+                "auto");
         steps.refuse("withdraw", lost, "SIMULATION_FAILED", "computeUnitLimit");
     }
 
@@ -124,9 +130,12 @@ class TermsTest {
     @CsvSource({"2.000000001,2000000001", "3,3000000000", "1.5,1500000000"})
     void takesAnAmountInSol(String sol, long lamports) {
         JsonPath built = steps.run(
-                "create-and-delegate", fields("owner", owner.address(), "validator", steps.validator(), "sol", sol), owner);
+                "create-and-delegate",
+                fields("owner", owner.address(), "validator", steps.validator(), "sol", sol),
+                owner);
 
-        assertThat(steps.delegated(PublicKey.parse(built.getString("stakeAccount.address")))).isEqualTo(lamports);
+        assertThat(steps.delegated(PublicKey.parse(built.getString("stakeAccount.address"))))
+                .isEqualTo(lamports);
     }
 
     @ParameterizedTest
@@ -169,7 +178,8 @@ class TermsTest {
         assertThat(second.getString("transactions[0].kind")).isEqualTo("create-and-delegate");
         assertThat(second.getMap("$")).doesNotContainKey("nextCursor");
         assertThat(page("?kind=deactivate").getList("transactions")).hasSize(1);
-        assertThat(page("?state=built&wallet=" + owner.address()).getList("transactions")).hasSize(1);
+        assertThat(page("?state=built&wallet=" + owner.address()).getList("transactions"))
+                .hasSize(1);
         assertThat(page("?wallet=" + stake).getList("transactions")).isEmpty();
         api.get("/v1/staking/transactions?state=gone").then().statusCode(400).body("field", equalTo("state"));
         api.get("/v1/staking/transactions?cursor=x").then().statusCode(400).body("code", equalTo("INVALID_CURSOR"));
@@ -177,10 +187,7 @@ class TermsTest {
         String signature = second.getString("transactions[0].signature");
         assertThat(api.read(signature).getString("id")).isEqualTo(second.getString("transactions[0].id"));
         new StakingApi().get("/v1/staking/transactions/" + signature).then().statusCode(404);
-        assertThat(new StakingApi()
-                        .get("/v1/staking/transactions")
-                        .jsonPath()
-                        .getList("transactions"))
+        assertThat(new StakingApi().get("/v1/staking/transactions").jsonPath().getList("transactions"))
                 .isEmpty();
     }
 
