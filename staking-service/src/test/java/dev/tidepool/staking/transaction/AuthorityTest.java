@@ -106,30 +106,6 @@ class AuthorityTest {
     }
 
     @Test
-    void aLockupUntilAnEpochEndsByItself() {
-        long epoch = chain.call("getEpochInfo").required("epoch").asLong();
-        JsonPath built = steps.run(
-                "create-and-delegate",
-                fields(
-                        "owner", owner.address(),
-                        "validator", steps.validator(),
-                        "lamports", Long.toString(2 * SOL),
-                        "lockupEpoch", epoch + 2,
-                        "custodian", custodian.address()),
-                owner);
-        PublicKey stake = PublicKey.parse(built.getString("stakeAccount.address"));
-        steps.run("deactivate", on(stake), owner);
-        Map<String, Object> all = StakingApi.with(on(stake), "lamports", "all");
-        steps.nextEpoch(owner);
-        steps.refuse("withdraw", all, "LOCKUP_IN_FORCE", "custodian");
-
-        steps.nextEpoch(owner);
-
-        steps.run("withdraw", all, owner);
-        assertThat(chain.balance(stake)).isZero();
-    }
-
-    @Test
     void makesAnAccountOfANewKeyForOtherHandsThanTheFunders() {
         Wallet key = Wallet.create();
         chain.airdrop(key.address(), SOL);
