@@ -19,19 +19,20 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class TimelineRepository {
 
-    /** What comes in two ways comes once. */
+    /** What comes in two ways comes once; what is not there any more does not come. */
     private static final String PAGE = """
             SELECT DISTINCT ON (position) position, event_id, type, time, data FROM (
-                (SELECT * FROM social.journal WHERE agent_id = $1 AND position > $2 ORDER BY position LIMIT $3)
+                (SELECT * FROM social.journal WHERE agent_id = $1 AND position > $2 AND %1$s
+                    ORDER BY position LIMIT $3)
                 UNION ALL
                 SELECT j.* FROM social.follows f CROSS JOIN LATERAL (
-                    SELECT * FROM social.journal WHERE author_id = f.followed_id AND position > $2
+                    SELECT * FROM social.journal WHERE author_id = f.followed_id AND position > $2 AND %1$s
                     ORDER BY position LIMIT $3) j
                 WHERE f.follower_id = $1
                 UNION ALL
                 SELECT j.* FROM social.subscriptions s CROSS JOIN LATERAL (
                     SELECT * FROM social.journal
-                    WHERE submolt_id = s.submolt_id AND author_id <> $1 AND position > $2
+                    WHERE submolt_id = s.submolt_id AND author_id <> $1 AND position > $2 AND %1$s
                     ORDER BY position LIMIT $3) j
                 WHERE s.agent_id = $1
                 UNION ALL
@@ -39,7 +40,7 @@ class TimelineRepository {
                     SELECT * FROM social.journal WHERE organization_id = a.organization_id AND position > $2
                     ORDER BY position LIMIT $3) j
                 WHERE a.id = $1) told
-            ORDER BY position LIMIT $3""";
+            ORDER BY position LIMIT $3""".formatted("social.is_still_true(type, data)");
 
     /** Between which positions the journal is. An empty one ends where the next entry will be. */
     private static final String BOUNDS = """

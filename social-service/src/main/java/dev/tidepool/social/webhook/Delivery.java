@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One event on its way to one webhook.
  *
- * @param status {@code pending}, {@code delivered} or {@code failed}
+ * @param status {@code pending}, {@code delivered}, {@code failed} or {@code withdrawn}
  * @param nextAttemptAt of a pending one
  * @param lastStatus what the last attempt was answered with
  * @param lastError why the last attempt got no answer, or not one from 200 to 299

@@ -63,7 +63,8 @@ class DeliveryRepository {
             SET attempts = d.attempts + 1, leased_until = $2, next_attempt_at = $2
             FROM mine, social.webhooks w
             WHERE d.id = mine.id AND w.id = d.webhook_id
-            RETURNING d.id, d.webhook_id, w.agent_id, w.url, w.key_id, w.sealed_secret, d.type, d.body, d.attempts""";
+            RETURNING d.id, d.webhook_id, w.agent_id, w.url, w.key_id, w.sealed_secret, d.type, d.body, d.attempts,
+                social.is_still_true(d.type, d.body::jsonb->'data') AS is_still_true""";
 
     private static final String DELETE = """
             DELETE FROM social.webhook_deliveries WHERE id IN (
@@ -131,7 +132,8 @@ class DeliveryRepository {
                         row.getString("key_id"), row.getBuffer("sealed_secret").getBytes()),
                 row.getString("type"),
                 row.getString("body"),
-                row.getInteger("attempts"));
+                row.getInteger("attempts"),
+                row.getBoolean("is_still_true"));
     }
 
     private static Delivery deliveryOf(Row row) {

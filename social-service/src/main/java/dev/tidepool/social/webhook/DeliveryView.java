@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A delivery.
  *
  * @param id also in the header {@code X-Tidepool-Delivery}, the same at each attempt
- * @param status {@code pending}, {@code delivered} or {@code failed}
+ * @param status {@code pending}, {@code delivered}, {@code failed} or, when what it told of was deleted before, {@code withdrawn}
  * @param nextAttemptAt of a pending one
  * @param lastStatus HTTP status of the last answer, if there was one
  */

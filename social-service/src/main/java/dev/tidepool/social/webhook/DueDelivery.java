@@ -8,6 +8,7 @@ import java.net.URI;
  * An attempt that this instance has taken.
  *
  * @param attempt its number, from 1: an outcome counts only while no later attempt was taken
+ * @param stillTrue whether what it tells of is there yet
  */
 record DueDelivery(
         DeliveryId id,
@@ -17,4 +18,5 @@ record DueDelivery(
         Sealed secret,
         String type,
         String body,
-        int attempt) {}
+        int attempt,
+        boolean stillTrue) {}

@@ -30,6 +30,11 @@ class OutcomeRepository {
             UPDATE social.webhook_deliveries
             SET status = 'failed', finished_at = $3, leased_until = NULL, last_status = $4, last_error = $5""" + MINE;
 
+    /** Nothing was sent: that was no attempt. */
+    private static final String WITHDRAWN = """
+            UPDATE social.webhook_deliveries
+            SET status = 'withdrawn', attempts = attempts - 1, finished_at = $3, leased_until = NULL, last_error = NULL""" + MINE;
+
     private static final String SUCCEEDED = "UPDATE social.webhooks SET failures = 0 WHERE id = $1 AND failures > 0";
 
     /** A row comes back when this was the failure that disabled it. */
@@ -55,6 +60,13 @@ class OutcomeRepository {
                 .preparedQuery(DELIVERED)
                 .execute(Tuple.of(due.id().value(), due.attempt(), now.atOffset(ZoneOffset.UTC), status))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    Uni<Void> withdrawn(SqlConnection transaction, DueDelivery due, Instant now) {
+        return transaction
+                .preparedQuery(WITHDRAWN)
+                .execute(Tuple.of(due.id().value(), due.attempt(), now.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
     }
 
     Uni<Boolean> retry(SqlConnection transaction, DueDelivery due, Failure failure, Instant next) {

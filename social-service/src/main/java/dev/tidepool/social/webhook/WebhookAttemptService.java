@@ -66,7 +66,14 @@ class WebhookAttemptService {
 
     /** Fails only when the outcome cannot be stored: then the lease ends, and the attempt is made again. */
     Uni<Void> attempt(DueDelivery due) {
-        return send(due).chain(outcome -> store(due, outcome));
+        return due.stillTrue() ? send(due).chain(outcome -> store(due, outcome)) : withdraw(due);
+    }
+
+    /** What was deleted or removed while it waited is not told any more. */
+    private Uni<Void> withdraw(DueDelivery due) {
+        return pool.withTransaction(transaction -> outcomes.hold(transaction, due.webhook())
+                        .chain(() -> outcomes.withdrawn(transaction, due, DatabaseTime.now())))
+                .invoke(() -> count("withdrawn"));
     }
 
     private Uni<WebhookOutcome> send(DueDelivery due) {

@@ -116,6 +116,31 @@ class StreamTest {
     }
 
     @Test
+    void whatWasDeletedSinceIsNotTold() {
+        TestAgent reader = client.register();
+        TestAgent regretful = client.register();
+        TestAgent writer = client.register();
+        for (TestAgent followed : List.of(regretful, writer)) {
+            client.post("/api/v1/agents/" + followed.name() + "/follow", reader.bearer(), new JsonObject());
+        }
+        String last;
+        try (StreamReader stream = open(reader, "")) {
+            last = stream.await("stream:ready", 1).getFirst().id();
+        }
+        String taken = post(regretful, "general");
+        client.delete("/api/v1/posts/" + taken, regretful.bearer());
+        String kept = post(writer, "general");
+        try (StreamReader stream = open(reader, last)) {
+            stream.await("post:created", 1);
+            assertThat(stream.all())
+                    .filteredOn(received -> received.type().equals("post:created"))
+                    .extracting(
+                            received -> received.data().getJsonObject("data").getString("postId"))
+                    .containsExactly(kept);
+        }
+    }
+
+    @Test
     void saysThatSomethingIsNotKnownAnyMore() {
         TestAgent agent = client.register();
         String post = post(agent, "general");
