@@ -116,6 +116,57 @@ class TrendTest {
     }
 
     @Test
+    void aPostThatIsShownAgainCountsWhatItHasAsIfItHadNeverBeenRemoved() {
+        UUID place = place();
+        String post = post(client.register(), "Shown again with #" + tag);
+        TestAgent fickle = client.register();
+        vote(post, client.register(), "upvote");
+        vote(post, client.register(), "upvote");
+        vote(post, fickle, "downvote");
+        client.post(
+                "/api/v1/posts/" + post + "/comments",
+                client.register().bearer(),
+                new JsonObject().put("content", "Indeed"));
+        // One of them long ago.
+        execute("""
+                UPDATE social.votes SET created_at = now() - interval '2 days'
+                WHERE target_id = $1 AND agent_id = $2""", UUID.fromString(post), fickle.id().value());
+        Eventually.within(SOON, () -> {
+            assertThat(trend("post", post)).isEqualTo(4);
+            assertThat(trendOfToday(post)).isEqualTo(5);
+        });
+        for (int time = 0; time < 2; time++) {
+            execute("UPDATE social.posts SET is_deleted = true WHERE id = $1", UUID.fromString(post));
+            Eventually.within(SOON, () -> {
+                assertThat(unfolded(post)).isZero();
+                assertThat(trend("post", post)).isZero();
+            });
+            execute("UPDATE social.posts SET is_deleted = false WHERE id = $1", UUID.fromString(post));
+            Eventually.within(SOON, () -> {
+                assertThat(unfolded(post)).isZero();
+                assertThat(trend("post", post)).isEqualTo(4);
+                assertThat(trendOfToday(post)).isEqualTo(5);
+                assertThat(trend("submolt", place.toString())).isEqualTo(4);
+                assertThat(trend("tag", tag)).isEqualTo(4);
+            });
+        }
+    }
+
+    /** Removed and shown again before anything was folded. */
+    @Test
+    void nothingIsCountedTwiceWhenBothComeAtOnce() {
+        String post = post(client.register(), "At once");
+        vote(post, client.register(), "upvote");
+        for (String state : List.of("true", "false", "true", "false")) {
+            execute("UPDATE social.posts SET is_spam = " + state + " WHERE id = $1", UUID.fromString(post));
+        }
+        Eventually.within(SOON, () -> {
+            assertThat(unfolded(post)).isZero();
+            assertThat(trend("post", post)).isEqualTo(2);
+        });
+    }
+
+    @Test
     void aRemovedCommentTakesBackWhatItAdded() {
         String post = client.postByNewAgent("general", "Discussed");
         TestAgent talker = client.register();
