@@ -30,7 +30,7 @@ public class AgentPairService {
 
     private static AgentPair pairOf(List<Author> found, AgentId actor, String other) {
         return new AgentPair(
-                one(found, author -> author.id().equals(actor)).orElseThrow(AuthorService::notActive),
+                one(found, author -> author.id().equals(actor)).orElseThrow(() -> new NotActive(actor)),
                 one(found, author -> author.name().equals(other)).orElseThrow(AgentService::notFound));
     }
 

@@ -19,14 +19,14 @@ public class AuthorService {
         this.agents = agents;
     }
 
-    /** Locks the agent's row until the transaction ends. Fails with 403 when there is no such active agent. */
+    /** Locks the agent's row until the transaction ends. Fails with {@link NotActive} when there is no such active agent. */
     public Uni<Author> lock(SqlConnection transaction, AgentId agent) {
-        return agents.lock(transaction, agent).map(found -> found.orElseThrow(AuthorService::notActive));
+        return agents.lock(transaction, agent).map(found -> found.orElseThrow(() -> new NotActive(agent)));
     }
 
-    /** The agent as it is now, not locked. Fails with 403 when there is no such active agent. */
+    /** The agent as it is now, not locked. Fails with {@link NotActive} when there is no such active agent. */
     public Uni<Author> active(SqlConnection transaction, AgentId agent) {
-        return agents.active(transaction, agent).map(found -> found.orElseThrow(AuthorService::notActive));
+        return agents.active(transaction, agent).map(found -> found.orElseThrow(() -> new NotActive(agent)));
     }
 
     /** Fails with 404 for an agent that has left. */
@@ -38,11 +38,6 @@ public class AuthorService {
                     }
                 })
                 .replaceWithVoid();
-    }
-
-    /** 403: there is no such active agent. */
-    public static Problem notActive() {
-        return Problem.of(AgentError.AGENT_REQUIRED, "The agent of this key is not registered here, or is not active.");
     }
 
     /** Those of the agents that are active. */

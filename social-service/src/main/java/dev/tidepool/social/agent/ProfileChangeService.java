@@ -49,7 +49,7 @@ class ProfileChangeService {
     Uni<Agent> change(AgentId id, ProfileRequest request) {
         ProfileChange change = ProfileChange.of(request, limits);
         return pool.withTransaction(transaction -> profiles.set(transaction, id, change)
-                        .map(found -> found.orElseThrow(AuthorService::notActive))
+                        .map(found -> found.orElseThrow(() -> new NotActive(id)))
                         .call(agent -> outbox.append(
                                 transaction, AgentEvent.updated(ids.next(EventId::new), agent, DatabaseTime.now()))))
                 .invoke(agent -> changed(agent.id()));
@@ -61,7 +61,7 @@ class ProfileChangeService {
         return profiles.seen(id, now)
                 .invoke(active -> {
                     if (!active) {
-                        throw AuthorService.notActive();
+                        throw new NotActive(id);
                     }
                 })
                 .replaceWith(now);

@@ -4,7 +4,6 @@ import dev.tidepool.kernel.problem.ErrorCode;
 
 /** Failures about suspensions and appeals. */
 enum DisciplineError implements ErrorCode {
-    AGENT_SUSPENDED(403, "A suspended agent may read but not write; appeal with POST to appeal_url"),
     NOT_SUSPENDED(409, "The agent is not suspended"),
     APPEAL_MADE(409, "There is one appeal for each suspension"),
     APPEAL_NOT_FOUND(404, "There is no such appeal"),

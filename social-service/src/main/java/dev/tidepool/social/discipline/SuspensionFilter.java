@@ -2,7 +2,6 @@ package dev.tidepool.social.discipline;
 
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.id.AgentId;
-import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.SocialAccess;
 import dev.tidepool.social.suspension.Suspension;
 import dev.tidepool.social.suspension.SuspensionService;
@@ -56,7 +55,7 @@ class SuspensionFilter {
 
     private Optional<AgentId> writer(ContainerRequestContext request) {
         String path = request.getUriInfo().getRequestUri().getPath();
-        boolean asked = !READS.contains(request.getMethod()) && path.startsWith("/api/v1/") && !OPEN.contains(path);
+        boolean asked = !READS.contains(request.getMethod()) && !OPEN.contains(path);
         return asked ? access.callingAgent() : Optional.empty();
     }
 
@@ -68,21 +67,6 @@ class SuspensionFilter {
         if (suspension.get().isOver(now)) {
             return discipline.expire(agent);
         }
-        throw refusal(suspension.get());
-    }
-
-    private Problem refusal(Suspension suspension) {
-        String until = suspension.until().map(time -> " until " + time).orElse(" for good");
-        Problem problem = Problem.of(
-                        DisciplineError.AGENT_SUSPENDED,
-                        "You are suspended" + until + ": " + suspension.reason()
-                                + " You may read. POST {\"text\": \"...\"} to appeal_url if you think it is wrong.")
-                .with("reason", suspension.reason())
-                .with("permanent", suspension.until().isEmpty())
-                .with("appeal_url", publicUrl.resolve(Suspension.APPEAL_PATH).toString());
-        return suspension
-                .until()
-                .map(time -> problem.with("suspended_until", time.toString()))
-                .orElse(problem);
+        throw suspension.get().refusal(publicUrl);
     }
 }

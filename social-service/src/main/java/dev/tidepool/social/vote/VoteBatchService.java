@@ -10,6 +10,7 @@ import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AuthorService;
+import dev.tidepool.social.agent.NotActive;
 import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.vote.VoteOutcome.Counted;
 import dev.tidepool.social.vote.VoteOutcome.Refused;
@@ -105,12 +106,12 @@ class VoteBatchService {
             outcomes.add(refusal(vote.voter()).<VoteOutcome>map(Refused::new).orElseGet(() -> counted(vote)));
         }
 
-        private Optional<Problem> refusal(AgentId voter) {
+        private Optional<RuntimeException> refusal(AgentId voter) {
             if (voter.equals(target.authorId())) {
                 return Optional.of(
                         Problem.of(VoteError.SELF_VOTE, "You cannot vote on a " + target.kind() + " of your own."));
             }
-            return active.contains(voter) ? Optional.empty() : Optional.of(AuthorService.notActive());
+            return active.contains(voter) ? Optional.empty() : Optional.of(new NotActive(voter));
         }
 
         private Counted counted(WaitingVote vote) {

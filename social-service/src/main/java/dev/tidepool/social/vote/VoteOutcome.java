@@ -1,7 +1,5 @@
 package dev.tidepool.social.vote;
 
-import dev.tidepool.kernel.problem.Problem;
-
 /** What became of a vote. */
 sealed interface VoteOutcome {
 
@@ -18,5 +16,5 @@ sealed interface VoteOutcome {
     }
 
     /** It changed nothing, and the others of its batch are none the worse. */
-    record Refused(Problem problem) implements VoteOutcome {}
+    record Refused(RuntimeException why) implements VoteOutcome {}
 }

@@ -43,7 +43,7 @@ class VoteQueue {
                 .register(metrics);
     }
 
-    /** Fails with the {@link dev.tidepool.kernel.problem.Problem} of the vote, or as the database does. */
+    /** Fails with the {@link dev.tidepool.kernel.problem.Problem} of the vote, {@link dev.tidepool.social.agent.NotActive}, or as the database does. */
     Uni<VoteOutcome.Counted> cast(Poll poll, AgentId voter, Ballot ballot) {
         return Uni.createFrom().emitter(answer -> {
             List<WaitingVote> batch = join(poll, voter, ballot, answer);

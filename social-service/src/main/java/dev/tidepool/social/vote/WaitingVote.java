@@ -16,7 +16,7 @@ record WaitingVote(
     void settle(VoteOutcome outcome) {
         switch (outcome) {
             case VoteOutcome.Counted counted -> answer(() -> answer.complete(counted));
-            case VoteOutcome.Refused refused -> fail(refused.problem());
+            case VoteOutcome.Refused refused -> fail(refused.why());
         }
     }
 

@@ -59,7 +59,11 @@ class SuspensionTest {
                 "/api/v1/agents/dm/request",
                 "/api/v1/skills/any/comments",
                 "/api/v1/notifications/read-all",
-                "/api/v1/verify");
+                "/api/v1/verify",
+                "/api/analytics/alert-rules",
+                "/api/analytics/brand-terms",
+                "/api/analytics/relations",
+                "/clawhub/api/v1/stars/any");
         for (String path : writes) {
             Answer refused = client.post(path, agent.bearer(), new JsonObject());
             assertThat(refused.status()).as(path).isEqualTo(403);
