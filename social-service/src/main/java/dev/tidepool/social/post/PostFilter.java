@@ -37,8 +37,8 @@ public sealed interface PostFilter {
     default List<PostSource> sources(int parameter) {
         String first = "$" + parameter;
         return switch (this) {
-            case Everything all -> List.of(PostSource.of("is_listed"));
-            case InSubmolt in -> List.of(PostSource.of("is_listed AND submolt_id = " + first));
+            case Everything all -> List.of(PostSource.ofLong("is_listed"));
+            case InSubmolt in -> List.of(PostSource.ofLong("is_listed AND submolt_id = " + first));
             case ByAuthor by -> List.of(PostSource.of("is_listed AND author_id = " + first));
             case ByAuthorInSubmolt both ->
                 List.of(PostSource.of(

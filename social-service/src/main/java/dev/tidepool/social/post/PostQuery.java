@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /**
  * The SQL of one page. Few texts are possible (order, filter, span or none, first or later page), so each stays prepared. The
  * page is cut before the joins. From one source its order's index gives it directly; from several, each gives its share and
- * the page is cut of all shares; a rank that no index holds is computed over the newest posts of the span. Pure.
+ * the page is cut of all shares; of a span each day is a source; a rank that no index holds is computed over the newest posts of
+ * the span. Pure.
  *
  * @param span the stretch of time, for lists that have one
  * @param position the place to resume after, as values of the order's columns; empty for the first page
@@ -34,12 +35,17 @@ record PostQuery(
     /** All that a page may need, also what it skips. */
     private static final String PAGE = "$1::int8 + $2::int8";
 
-    private static final Duration RECENT = PostWindow.DAY.length().orElseThrow();
+    private static final Duration RECENT = PostWindow.HOUR.length().orElseThrow();
 
     String sql() {
         List<PostSource> sources = filter.sources(FIRST_PARAMETER);
         if (isRecent()) {
             return merged(ranked(sources));
+        }
+        if (span.isPresent()) {
+            sources = sources.stream()
+                    .map(source -> source.byDay("$" + spanParameter(), "$" + (spanParameter() + 1)))
+                    .toList();
         }
         boolean direct = sources.size() == 1 && sources.getFirst().each().isEmpty();
         return direct ? direct(sources.getFirst()) : merged(shares(sources));
@@ -112,7 +118,7 @@ record PostQuery(
         return "(score + 1) / power(date_part('epoch', $%d - created_at) / 3600 + 2, 1.5)".formatted(parameter);
     }
 
-    /** The highest score of a day may be its oldest post's: there all count. */
+    /** The highest score of an hour may be its oldest post's: there all count. */
     private String mostRanked() {
         return sort == PostSort.RISING ? Integer.toString(candidates) : "ALL";
     }

@@ -7,26 +7,33 @@ import java.util.Optional;
  *
  * @param condition what the posts meet
  * @param each the table {@code f} and its condition, when the posts are sought for each of its rows
+ * @param isLong whether that may be any number of posts: an author writes only so many
  */
-record PostSource(String condition, Optional<Each> each) {
+record PostSource(String condition, Optional<Each> each, boolean isLong) {
 
     /** @param table its rows are called {@code f} in the conditions */
     record Each(String table, String condition) {}
 
     static PostSource of(String condition) {
-        return new PostSource(condition, Optional.empty());
+        return new PostSource(condition, Optional.empty(), false);
+    }
+
+    static PostSource ofLong(String condition) {
+        return new PostSource(condition, Optional.empty(), true);
     }
 
     static PostSource ofFollowed(String reader) {
         return new PostSource(
                 "is_listed AND author_id = f.followed_id",
-                Optional.of(new Each("social.follows f", "f.follower_id = " + reader)));
+                Optional.of(new Each("social.follows f", "f.follower_id = " + reader)),
+                false);
     }
 
     static PostSource ofSubscribed(String reader) {
         return new PostSource(
                 "is_listed AND submolt_id = f.submolt_id",
-                Optional.of(new Each("social.subscriptions f", "f.agent_id = " + reader)));
+                Optional.of(new Each("social.subscriptions f", "f.agent_id = " + reader)),
+                true);
     }
 
     /** Those of the posts that are of followed agents or in subscribed submolts. */
@@ -42,7 +49,8 @@ record PostSource(String condition, Optional<Each> each) {
                 "is_listed AND author_id = f.followed_id",
                 Optional.of(new Each(
                         "(social.large_sources l JOIN social.follows f ON f.followed_id = l.id)",
-                        "f.follower_id = " + reader)));
+                        "f.follower_id = " + reader)),
+                false);
     }
 
     static PostSource ofLargeSubscribed(String reader) {
@@ -50,7 +58,28 @@ record PostSource(String condition, Optional<Each> each) {
                 "is_listed AND submolt_id = f.submolt_id",
                 Optional.of(new Each(
                         "(social.large_sources l JOIN social.subscriptions f ON f.submolt_id = l.id)",
-                        "f.agent_id = " + reader)));
+                        "f.agent_id = " + reader)),
+                true);
+    }
+
+    /**
+     * The same posts sought day by day: of a long source the best of each day are found at once, where its best of a stretch of
+     * time may be beyond any number of better ones of other times.
+     *
+     * @param start the first of the days, in UTC, is the one in which this parameter is
+     */
+    PostSource byDay(String start, String end) {
+        if (!isLong) {
+            return this;
+        }
+        String days = """
+                SELECT day::date AS day FROM generate_series(
+                    date_trunc('day', %s::timestamptz AT TIME ZONE 'UTC'), %s::timestamptz AT TIME ZONE 'UTC', '1 day') day""".formatted(start, end);
+        Each ofDays = each.map(of -> new Each(
+                        "(SELECT f.*, d.day FROM %s CROSS JOIN (%s) d) f".formatted(of.table(), days), of.condition()))
+                .orElseGet(() -> new Each("(" + days + ") f", "true"));
+        return new PostSource(
+                condition + " AND (created_at AT TIME ZONE 'UTC')::date = f.day", Optional.of(ofDays), true);
     }
 
     /**

@@ -48,7 +48,7 @@ class FeedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hot", "new", "top", "rising", "top&t=hour", "top&t=year"})
+    @ValueSource(strings = {"hot", "new", "top", "rising", "top&t=hour", "top&t=day", "top&t=year"})
     void everyPostIsSeenOnceWhileOthersAreWritten(String sort) throws Exception {
         List<String> before = IntStream.range(0, 23)
                 .mapToObj(number -> client.postByNewAgent(submolt, "before " + number))

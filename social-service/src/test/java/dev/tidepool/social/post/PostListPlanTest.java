@@ -38,7 +38,7 @@ class PostListPlanTest {
                             new Expected(EVERYTHING, PostSort.HOT, PostWindow.ALL, "posts_hot", 26),
                             new Expected(EVERYTHING, PostSort.NEW, PostWindow.ALL, "posts_new", 26),
                             new Expected(EVERYTHING, PostSort.TOP, PostWindow.ALL, "posts_top", 26),
-                            new Expected(EVERYTHING, PostSort.TOP, PostWindow.YEAR, "posts_top", 26),
+                            new Expected(EVERYTHING, PostSort.TOP, PostWindow.YEAR, "posts_day_top", 26 * 26),
                             new Expected(EVERYTHING, PostSort.RISING, PostWindow.ALL, "posts_new", 1000),
                             new Expected(EVERYTHING, PostSort.TOP, PostWindow.HOUR, "posts_new", 5000),
                             new Expected(submolt, PostSort.HOT, PostWindow.ALL, "posts_submolt_hot", 26),
@@ -48,6 +48,37 @@ class PostListPlanTest {
                             new Expected(author, PostSort.NEW, PostWindow.ALL, "posts_author", 50))
                     .forEach(expected -> check(site, expected));
         }
+    }
+
+    /** In the order of their scores all older posts come before those of the stretch of time that is asked for. */
+    @Test
+    void theTopOfAStretchOfTimeIsFoundHoweverGoodOlderPostsAre() {
+        try (LargeSite site = LargeSite.open()) {
+            site.run("UPDATE posts SET upvotes = upvotes + 100000 WHERE created_at < now() - interval '100 days'");
+            site.run("UPDATE posts SET upvotes = upvotes + 200000 WHERE created_at < now() - interval '366 days'");
+            site.run("""
+                    INSERT INTO subscriptions (agent_id, submolt_id, created_at)
+                    SELECT '%s', id, now() FROM submolts WHERE name LIKE 'large-%%' ORDER BY id LIMIT 5""".formatted(site.agent()));
+            site.run("ANALYZE posts, subscriptions");
+            PostFilter submolt = new PostFilter.InSubmolt(new SubmoltId(site.submolt()));
+            PostFilter following = new PostFilter.Following(new AgentId(site.agent()));
+            for (PostWindow window : List.of(PostWindow.DAY, PostWindow.WEEK, PostWindow.MONTH)) {
+                int days = (int) window.length().orElseThrow().toDays() + 1;
+                bounded(site, EVERYTHING, window, "posts_day_top", days + 26 * 26);
+                bounded(site, submolt, window, "posts_submolt_day_top", days + 26 * 26);
+                bounded(site, following, window, "posts_submolt_day_top", 5 * days + 26 * 26);
+            }
+        }
+    }
+
+    /** Of each row at most four pages are read. */
+    private void bounded(LargeSite site, PostFilter filter, PostWindow window, String index, int rows) {
+        check(site, new Expected(filter, PostSort.TOP, window, index, rows));
+        PostQuery query =
+                lists.query(new PostPageRequest("list", PostSort.TOP, window, filter, PAGE, Optional.empty(), 0));
+        assertThat(site.plan(query.sql(), query.parameters()).buffers())
+                .as("%s %s", filter, window)
+                .isLessThanOrEqualTo(4 * rows + 200);
     }
 
     @Test
