@@ -64,6 +64,20 @@ record Api(String url, String credential) {
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
     }
 
+    /** The answer to a GET while it comes, whatever its status. */
+    HttpResponse<InputStream> open(String path, Map<String, String> headers) {
+        try {
+            return CLIENT.send(
+                    request("GET", path, headers, HttpRequest.BodyPublishers.noBody()),
+                    HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException failure) {
+            throw new AssertionError("GET " + path + " was not answered: " + failure, failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
+    }
+
     WebSocket socket(String path, WebSocket.Listener listener) {
         WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(LIMIT);
         if (!credential.isEmpty()) {

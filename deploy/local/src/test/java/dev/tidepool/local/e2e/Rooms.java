@@ -70,6 +70,19 @@ final class Rooms implements WebSocket.Listener {
         return await("event", message -> message.at("/payload/event").asText().equals(event));
     }
 
+    /** The first event of a type that fits, however long a job takes to tell it. */
+    JsonNode awaitEvent(String event, Duration limit, Predicate<JsonNode> fits) {
+        Awaitility.await(event).atMost(limit).until(() -> events(event).stream().anyMatch(fits));
+        return events(event).stream().filter(fits).findFirst().orElseThrow();
+    }
+
+    /** All events of a type so far. */
+    List<JsonNode> events(String event) {
+        return messages.stream()
+                .filter(message -> message.at("/payload/event").asText().equals(event))
+                .toList();
+    }
+
     List<JsonNode> received() {
         return List.copyOf(messages);
     }

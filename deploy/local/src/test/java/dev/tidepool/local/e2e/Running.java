@@ -22,12 +22,15 @@ final class Running {
     private final OtlpReceiver traces;
     private final StandInProvider provider;
     private final WebSite site;
+    private final WebhookReceiver receiver;
 
-    private Running(TestSuite suite, OtlpReceiver traces, StandInProvider provider, WebSite site) {
+    private Running(
+            TestSuite suite, OtlpReceiver traces, StandInProvider provider, WebSite site, WebhookReceiver receiver) {
         this.suite = suite;
         this.traces = traces;
         this.provider = provider;
         this.site = site;
+        this.receiver = receiver;
     }
 
     /** An agent registered on the Moltbook wire, in an organisation of its own. */
@@ -42,6 +45,7 @@ final class Running {
             OtlpReceiver traces = new OtlpReceiver();
             StandInProvider provider = new StandInProvider();
             WebSite site = new WebSite();
+            WebhookReceiver receiver = new WebhookReceiver();
             return new Running(
                     // The owner's limit is out of the way of tests under load, and that of clients without a credential
                     // of tests that show many bad ones.
@@ -63,10 +67,13 @@ final class Running {
                                     "TIDEPOOL_STREAM_KEEP_ALIVE",
                                     "1s",
                                     "TIDEPOOL_OUTBOUND_ALLOWED",
-                                    site.authority()))),
+                                    site.authority() + "," + receiver.authority(),
+                                    "TIDEPOOL_SOCIAL_WEBHOOK_FIRST_RETRY",
+                                    "1s"))),
                     traces,
                     provider,
-                    site);
+                    site,
+                    receiver);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -157,6 +164,11 @@ final class Running {
     /** What browsers may visit although it is on loopback. */
     WebSite site() {
         return site;
+    }
+
+    /** What webhooks may tell although it is on loopback. */
+    WebhookReceiver receiver() {
+        return receiver;
     }
 
     /** Kills a service and keeps it down. */

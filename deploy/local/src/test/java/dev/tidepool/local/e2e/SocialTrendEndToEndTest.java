@@ -46,13 +46,19 @@ class SocialTrendEndToEndTest {
                         .filter(event -> event.at("/payload/event").asText().equals("trending:added"))
                         .anyMatch(event ->
                                 event.at("/payload/data/added").toString().contains(post)));
-        socket.abort();
         author.api().delete("/api/v1/posts/" + post).expect(200);
         Awaitility.await().atMost(SOON).untilAsserted(() -> {
             JsonNode trending = trending(author, "hour");
             assertThat(values(trending.path("posts"), "id")).doesNotContain(post);
             assertThat(values(trending.path("tags"), "tag")).doesNotContain(tag);
         });
+        // It left the tags that move, and nothing else came among the first.
+        rooms.awaitEvent(
+                "trending:updated",
+                SOON,
+                event -> event.at("/payload/data/kind").asText().equals("tag")
+                        && !event.at("/payload/data/top").toString().contains(tag));
+        socket.abort();
         assertThat(author.api().get("/api/v1/trending?window=year").expect(400).text("field"))
                 .isEqualTo("window");
     }
