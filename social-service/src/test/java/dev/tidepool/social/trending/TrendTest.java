@@ -155,7 +155,7 @@ class TrendTest {
     /** Removed and shown again before anything was folded. */
     @Test
     void nothingIsCountedTwiceWhenBothComeAtOnce() {
-        String post = post(client.register(), "At once");
+        String post = client.postByNewAgent("general", "At once");
         vote(post, client.register(), "upvote");
         for (String state : List.of("true", "false", "true", "false")) {
             execute("UPDATE social.posts SET is_spam = " + state + " WHERE id = $1", UUID.fromString(post));
