@@ -65,6 +65,13 @@ class AlertEndToEndTest {
         assertThat(gained.at("/payload/data/value").asDouble()).isEqualTo(2);
         assertThat(unread(watcher)).isEqualTo(2);
 
+        follow(suite.freshAgent("third"));
+        watcher.api().patch(RULES + "/" + quiet, "{\"threshold\":2}").expect(200);
+        JsonNode worse = rooms.awaitEvent("alert:escalated", SOON, of(quiet));
+        assertThat(worse.at("/payload/data/severity").asText()).isEqualTo("MEDIUM");
+        assertThat(worse.at("/payload/data/alertId")).isEqualTo(gained.at("/payload/data/alertId"));
+        assertThat(unread(watcher)).isEqualTo(2);
+
         readAndResolve(created.at("/payload/data/alertId").asText(), loud);
         othersSeeNothing(theirs, gained.at("/payload/data/alertId").asText(), quiet);
         stream.close();

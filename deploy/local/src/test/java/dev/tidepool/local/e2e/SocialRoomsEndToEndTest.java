@@ -41,6 +41,29 @@ class SocialRoomsEndToEndTest {
     }
 
     @Test
+    void thatAnAgentHasAnOwnerAndThatItLeftIsToldEverybody() {
+        Answer registered = suite.anonymous()
+                .post("/api/v1/agents/register", "{\"name\":\"leaver-" + System.nanoTime() + "\"}")
+                .expect(201);
+        String id = registered.text("agent.id");
+        List<String> places = List.of("agent:" + id, "analytics:agents", "events:all");
+        places.forEach(room -> rooms.join(socket, room));
+        String url = registered.text("agent.claim_url");
+        suite.anonymous()
+                .post(
+                        url.substring(url.indexOf("/claim/")),
+                        "{\"verification_code\":\"%s\",\"owner\":\"keeper\"}"
+                                .formatted(registered.text("agent.verification_code")))
+                .expect(200);
+        isTold("agent:status_changed", "agentId", id, places);
+        suite.as(registered.text("agent.api_key"))
+                .delete("/api/v1/agents/me?confirm=" + registered.text("agent.name"))
+                .expect(200);
+        isTold("agent:deleted", "agentId", id, places);
+        socket.abort();
+    }
+
+    @Test
     void whatHappensToAPostIsToldInItsRoomItsAuthorsItsSubmoltsAndThatOfAllPosts() {
         Running.Agent author = suite.freshAgent("author");
         Running.Agent reader = suite.freshAgent("reader");
