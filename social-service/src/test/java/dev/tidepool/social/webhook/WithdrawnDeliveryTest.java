@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.social.skill.SkillShares;
+import dev.tidepool.social.skillcomment.SkillComments;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.Receiver;
 import dev.tidepool.social.test.ReceiverPort;
@@ -85,6 +87,22 @@ class WithdrawnDeliveryTest {
         UUID delivery =
                 waiting("post_comment", new JsonObject().put("postId", post).put("commentId", comment));
         client.delete("/api/v1/comments/" + comment, commenter.bearer());
+        isWithdrawn(delivery);
+    }
+
+    @Test
+    void aCommentOnASkillThatItsAuthorDeleted() {
+        String slug = SkillShares.freshSlug();
+        new SkillShares(client).published(slug);
+        TestAgent commenter = client.register();
+        String comment = new SkillComments(client)
+                .comment(commenter, slug, "Hello there")
+                .body()
+                .getJsonObject("comment")
+                .getString("id");
+        UUID delivery =
+                waiting("skill_comment", new JsonObject().putNull("postId").put("skillCommentId", comment));
+        client.delete(SkillComments.path(slug) + "/" + comment, commenter.bearer());
         isWithdrawn(delivery);
     }
 
