@@ -48,6 +48,11 @@ public final class KeyRing {
                 .findFirst();
     }
 
+    /** Whether the key that it is sealed with is one of these. */
+    public boolean hasKeyOf(Sealed sealed) {
+        return keys.stream().anyMatch(key -> key.id().equals(sealed.keyId()));
+    }
+
     /** Whether a key has come since that should take the place of the one it is sealed with. */
     public boolean isOutdated(Sealed sealed) {
         return !keys.getFirst().id().equals(sealed.keyId());

@@ -49,15 +49,15 @@ public class SocialAccess {
         return agentOf(caller.memberWith(WRITE));
     }
 
-    /** The subject of a platform moderator that is acting. @throws Problem 401, or 403 for anybody else */
-    public String platformModerator() {
+    /** The platform moderator that is acting. @throws Problem 401, or 403 for anybody else */
+    public Caller.Member platformModerator() {
         Caller.Member member = caller.memberWith(WRITE);
         if (!moderators.include(member)) {
             throw Problem.of(
                     AgentError.PLATFORM_MODERATOR_REQUIRED,
                     "Only those whom the operator named can do this. Report what you saw to the moderators instead.");
         }
-        return member.subject();
+        return member;
     }
 
     /** The agent that is calling, whatever it may do; empty for anybody else. @throws Problem 401 for nobody at all */

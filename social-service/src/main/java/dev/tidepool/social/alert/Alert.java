@@ -53,22 +53,24 @@ record Alert(
     }
 
     Alert at(double now, Instant time) {
-        return with(severity, now, stepValue, time, escalatedAt, resolvedAt, resolvedBy);
+        return with(severity, now, stepValue, read, time, escalatedAt, resolvedAt, resolvedBy);
     }
 
+    /** It tells of something new: nobody has read that. */
     Alert escalated(Severity higher, double now, Instant time) {
-        return with(higher, now, now, time, Optional.of(time), resolvedAt, resolvedBy);
+        return with(higher, now, now, false, time, Optional.of(time), resolvedAt, resolvedBy);
     }
 
     /** @param by empty when what it told of ended */
     Alert resolved(double now, Optional<String> by, Instant time) {
-        return with(severity, now, stepValue, time, escalatedAt, Optional.of(time), by);
+        return with(severity, now, stepValue, read, time, escalatedAt, Optional.of(time), by);
     }
 
     private Alert with(
             Severity nextSeverity,
             double nextValue,
             double nextStep,
+            boolean isRead,
             Instant time,
             Optional<Instant> escalated,
             Optional<Instant> resolved,
@@ -83,7 +85,7 @@ record Alert(
                 nextValue,
                 nextStep,
                 threshold,
-                read,
+                isRead,
                 createdAt,
                 time,
                 escalated,

@@ -12,11 +12,15 @@ interface AlertConfig {
     @WithDefault("5s")
     Duration interval();
 
-    /** Between two looks at one rule. */
+    /** Between two looks at one rule; more for a long window, which changes slowly: a hundredth of it. */
     @WithDefault("1m")
     Duration lookEvery();
 
-    /** Rules looked at in one transaction. */
+    /** A measure that takes longer fails, and its rules are looked at again at their next turn. */
+    @WithDefault("5s")
+    Duration measureTimeout();
+
+    /** Rules taken at once: those that watch the same share what is measured. */
     @WithDefault("20")
     int lookedTogether();
 
@@ -24,12 +28,20 @@ interface AlertConfig {
     @WithDefault("50")
     int maxRules();
 
+    /** Of one organisation, those about the whole network or a submolt: what they watch is as much as others write. */
+    @WithDefault("10")
+    int maxWideRules();
+
     @WithDefault("100")
     int maxNameCharacters();
 
     /** The longest window and cooldown; the table holds at most seven days. */
     @WithDefault("7d")
     Duration maxWindow();
+
+    /** The longest window about the whole network or a submolt where no daily sums are kept: only of posts of the network are. */
+    @WithDefault("1d")
+    Duration maxWideWindow();
 
     /** An alert that nobody has read for so long goes up one severity, and again after as long. */
     @WithDefault("1h")

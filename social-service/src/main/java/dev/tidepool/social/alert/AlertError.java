@@ -7,6 +7,7 @@ enum AlertError implements ErrorCode {
     ALERT_NOT_FOUND(404, "There is no such alert"),
     ALERT_RULE_NOT_FOUND(404, "There is no such rule"),
     ALERT_TARGET_NOT_FOUND(404, "There is nothing that the rule could watch"),
+    WIDE_RULE_LIMIT_REACHED(409, "The organisation has as many rules about the network and submolts as it may have"),
     ALERT_RULE_LIMIT_REACHED(409, "The organisation has as many rules as it may have");
 
     private final int status;

@@ -37,8 +37,14 @@ class AlertRepository {
     private static final String READ =
             "UPDATE social.alerts SET is_read = true WHERE id = $1 AND organization_id = $2 RETURNING *";
 
-    private static final String READ_ALL =
-            "UPDATE social.alerts SET is_read = true WHERE organization_id = $1 AND NOT is_read";
+    /** In the order of their ids, so that two at once do not wait for each other in a circle. */
+    private static final String READ_ALL = """
+            WITH unread AS (
+                SELECT id FROM social.alerts WHERE organization_id = $1 AND NOT is_read ORDER BY id FOR UPDATE)
+            UPDATE social.alerts a SET is_read = true FROM unread WHERE a.id = unread.id""";
+
+    private static final String LAST_RESOLVED =
+            "SELECT max(resolved_at) AS resolved FROM social.alerts WHERE rule_id = $1 AND resolved_at IS NOT NULL";
 
     private static final String INSERT = """
             INSERT INTO social.alerts
@@ -48,12 +54,13 @@ class AlertRepository {
     /** One that is resolved stays as it is. */
     private static final String UPDATE = """
             UPDATE social.alerts
-            SET severity = $2, value = $3, step_value = $4, updated_at = $5, escalated_at = $6, resolved_at = $7, resolved_by = $8
+            SET severity = $2, value = $3, step_value = $4, updated_at = $5, escalated_at = $6, resolved_at = $7, resolved_by = $8,
+                is_read = $9
             WHERE id = $1 AND resolved_at IS NULL""";
 
     private static final String DELETE = """
             DELETE FROM social.alerts WHERE id IN (
-                SELECT id FROM social.alerts WHERE resolved_at < $1 LIMIT $2 FOR UPDATE SKIP LOCKED)""";
+                SELECT id FROM social.alerts WHERE resolved_at < $1 ORDER BY resolved_at LIMIT $2 FOR UPDATE SKIP LOCKED)""";
 
     private final Pool pool;
 
@@ -96,6 +103,15 @@ class AlertRepository {
                 .map(rows -> Rows.first(rows, AlertRepository::alertOf));
     }
 
+    /** When the latest of the rule's alerts that are over ended. */
+    Uni<Optional<Instant>> lastResolved(SqlConnection transaction, AlertRuleId rule) {
+        return transaction
+                .preparedQuery(LAST_RESOLVED)
+                .execute(Tuple.of(rule.value()))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime("resolved"))
+                        .map(OffsetDateTime::toInstant));
+    }
+
     Uni<Optional<Alert>> read(OrganizationId organization, AlertId id) {
         return pool.preparedQuery(READ)
                 .execute(Tuple.of(id.value(), organization.value()))
@@ -133,7 +149,8 @@ class AlertRepository {
                 .addOffsetDateTime(utc(alert.updatedAt()))
                 .addOffsetDateTime(alert.escalatedAt().map(AlertRepository::utc).orElse(null))
                 .addOffsetDateTime(alert.resolvedAt().map(AlertRepository::utc).orElse(null))
-                .addString(alert.resolvedBy().orElse(null));
+                .addString(alert.resolvedBy().orElse(null))
+                .addBoolean(alert.read());
         return transaction.preparedQuery(UPDATE).execute(values).replaceWithVoid();
     }
 

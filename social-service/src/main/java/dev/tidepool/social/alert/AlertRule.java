@@ -9,12 +9,13 @@ import dev.tidepool.social.alert.AlertDecision.Resolve;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When to tell an organisation of something.
  *
  * @param threshold in the unit of the type
- * @param cooldown after an alert, how long no other is raised
+ * @param cooldown after an alert came, and after it ended, how long no other is raised
  * @param createdBy a caller's subject
  */
 record AlertRule(
@@ -36,13 +37,17 @@ record AlertRule(
     /** When an alert goes up one severity. */
     record Escalation(Duration unreadAfter, double worseBy) {}
 
+    /** What came of the rule until now. */
+    record Past(Optional<Alert> open, Optional<Instant> lastResolvedAt) {}
+
     /**
      * What the value now means.
      *
      * @param value empty when there is nothing that it could be computed of
-     * @param open the rule's alert that is not resolved
+     * @param past the rule's alert that is not resolved, and when the last that is was
      */
-    AlertDecision decide(Optional<Double> value, Optional<Alert> open, Escalation escalation, Instant now) {
+    AlertDecision decide(Optional<Double> value, Past past, Escalation escalation, Instant now) {
+        Optional<Alert> open = past.open();
         Optional<Double> beyond = value.filter(found -> type.isBeyond(found, threshold));
         if (beyond.isEmpty()) {
             return open.isPresent()
@@ -57,9 +62,19 @@ record AlertRule(
                             open.get().severity().next().orElseThrow())
                     : new Keep(open.get(), beyond.get());
         }
-        boolean cooling =
-                lastAlertedAt.filter(last -> now.isBefore(last.plus(cooldown))).isPresent();
+        boolean cooling = Stream.concat(lastAlertedAt.stream(), past.lastResolvedAt().stream())
+                .anyMatch(last -> now.isBefore(last.plus(cooldown)));
         return cooling ? new Quiet() : new Raise(beyond.get());
+    }
+
+    /** Whether what it watches is as much as others write. */
+    boolean isWide() {
+        return switch (target) {
+            case AlertTarget.Network all -> true;
+            case AlertTarget.OfSubmolt submolt -> true;
+            case AlertTarget.OfAgent agent -> false;
+            case AlertTarget.OfTerm term -> false;
+        };
     }
 
     private boolean goesUp(Alert open, double value, Escalation escalation, Instant now) {

@@ -53,12 +53,24 @@ class AlertRuleRepository {
     private static final String TERM_EXISTS =
             "SELECT EXISTS (SELECT FROM social.brand_terms WHERE id = $1 AND organization_id = $2) AS found";
 
-    private static final String DUE = """
-            SELECT * FROM social.alert_rules WHERE is_enabled AND next_look_at <= $1
-            ORDER BY next_look_at LIMIT $2 FOR UPDATE SKIP LOCKED""";
+    /** The next look moves with the taking: what becomes of this one does not matter to the others. */
+    private static final String TAKE = """
+            WITH due AS (
+                SELECT id FROM social.alert_rules WHERE is_enabled AND next_look_at <= $1
+                ORDER BY next_look_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+            UPDATE social.alert_rules r SET next_look_at = $1::timestamptz + greatest($3::float8 * interval '1 second',
+                CASE WHEN r.type = 'INACTIVITY' THEN interval '0' ELSE r.window_minutes * interval '0.6 seconds' END)
+            FROM due WHERE r.id = due.id RETURNING r.*""";
 
-    private static final String LOOKED = """
-            UPDATE social.alert_rules SET next_look_at = $2, last_alerted_at = coalesce($3, last_alerted_at) WHERE id = $1""";
+    /** One that was disabled or changed meanwhile is looked at later, or not at all. */
+    private static final String HOLD =
+            "SELECT id FROM social.alert_rules WHERE id = $1 AND is_enabled AND updated_at = $2 FOR UPDATE";
+
+    private static final String ALERTED = "UPDATE social.alert_rules SET last_alerted_at = $2 WHERE id = $1";
+
+    private static final String COUNT_WIDE = """
+            SELECT count(*)::int FROM social.alert_rules
+            WHERE organization_id = $1 AND agent_id IS NULL AND term_id IS NULL""";
 
     private final Pool pool;
 
@@ -162,22 +174,38 @@ class AlertRuleRepository {
                 .replaceWithVoid();
     }
 
-    /** Locks at most so many that are to be looked at; those that another instance holds are left to it. */
-    Uni<List<AlertRule>> due(SqlConnection transaction, Instant now, int limit) {
-        return transaction
-                .preparedQuery(DUE)
-                .execute(Tuple.of(utc(now), limit))
+    /**
+     * At most so many that are to be looked at, each for one instance.
+     *
+     * @param every until the next look, or a hundredth of the window where that is more
+     */
+    Uni<List<AlertRule>> take(Instant now, int limit, Duration every) {
+        return pool.preparedQuery(TAKE)
+                .execute(Tuple.of(utc(now), limit, every.toMillis() / 1000.0))
                 .map(rows -> Rows.list(rows, AlertRuleRepository::ruleOf));
     }
 
-    Uni<Void> looked(SqlConnection transaction, AlertRuleId id, Instant next, Optional<Instant> alerted) {
+    /** Locks it. False when it is not what it was when it was taken. */
+    Uni<Boolean> hold(SqlConnection transaction, AlertRule rule) {
         return transaction
-                .preparedQuery(LOOKED)
-                .execute(Tuple.of(
-                        id.value(),
-                        utc(next),
-                        alerted.map(AlertRuleRepository::utc).orElse(null)))
+                .preparedQuery(HOLD)
+                .execute(Tuple.of(rule.id().value(), utc(rule.updatedAt())))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    Uni<Void> alerted(SqlConnection transaction, AlertRuleId id, Instant now) {
+        return transaction
+                .preparedQuery(ALERTED)
+                .execute(Tuple.of(id.value(), utc(now)))
                 .replaceWithVoid();
+    }
+
+    /** How many the organisation has about the network or a submolt. */
+    Uni<Integer> countWide(SqlConnection transaction, OrganizationId organization) {
+        return transaction
+                .preparedQuery(COUNT_WIDE)
+                .execute(Tuple.of(organization.value()))
+                .map(rows -> rows.iterator().next().getInteger(0));
     }
 
     private static OffsetDateTime utc(Instant time) {

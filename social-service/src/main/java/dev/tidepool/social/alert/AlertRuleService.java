@@ -2,6 +2,7 @@ package dev.tidepool.social.alert;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.db.DatabaseTime;
+import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
@@ -23,14 +24,24 @@ class AlertRuleService {
 
     private final Pool pool;
     private final AlertRuleRepository rules;
+    private final AlertService alerts;
+    private final OutboxRelay relay;
     private final AlertConfig config;
     private final Uuid7Generator ids;
     private final MeterRegistry metrics;
 
     AlertRuleService(
-            Pool pool, AlertRuleRepository rules, AlertConfig config, Uuid7Generator ids, MeterRegistry metrics) {
+            Pool pool,
+            AlertRuleRepository rules,
+            AlertService alerts,
+            OutboxRelay relay,
+            AlertConfig config,
+            Uuid7Generator ids,
+            MeterRegistry metrics) {
         this.pool = pool;
         this.rules = rules;
+        this.alerts = alerts;
+        this.relay = relay;
         this.config = config;
         this.ids = ids;
         this.metrics = metrics;
@@ -41,6 +52,7 @@ class AlertRuleService {
         AlertRule rule = ruleOf(member, request);
         return pool.withTransaction(transaction -> rules.holdAndCount(transaction, member.organization())
                         .invoke(this::requirePlace)
+                        .chain(() -> requireWidePlace(transaction, rule))
                         .chain(() -> requireTarget(transaction, rule))
                         .chain(() -> rules.insert(transaction, rule)))
                 .invoke(() -> changed("created", rule.id(), member))
@@ -50,7 +62,7 @@ class AlertRuleService {
     private AlertRule ruleOf(Caller.Member member, AlertRuleRequest request) {
         AlertType type = request.requiredType();
         Instant now = DatabaseTime.now();
-        return new AlertRule(
+        return bounded(new AlertRule(
                 ids.next(AlertRuleId::new),
                 member.organization(),
                 request.requiredName(config),
@@ -64,7 +76,35 @@ class AlertRuleService {
                 member.subject(),
                 now,
                 now,
-                Optional.empty());
+                Optional.empty()));
+    }
+
+    /** @throws Problem 400 for a window that would be cut */
+    private AlertRule bounded(AlertRule rule) {
+        if (!Measure.of(rule, config.maxWideWindow()).window().equals(rule.window())) {
+            throw Problem.invalidField(
+                    "windowMinutes",
+                    "windowMinutes of a rule of this type about the network or a submolt must be at most "
+                            + config.maxWideWindow().toMinutes() + ". Watch an agent, or a shorter time.");
+        }
+        return rule;
+    }
+
+    private Uni<Void> requireWidePlace(SqlConnection transaction, AlertRule rule) {
+        return rule.isWide()
+                ? rules.countWide(transaction, rule.organization())
+                        .invoke(this::requireWidePlace)
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
+    }
+
+    private void requireWidePlace(int count) {
+        if (count >= config.maxWideRules()) {
+            throw Problem.of(
+                    AlertError.WIDE_RULE_LIMIT_REACHED,
+                    "The organisation has " + count + " rules about the network and submolts. Watch agents or terms, or"
+                            + " delete one it does not need.");
+        }
     }
 
     private void requirePlace(int count) {
@@ -96,16 +136,19 @@ class AlertRuleService {
         return rules.find(organization, id).map(found -> found.orElseThrow(() -> notFound(id)));
     }
 
-    /** What is given changes, and it is looked at anew. Fails with 400 naming the field, or 404. */
+    /** What is given changes, and it is looked at anew; when it is disabled, its alert is resolved. Fails with 400 naming the field, or 404. */
     Uni<AlertRule> change(Caller.Member member, AlertRuleId id, AlertRuleRequest request) {
         return pool.withTransaction(transaction -> rules.lock(transaction, member.organization(), id)
                         .map(found -> changed(found.orElseThrow(() -> notFound(id)), request))
-                        .call(after -> rules.update(transaction, after)))
+                        .call(after -> rules.update(transaction, after))
+                        .call(after -> after.enabled()
+                                ? Uni.createFrom().voidItem()
+                                : alerts.endOf(transaction, id, member.subject())))
                 .invoke(() -> changed("updated", id, member));
     }
 
     private AlertRule changed(AlertRule before, AlertRuleRequest request) {
-        return new AlertRule(
+        AlertRule after = new AlertRule(
                 before.id(),
                 before.organization(),
                 request.nameOr(before.name(), config),
@@ -120,17 +163,20 @@ class AlertRuleService {
                 before.createdAt(),
                 DatabaseTime.now(),
                 before.lastAlertedAt());
+        return after.window().equals(before.window()) ? after : bounded(after);
     }
 
-    /** Its alerts stay. Fails with 404. */
+    /** Its alerts stay; an open one is resolved. Fails with 404. */
     Uni<Void> delete(Caller.Member member, AlertRuleId id) {
         return pool.withTransaction(transaction -> rules.lock(transaction, member.organization(), id)
                         .map(found -> found.orElseThrow(() -> notFound(id)))
-                        .chain(found -> rules.delete(transaction, id)))
+                        .chain(found -> alerts.endOf(transaction, id, member.subject()))
+                        .chain(() -> rules.delete(transaction, id)))
                 .invoke(() -> changed("deleted", id, member));
     }
 
     private void changed(String change, AlertRuleId id, Caller.Member member) {
+        relay.wake();
         metrics.counter("tidepool.alert.rules.changes", "change", change).increment();
         LOG.infof("event=alert_rule_%s rule=%s by=%s", change, id, member.subject());
     }

@@ -88,6 +88,14 @@ public class AlertService {
                 .invoke(relay::wake);
     }
 
+    /** Resolves the open alert of a rule that is no more looked at, if it has one. Call it with the rule locked. */
+    Uni<Void> endOf(SqlConnection transaction, AlertRuleId rule, String by) {
+        return alerts.lockOpen(transaction, rule)
+                .chain(open -> open.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : resolve(transaction, open.get(), by).replaceWithVoid());
+    }
+
     private Uni<Alert> resolve(SqlConnection transaction, Alert open, String by) {
         Alert resolved = open.resolved(open.value(), Optional.of(by), DatabaseTime.now());
         return alerts.update(transaction, resolved)

@@ -10,15 +10,21 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
- * Looks at rules: measures what they watch, and raises, escalates or resolves their alerts in the same transaction. Counts {@code
- * tidepool.alert.changes{change}}.
+ * Looks at rules: measures what they watch, once for all that watch the same, and raises, escalates or resolves their alerts, in a transaction
+ * for each rule. Counts {@code tidepool.alert.changes{change}} and {@code tidepool.alert.measures{outcome}}.
  */
 @ApplicationScoped
 class LookService {
+
+    private static final Logger LOG = Logger.getLogger(LookService.class);
+    private static final String MEASURES = "tidepool.alert.measures";
 
     private final Pool pool;
     private final AlertRuleRepository rules;
@@ -48,25 +54,59 @@ class LookService {
         this.metrics = metrics;
     }
 
-    /** At most so many rules that are due; how many there were. */
+    /** At most so many rules that are due; how many there were. What fails of one, no other is held up by. */
     Uni<Integer> look(int limit, Instant now) {
-        return pool.withTransaction(transaction -> rules.due(transaction, now, limit)
-                .call(due -> Each.inTurn(due, rule -> look(transaction, rule, now)))
-                .map(List::size));
+        return rules.take(now, limit, config.lookEvery())
+                .call(due -> Each.inTurn(measuresOf(due), shared -> look(shared, now)))
+                .map(List::size);
     }
 
-    private Uni<Void> look(SqlConnection transaction, AlertRule rule, Instant now) {
+    /** What is measured once, and for which rules. */
+    private record Shared(Measure measure, List<AlertRule> rules) {}
+
+    private List<Shared> measuresOf(List<AlertRule> due) {
+        return due.stream()
+                .collect(Collectors.groupingBy(
+                        rule -> Measure.of(rule, config.maxWideWindow()), LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(measure -> new Shared(measure.getKey(), measure.getValue()))
+                .toList();
+    }
+
+    private Uni<Void> look(Shared shared, Instant now) {
+        return measures.measure(shared.measure(), now)
+                .invoke(() -> count(MEASURES, "outcome", "measured"))
+                .chain(value -> Each.inTurn(shared.rules(), rule -> decide(rule, value, now)))
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    count(MEASURES, "outcome", "failed");
+                    LOG.warnf(
+                            "event=alert_unmeasured type=%s rules=%d reason=%s",
+                            shared.measure().type(), shared.rules().size(), failure.toString());
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Void> decide(AlertRule rule, Optional<Double> value, Instant now) {
+        return pool.withTransaction(transaction -> rules.hold(transaction, rule)
+                        .chain(held -> held
+                                ? decide(transaction, rule, value, now)
+                                : Uni.createFrom().voidItem()))
+                .onFailure()
+                .recoverWithUni(failure -> {
+                    LOG.warnf("event=alert_rule_unlooked rule=%s reason=%s", rule.id(), failure.toString());
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    private Uni<Void> decide(SqlConnection transaction, AlertRule rule, Optional<Double> value, Instant now) {
         AlertRule.Escalation escalation =
                 new AlertRule.Escalation(config.escalateUnreadAfter(), config.escalateWorseBy());
-        return measures.measure(transaction, rule, now)
-                .chain(value ->
-                        alerts.lockOpen(transaction, rule.id()).map(open -> rule.decide(value, open, escalation, now)))
-                .chain(decision -> apply(transaction, rule, decision, now)
-                        .chain(() -> rules.looked(
-                                transaction,
-                                rule.id(),
-                                now.plus(config.lookEvery()),
-                                decision instanceof AlertDecision.Raise ? Optional.of(now) : Optional.empty())));
+        return alerts.lockOpen(transaction, rule.id())
+                .chain(open ->
+                        alerts.lastResolved(transaction, rule.id()).map(resolved -> new AlertRule.Past(open, resolved)))
+                .chain(past -> apply(transaction, rule, rule.decide(value, past, escalation, now), now));
     }
 
     private Uni<Void> apply(SqlConnection transaction, AlertRule rule, AlertDecision decision, Instant now) {
@@ -74,7 +114,9 @@ class LookService {
             case AlertDecision.Quiet quiet -> Uni.createFrom().voidItem();
             case AlertDecision.Raise raise -> {
                 Alert raised = Alert.raised(ids.next(AlertId::new), rule, raise.value(), now);
-                yield alerts.insert(transaction, raised).chain(() -> tell(transaction, "created", raised));
+                yield alerts.insert(transaction, raised)
+                        .chain(() -> rules.alerted(transaction, rule.id(), now))
+                        .chain(() -> tell(transaction, "created", raised));
             }
             case AlertDecision.Keep keep ->
                 alerts.update(transaction, keep.open().at(keep.value(), now));
@@ -90,7 +132,11 @@ class LookService {
     }
 
     private Uni<Void> tell(SqlConnection transaction, String what, Alert alert) {
-        metrics.counter("tidepool.alert.changes", "change", what).increment();
+        count("tidepool.alert.changes", "change", what);
         return outbox.append(transaction, AlertEvent.of(ids.next(EventId::new), what, alert));
+    }
+
+    private void count(String metric, String tag, String value) {
+        metrics.counter(metric, tag, value).increment();
     }
 }

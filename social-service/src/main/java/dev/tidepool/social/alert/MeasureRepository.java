@@ -5,6 +5,7 @@ import dev.tidepool.social.alert.AlertTarget.OfAgent;
 import dev.tidepool.social.alert.AlertTarget.OfSubmolt;
 import dev.tidepool.social.alert.AlertTarget.OfTerm;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Measures what rules watch. Posts that no list shows are not counted, deleted comments neither. */
+/**
+ * Measures what rules watch. Posts that no list shows are not counted, comments that are deleted or below such posts neither. Each measure is
+ * a transaction of its own, and ends in time or not at all.
+ */
 @ApplicationScoped
 class MeasureRepository {
 
@@ -23,7 +27,8 @@ class MeasureRepository {
 
     private static final String COMMENTS = """
             SELECT count(*)::float8 AS value FROM social.comments c
-            WHERE NOT c.is_deleted AND c.created_at > $1 AND c.created_at <= $2""";
+            WHERE NOT c.is_deleted AND c.created_at > $1 AND c.created_at <= $2
+              AND EXISTS (SELECT FROM social.posts p WHERE p.id = c.post_id AND p.is_listed%s)%s""";
 
     private static final String FOLLOWERS = """
             SELECT count(*)::float8 AS value FROM social.follows
@@ -40,51 +45,88 @@ class MeasureRepository {
             SELECT (extract(epoch FROM $1::timestamptz - last_active) / 60)::float8 AS value FROM social.agents
             WHERE id = $2 AND deleted_at IS NULL""";
 
+    private final Pool pool;
+    private final AlertConfig config;
+
+    MeasureRepository(Pool pool, AlertConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
     /** Empty when there is nothing that it could be computed of. */
-    Uni<Optional<Double>> measure(SqlConnection transaction, AlertRule rule, Instant now) {
-        return switch (rule.type()) {
-            case POST_VOLUME -> posts(transaction, "count(*)::float8", rule, now);
-            case ENGAGEMENT_SPIKE -> posts(transaction, "avg(upvotes + downvotes + comment_count)::float8", rule, now);
-            case SENTIMENT_DROP -> posts(transaction, "(avg(sentiment) / 100)::float8", rule, now);
-            case COMMENT_VOLUME -> comments(transaction, rule, now);
-            case FOLLOWER_GAIN -> value(transaction, FOLLOWERS, window(rule, now));
+    Uni<Optional<Double>> measure(Measure measure, Instant now) {
+        String patience =
+                "SET LOCAL statement_timeout = " + config.measureTimeout().toMillis();
+        return pool.withTransaction(
+                transaction -> transaction.query(patience).execute().chain(() -> measured(transaction, measure, now)));
+    }
+
+    private static Uni<Optional<Double>> measured(SqlConnection transaction, Measure measure, Instant now) {
+        return switch (measure.type()) {
+            case POST_VOLUME -> posts(transaction, "count(*)::float8", "sum(posts)::float8", measure, now);
+            case ENGAGEMENT_SPIKE ->
+                posts(
+                        transaction,
+                        "avg(upvotes + downvotes + comment_count)::float8",
+                        "(sum(engagement) / nullif(sum(posts), 0))::float8",
+                        measure,
+                        now);
+            case SENTIMENT_DROP ->
+                posts(
+                        transaction,
+                        "(avg(sentiment) / 100)::float8",
+                        "(sum(sentiment) / nullif(sum(measured), 0) / 100)::float8",
+                        measure,
+                        now);
+            case COMMENT_VOLUME -> comments(transaction, measure, now);
+            case FOLLOWER_GAIN -> value(transaction, FOLLOWERS, window(measure, now));
             case INACTIVITY ->
                 value(
                         transaction,
                         SILENCE,
                         Tuple.of(
                                 now.atOffset(ZoneOffset.UTC),
-                                subject(rule.target()).orElse(null)));
-            case BRAND_MENTIONS -> value(transaction, MENTIONS.formatted("count(*)::float8"), window(rule, now));
+                                subject(measure.target()).orElse(null)));
+            case BRAND_MENTIONS -> value(transaction, MENTIONS.formatted("count(*)::float8"), window(measure, now));
             case BRAND_SENTIMENT ->
-                value(transaction, MENTIONS.formatted("(avg(m.sentiment) / 100)::float8"), window(rule, now));
+                value(transaction, MENTIONS.formatted("(avg(m.sentiment) / 100)::float8"), window(measure, now));
         };
     }
 
-    private static Uni<Optional<Double>> posts(SqlConnection transaction, String what, AlertRule rule, Instant now) {
-        String where = switch (rule.target()) {
+    private static Uni<Optional<Double>> posts(
+            SqlConnection transaction, String what, String ofDays, Measure measure, Instant now) {
+        if (measure.isOfDays()) {
+            return value(transaction, overDays(ofDays), window(measure, now));
+        }
+        String where = switch (measure.target()) {
             case OfAgent agent -> " AND author_id = $3";
             case OfSubmolt submolt -> " AND submolt_id = $3";
             case Network all -> "";
             case OfTerm none -> "";
         };
-        return value(transaction, "SELECT " + what + POSTS + where, window(rule, now));
+        return value(transaction, "SELECT " + what + POSTS + where, window(measure, now));
     }
 
-    private static Uni<Optional<Double>> comments(SqlConnection transaction, AlertRule rule, Instant now) {
-        String where = switch (rule.target()) {
-            case OfAgent agent -> " AND c.author_id = $3";
-            case OfSubmolt submolt ->
-                " AND EXISTS (SELECT FROM social.posts p WHERE p.id = c.post_id AND p.submolt_id = $3)";
-            case Network all -> "";
-            case OfTerm none -> "";
+    /** The sums are kept up to date by a job that is some seconds behind. */
+    private static String overDays(String what) {
+        return "SELECT " + what + """
+                 AS value FROM social.daily_activity
+                WHERE day > ($1::timestamptz AT TIME ZONE 'UTC')::date AND day <= ($2::timestamptz AT TIME ZONE 'UTC')::date""";
+    }
+
+    private static Uni<Optional<Double>> comments(SqlConnection transaction, Measure measure, Instant now) {
+        String sql = switch (measure.target()) {
+            case OfAgent agent -> COMMENTS.formatted("", " AND c.author_id = $3");
+            case OfSubmolt submolt -> COMMENTS.formatted(" AND p.submolt_id = $3", "");
+            case Network all -> COMMENTS.formatted("", "");
+            case OfTerm none -> COMMENTS.formatted("", "");
         };
-        return value(transaction, COMMENTS + where, window(rule, now));
+        return value(transaction, sql, window(measure, now));
     }
 
-    private static Tuple window(AlertRule rule, Instant now) {
-        Tuple values = Tuple.of(now.minus(rule.window()).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC));
-        subject(rule.target()).ifPresent(values::addUUID);
+    private static Tuple window(Measure measure, Instant now) {
+        Tuple values = Tuple.of(now.minus(measure.window()).atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC));
+        subject(measure.target()).ifPresent(values::addUUID);
         return values;
     }
 

@@ -19,6 +19,26 @@ interface BrandConfig {
     @WithDefault("20")
     int maxWords();
 
+    /** Of one term within a day; more are not kept. */
+    @WithDefault("1000")
+    int maxMentionsPerDay();
+
+    /** Of how long mentions are counted. */
+    @WithDefault("30d")
+    Duration countedFor();
+
+    /** The newest mentions of a term that are counted. */
+    @WithDefault("1000")
+    int maxCounted();
+
+    /** How long mentions are kept. */
+    @WithDefault("90d")
+    Duration keptFor();
+
+    /** Mentions deleted in one transaction. */
+    @WithDefault("1000")
+    int deletedTogether();
+
     /** Between two rounds. */
     @WithDefault("1s")
     Duration interval();

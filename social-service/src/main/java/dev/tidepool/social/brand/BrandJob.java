@@ -1,6 +1,7 @@
 package dev.tidepool.social.brand;
 
 import dev.tidepool.kernel.db.Batches;
+import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.db.Each;
 import dev.tidepool.social.analytics.Sentiment;
 import dev.tidepool.social.brand.QueueRepository.Candidate;
@@ -27,13 +28,21 @@ class BrandJob {
 
     private final Pool pool;
     private final QueueRepository queue;
+    private final BrandRepository terms;
     private final BrandConfig config;
     private final Vertx vertx;
     private final Counter mentions;
 
-    BrandJob(Pool pool, QueueRepository queue, BrandConfig config, Vertx vertx, MeterRegistry metrics) {
+    BrandJob(
+            Pool pool,
+            QueueRepository queue,
+            BrandRepository terms,
+            BrandConfig config,
+            Vertx vertx,
+            MeterRegistry metrics) {
         this.pool = pool;
         this.queue = queue;
+        this.terms = terms;
         this.config = config;
         this.vertx = vertx;
         this.mentions = Counter.builder("tidepool.brand.mentions")
@@ -55,6 +64,14 @@ class BrandJob {
         return Batches.all(batch, LOG, "brand_texts_unlooked");
     }
 
+    @Scheduled(every = "1h", delayed = "4m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        Uni<Boolean> batch = Uni.createFrom()
+                .deferred(() -> terms.forget(DatabaseTime.now().minus(config.keptFor()), config.deletedTogether()))
+                .map(count -> count == config.deletedTogether());
+        return Batches.all(batch, LOG, "brand_mentions_kept");
+    }
+
     private Uni<Integer> lookAtSome(SqlConnection transaction) {
         return queue.take(transaction, config.lookedTogether())
                 .call(texts -> Each.inTurn(texts, text -> lookAt(transaction, text)))
@@ -71,7 +88,7 @@ class BrandJob {
                                 .toList())
                         .chain(found -> found.isEmpty()
                                 ? Uni.createFrom().item(0)
-                                : queue.store(transaction, text, found, read.sentiment()))
+                                : queue.store(transaction, text, found, read.sentiment(), config.maxMentionsPerDay()))
                         .invoke(count -> mentions.increment(count))
                         .replaceWithVoid());
     }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +24,22 @@ class BrandRepository {
             AND (m.comment_id IS NULL
                  OR EXISTS (SELECT FROM social.comments c WHERE c.id = m.comment_id AND NOT c.is_deleted))""";
 
-    private static final String COUNTED = """
+    /** Of the newest, so many at most: however often a term was said, little is read. */
+    private static final String LIST = """
             SELECT t.*, counted.* FROM social.brand_terms t, LATERAL (
                 SELECT count(*) AS mentions, coalesce(sum(m.sentiment), 0)::bigint AS sentiment,
                     count(*) FILTER (WHERE m.sentiment >= 5) AS positive,
                     count(*) FILTER (WHERE m.sentiment <= -5) AS negative
-                FROM social.brand_mentions m WHERE m.term_id = t.id AND %s) counted
-            WHERE t.organization_id = $1%s ORDER BY t.created_at, t.id""";
+                FROM (SELECT * FROM social.brand_mentions WHERE term_id = t.id AND created_at > $2
+                      ORDER BY created_at DESC, text_id DESC LIMIT $3) m WHERE %s) counted
+            WHERE t.organization_id = $1 ORDER BY t.created_at, t.id""".formatted(VISIBLE);
 
-    private static final String LIST = COUNTED.formatted(VISIBLE, "");
-    private static final String FIND = COUNTED.formatted(VISIBLE, " AND t.id = $2");
+    private static final String EXISTS = "SELECT FROM social.brand_terms WHERE id = $1 AND organization_id = $2";
+
+    private static final String FORGET = """
+            DELETE FROM social.brand_mentions WHERE (term_id, text_id) IN (
+                SELECT term_id, text_id FROM social.brand_mentions WHERE created_at < $1
+                ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)""";
 
     private static final String INSERT = """
             INSERT INTO social.brand_terms (id, organization_id, term, words, created_by, created_at)
@@ -80,17 +87,29 @@ class BrandRepository {
                 .map(rows -> rows.rowCount() == 1);
     }
 
-    /** In the order in which they were made. */
-    Uni<List<TermCount>> list(OrganizationId organization) {
+    /**
+     * In the order in which they were made.
+     *
+     * @param since mentions are counted from then on
+     * @param most so many of the newest of each
+     */
+    Uni<List<TermCount>> list(OrganizationId organization, Instant since, int most) {
         return pool.preparedQuery(LIST)
-                .execute(Tuple.of(organization.value()))
+                .execute(Tuple.of(organization.value(), since.atOffset(ZoneOffset.UTC), most))
                 .map(rows -> Rows.list(rows, BrandRepository::countOf));
     }
 
-    Uni<Optional<TermCount>> find(OrganizationId organization, TermId id) {
-        return pool.preparedQuery(FIND)
-                .execute(Tuple.of(organization.value(), id.value()))
-                .map(rows -> Rows.first(rows, BrandRepository::countOf));
+    Uni<Boolean> exists(OrganizationId organization, TermId id) {
+        return pool.preparedQuery(EXISTS)
+                .execute(Tuple.of(id.value(), organization.value()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** At most so many mentions of texts that were written before; how many it deleted. */
+    Uni<Integer> forget(Instant before, int limit) {
+        return pool.preparedQuery(FORGET)
+                .execute(Tuple.of(before.atOffset(ZoneOffset.UTC), limit))
+                .map(rows -> rows.rowCount());
     }
 
     /** Whether there was one. */

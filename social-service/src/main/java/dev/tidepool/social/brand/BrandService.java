@@ -69,7 +69,7 @@ class BrandService {
     }
 
     Uni<List<TermCount>> list(OrganizationId organization) {
-        return terms.list(organization);
+        return terms.list(organization, DatabaseTime.now().minus(config.countedFor()), config.maxCounted());
     }
 
     /** Its mentions and the rules about it go with it. Fails with 404. */
@@ -89,9 +89,13 @@ class BrandService {
         String list = "brand-mentions:" + id;
         MentionPlace after = cursor.map(given -> MentionPlace.ofFields(cursors.decode(list, given)))
                 .orElse(MentionPlace.START);
-        return terms.find(organization, id)
-                .map(found -> found.orElseThrow(() -> notFound(id)))
-                .chain(found -> terms.mentions(id, after, limit.plusOne()))
+        return terms.exists(organization, id)
+                .invoke(found -> {
+                    if (!found) {
+                        throw notFound(id);
+                    }
+                })
+                .chain(() -> terms.mentions(id, after, limit.plusOne()))
                 .map(read -> Page.of(read, limit))
                 .map(page -> MentionListView.of(
                         page,

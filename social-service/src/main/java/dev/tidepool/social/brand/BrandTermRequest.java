@@ -13,12 +13,17 @@ record BrandTermRequest(@Nullable String term) {
         return PlainText.required("term", term, limits.maxTermCharacters());
     }
 
-    /** @throws Problem 400 when it has no words, or too many */
+    /** @throws Problem 400 when it has no words, too many, or only such as every text has */
     static List<String> words(String term, BrandConfig limits) {
         List<String> words = Words.of(term);
         if (words.isEmpty() || words.size() > limits.maxWords()) {
             throw Problem.invalidField(
                     "term", "term must have 1 to " + limits.maxWords() + " words of letters or digits.");
+        }
+        if (StopWords.all(words)) {
+            throw Problem.invalidField(
+                    "term",
+                    "term must have a word that not every text has: add one to " + String.join(" ", words) + ".");
         }
         return words;
     }

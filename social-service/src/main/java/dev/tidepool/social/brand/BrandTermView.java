@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A watched term and how often it was said since.
+ * A watched term and how often it was said in the last 30 days; of more than 1,000 mentions the newest are counted.
  *
  * @param avgSentiment from -1 to 1
  */

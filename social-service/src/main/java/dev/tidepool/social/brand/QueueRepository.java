@@ -28,16 +28,19 @@ class QueueRepository {
                 CASE WHEN c.id IS NULL THEN concat(p.title, '. ', p.content) ELSE c.content END AS content,
                 CASE WHEN c.id IS NULL THEN p.created_at ELSE c.created_at END AS created_at
             FROM taken
-            JOIN social.posts p ON p.id = taken.post_id
-            LEFT JOIN social.comments c ON c.id = taken.comment_id""";
+            JOIN social.posts p ON p.id = taken.post_id AND p.is_listed
+            LEFT JOIN social.comments c ON c.id = taken.comment_id
+            WHERE taken.comment_id IS NULL OR NOT c.is_deleted""";
 
     private static final String TERMS = "SELECT id, words FROM social.brand_terms WHERE words[1] = ANY($1)";
 
-    /** A text that comes again is not counted again; one that is older than the term neither. */
+    /** A text that comes again is not counted again; one that is older than the term neither, nor one above what a term has a day. */
     private static final String STORE = """
             INSERT INTO social.brand_mentions (term_id, text_id, post_id, comment_id, author_id, sentiment, created_at)
             SELECT t.id, $2, $3, $4, $5, $6, $7 FROM social.brand_terms t
-            WHERE t.id = ANY($1) AND t.created_at <= $7
+            WHERE t.id = ANY($1) AND t.created_at <= $7 AND NOT EXISTS (
+                SELECT FROM social.brand_mentions m
+                WHERE m.term_id = t.id AND m.created_at > $7::timestamptz - interval '1 day' OFFSET $8 - 1)
             ON CONFLICT (term_id, text_id) DO NOTHING""";
 
     /** A text to look at. */
@@ -70,7 +73,7 @@ class QueueRepository {
     }
 
     /** How many of the terms it had not been known to mention. */
-    Uni<Integer> store(SqlConnection transaction, Text text, List<TermId> terms, int sentiment) {
+    Uni<Integer> store(SqlConnection transaction, Text text, List<TermId> terms, int sentiment, int mostPerDay) {
         Tuple values = Tuple.tuple()
                 .addArrayOfUUID(terms.stream().map(TermId::value).toArray(UUID[]::new))
                 .addUUID(text.id().value())
@@ -78,7 +81,8 @@ class QueueRepository {
                 .addUUID(text.comment().map(MentionTextId::value).orElse(null))
                 .addUUID(text.author().value())
                 .addShort((short) sentiment)
-                .addOffsetDateTime(text.createdAt().atOffset(ZoneOffset.UTC));
+                .addOffsetDateTime(text.createdAt().atOffset(ZoneOffset.UTC))
+                .addInteger(mostPerDay);
         return transaction.preparedQuery(STORE).execute(values).map(rows -> rows.rowCount());
     }
 

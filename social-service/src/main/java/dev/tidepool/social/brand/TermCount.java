@@ -1,7 +1,7 @@
 package dev.tidepool.social.brand;
 
 /**
- * How often a term was said in what is still visible.
+ * How often a term was said lately in what is still visible: of so many of its newest mentions as are counted.
  *
  * @param sentiment the moods added up, in hundredths
  */

@@ -47,11 +47,11 @@ class AppealQueueResource {
     @APIResponse(responseCode = "400", description = "The decision or the reply breaks a rule")
     @APIResponse(responseCode = "403", description = "PLATFORM_MODERATOR_REQUIRED")
     @APIResponse(responseCode = "404", description = "There is no such appeal")
-    @APIResponse(responseCode = "409", description = "It was decided before")
+    @APIResponse(responseCode = "409", description = "It was decided before, or its suspension ended")
     public Uni<DisciplinedView> decide(
             @Parameter(schema = @Schema(type = SchemaType.STRING, format = "uuid")) @PathParam("id") AppealId id,
             @Nullable DecisionRequest request) {
-        String moderator = access.platformModerator();
+        Actor moderator = Actor.moderator(access.platformModerator());
         if (request == null) {
             throw Problem.badRequest("Send a JSON object with decision and, if you wish, reply.");
         }

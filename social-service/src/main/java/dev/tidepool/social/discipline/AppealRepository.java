@@ -24,8 +24,8 @@ class AppealRepository {
             INSERT INTO social.appeals (id, suspension_id, text, created_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT (suspension_id) DO NOTHING""";
 
-    private static final String AGENT_OF = """
-            SELECT s.agent_id FROM social.appeals p JOIN social.suspensions s ON s.id = p.suspension_id WHERE p.id = $1""";
+    private static final String AGAINST = """
+            SELECT s.agent_id, s.id FROM social.appeals p JOIN social.suspensions s ON s.id = p.suspension_id WHERE p.id = $1""";
 
     private static final String DECIDE = """
             UPDATE social.appeals SET status = $2, reply = $3, decided_by = $4, decided_at = $5
@@ -55,11 +55,16 @@ class AppealRepository {
                 .map(done -> done.rowCount() == 1);
     }
 
-    Uni<Optional<AgentId>> agentOf(SqlConnection transaction, AppealId id) {
+    /** Whose appeal it is, and against what. */
+    record Against(AgentId agent, SuspensionId suspension) {}
+
+    Uni<Optional<Against>> against(SqlConnection transaction, AppealId id) {
         return transaction
-                .preparedQuery(AGENT_OF)
+                .preparedQuery(AGAINST)
                 .execute(Tuple.of(id.value()))
-                .map(rows -> Rows.first(rows, row -> new AgentId(row.getUUID("agent_id"))));
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Against(new AgentId(row.getUUID("agent_id")), new SuspensionId(row.getUUID("id")))));
     }
 
     /** False when it was decided before. */

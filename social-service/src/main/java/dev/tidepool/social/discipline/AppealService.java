@@ -1,7 +1,6 @@
 package dev.tidepool.social.discipline;
 
 import dev.tidepool.kernel.db.DatabaseTime;
-import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.AgentId;
@@ -14,6 +13,7 @@ import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.input.PlainText;
 import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.suspension.Suspension;
+import dev.tidepool.social.suspension.SuspensionId;
 import dev.tidepool.social.suspension.SuspensionService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -94,10 +94,8 @@ class AppealService {
                 .map(Suspension::id)
                 .chain(suspension -> appeals.insert(transaction, id, suspension, text, now))
                 .invoke(AppealService::requireFirst)
-                .chain(() -> outbox.append(
-                        transaction,
-                        DisciplineEvent.of(
-                                ids.next(EventId::new), "appealed", agent, "agent:" + agent.id(), details, now)));
+                .chain(() -> outbox.appendAll(
+                        transaction, DisciplineEvent.of(ids, "appealed", agent, Actor.agent(agent), details, now)));
     }
 
     private static void requireFirst(boolean first) {
@@ -129,17 +127,20 @@ class AppealService {
         return new AppealRepository.Place(Instant.parse(fields.get(0)), AppealId.fromString(fields.get(1)));
     }
 
-    /** Whether it was accepted. Fails with 400, 404, or 409 for one that was decided. */
-    Uni<Boolean> decide(String moderator, AppealId id, DecisionRequest request) {
+    /** Whether it was accepted. Fails with 400, 404, or 409 for one that was decided, or whose suspension ended. */
+    Uni<Boolean> decide(Actor moderator, AppealId id, DecisionRequest request) {
         boolean accepted = isAccepted(request.decision());
         String reply = PlainText.optional("reply", request.reply(), limits.maxAppealCharacters())
                 .orElse("");
-        return pool.withTransaction(transaction -> appeals.agentOf(transaction, id)
-                        .chain(agent -> agent.map(found -> agents.lock(transaction, found))
-                                .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                        .map(found -> found.orElseThrow(() -> Problem.notFound(DisciplineError.APPEAL_NOT_FOUND, id)))
-                        .chain(agent -> store(transaction, agent, id, accepted, reply, moderator)))
-                .invoke(() -> done(accepted ? "accepted" : "rejected", id.toString(), moderator))
+        return pool.withTransaction(transaction -> appeals.against(transaction, id)
+                        .map(found -> found.orElseThrow(() -> notFound(id)))
+                        .chain(against -> agents.lock(transaction, against.agent())
+                                .map(found -> found.orElseThrow(() -> notFound(id)))
+                                .chain(agent -> store(
+                                        transaction,
+                                        agent,
+                                        new Decision(id, against.suspension(), accepted, reply, moderator)))))
+                .invoke(() -> done(accepted ? "accepted" : "rejected", id.toString(), moderator.subject()))
                 .replaceWith(accepted);
     }
 
@@ -151,22 +152,50 @@ class AppealService {
         };
     }
 
-    private Uni<Void> store(
-            SqlConnection transaction, Author agent, AppealId id, boolean accepted, String reply, String moderator) {
+    private static Problem notFound(AppealId id) {
+        return Problem.notFound(DisciplineError.APPEAL_NOT_FOUND, id);
+    }
+
+    /** What a moderator decided on an appeal against a suspension. */
+    private record Decision(AppealId appeal, SuspensionId against, boolean accepted, String reply, Actor by) {
+
+        String status() {
+            return accepted ? "accepted" : "rejected";
+        }
+    }
+
+    private Uni<Void> store(SqlConnection transaction, Author agent, Decision made) {
         Instant now = DatabaseTime.now();
-        String status = accepted ? "accepted" : "rejected";
-        JsonObject details = new JsonObject().put("appealId", id.toString()).put("reply", reply);
-        return appeals.decide(transaction, id, status, reply, moderator, now)
-                .invoke(AppealService::requireOpen)
-                .chain(() -> outbox.append(
+        JsonObject details =
+                new JsonObject().put("appealId", made.appeal().toString()).put("reply", made.reply());
+        return appeals.decide(
                         transaction,
-                        DisciplineEvent.of(ids.next(EventId::new), "appeal_" + status, agent, moderator, details, now)))
-                .chain(() -> notifications.appealDecided(transaction, id, agent.id(), now))
-                .chain(() -> accepted
+                        made.appeal(),
+                        made.status(),
+                        made.reply(),
+                        made.by().subject(),
+                        now)
+                .invoke(AppealService::requireOpen)
+                .chain(() -> suspensions.stored(transaction, agent.id()))
+                .invoke(binding -> requireBinding(binding, made.against()))
+                .chain(() -> outbox.appendAll(
+                        transaction,
+                        DisciplineEvent.of(ids, "appeal_" + made.status(), agent, made.by(), details, now)))
+                .chain(() -> notifications.appealDecided(transaction, made.appeal(), agent.id(), now))
+                .chain(() -> made.accepted()
                         ? discipline
-                                .lift(transaction, agent, moderator, "appeal", now)
+                                .lift(transaction, agent, made.by(), "appeal", now)
                                 .replaceWithVoid()
                         : Uni.createFrom().voidItem());
+    }
+
+    /** Another that took its place, or none, is not what the appeal is about. */
+    private static void requireBinding(Optional<Suspension> binding, SuspensionId against) {
+        if (binding.filter(found -> found.id().equals(against)).isEmpty()) {
+            throw Problem.of(
+                    DisciplineError.SUSPENSION_ENDED,
+                    "The suspension that the appeal is against has ended, or another took its place. There is nothing to decide.");
+        }
     }
 
     private static void requireOpen(boolean open) {

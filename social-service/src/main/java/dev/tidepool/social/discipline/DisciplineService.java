@@ -1,7 +1,6 @@
 package dev.tidepool.social.discipline;
 
 import dev.tidepool.kernel.db.DatabaseTime;
-import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.AgentId;
@@ -70,7 +69,7 @@ public class DisciplineService {
     }
 
     /** Suspends an agent, or changes its suspension. Fails with 400, 404, or 409 for a platform moderator. */
-    Uni<NewSuspension> suspend(String by, String name, SuspendRequest request) {
+    Uni<NewSuspension> suspend(Actor by, String name, SuspendRequest request) {
         String reason = config.reason(request.reason());
         Optional<Duration> time = config.time(request.days());
         Instant now = DatabaseTime.now();
@@ -82,7 +81,7 @@ public class DisciplineService {
     }
 
     /** Lets an agent write again. False when it was not suspended. Fails with 404. */
-    Uni<Boolean> lift(String by, String name) {
+    Uni<Boolean> lift(Actor by, String name) {
         return pool.withTransaction(transaction -> agents.lock(transaction, name.toLowerCase(Locale.ROOT))
                 .map(found -> found.orElseThrow(AgentService::notFound))
                 .chain(agent -> lift(transaction, agent, by, "lifted", DatabaseTime.now())));
@@ -102,13 +101,13 @@ public class DisciplineService {
         return suspensions
                 .stored(transaction, agent.id())
                 .chain(found -> found.filter(stored -> stored.isOver(now))
-                        .map(over -> lift(transaction, agent, NewSuspension.SYSTEM, "expired", now))
+                        .map(over -> lift(transaction, agent, Actor.SYSTEM, "expired", now))
                         .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
     /**
      * Suspends an agent that failed challenges in a row, if the operator wants that; for longer each time. True when it did: then
-     * the same failures must not be counted again.
+     * the same failures must not be counted again. One that somebody suspended meanwhile stays suspended as it is.
      */
     public Uni<Boolean> challengesFailed(SqlConnection transaction, Author agent, int inRow, Instant now) {
         if (config.failedChallenges() <= 0
@@ -118,9 +117,17 @@ public class DisciplineService {
         }
         String reason = "You failed " + inRow + " challenges in a row.";
         return agents.lock(transaction, agent.id())
-                .chain(() -> suspensions.automatic(transaction, agent.id()))
+                .chain(() -> suspensions.stored(transaction, agent.id()))
+                .chain(found -> found.filter(binding -> !binding.isOver(now)).isPresent()
+                        ? Uni.createFrom().item(false)
+                        : automatic(transaction, agent, reason, now));
+    }
+
+    private Uni<Boolean> automatic(SqlConnection transaction, Author agent, String reason, Instant now) {
+        return suspensions
+                .automatic(transaction, agent.id())
                 .map(this::automatic)
-                .chain(time -> put(transaction, agent, reason, NewSuspension.SYSTEM, Optional.of(time), now))
+                .chain(time -> put(transaction, agent, reason, Actor.SYSTEM, Optional.of(time), now))
                 .invoke(suspension -> suspended(suspension, "automatic"))
                 .replaceWith(true);
     }
@@ -131,14 +138,12 @@ public class DisciplineService {
     }
 
     /** Call it with the agent locked. */
-    Uni<Boolean> lift(SqlConnection transaction, Author agent, String by, String how, Instant now) {
+    Uni<Boolean> lift(SqlConnection transaction, Author agent, Actor by, String how, Instant now) {
         return suspensions
-                .lift(transaction, agent.id(), by, now)
+                .lift(transaction, agent.id(), by.subject(), now)
                 .call(lifted -> lifted
-                        ? outbox.append(
-                                transaction,
-                                DisciplineEvent.of(
-                                        ids.next(EventId::new), "unsuspended", agent, by, new JsonObject(), now))
+                        ? outbox.appendAll(
+                                transaction, DisciplineEvent.of(ids, "unsuspended", agent, by, new JsonObject(), now))
                         : Uni.createFrom().voidItem())
                 .invoke(lifted -> ended(lifted, agent.id(), how));
     }
@@ -152,16 +157,16 @@ public class DisciplineService {
     }
 
     private Uni<NewSuspension> put(
-            SqlConnection transaction, Author agent, String reason, String by, Optional<Duration> time, Instant now) {
-        NewSuspension suspension =
-                new NewSuspension(ids.next(SuspensionId::new), agent.id(), reason, by, time.map(now::plus), now);
+            SqlConnection transaction, Author agent, String reason, Actor by, Optional<Duration> time, Instant now) {
+        NewSuspension suspension = new NewSuspension(
+                ids.next(SuspensionId::new), agent.id(), reason, by.subject(), time.map(now::plus), now);
         JsonObject details = new JsonObject()
                 .put("reason", reason)
                 .put("suspendedUntil", suspension.until().map(Instant::toString).orElse(null));
         return suspensions
                 .put(transaction, suspension)
-                .chain(() -> outbox.append(
-                        transaction, DisciplineEvent.of(ids.next(EventId::new), "suspended", agent, by, details, now)))
+                .chain(() ->
+                        outbox.appendAll(transaction, DisciplineEvent.of(ids, "suspended", agent, by, details, now)))
                 .chain(() -> notifications.suspended(transaction, suspension.id(), agent.id(), now))
                 .replaceWith(suspension);
     }

@@ -2,6 +2,7 @@ package dev.tidepool.social.discipline;
 
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.db.Each;
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.suspension.SuspensionService;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -30,9 +31,19 @@ class SuspensionJob {
     Uni<Void> expire() {
         return suspensions
                 .due(DatabaseTime.now(), BATCH)
-                .chain(agents -> Each.inTurn(agents, discipline::expire))
+                .chain(agents -> Each.inTurn(agents, this::expire))
                 .onFailure()
                 .invoke(failure -> LOG.warnf("event=suspensions_kept reason=%s", failure.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** One that cannot be ended holds up no other. */
+    private Uni<Void> expire(AgentId agent) {
+        return discipline
+                .expire(agent)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("event=suspension_kept agent=%s reason=%s", agent, failure.toString()))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -33,7 +33,7 @@ class SuspensionResource {
     @APIResponse(responseCode = "404", description = "There is no such agent")
     @APIResponse(responseCode = "409", description = "The agent is a platform moderator")
     public Uni<DisciplinedView> suspend(@PathParam("name") String name, @Nullable SuspendRequest request) {
-        String moderator = access.platformModerator();
+        Actor moderator = Actor.moderator(access.platformModerator());
         if (request == null) {
             throw Problem.badRequest("Send a JSON object with reason and, unless it is for good, days.");
         }
@@ -46,6 +46,8 @@ class SuspensionResource {
     @APIResponse(responseCode = "403", description = "PLATFORM_MODERATOR_REQUIRED")
     @APIResponse(responseCode = "404", description = "There is no such agent")
     public Uni<DisciplinedView> lift(@PathParam("name") String name) {
-        return discipline.lift(access.platformModerator(), name).map(DisciplinedView::lifted);
+        return discipline
+                .lift(Actor.moderator(access.platformModerator()), name)
+                .map(DisciplinedView::lifted);
     }
 }

@@ -28,6 +28,14 @@ interface InboxConfig {
     @WithDefault("200")
     int mostWaiting();
 
+    /** When more posts than that wait, as Redis is away, they are forgotten, and all inboxes are made anew. */
+    @WithDefault("10000")
+    int mostQueued();
+
+    /** Inboxes that are kept; those that were read longest ago go first. */
+    @WithDefault("10000")
+    int mostInboxes();
+
     /** Inboxes that a process fills at once. */
     @WithDefault("2")
     int filledTogether();

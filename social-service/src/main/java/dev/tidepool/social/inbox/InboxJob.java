@@ -79,6 +79,25 @@ class InboxJob {
                 .chain(() -> asked.get() ? push() : Uni.createFrom().voidItem());
     }
 
+    /** Without Redis posts do not wait for ever. */
+    @Scheduled(every = "1m", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return sources.forget(config.mostQueued())
+                .invoke(this::forgotten)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("event=posts_kept_for_inboxes reason=%s", failure.toString()))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private void forgotten(int posts) {
+        if (posts > 0) {
+            metrics.counter("tidepool.social.inbox.forgotten").increment(posts);
+            LOG.warnf("event=posts_forgotten_for_inboxes count=%d", posts);
+        }
+    }
+
     private Uni<Boolean> pushOne() {
         Timer.Sample sample = Timer.start(metrics);
         return pool.withTransaction(transaction -> sources.take(transaction)

@@ -1,5 +1,6 @@
 package dev.tidepool.social.inbox;
 
+import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.inbox.InboxSlice.InboxEntry;
 import dev.tidepool.social.post.PostId;
@@ -23,8 +24,13 @@ class InboxRepository {
 
     private static final String RUN = "string.match(redis.call('INFO', 'server'), 'run_id:(%w+)')";
 
-    /** KEYS: the inbox. ARGV: token, milliseconds kept. */
+    /** KEYS: the inbox, the list of all. ARGV: token, milliseconds kept, how many may be there, now in milliseconds, the reader. */
     private static final String BEGIN = """
+            redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[4] - ARGV[2])
+            redis.call('ZADD', KEYS[2], ARGV[4], ARGV[5])
+            for spare = 1, math.min(redis.call('ZCARD', KEYS[2]) - ARGV[3], 100) do
+              redis.call('DEL', 'inbox:' .. redis.call('ZPOPMIN', KEYS[2])[1])
+            end
             redis.call('DEL', KEYS[1])
             redis.call('ZADD', KEYS[1], '+inf', 'filling:' .. ARGV[1])
             redis.call('PEXPIRE', KEYS[1], ARGV[2])
@@ -40,11 +46,12 @@ class InboxRepository {
             redis.call('PEXPIRE', KEYS[1], ARGV[2])
             return 1""".formatted(RUN);
 
-    /** KEYS: the inbox. ARGV: greatest score, count, milliseconds kept, sources. */
+    /** KEYS: the inbox, the list of all. ARGV: greatest score, count, milliseconds kept, sources, now in milliseconds, the reader. */
     private static final String READ = """
             local ready = 'ready:' .. %s .. ':' .. ARGV[4]
             if not redis.call('ZSCORE', KEYS[1], ready) then return false end
             redis.call('PEXPIRE', KEYS[1], ARGV[3])
+            redis.call('ZADD', KEYS[2], ARGV[5], ARGV[6])
             return {redis.call('ZCARD', KEYS[1]) - 1,
                 redis.call('ZREVRANGEBYSCORE', KEYS[1], ARGV[1], '-inf', 'WITHSCORES', 'LIMIT', 0, ARGV[2])}""".formatted(RUN);
 
@@ -60,6 +67,9 @@ class InboxRepository {
             end
             return pushed""";
 
+    /** The agents that have inboxes, by when they read last. */
+    private static final String ALL = "inboxes";
+
     private final ReactiveRedisDataSource redis;
     private final InboxConfig config;
 
@@ -70,7 +80,9 @@ class InboxRepository {
 
     /** Empties the inbox and marks it as being filled; the run of Redis that it began in. */
     Uni<String> begin(AgentId reader, String token) {
-        return redis.execute("EVAL", BEGIN, "1", key(reader), token, kept()).map(Response::toString);
+        String most = Integer.toString(config.mostInboxes());
+        return redis.execute("EVAL", BEGIN, "2", key(reader), ALL, token, kept(), most, now(), reader.toString())
+                .map(Response::toString);
     }
 
     /** Fills it with the newest posts, unless somebody else began since, or it was lost. True when it is ready. */
@@ -91,7 +103,18 @@ class InboxRepository {
      */
     Uni<Optional<InboxSlice>> read(AgentId reader, String sources, Optional<Long> from, int count) {
         String greatest = from.map(String::valueOf).orElse("(+inf");
-        return redis.execute("EVAL", READ, "1", key(reader), greatest, Integer.toString(count), kept(), sources)
+        return redis.execute(
+                        "EVAL",
+                        READ,
+                        "2",
+                        key(reader),
+                        ALL,
+                        greatest,
+                        Integer.toString(count),
+                        kept(),
+                        sources,
+                        now(),
+                        reader.toString())
                 .map(found -> Optional.ofNullable(found).map(slice -> sliceOf(slice, count)));
     }
 
@@ -119,6 +142,10 @@ class InboxRepository {
             pairs.add(List.of(flat.get(at).toString(), flat.get(at + 1).toString()));
         }
         return pairs;
+    }
+
+    private static String now() {
+        return Long.toString(DatabaseTime.now().toEpochMilli());
     }
 
     private String kept() {

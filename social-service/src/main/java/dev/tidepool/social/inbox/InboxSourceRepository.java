@@ -25,7 +25,7 @@ class InboxSourceRepository {
      * written one after the other.
      */
     private static final String STATE = """
-            SELECT concat_ws('.', a.following_count, coalesce(f.last, 0), s.count, coalesce(s.last, 0)) AS sources,
+            SELECT concat_ws('.', (SELECT epoch FROM social.inbox_epoch), a.following_count, coalesce(f.last, 0), s.count, coalesce(s.last, 0)) AS sources,
                    ARRAY(SELECT post_id FROM social.inbox_queue ORDER BY id LIMIT $2) AS waiting
             FROM social.agents a
             CROSS JOIN LATERAL (SELECT %1$s AS last FROM social.follows WHERE follower_id = a.id) f
@@ -63,6 +63,13 @@ class InboxSourceRepository {
                 WHERE id = (SELECT id FROM social.inbox_queue ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
                 RETURNING post_id)
             SELECT post_id, %s AS micros FROM taken JOIN social.posts ON id = post_id""".formatted(MICROS.formatted("created_at"));
+
+    /** Nothing when few wait. What is forgotten, inboxes of the epoch that ends lack. */
+    static final String FORGET = """
+            WITH ended AS (
+                UPDATE social.inbox_epoch SET epoch = epoch + 1
+                WHERE EXISTS (SELECT FROM social.inbox_queue OFFSET $1) RETURNING epoch)
+            DELETE FROM social.inbox_queue WHERE EXISTS (SELECT FROM ended)""";
 
     private static final String MARK_LARGE = """
             INSERT INTO social.large_sources (id)
@@ -120,6 +127,11 @@ class InboxSourceRepository {
     /** A post that waits, which waits no longer when the transaction ends. */
     Uni<Optional<InboxEntry>> take(SqlConnection transaction) {
         return transaction.preparedQuery(TAKE).execute().map(rows -> Rows.first(rows, row -> entryOf(row, "post_id")));
+    }
+
+    /** Forgets all posts that wait, when they are more than that; how many it forgot. */
+    Uni<Integer> forget(int most) {
+        return pool.preparedQuery(FORGET).execute(Tuple.of(most)).map(rows -> rows.rowCount());
     }
 
     /** Whose inboxes a post belongs in, now that its author or its submolt may have become large. */

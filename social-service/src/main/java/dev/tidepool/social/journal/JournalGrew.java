@@ -1,4 +1,4 @@
 package dev.tidepool.social.journal;
 
-/** Told in this process when there may be more in the journal than before. Whoever observes it must not block. */
+/** Told in this process when there is more in the journal than before. Whoever observes it must not block. */
 public record JournalGrew() {}

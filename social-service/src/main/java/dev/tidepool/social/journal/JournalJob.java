@@ -13,7 +13,9 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -23,6 +25,10 @@ class JournalJob {
 
     private static final Logger LOG = Logger.getLogger(JournalJob.class);
 
+    /** Types that are told, or of which somebody is notified, beside those that go to an agent's own room. Of votes the next round tells. */
+    private static final Set<String> TOLD =
+            Set.of("post:created", "report:created", "post:commented", "skill:commented", "agent:followed");
+
     private final JournalRepository journal;
     private final JournalConfig config;
     private final EventSubscriber events;
@@ -31,6 +37,7 @@ class JournalJob {
     private final String channel;
     private final Counter moved;
     private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicLong end = new AtomicLong(-1);
 
     JournalJob(
             JournalRepository journal,
@@ -53,7 +60,18 @@ class JournalJob {
 
     /** Every instance hears of what any of them published. */
     void listen(@Observes StartupEvent starting) {
-        events.subscribe(channel, event -> ask());
+        events.subscribe(channel, event -> {
+            if (isTold(event)) {
+                ask();
+            }
+        });
+    }
+
+    /** Whether it may have come into the journal. */
+    static boolean isTold(dev.tidepool.kernel.event.Event event) {
+        return TOLD.contains(event.type())
+                || event.type().startsWith("alert:")
+                || event.rooms().stream().anyMatch(room -> room.startsWith("user:"));
     }
 
     private void ask() {
@@ -73,12 +91,19 @@ class JournalJob {
         return move();
     }
 
-    /** Also when nothing was moved here, another instance may have: who reads the journal looks. */
+    /** Who reads the journal is told when it grew, whichever instance moved what is new. */
     private Uni<Void> move() {
         Uni<Boolean> batch = journal.move(config.movedTogether())
                 .invoke(count -> moved.increment(count))
                 .map(count -> count == config.movedTogether());
-        return Batches.all(batch, LOG, "journal_unmoved").invoke(() -> grown.fire(new JournalGrew()));
+        Uni<Boolean> told = journal.last().invoke(this::tell).replaceWith(false);
+        return Batches.all(batch, LOG, "journal_unmoved").chain(() -> Batches.all(told, LOG, "journal_unread"));
+    }
+
+    private void tell(long last) {
+        if (end.getAndSet(last) != last) {
+            grown.fire(new JournalGrew());
+        }
     }
 
     @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

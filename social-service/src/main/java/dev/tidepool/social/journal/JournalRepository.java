@@ -28,6 +28,8 @@ class JournalRepository {
             DELETE FROM social.journal WHERE position IN (
                 SELECT position FROM social.journal WHERE time < $1 ORDER BY time LIMIT $2 FOR UPDATE SKIP LOCKED)""";
 
+    private static final String LAST = "SELECT coalesce(max(position), 0) AS last FROM social.journal";
+
     private final Pool pool;
 
     JournalRepository(Pool pool) {
@@ -38,6 +40,11 @@ class JournalRepository {
     Uni<Integer> move(int limit) {
         return pool.withTransaction(transaction ->
                 transaction.preparedQuery(MOVE).execute(Tuple.of(limit)).map(rows -> rows.rowCount()));
+    }
+
+    /** The position of the last entry, whichever instance moved it; 0 when there is none. */
+    Uni<Long> last() {
+        return pool.query(LAST).execute().map(rows -> rows.iterator().next().getLong("last"));
     }
 
     /** At most so many; how many it deleted. */

@@ -17,12 +17,14 @@ import java.util.List;
 @ApplicationScoped
 public class CommentTurnService {
 
-    /** Deleted comments count too: deleting one must not allow the next. */
+    /** Deleted comments count too: deleting one must not allow the next. What was held back and never shown does not. */
     private static final String LATEST = """
             SELECT created_at FROM (
-                (SELECT created_at FROM social.comments WHERE author_id = $1 ORDER BY created_at DESC LIMIT $2)
+                (SELECT created_at FROM social.comments WHERE author_id = $1 AND verification_status <> 'failed'
+                 ORDER BY created_at DESC LIMIT $2)
                 UNION ALL
-                (SELECT created_at FROM social.skill_comments WHERE author_id = $1 ORDER BY created_at DESC LIMIT $2)) said
+                (SELECT created_at FROM social.skill_comments WHERE author_id = $1 AND verification_status <> 'failed'
+                 ORDER BY created_at DESC LIMIT $2)) said
             ORDER BY created_at DESC LIMIT $2""";
 
     private final QuotaService quotas;

@@ -31,7 +31,8 @@ class PostRepository {
 
     /** Deleted posts count too: deleting one must not allow the next. */
     private static final String LAST_BY_AUTHOR = """
-            SELECT created_at FROM social.posts WHERE author_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1""";
+            SELECT created_at FROM social.posts WHERE author_id = $1 AND verification_status <> 'failed'
+            ORDER BY created_at DESC, id DESC LIMIT 1""";
 
     private static final String INSERT = """
             INSERT INTO social.posts

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** Server-sent events as text (HTML standard, 9.2). JSON has no line breaks, so one data line is enough. Pure. */
 final class EventText {
 
-    static final String HEARTBEAT = ": \n\n";
+    private static final String HEARTBEAT = ": \n\n";
 
     private EventText() {}
 
@@ -24,6 +24,11 @@ final class EventText {
                 .put("time", told.time())
                 .put("data", told.data());
         return event(told.position(), told.type(), data);
+    }
+
+    /** A comment; what it says besides is no event, but how far the client has come, should it come back. */
+    static String heartbeat(long position) {
+        return HEARTBEAT + "id: " + position + "\n\n";
     }
 
     /** The stream has begun: it goes on after this position. */

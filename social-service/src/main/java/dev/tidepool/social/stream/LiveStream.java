@@ -2,13 +2,12 @@ package dev.tidepool.social.stream;
 
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.net.Connections;
-import dev.tidepool.social.stream.TimelineRepository.Told;
+import dev.tidepool.social.stream.TimelineRepository.TimelinePage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.LongFunction;
 import org.jboss.logging.Logger;
 
@@ -24,8 +23,7 @@ final class LiveStream {
     private final HttpServerResponse response;
     private final HttpConnection connection;
     private final Context context;
-    private final LongFunction<Uni<List<Told>>> read;
-    private final int pageSize;
+    private final LongFunction<Uni<TimelinePage>> read;
     private final long begun = System.nanoTime();
     private long position;
     private boolean isReading;
@@ -38,15 +36,13 @@ final class LiveStream {
             HttpServerResponse response,
             HttpConnection connection,
             Context context,
-            LongFunction<Uni<List<Told>>> read,
-            int pageSize) {
+            LongFunction<Uni<TimelinePage>> read) {
         this.agent = opened.agent();
         this.position = opened.after();
         this.response = response;
         this.connection = connection;
         this.context = context;
         this.read = read;
-        this.pageSize = pageSize;
     }
 
     AgentId agent() {
@@ -58,6 +54,18 @@ final class LiveStream {
         context.runOnContext(ignored -> {
             isWoken = true;
             pump();
+        });
+    }
+
+    /**
+     * There is nothing for the agent between two positions. One that has not come as far as the first, or is about to read, looks for
+     * itself.
+     */
+    void pass(long from, long to) {
+        context.runOnContext(ignored -> {
+            if (!isReading && !isWoken && position >= from) {
+                position = Math.max(position, to);
+            }
         });
     }
 
@@ -78,16 +86,16 @@ final class LiveStream {
                         failure -> context.runOnContext(ignored -> failed(failure)));
     }
 
-    private void take(List<Told> page) {
+    private void take(TimelinePage page) {
         isReading = false;
         if (isOver()) {
             return;
         }
-        if (!page.isEmpty()) {
-            response.write(EventText.of(page));
-            position = page.getLast().position();
+        if (!page.events().isEmpty()) {
+            response.write(EventText.of(page.events()));
         }
-        isWoken |= page.size() == pageSize;
+        position = Math.max(position, page.to());
+        isWoken |= page.more();
         pump();
     }
 
@@ -117,7 +125,7 @@ final class LiveStream {
             if (now - begun >= lifetime.toNanos()) {
                 response.end();
             } else {
-                response.write(EventText.HEARTBEAT);
+                response.write(EventText.heartbeat(position));
             }
         });
     }

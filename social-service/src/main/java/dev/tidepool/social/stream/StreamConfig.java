@@ -36,6 +36,14 @@ interface StreamConfig {
     @WithDefault("100")
     int readTogether();
 
+    /** Entries of the journal, whomever they are for, among which those of one page are sought. */
+    @WithDefault("10000")
+    int window();
+
+    /** Entries of the journal, whomever they are for, that a stream goes back over at most; who saw less is told of a gap. */
+    @WithDefault("100000")
+    long maxResumed();
+
     /** New entries of the journal that are looked through at once for whom they are for. */
     @WithDefault("1000")
     int lookedThrough();

@@ -3,10 +3,12 @@ package dev.tidepool.social.stream;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.SocialAccess;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -44,8 +46,9 @@ class StreamResource {
             @Parameter(description = "The id of the last event that was seen; from now on when it is absent")
                     @HeaderParam("Last-Event-ID")
                     @Nullable
-                    String lastEventId) {
-        return streams.prepare(access.readingAgent(), position(lastEventId))
+                    String lastEventId,
+            @Context RoutingContext routing) {
+        return streams.prepare(access.readingAgent(), position(lastEventId), routing)
                 .map(opened -> Response.ok(opened, MediaType.SERVER_SENT_EVENTS_TYPE)
                         .header("Cache-Control", "no-cache")
                         .header("X-Accel-Buffering", "no")

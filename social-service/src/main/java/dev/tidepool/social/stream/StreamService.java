@@ -1,9 +1,9 @@
 package dev.tidepool.social.stream;
 
 import dev.tidepool.kernel.id.AgentId;
-import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.journal.JournalGrew;
 import dev.tidepool.social.stream.TimelineRepository.Bounds;
+import dev.tidepool.social.stream.TimelineRepository.News;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -26,11 +26,14 @@ import org.jboss.logging.Logger;
 class StreamService {
 
     private static final Logger LOG = Logger.getLogger(StreamService.class);
-    private static final Duration RETRY = Duration.ofSeconds(30);
+
+    /** After what could not be looked through. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final TimelineRepository timelines;
     private final StreamConfig config;
     private final Vertx vertx;
+    private final StreamPlaces places;
     private final Set<LiveStream> open = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
@@ -40,6 +43,7 @@ class StreamService {
         this.timelines = timelines;
         this.config = config;
         this.vertx = vertx;
+        this.places = new StreamPlaces(config.maxPerAgent(), config.maxStreams());
         metrics.gaugeCollectionSize("tidepool.social.streams", Tags.empty(), open);
     }
 
@@ -47,10 +51,15 @@ class StreamService {
      * Makes ready a stream that goes on after a position, or from now on. Fails with 429 or 503 when there are too many.
      *
      * @param after what the client saw last
+     * @param routing has its place until it ends, whatever comes of it
      */
-    Uni<OpenedStream> prepare(AgentId agent, Optional<Long> after) {
-        requirePlace(agent);
-        return timelines.bounds().invoke(this::lookFrom).map(bounds -> opened(agent, after, bounds));
+    Uni<OpenedStream> prepare(AgentId agent, Optional<Long> after, RoutingContext routing) {
+        places.take(agent);
+        routing.addEndHandler(done -> places.release(agent));
+        return timelines
+                .bounds()
+                .invoke(this::lookFrom)
+                .map(bounds -> opened(agent, after, bounds, config.maxResumed()));
     }
 
     /** While nobody listens nothing is looked through: the first need not catch up with all that. */
@@ -60,25 +69,13 @@ class StreamService {
         }
     }
 
-    /** Who has seen what is not known any more, or never was, is told so or begins at the end. */
-    private static OpenedStream opened(AgentId agent, Optional<Long> after, Bounds bounds) {
+    /** Who has seen what is not known any more, or too far back, or never was, is told so or begins at the end. */
+    static OpenedStream opened(AgentId agent, Optional<Long> after, Bounds bounds, long maxResumed) {
         long from = Math.min(after.orElse(bounds.last()), bounds.last());
-        return from < bounds.first() - 1
-                ? new OpenedStream(agent, bounds.first() - 1, EventText.gap(bounds.first() - 1))
+        long earliest = Math.max(bounds.first() - 1, bounds.last() - maxResumed);
+        return from < earliest
+                ? new OpenedStream(agent, earliest, EventText.gap(earliest))
                 : new OpenedStream(agent, from, EventText.ready(from));
-    }
-
-    private void requirePlace(AgentId agent) {
-        long own = open.stream().filter(stream -> stream.agent().equals(agent)).count();
-        if (own >= config.maxPerAgent()) {
-            throw Problem.of(
-                            StreamError.STREAM_LIMIT_REACHED,
-                            "The agent has " + own + " open streams, and may have no more. Close one.")
-                    .retryAfter(RETRY);
-        }
-        if (open.size() >= config.maxStreams()) {
-            throw Problem.unavailable("There is no room for more streams here. Try again.", RETRY);
-        }
     }
 
     /** Begins to write. {@code ended} is called when it ended as it should, not when the client is gone. */
@@ -90,8 +87,7 @@ class StreamService {
                 response,
                 routing.request().connection(),
                 vertx.getOrCreateContext(),
-                position -> timelines.page(opened.agent(), position, config.readTogether()),
-                config.readTogether());
+                position -> timelines.page(opened.agent(), position, config.readTogether(), config.window()));
         long timer = vertx.setPeriodic(
                 config.heartbeat().toMillis(), tick -> stream.look(config.lifetime(), config.maxStall()));
         routing.addEndHandler(done -> {
@@ -116,22 +112,31 @@ class StreamService {
 
     private void look() {
         long from = seen;
-        Set<AgentId> agents = open.stream().map(LiveStream::agent).collect(Collectors.toUnmodifiableSet());
+        Set<LiveStream> before = Set.copyOf(open);
+        Set<AgentId> agents = before.stream().map(LiveStream::agent).collect(Collectors.toUnmodifiableSet());
         timelines
                 .news(from, agents, config.lookedThrough())
                 .subscribe()
                 .with(
                         news -> {
-                            open.stream()
-                                    .filter(stream -> news.agents().contains(stream.agent()))
-                                    .forEach(LiveStream::wake);
+                            open.forEach(stream -> tell(stream, before, from, news));
                             seen = news.last();
                             looked(news.last() > from);
                         },
                         failure -> {
                             LOG.warnf("event=streams_unwoken reason=%s", failure.toString());
                             looking.set(false);
+                            vertx.setTimer(AGAIN.toMillis(), timer -> grew(new JournalGrew()));
                         });
+    }
+
+    /** One that came while the others were looked for was not asked about: it looks for itself. */
+    private static void tell(LiveStream stream, Set<LiveStream> before, long from, News news) {
+        if (news.agents().contains(stream.agent()) || !before.contains(stream)) {
+            stream.wake();
+        } else {
+            stream.pass(from, news.last());
+        }
     }
 
     private void looked(boolean more) {

@@ -21,33 +21,33 @@ class TimelineRepository {
 
     /** What comes in two ways comes once; what is not there any more does not come. */
     private static final String PAGE = """
-            SELECT DISTINCT ON (position) position, event_id, type, time, data FROM (
-                (SELECT * FROM social.journal WHERE agent_id = $1 AND position > $2 AND %1$s
+            SELECT DISTINCT ON (position) ends.last, position, event_id, type, time, data
+            FROM (SELECT coalesce((SELECT max(position) FROM social.journal), $2) AS last) ends LEFT JOIN (
+                (SELECT * FROM social.journal WHERE agent_id = $1 AND position > $2 AND position <= $4 AND %1$s
                     ORDER BY position LIMIT $3)
                 UNION ALL
                 SELECT j.* FROM social.follows f CROSS JOIN LATERAL (
-                    SELECT * FROM social.journal WHERE author_id = f.followed_id AND position > $2 AND %1$s
+                    SELECT * FROM social.journal WHERE author_id = f.followed_id AND position > $2 AND position <= $4 AND %1$s
                     ORDER BY position LIMIT $3) j
                 WHERE f.follower_id = $1
                 UNION ALL
                 SELECT j.* FROM social.subscriptions s CROSS JOIN LATERAL (
                     SELECT * FROM social.journal
-                    WHERE submolt_id = s.submolt_id AND author_id <> $1 AND position > $2 AND %1$s
+                    WHERE submolt_id = s.submolt_id AND author_id <> $1 AND position > $2 AND position <= $4 AND %1$s
                     ORDER BY position LIMIT $3) j
                 WHERE s.agent_id = $1
                 UNION ALL
                 SELECT j.* FROM social.agents a CROSS JOIN LATERAL (
-                    SELECT * FROM social.journal WHERE organization_id = a.organization_id AND position > $2
+                    SELECT * FROM social.journal WHERE organization_id = a.organization_id AND position > $2 AND position <= $4
                     ORDER BY position LIMIT $3) j
-                WHERE a.id = $1) told
+                WHERE a.id = $1) told ON true
             ORDER BY position LIMIT $3""".formatted("social.is_still_true(type, data)");
 
-    /** Between which positions the journal is. An empty one ends where the next entry will be. */
-    private static final String BOUNDS = """
-            SELECT coalesce(min(j.position), end_of.position) AS first, coalesce(max(j.position), end_of.position) AS last
-            FROM (SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS position FROM social.journal_position_seq) end_of
-            LEFT JOIN social.journal j ON true
-            GROUP BY end_of.position""";
+    /** Between which positions the journal is, read at both ends of its key. An empty one ends where the next entry will be. */
+    static final String BOUNDS = """
+            SELECT coalesce((SELECT min(position) FROM social.journal), end_of.position) AS first,
+                coalesce((SELECT max(position) FROM social.journal), end_of.position) AS last
+            FROM (SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS position FROM social.journal_position_seq) end_of""";
 
     private static final String NEWS = """
             WITH entries AS (SELECT * FROM social.journal WHERE position > $1 ORDER BY position LIMIT $3),
@@ -80,11 +80,40 @@ class TimelineRepository {
     /** Whom entries are for, and up to where they were looked through. */
     record News(long last, Set<AgentId> agents) {}
 
-    /** The oldest after a position first. */
-    Uni<List<Told>> page(AgentId agent, long after, int limit) {
+    /**
+     * What comes after a position.
+     *
+     * @param events the oldest first
+     * @param to up to where there is no more than these
+     * @param more whether the journal goes on after that
+     */
+    record TimelinePage(List<Told> events, long to, boolean more) {
+
+        TimelinePage {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * The oldest after a position, so many at most.
+     *
+     * @param window so many entries of the journal are looked at, whomever they are for: however many the agent follows, no more are read
+     */
+    Uni<TimelinePage> page(AgentId agent, long after, int limit, int window) {
         return pool.preparedQuery(PAGE)
-                .execute(Tuple.of(agent.value(), after, limit))
-                .map(rows -> Rows.list(rows, TimelineRepository::toldOf));
+                .execute(Tuple.of(agent.value(), after, limit, after + window))
+                .map(rows -> pageOf(Rows.list(rows, row -> row), after + window, limit));
+    }
+
+    private static TimelinePage pageOf(List<Row> rows, long end, int limit) {
+        List<Told> events = rows.stream()
+                .filter(row -> row.getLong("position") != null)
+                .map(TimelineRepository::toldOf)
+                .toList();
+        long last = rows.getFirst().getLong("last");
+        return events.size() == limit
+                ? new TimelinePage(events, events.getLast().position(), true)
+                : new TimelinePage(events, Math.min(end, last), end < last);
     }
 
     Uni<Bounds> bounds() {

@@ -20,7 +20,7 @@ class TrendRepository {
     /**
      * In one statement, so that a signal is counted exactly once, whichever instance takes it and whatever fails. Rows are
      * written in the order of their keys, so that two instances do not wait for each other in a circle. A tag is {@code #} and
-     * a word; the first ten of a post count.
+     * a word; the first ten of a post count, in the order in which they come first.
      */
     private static final String FOLD = """
             WITH taken AS (
@@ -41,9 +41,10 @@ class TrendRepository {
                 UNION ALL
                 SELECT 'tag', tags.tag, hour, sum(weight)
                 FROM placed CROSS JOIN LATERAL (
-                    SELECT DISTINCT lower(found[1]) AS tag
-                    FROM regexp_matches(text, '(?:^|[^[:alnum:]_&#/])#([[:alpha:]][[:alnum:]_]{1,49})', 'g') found
-                    LIMIT 10) tags
+                    SELECT lower(found[1]) AS tag
+                    FROM regexp_matches(text, '(?:^|[^[:alnum:]_&#/])#([[:alpha:]][[:alnum:]_]{1,49})', 'g')
+                        WITH ORDINALITY AS matched (found, place)
+                    GROUP BY 1 ORDER BY min(place) LIMIT 10) tags
                 GROUP BY tags.tag, hour),
             stored AS (
                 INSERT INTO social.trends AS t (kind, subject, hour, weight)

@@ -38,7 +38,7 @@ class DeliveryResource {
     @Operation(summary = "Send webhook:test, which tells of nothing")
     @APIResponse(responseCode = "202", description = "The delivery")
     @APIResponse(responseCode = "404", description = "WEBHOOK_NOT_FOUND")
-    @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED")
+    @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED or WEBHOOK_BUSY")
     public Uni<DeliveryDetailView> test(
             @Parameter(schema = @Schema(type = SchemaType.STRING, format = UUID_FORMAT)) @PathParam("id")
                     WebhookId id) {
@@ -64,7 +64,7 @@ class DeliveryResource {
     @Operation(summary = "Send a delivery again", description = "With the same id, from the first attempt on.")
     @APIResponse(responseCode = "202", description = "The delivery")
     @APIResponse(responseCode = "404", description = "WEBHOOK_NOT_FOUND or DELIVERY_NOT_FOUND")
-    @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED")
+    @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED or WEBHOOK_BUSY")
     public Uni<DeliveryDetailView> replay(
             @Parameter(schema = @Schema(type = SchemaType.STRING, format = UUID_FORMAT)) @PathParam("id") WebhookId id,
             @Parameter(schema = @Schema(type = SchemaType.STRING, format = UUID_FORMAT)) @PathParam("delivery")

@@ -25,6 +25,7 @@ class DeliveryService {
     private final WebhookJob job;
     private final Uuid7Generator ids;
     private final CursorCodec cursors;
+    private final WebhookConfig config;
 
     DeliveryService(
             Pool pool,
@@ -32,13 +33,15 @@ class DeliveryService {
             DeliveryRepository deliveries,
             WebhookJob job,
             Uuid7Generator ids,
-            CursorCodec cursors) {
+            CursorCodec cursors,
+            WebhookConfig config) {
         this.pool = pool;
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.job = job;
         this.ids = ids;
         this.cursors = cursors;
+        this.config = config;
     }
 
     /** Fails with 404, or 400 for the cursor. */
@@ -55,10 +58,11 @@ class DeliveryService {
                                 cursors.encode(list, DeliveryPlace.of(last).fields()))));
     }
 
-    /** A delivery that tells of nothing, to try the webhook. Fails with 404, or 409 when it is disabled. */
+    /** A delivery that tells of nothing, to try the webhook. Fails with 404, or 409 when it is disabled or too many wait for it. */
     Uni<Delivery> test(AgentId agent, WebhookId webhook) {
         return pool.withTransaction(transaction -> webhooks.lock(transaction, webhook, agent)
                         .map(found -> requireEnabled(found, webhook))
+                        .call(found -> requireRoom(transaction, webhook))
                         .chain(found -> store(transaction, found)))
                 .invoke(job::wake);
     }
@@ -75,13 +79,27 @@ class DeliveryService {
         return deliveries.insert(transaction, id, webhook.id(), WebhookEvents.TEST, body.encode(), now);
     }
 
-    /** Sends it again, with the same id and from the first attempt on. Fails with 404, or 409 when the webhook is disabled. */
+    /** Sends it again, with the same id and from the first attempt on. Fails with 404, or 409 when the webhook is disabled or too many wait for it. */
     Uni<Delivery> replay(AgentId agent, WebhookId webhook, DeliveryId id) {
-        return webhooks.find(webhook, agent)
-                .map(found -> requireEnabled(found, webhook))
-                .chain(() -> deliveries.replay(webhook, id, DatabaseTime.now()))
+        return pool.withTransaction(transaction -> webhooks.lock(transaction, webhook, agent)
+                        .map(found -> requireEnabled(found, webhook))
+                        .call(found -> requireRoom(transaction, webhook))
+                        .chain(() -> deliveries.replay(transaction, webhook, id, DatabaseTime.now())))
                 .map(found -> found.orElseThrow(() -> Problem.notFound(WebhookError.DELIVERY_NOT_FOUND, id)))
                 .invoke(job::wake);
+    }
+
+    private Uni<Void> requireRoom(SqlConnection transaction, WebhookId webhook) {
+        return deliveries
+                .hasRoom(transaction, webhook, config.maxPending())
+                .invoke(room -> {
+                    if (!room) {
+                        throw Problem.of(
+                                WebhookError.WEBHOOK_BUSY,
+                                config.maxPending() + " deliveries wait for it. Try again when it has taken some.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Webhook> require(AgentId agent, WebhookId id) {

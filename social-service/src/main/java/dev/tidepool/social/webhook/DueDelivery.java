@@ -7,7 +7,8 @@ import java.net.URI;
 /**
  * An attempt that this instance has taken.
  *
- * @param attempt its number, from 1: an outcome counts only while no later attempt was taken
+ * @param attempt its number, from 1
+ * @param lease no other attempt has the same: an outcome counts only while no later one was taken
  * @param stillTrue whether what it tells of is there yet
  */
 record DueDelivery(
@@ -19,4 +20,5 @@ record DueDelivery(
         String type,
         String body,
         int attempt,
+        long lease,
         boolean stillTrue) {}

@@ -35,6 +35,10 @@ class FanOutRepository {
                 SELECT e.*, w.id, w.agent_id FROM entries e
                 JOIN social.agents a ON a.organization_id = e.organization_id AND a.deleted_at IS NULL
                 JOIN social.webhooks w ON w.agent_id = a.id),
+            full_ones AS (
+                SELECT w.id FROM (SELECT DISTINCT webhook_id AS id FROM told) w
+                WHERE EXISTS (SELECT FROM social.webhook_deliveries d
+                    WHERE d.webhook_id = w.id AND d.status = 'pending' OFFSET $5 - 1)),
             bodies AS (
                 SELECT t.webhook_id, t.event_id, t.type, t.position, jsonb_build_object('id', t.event_id, 'type', t.type,
                     'time', to_char(t.time AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
@@ -45,13 +49,15 @@ class FanOutRepository {
             made AS (
                 INSERT INTO social.webhook_deliveries (id, webhook_id, event_id, type, body, next_attempt_at, created_at)
                 SELECT gen_random_uuid(), webhook_id, event_id, type, body, $3, $3 FROM bodies
-                WHERE octet_length(body) <= $2
+                WHERE octet_length(body) <= $2 AND webhook_id NOT IN (SELECT id FROM full_ones)
+                ORDER BY webhook_id, position
                 ON CONFLICT (webhook_id, event_id) DO NOTHING
                 RETURNING 1),
             moved AS (
                 UPDATE social.webhook_progress SET position = (SELECT max(position) FROM entries)
                 WHERE EXISTS (SELECT FROM entries))
-            SELECT (SELECT count(*) FROM entries)::int AS entries, (SELECT count(*) FROM made)::int AS made""";
+            SELECT (SELECT count(*) FROM entries)::int AS entries, (SELECT count(*) FROM made)::int AS made,
+                (SELECT count(*) FROM bodies WHERE webhook_id IN (SELECT id FROM full_ones))::int AS left_out""";
 
     private final Pool pool;
 
@@ -59,13 +65,21 @@ class FanOutRepository {
         this.pool = pool;
     }
 
-    /** What came of a round. */
-    record FannedOut(int entries, int deliveries) {}
+    /**
+     * What came of a round.
+     *
+     * @param leftOut what webhooks were not told of, as too much waits for them
+     */
+    record FannedOut(int entries, int deliveries, int leftOut) {}
 
-    private static final FannedOut NOTHING = new FannedOut(0, 0);
+    private static final FannedOut NOTHING = new FannedOut(0, 0, 0);
 
-    /** Reads at most so many entries. */
-    Uni<FannedOut> fanOut(int limit, int maxBodyBytes, Instant now) {
+    /**
+     * Reads at most so many entries.
+     *
+     * @param maxPending a webhook for which so many wait is not told of more
+     */
+    Uni<FannedOut> fanOut(int limit, int maxBodyBytes, int maxPending, Instant now) {
         return pool.withTransaction(transaction -> transaction
                 .query(HERE)
                 .execute()
@@ -73,7 +87,8 @@ class FanOutRepository {
                 .chain(here -> here.isEmpty()
                         ? Uni.createFrom().item(NOTHING)
                         : fanOut(
-                                transaction, Tuple.of(limit, maxBodyBytes, now.atOffset(ZoneOffset.UTC), here.get()))));
+                                transaction,
+                                Tuple.of(limit, maxBodyBytes, now.atOffset(ZoneOffset.UTC), here.get(), maxPending))));
     }
 
     private static Uni<FannedOut> fanOut(SqlConnection transaction, Tuple values) {
@@ -81,6 +96,7 @@ class FanOutRepository {
                 .preparedQuery(FAN_OUT)
                 .execute(values)
                 .map(rows -> rows.iterator().next())
-                .map(row -> new FannedOut(row.getInteger("entries"), row.getInteger("made")));
+                .map(row ->
+                        new FannedOut(row.getInteger("entries"), row.getInteger("made"), row.getInteger("left_out")));
     }
 }

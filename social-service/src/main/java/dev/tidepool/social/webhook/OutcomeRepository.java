@@ -15,25 +15,29 @@ import java.util.Optional;
 class OutcomeRepository {
 
     /** What a later attempt, or a replay, has overtaken is not touched. */
-    private static final String MINE =
-            " WHERE id = $1 AND attempts = $2 AND status = 'pending' AND leased_until IS NOT NULL";
+    private static final String MINE = " WHERE id = $1 AND lease = $2 AND status = 'pending'";
 
     private static final String DELIVERED = """
             UPDATE social.webhook_deliveries
-            SET status = 'delivered', leased_until = NULL, finished_at = $3, last_status = $4, last_error = NULL""" + MINE;
+            SET status = 'delivered', leased_until = NULL, lease = NULL, finished_at = $3, last_status = $4, last_error = NULL""" + MINE;
 
     private static final String RETRY = """
             UPDATE social.webhook_deliveries
-            SET next_attempt_at = $3, leased_until = NULL, last_status = $4, last_error = $5""" + MINE;
+            SET next_attempt_at = $3, leased_until = NULL, lease = NULL, last_status = $4, last_error = $5""" + MINE;
 
     private static final String GIVE_UP = """
             UPDATE social.webhook_deliveries
-            SET status = 'failed', finished_at = $3, leased_until = NULL, last_status = $4, last_error = $5""" + MINE;
+            SET status = 'failed', finished_at = $3, leased_until = NULL, lease = NULL, last_status = $4, last_error = $5""" + MINE;
+
+    /** Nothing was sent, and that was not the receiver's doing: it was no attempt. */
+    private static final String POSTPONE = """
+            UPDATE social.webhook_deliveries
+            SET attempts = attempts - 1, next_attempt_at = $3, leased_until = NULL, lease = NULL""" + MINE;
 
     /** Nothing was sent: that was no attempt. */
     private static final String WITHDRAWN = """
             UPDATE social.webhook_deliveries
-            SET status = 'withdrawn', attempts = attempts - 1, finished_at = $3, leased_until = NULL, last_error = NULL""" + MINE;
+            SET status = 'withdrawn', attempts = attempts - 1, finished_at = $3, leased_until = NULL, lease = NULL, last_error = NULL""" + MINE;
 
     private static final String SUCCEEDED = "UPDATE social.webhooks SET failures = 0 WHERE id = $1 AND failures > 0";
 
@@ -58,14 +62,21 @@ class OutcomeRepository {
     Uni<Boolean> delivered(SqlConnection transaction, DueDelivery due, int status, Instant now) {
         return transaction
                 .preparedQuery(DELIVERED)
-                .execute(Tuple.of(due.id().value(), due.attempt(), now.atOffset(ZoneOffset.UTC), status))
+                .execute(Tuple.of(due.id().value(), due.lease(), now.atOffset(ZoneOffset.UTC), status))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    Uni<Void> postpone(SqlConnection transaction, DueDelivery due, Instant next) {
+        return transaction
+                .preparedQuery(POSTPONE)
+                .execute(Tuple.of(due.id().value(), due.lease(), next.atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
     }
 
     Uni<Void> withdrawn(SqlConnection transaction, DueDelivery due, Instant now) {
         return transaction
                 .preparedQuery(WITHDRAWN)
-                .execute(Tuple.of(due.id().value(), due.attempt(), now.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(due.id().value(), due.lease(), now.atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
@@ -106,7 +117,7 @@ class OutcomeRepository {
                 .preparedQuery(sql)
                 .execute(Tuple.of(
                         due.id().value(),
-                        due.attempt(),
+                        due.lease(),
                         when.atOffset(ZoneOffset.UTC),
                         failure.status().orElse(null),
                         failure.error()))

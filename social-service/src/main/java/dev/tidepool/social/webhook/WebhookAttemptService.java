@@ -32,6 +32,7 @@ class WebhookAttemptService {
 
     private final Pool pool;
     private final OutcomeRepository outcomes;
+    private final DeliveryRepository deliveries;
     private final WebhookRepository webhooks;
     private final WebhookSeal seal;
     private final WebhookSender sender;
@@ -44,6 +45,7 @@ class WebhookAttemptService {
     WebhookAttemptService(
             Pool pool,
             OutcomeRepository outcomes,
+            DeliveryRepository deliveries,
             WebhookRepository webhooks,
             WebhookSeal seal,
             WebhookSender sender,
@@ -54,6 +56,7 @@ class WebhookAttemptService {
             MeterRegistry metrics) {
         this.pool = pool;
         this.outcomes = outcomes;
+        this.deliveries = deliveries;
         this.webhooks = webhooks;
         this.seal = seal;
         this.sender = sender;
@@ -66,7 +69,10 @@ class WebhookAttemptService {
 
     /** Fails only when the outcome cannot be stored: then the lease ends, and the attempt is made again. */
     Uni<Void> attempt(DueDelivery due) {
-        return due.stillTrue() ? send(due).chain(outcome -> store(due, outcome)) : withdraw(due);
+        if (!due.stillTrue()) {
+            return withdraw(due);
+        }
+        return seal.hasKeyOf(due.secret()) ? send(due).chain(outcome -> store(due, outcome)) : postpone(due);
     }
 
     /** What was deleted or removed while it waited is not told any more. */
@@ -74,6 +80,17 @@ class WebhookAttemptService {
         return pool.withTransaction(transaction -> outcomes.hold(transaction, due.webhook())
                         .chain(() -> outcomes.withdrawn(transaction, due, DatabaseTime.now())))
                 .invoke(() -> count("withdrawn"));
+    }
+
+    /** A key that is missing here is ours to find: the receiver did nothing wrong. */
+    private Uni<Void> postpone(DueDelivery due) {
+        LOG.errorf(
+                "event=webhook_key_missing webhook=%s key=%s",
+                due.webhook(), due.secret().keyId());
+        Instant next = DatabaseTime.now().plus(config.missingKeyRetry());
+        return pool.withTransaction(transaction -> outcomes.hold(transaction, due.webhook())
+                        .chain(() -> outcomes.postpone(transaction, due, next)))
+                .invoke(() -> count("key_missing"));
     }
 
     private Uni<WebhookOutcome> send(DueDelivery due) {
@@ -120,9 +137,10 @@ class WebhookAttemptService {
                                 ? outcomes.giveUp(transaction, due, failure, now)
                                 : outcomes.retry(transaction, due, failure, nextAfter(due, now)))
                         .chain(mine -> mine
-                                ? countFailure(transaction, due, failure, now)
-                                : Uni.createFrom().item(false)))
-                .invoke(disabled -> told(due, failure, last, disabled))
+                                ? countFailure(transaction, due, failure, now).map(Optional::of)
+                                : Uni.createFrom().item(Optional.<Boolean>empty())))
+                .invoke(disabled ->
+                        disabled.ifPresentOrElse(ended -> told(due, failure, last, ended), () -> count("overtaken")))
                 .replaceWithVoid();
     }
 
@@ -138,10 +156,17 @@ class WebhookAttemptService {
         return outcomes.failed(transaction, due.webhook(), config.maxFailuresInRow(), shortened(reason))
                 .call(ended -> ended.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : outbox.append(
-                                transaction,
-                                WebhookEvent.disabled(
-                                        ids.next(EventId::new), due.webhook(), due.agent(), ended.get(), reason, now)))
+                        : deliveries
+                                .end(transaction, due.webhook(), now)
+                                .chain(() -> outbox.append(
+                                        transaction,
+                                        WebhookEvent.disabled(
+                                                ids.next(EventId::new),
+                                                due.webhook(),
+                                                due.agent(),
+                                                ended.get(),
+                                                reason,
+                                                now))))
                 .map(Optional::isPresent);
     }
 

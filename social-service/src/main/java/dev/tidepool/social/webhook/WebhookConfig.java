@@ -62,9 +62,17 @@ interface WebhookConfig {
     @WithDefault("4")
     int maxConcurrentOfWebhook();
 
-    /** Deliveries that wait are looked through for those of webhooks that have room; so many of them. */
+    /** Webhooks with deliveries that wait, looked at in one statement; the next ones are in the next. */
     @WithDefault("2000")
     int lookedThrough();
+
+    /** Deliveries that wait for one webhook. What comes beyond them is not told to it. */
+    @WithDefault("2000")
+    int maxPending();
+
+    /** Until a delivery is tried again whose secret is sealed with a key that this instance does not have. */
+    @WithDefault("1m")
+    Duration missingKeyRetry();
 
     /** Entries of the journal that deliveries are made of in one transaction. */
     @WithDefault("500")

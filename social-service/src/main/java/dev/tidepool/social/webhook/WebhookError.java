@@ -7,6 +7,7 @@ enum WebhookError implements ErrorCode {
     WEBHOOK_NOT_FOUND(404, "There is no such webhook"),
     DELIVERY_NOT_FOUND(404, "There is no such delivery"),
     WEBHOOK_LIMIT_REACHED(409, "The agent has as many webhooks as it may have"),
+    WEBHOOK_BUSY(409, "Too many deliveries wait for the webhook"),
     WEBHOOK_DISABLED(409, "The webhook is disabled"),
     WEBHOOKS_UNAVAILABLE(503, "This installation keeps no secrets of webhooks");
 

@@ -10,7 +10,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -24,14 +24,19 @@ class WebhookJob {
 
     private static final Logger LOG = Logger.getLogger(WebhookJob.class);
 
+    /** Before all of them. */
+    private static final WebhookId FIRST = new WebhookId(new UUID(0, 0));
+
     private final FanOutRepository fanOut;
     private final DeliveryRepository deliveries;
     private final WebhookAttemptService attempts;
     private final WebhookConfig config;
     private final Counter made;
+    private final Counter leftOut;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean asked = new AtomicBoolean();
+    private volatile WebhookId lookedAt = FIRST;
 
     WebhookJob(
             FanOutRepository fanOut,
@@ -45,6 +50,9 @@ class WebhookJob {
         this.config = config;
         this.made = Counter.builder("tidepool.social.webhook.deliveries")
                 .description("Deliveries to webhooks that were made of events")
+                .register(metrics);
+        this.leftOut = Counter.builder("tidepool.social.webhook.deliveries.left.out")
+                .description("Events that a webhook was not told of, as too many wait for it")
                 .register(metrics);
         metrics.gauge("tidepool.social.webhook.attempts.active", underWay);
     }
@@ -63,7 +71,8 @@ class WebhookJob {
         asked.set(true);
         if (running.compareAndSet(false, true)) {
             asked.set(false);
-            Uni<Boolean> made = fanOut.fanOut(config.readTogether(), config.maxBodyBytes(), DatabaseTime.now())
+            Uni<Boolean> made = fanOut.fanOut(
+                            config.readTogether(), config.maxBodyBytes(), config.maxPending(), DatabaseTime.now())
                     .invoke(this::counted)
                     .map(done -> done.entries() == config.readTogether());
             Batches.all(made, LOG, "webhook_events_unread")
@@ -75,6 +84,10 @@ class WebhookJob {
 
     private void counted(FannedOut done) {
         made.increment(done.deliveries());
+        if (done.leftOut() > 0) {
+            leftOut.increment(done.leftOut());
+            LOG.warnf("event=webhook_deliveries_left_out count=%d", done.leftOut());
+        }
     }
 
     private void ended() {
@@ -88,6 +101,7 @@ class WebhookJob {
     private Uni<Boolean> begun() {
         return Uni.createFrom().deferred(() -> {
             int room = config.maxConcurrent() - underWay.get();
+            WebhookId from = lookedAt;
             return room <= 0
                     ? Uni.createFrom().item(false)
                     : deliveries
@@ -96,22 +110,28 @@ class WebhookJob {
                                     config.lease(),
                                     room,
                                     config.maxConcurrentOfWebhook(),
-                                    config.lookedThrough())
+                                    config.lookedThrough(),
+                                    from)
                             .invoke(this::begin)
-                            .map(taken -> taken.size() == room);
+                            .map(taken -> taken.deliveries().size() == room
+                                    || (taken.to().isEmpty() && !from.equals(FIRST)));
         });
     }
 
-    private void begin(List<DueDelivery> taken) {
-        underWay.addAndGet(taken.size());
-        taken.forEach(due -> attempts.attempt(due)
-                .onTermination()
-                .invoke(underWay::decrementAndGet)
-                .subscribe()
-                .with(
-                        done -> wake(),
-                        failure -> LOG.warnf(
-                                "event=webhook_outcome_unstored webhook=%s reason=%s", due.webhook(), failure)));
+    /** The next statement looks at the webhooks after these, and after the last at the first again. */
+    private void begin(DeliveryRepository.Taken taken) {
+        lookedAt = taken.to().orElse(FIRST);
+        underWay.addAndGet(taken.deliveries().size());
+        taken.deliveries()
+                .forEach(due -> attempts.attempt(due)
+                        .onTermination()
+                        .invoke(underWay::decrementAndGet)
+                        .subscribe()
+                        .with(
+                                done -> wake(),
+                                failure -> LOG.warnf(
+                                        "event=webhook_outcome_unstored webhook=%s reason=%s",
+                                        due.webhook(), failure)));
     }
 
     @Scheduled(every = "1h", delayed = "2m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -119,6 +139,10 @@ class WebhookJob {
         Uni<Boolean> batch = deliveries
                 .delete(DatabaseTime.now().minus(config.keptFor()), config.deletedTogether())
                 .map(count -> count == config.deletedTogether());
-        return Batches.all(batch, LOG, "webhook_deliveries_kept");
+        Uni<Boolean> late = Uni.createFrom()
+                .deferred(() -> deliveries.endLate(DatabaseTime.now(), config.deletedTogether()))
+                .map(count -> count == config.deletedTogether());
+        return Batches.all(batch, LOG, "webhook_deliveries_kept")
+                .chain(() -> Batches.all(late, LOG, "webhook_deliveries_of_disabled_kept"));
     }
 }

@@ -20,6 +20,8 @@ record WebhookRequest(
         @Nullable List<@Nullable String> events,
         @Nullable Boolean enabled) {
 
+    private static final int MAX_PORT = 65_535;
+
     /** @throws Problem 400 naming the field */
     WebhookChange checked(WebhookConfig limits) {
         return new WebhookChange(
@@ -32,7 +34,10 @@ record WebhookRequest(
     private static URI address(String text) {
         try {
             URI address = new URI(text);
-            if (address.getHost() != null && address.getRawFragment() == null && address.getRawUserInfo() == null) {
+            if (address.getHost() != null
+                    && address.getRawFragment() == null
+                    && address.getRawUserInfo() == null
+                    && isPort(address.getPort())) {
                 return address;
             }
         } catch (URISyntaxException malformed) {
@@ -41,8 +46,15 @@ record WebhookRequest(
         throw refused();
     }
 
+    /** @param port -1 for the scheme's own */
+    private static boolean isPort(int port) {
+        return port == -1 || (port > 0 && port <= MAX_PORT);
+    }
+
     private static Problem refused() {
         return Problem.invalidField(
-                "url", "url must be an https address with a host, without credentials and without a fragment.");
+                "url",
+                "url must be an https address with a host, a port from 1 to 65535 if it names one, without credentials and"
+                        + " without a fragment.");
     }
 }

@@ -49,7 +49,12 @@ class WebhookSeal {
                 .seal(secret.value(), bound);
     }
 
-    /** Nothing when its key is gone, or it is not what was sealed. */
+    /** Whether this instance has the key. Another may: a key that is missing here says nothing about the secret. */
+    boolean hasKeyOf(Sealed sealed) {
+        return keys.filter(ring -> ring.hasKeyOf(sealed)).isPresent();
+    }
+
+    /** Nothing when its key is not there, or it is not what was sealed. */
     Optional<WebhookSecret> open(Sealed sealed, String bound) {
         return keys.flatMap(ring -> ring.open(sealed, bound)).map(WebhookSecret::new);
     }

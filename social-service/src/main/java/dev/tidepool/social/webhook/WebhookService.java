@@ -27,6 +27,7 @@ class WebhookService {
 
     private final Pool pool;
     private final WebhookRepository webhooks;
+    private final DeliveryRepository deliveries;
     private final WebhookSeal seal;
     private final OutboundGuard guard;
     private final AuthorService authors;
@@ -39,6 +40,7 @@ class WebhookService {
     WebhookService(
             Pool pool,
             WebhookRepository webhooks,
+            DeliveryRepository deliveries,
             WebhookSeal seal,
             OutboundGuard guard,
             AuthorService authors,
@@ -49,6 +51,7 @@ class WebhookService {
             MeterRegistry metrics) {
         this.pool = pool;
         this.webhooks = webhooks;
+        this.deliveries = deliveries;
         this.seal = seal;
         this.guard = guard;
         this.authors = authors;
@@ -127,6 +130,9 @@ class WebhookService {
                                 .map(found ->
                                         found.orElseThrow(() -> notFound(id)).changed(given, now))
                                 .call(after -> webhooks.update(transaction, after))
+                                .call(after -> after.enabled()
+                                        ? Uni.createFrom().voidItem()
+                                        : deliveries.end(transaction, after.id(), now))
                                 .call(after -> tell(transaction, "updated", after, author.organization(), now)))))
                 .invoke(() -> changed("updated"));
     }

@@ -2,6 +2,7 @@ package dev.tidepool.social.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.social.alert.AlertDecision.Escalate;
 import dev.tidepool.social.alert.AlertDecision.Keep;
@@ -18,6 +19,7 @@ class AlertRuleTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final AlertRule.Escalation ESCALATION = new AlertRule.Escalation(Duration.ofHours(1), 0.5);
+    private static final AlertRule.Past NOTHING = new AlertRule.Past(Optional.empty(), Optional.empty());
 
     @Test
     void raisesAtTheThresholdAndNotBelow() {
@@ -26,8 +28,7 @@ class AlertRuleTest {
         assertThat(decide(rule(AlertType.SENTIMENT_DROP, Optional.empty()), 10)).isEqualTo(new Raise(10));
         assertThat(decide(rule(AlertType.SENTIMENT_DROP, Optional.empty()), 10.1))
                 .isEqualTo(new Quiet());
-        assertThat(rule(AlertType.SENTIMENT_DROP, Optional.empty())
-                        .decide(Optional.empty(), Optional.empty(), ESCALATION, NOW))
+        assertThat(rule(AlertType.SENTIMENT_DROP, Optional.empty()).decide(Optional.empty(), NOTHING, ESCALATION, NOW))
                 .isEqualTo(new Quiet());
     }
 
@@ -37,6 +38,87 @@ class AlertRuleTest {
                 .isEqualTo(new Quiet());
         assertThat(decide(rule(AlertType.POST_VOLUME, Optional.of(NOW.minusSeconds(1800))), 50))
                 .isEqualTo(new Raise(50));
+    }
+
+    /** However long ago it came. */
+    @Test
+    void isQuietAfterAnAlertThatEndedToo() {
+        AlertRule rule = rule(AlertType.POST_VOLUME, Optional.of(NOW.minusSeconds(9000)));
+        assertThat(rule.decide(Optional.of(50.0), ended(1799), ESCALATION, NOW)).isEqualTo(new Quiet());
+        assertThat(rule.decide(Optional.of(50.0), ended(1800), ESCALATION, NOW)).isEqualTo(new Raise(50));
+    }
+
+    private static AlertRule.Past ended(int secondsAgo) {
+        return new AlertRule.Past(Optional.empty(), Optional.of(NOW.minusSeconds(secondsAgo)));
+    }
+
+    @Test
+    void whatGoesUpIsUnreadAgain() {
+        Alert open = open(20, NOW.minusSeconds(60));
+        Alert read = new Alert(
+                open.id(),
+                open.organization(),
+                open.rule(),
+                open.name(),
+                open.type(),
+                open.severity(),
+                open.value(),
+                open.stepValue(),
+                open.threshold(),
+                true,
+                open.createdAt(),
+                open.updatedAt(),
+                open.escalatedAt(),
+                open.resolvedAt(),
+                open.resolvedBy());
+        assertThat(read.escalated(Severity.HIGH, 30, NOW).read()).isFalse();
+        assertThat(read.at(21, NOW).read()).isTrue();
+    }
+
+    @Test
+    void equalRulesShareAMeasureWhateverElseTheyAre() {
+        Duration day = Duration.ofDays(1);
+        AlertRule one = rule(AlertType.POST_VOLUME, Optional.empty());
+        AlertRule other = rule(AlertType.POST_VOLUME, Optional.of(NOW));
+        assertThat(Measure.of(one, day)).isEqualTo(Measure.of(other, day));
+        assertThat(Measure.of(one, day))
+                .isNotEqualTo(Measure.of(rule(AlertType.COMMENT_VOLUME, Optional.empty()), day));
+    }
+
+    /** Where no sums of days are kept, all that others wrote would be read. */
+    @Test
+    void aLongWindowOfTheNetworkIsReadFromSumsOrCut() {
+        Duration day = Duration.ofDays(1);
+        Measure posts = Measure.of(over(AlertType.POST_VOLUME, new AlertTarget.Network()), day);
+        assertThat(posts.window()).isEqualTo(Duration.ofDays(7));
+        assertThat(posts.isOfDays()).isTrue();
+        Measure comments = Measure.of(over(AlertType.COMMENT_VOLUME, new AlertTarget.Network()), day);
+        assertThat(comments.window()).isEqualTo(day);
+        assertThat(comments.isOfDays()).isFalse();
+        AlertTarget submolt = new AlertTarget.OfSubmolt(new AlertTarget.SubmoltRef(new UUID(0, 4)));
+        assertThat(Measure.of(over(AlertType.POST_VOLUME, submolt), day).window())
+                .isEqualTo(day);
+        AlertTarget agent = new AlertTarget.OfAgent(new AgentId(new UUID(0, 5)));
+        assertThat(Measure.of(over(AlertType.POST_VOLUME, agent), day).window()).isEqualTo(Duration.ofDays(7));
+    }
+
+    private static AlertRule over(AlertType type, AlertTarget target) {
+        AlertRule rule = rule(type, Optional.empty());
+        return new AlertRule(
+                rule.id(),
+                rule.organization(),
+                rule.name(),
+                type,
+                target,
+                rule.threshold(),
+                Duration.ofDays(7),
+                rule.cooldown(),
+                rule.severity(),
+                true,
+                rule.createdBy(),
+                NOW,
+                NOW,
+                Optional.empty());
     }
 
     @Test
@@ -67,12 +149,12 @@ class AlertRuleTest {
     }
 
     private static AlertDecision decide(AlertRule rule, double value) {
-        return rule.decide(Optional.of(value), Optional.empty(), ESCALATION, NOW);
+        return rule.decide(Optional.of(value), NOTHING, ESCALATION, NOW);
     }
 
     private static AlertDecision decide(Alert open, double value) {
         return rule(AlertType.POST_VOLUME, Optional.of(NOW.minusSeconds(60)))
-                .decide(Optional.of(value), Optional.of(open), ESCALATION, NOW);
+                .decide(Optional.of(value), new AlertRule.Past(Optional.of(open), Optional.empty()), ESCALATION, NOW);
     }
 
     private static Alert open(double value, Instant since) {

@@ -214,10 +214,19 @@ class AlertTest {
                                         .put("termId", UUID.randomUUID().toString()))
                         .status())
                 .isEqualTo(404);
-        for (int number = 0; number < 50; number++) {
+        for (int number = 0; number < 10; number++) {
             made(rule("POST_VOLUME", 1_000_000).put("enabled", false));
         }
-        Answer refused = client.post(RULES, owner, rule("POST_VOLUME", 1));
+        assertThat(client.post(RULES, owner, rule("COMMENT_VOLUME", 1)).body().getString("code"))
+                .as("about the whole network")
+                .isEqualTo("WIDE_RULE_LIMIT_REACHED");
+        JsonObject narrow = rule("POST_VOLUME", 1_000_000)
+                .put("agentId", client.register().id().toString())
+                .put("enabled", false);
+        for (int number = 10; number < 50; number++) {
+            made(narrow);
+        }
+        Answer refused = client.post(RULES, owner, narrow);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().getString("code")).isEqualTo("ALERT_RULE_LIMIT_REACHED");
         assertThat(client.get(ALERTS + "?status=shut", owner).status()).isEqualTo(400);
@@ -225,6 +234,19 @@ class AlertTest {
                         .status())
                 .isEqualTo(403);
         assertThat(client.get(RULES, SocialClient.anonymous()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aLongWindowOfTheWholeNetworkIsRefusedWhereNoSumsAreKept() {
+        JsonObject comments = rule("COMMENT_VOLUME", 1_000_000).put("windowMinutes", 1441);
+        Answer refused = client.post(RULES, owner, comments);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().getString("field")).isEqualTo("windowMinutes");
+        made(comments.copy().put("windowMinutes", 1440));
+        JsonObject made =
+                made(comments.copy().put("agentId", client.register().id().toString()));
+        assertThat(made.getInteger("windowMinutes")).isEqualTo(1441);
+        made(rule("POST_VOLUME", 1_000_000_000).put("windowMinutes", 10080));
     }
 
     private static JsonObject rule(String type, double threshold) {

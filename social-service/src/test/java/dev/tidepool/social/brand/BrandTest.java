@@ -36,6 +36,9 @@ class BrandTest {
     @Inject
     Pool pool;
 
+    @Inject
+    BrandJob job;
+
     private final SocialClient client = new SocialClient();
     private final String owner = bearer();
     private final String stranger = bearer();
@@ -93,6 +96,70 @@ class BrandTest {
     }
 
     @Test
+    void whatIsNotShownIsNotKept() {
+        JsonObject term = made(owner, word);
+        TestAgent author = client.register();
+        String shown = client.postByNewAgent("general", "Shown");
+        awaitNoneWaits();
+        sql("""
+                WITH hidden AS (
+                    INSERT INTO social.posts (id, author_id, submolt_id, type, title, hot_score, is_deleted, created_at, updated_at)
+                    SELECT gen_random_uuid(), '%1$s', id, 'text', 'Of %2$s', 0, true, now(), now()
+                    FROM social.submolts WHERE name = 'general' RETURNING id)
+                INSERT INTO social.brand_queue (post_id) SELECT id FROM hidden""".formatted(author.id(), word));
+        sql("INSERT INTO social.brand_queue (post_id) VALUES ('" + shown + "')");
+        awaitNoneWaits();
+        assertThat(mentions(term)).isZero();
+    }
+
+    @Test
+    void aTermHasSoManyMentionsADay() {
+        JsonObject term = made(owner, word);
+        mentioned(term, 1000, "1 hour");
+        client.postByNewAgent("general", "Of " + word);
+        awaitNoneWaits();
+        assertThat(mentions(term)).isEqualTo(1000);
+        sql("UPDATE social.brand_mentions SET created_at = now() - interval '2 days' WHERE term_id = '"
+                + term.getString("id") + "'");
+        client.postByNewAgent("general", "Again of " + word);
+        awaitNoneWaits();
+        assertThat(mentions(term)).isEqualTo(1001);
+        assertThat(find(owner, term).getInteger("mentions")).as("of the newest").isEqualTo(1000);
+    }
+
+    @Test
+    void mentionsAreCountedForAMonthAndKeptForThree() {
+        JsonObject term = made(owner, word);
+        mentioned(term, 1, "29 days");
+        mentioned(term, 1, "31 days");
+        mentioned(term, 1, "91 days");
+        assertThat(find(owner, term).getInteger("mentions")).isEqualTo(1);
+        job.forget().await().indefinitely();
+        assertThat(mentions(term)).isEqualTo(2);
+    }
+
+    private void mentioned(JsonObject term, int count, String age) {
+        String post = client.postByNewAgent("general", "Nothing");
+        sql("""
+                INSERT INTO social.brand_mentions (term_id, text_id, post_id, author_id, sentiment, created_at)
+                SELECT '%s', gen_random_uuid(), id, author_id, 0, now() - interval '%s'
+                FROM social.posts, generate_series(1, %d) WHERE id = '%s'""".formatted(term.getString("id"), age, count, post));
+    }
+
+    private void awaitNoneWaits() {
+        Eventually.value(SOON, "an empty queue", () -> Optional.of(waiting()).filter(count -> count == 0));
+    }
+
+    private int mentions(JsonObject term) {
+        return pool.query("SELECT count(*)::int FROM social.brand_mentions WHERE term_id = '" + term.getString("id")
+                        + "'")
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger(0))
+                .await()
+                .indefinitely();
+    }
+
+    @Test
     void mentionsRaiseAlerts() {
         JsonObject term = made(owner, word);
         Answer rule = client.post(
@@ -139,7 +206,15 @@ class BrandTest {
 
     @Test
     void refusesTermsThatAreNoneTheSameAndTooMany() {
-        for (String none : List.of("", "  ", "!!", "x".repeat(61), "a b c d e f g h i j k l m n o p q r s t u")) {
+        for (String none : List.of(
+                "",
+                "  ",
+                "!!",
+                "x".repeat(61),
+                "a b c d e f g h i j k l m n o p q r s t u",
+                "the",
+                "To be, or not",
+                "x")) {
             assertThat(client.post(TERMS, owner, new JsonObject().put("term", none))
                             .status())
                     .as(none)
@@ -153,7 +228,7 @@ class BrandTest {
         for (int number = 1; number < 50; number++) {
             made(owner, word + number);
         }
-        assertThat(client.post(TERMS, owner, new JsonObject().put("term", "more"))
+        assertThat(client.post(TERMS, owner, new JsonObject().put("term", word + 50))
                         .body()
                         .getString("code"))
                 .isEqualTo("BRAND_TERM_LIMIT_REACHED");

@@ -109,6 +109,21 @@ class AppealTest {
         assertThat(appeal(agent, "Against the next").status()).isEqualTo(201);
     }
 
+    /** From an old tab: the agent was suspended anew, for something else. */
+    @Test
+    void anAppealEndsNoOtherSuspensionThanItsOwn() {
+        TestAgent agent = suspended();
+        appeal(agent, "Against the first");
+        JsonObject queued = queued(agent);
+        suspend(agent);
+        Answer decided = decide(queued, "accept");
+        assertThat(decided.status()).isEqualTo(409);
+        assertThat(decided.body().getString("code")).isEqualTo("SUSPENSION_ENDED");
+        assertThat(client.post("/api/v1/agents/heartbeat", agent.bearer(), new JsonObject())
+                        .status())
+                .isEqualTo(403);
+    }
+
     @Test
     void whoIsNotSuspendedHasNothingToAppealAgainst() {
         assertThat(appeal(client.register(), "Just so").body().getString("code"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.test.CarefulSettings;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.SocialClient;
@@ -37,6 +38,9 @@ class SuspensionTest {
     @Inject
     Pool pool;
 
+    @Inject
+    DisciplineService discipline;
+
     private final SocialClient client = new SocialClient();
 
     @Test
@@ -63,12 +67,19 @@ class SuspensionTest {
                 "/api/analytics/alert-rules",
                 "/api/analytics/brand-terms",
                 "/api/analytics/relations",
-                "/clawhub/api/v1/stars/any");
+                "/api/analytics/alerts/read-all",
+                "/clawhub/api/v1/stars/any",
+                "/clawhub/api/v1/skills/any/undelete");
         for (String path : writes) {
             Answer refused = client.post(path, agent.bearer(), new JsonObject());
             assertThat(refused.status()).as(path).isEqualTo(403);
             assertThat(refused.body().getString("code")).as(path).isEqualTo("AGENT_SUSPENDED");
+            assertThat(refused.body().getString("appeal_url")).as(path).isNotNull();
         }
+        assertThat(client.delete("/clawhub/api/v1/stars/any", agent.bearer())
+                        .body()
+                        .getString("code"))
+                .isEqualTo("AGENT_SUSPENDED");
         assertThat(client.patch("/api/v1/agents/me", agent.bearer(), new JsonObject().put("description", "x"))
                         .status())
                 .isEqualTo(403);
@@ -150,6 +161,23 @@ class SuspensionTest {
                                 .getJsonObject("agent")
                                 .getBoolean("is_active"))
                         .isTrue());
+    }
+
+    /** Failed challenges of an agent that a moderator suspended while the last of them was judged. */
+    @Test
+    void aModeratorsSuspensionIsNotReplacedByAShorterOne() {
+        TestAgent agent = client.register();
+        suspend(agent, null);
+        Author author = new Author(agent.id(), SocialClient.ORGANIZATION, agent.name(), Instant.now());
+        assertThat(pool.withTransaction(
+                                transaction -> discipline.challengesFailed(transaction, author, 5, Instant.now()))
+                        .await()
+                        .indefinitely())
+                .isFalse();
+        assertThat(client.post("/api/v1/posts", agent.bearer(), new JsonObject())
+                        .body()
+                        .getBoolean("permanent"))
+                .isTrue();
     }
 
     @Test

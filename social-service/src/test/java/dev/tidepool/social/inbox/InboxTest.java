@@ -20,6 +20,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -58,6 +61,9 @@ class InboxTest {
 
     @Inject
     RedisDataSource redis;
+
+    @Inject
+    InboxSourceRepository sources;
 
     @Inject
     MeterRegistry metrics;
@@ -182,6 +188,73 @@ class InboxTest {
         assertThat(inbox()).doesNotContain(large);
         assertThat(served(() -> assertThat(fromService(25)).containsExactly(large)))
                 .isTrue();
+    }
+
+    /** As when Redis is away for long. */
+    @Test
+    void postsDoNotWaitForEverAndNoneIsLost() {
+        follow(author);
+        waitUntilServed();
+        UUID post = post(author, "general", 0);
+        assertThat(sources.forget(1_000_000).subscribeAsCompletionStage().join())
+                .isZero();
+        waitUntilNoneWaits();
+        long before = Long.parseLong(epoch());
+        // Nobody takes what others hold: they wait as they would without Redis.
+        SqlConnection connection =
+                pool.getConnection().subscribeAsCompletionStage().join();
+        Transaction transaction =
+                connection.begin().subscribeAsCompletionStage().join();
+        connection
+                .preparedQuery("INSERT INTO social.inbox_queue (post_id) VALUES ($1), ($1), ($1)")
+                .execute(Tuple.of(post))
+                .subscribeAsCompletionStage()
+                .join();
+        Row forgotten = connection
+                .preparedQuery(InboxSourceRepository.FORGET)
+                .execute(Tuple.of(2))
+                .chain(rows -> connection
+                        .query("SELECT count(*) FROM social.inbox_queue")
+                        .execute())
+                .subscribeAsCompletionStage()
+                .join()
+                .iterator()
+                .next();
+        assertThat(forgotten.getLong(0)).isZero();
+        transaction.commit().subscribeAsCompletionStage().join();
+        connection.close().subscribeAsCompletionStage().join();
+        assertThat(Long.parseLong(epoch())).isGreaterThan(before);
+        assertThat(fromService(25)).containsExactly(post.toString());
+        waitUntilServed();
+        assertThat(inboxWithMarker())
+                .anyMatch(member -> member.startsWith("ready:") && member.contains(":" + epoch() + "."));
+    }
+
+    @Test
+    void ofTooManyInboxesTheOneThatWasReadLongestAgoGoes() {
+        String now = Long.toString(System.currentTimeMillis() - 60_000);
+        redis.execute(
+                "EVAL",
+                "for n = 1, 10000 do redis.call('ZADD', KEYS[1], ARGV[1] + n, 'agent' .. n) end",
+                "1",
+                "inboxes",
+                now);
+        redis.execute("SET", "inbox:agent1", "x");
+        follow(author);
+        waitUntilServed();
+        assertThat(redis.execute("EXISTS", "inbox:agent1").toInteger()).isZero();
+        assertThat(redis.execute("ZCARD", "inboxes").toInteger()).isLessThanOrEqualTo(10_000);
+        redis.execute("DEL", "inboxes");
+    }
+
+    private String epoch() {
+        return pool.query("SELECT epoch::text FROM social.inbox_epoch")
+                .execute()
+                .subscribeAsCompletionStage()
+                .join()
+                .iterator()
+                .next()
+                .getString(0);
     }
 
     @Test

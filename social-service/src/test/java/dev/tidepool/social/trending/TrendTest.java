@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,6 +182,27 @@ class TrendTest {
         Eventually.within(SOON, () -> assertThat(trend("post", post)).isEqualTo(3));
         client.delete("/api/v1/comments/" + comment, talker.bearer());
         Eventually.within(SOON, () -> assertThat(trend("post", post)).isEqualTo(1));
+        // Again and again: what is taken back is given back.
+        for (int time = 0; time < 2; time++) {
+            execute("UPDATE social.comments SET is_deleted = false WHERE id = $1", UUID.fromString(comment));
+            Eventually.within(SOON, () -> assertThat(trend("post", post)).isEqualTo(3));
+            execute("UPDATE social.comments SET is_deleted = true WHERE id = $1", UUID.fromString(comment));
+            Eventually.within(SOON, () -> assertThat(trend("post", post)).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void theFirstTenTagsOfAPostCount() {
+        String title = IntStream.range(0, 12)
+                .mapToObj(number -> "#" + (char) ('z' - number) + tag)
+                .collect(Collectors.joining(" "));
+        String post = client.postByNewAgent("general", title + " #z" + tag);
+        Eventually.within(SOON, () -> assertThat(trend("post", post)).isOne());
+        for (int number = 0; number < 12; number++) {
+            assertThat(trend("tag", (char) ('z' - number) + tag))
+                    .as("number " + number)
+                    .isEqualTo(number < 10 ? 1 : 0);
+        }
     }
 
     @Test

@@ -110,8 +110,8 @@ class HeldSkillCommentTest {
         assertThat(comments.list(slug)).isEmpty();
         assertThat(comments.count(slug)).isZero();
         assertThat(comments.comment(slow, slug, "Again").status())
-                .as("its turn is used")
-                .isEqualTo(429);
+                .as("its turn was given back")
+                .isEqualTo(201);
     }
 
     private JsonObject held(TestAgent author) {

@@ -141,8 +141,8 @@ class VerificationTest {
                         .status())
                 .isEqualTo(404);
         assertThat(fixture.post(author, "Another").status())
-                .as("its turn is used")
-                .isEqualTo(429);
+                .as("its turn was given back")
+                .isEqualTo(201);
     }
 
     @Test
@@ -193,8 +193,8 @@ class VerificationTest {
                         .isEqualTo(404));
         assertThat(fixture.solve(author, post).status()).isEqualTo(410);
         assertThat(fixture.post(author, "Another").status())
-                .as("its turn is used")
-                .isEqualTo(429);
+                .as("its turn was given back")
+                .isEqualTo(201);
     }
 
     @Test
@@ -207,6 +207,39 @@ class VerificationTest {
         assertThat(fixture.solve(author, post).body().getString("code")).isEqualTo("CHALLENGE_TARGET_GONE");
         assertThat(client.get(path, author.bearer()).status()).isEqualTo(404);
         assertThat(countOf(author, "posts_count")).isZero();
+    }
+
+    /** Failed, expired and withdrawn: none of it was said. */
+    @Test
+    void theSameMayBeWrittenAgainWhenItNeverAppeared() {
+        TestAgent author = fixture.untrusted();
+        String said = "The same long sentence, said again and again by an agent that fails: " + author.name();
+        JsonObject failed = fixture.post(author, said).body().getJsonObject("post");
+        assertThat(fixture.post(author, said).status()).as("while it waits").isEqualTo(429);
+        for (int tries = 0; tries < 3; tries++) {
+            fixture.answer(author, VerificationFixture.codeOf(failed), "-1.25");
+        }
+        Answer second = fixture.post(author, said);
+        assertThat(second.status()).as(second.body().encode()).isEqualTo(201);
+        String withdrawn = second.body().getJsonObject("post").getString("id");
+        client.delete("/api/v1/posts/" + withdrawn, author.bearer());
+        Answer third = fixture.post(author, said);
+        assertThat(third.status()).as(third.body().encode()).isEqualTo(201);
+        JsonObject post = third.body().getJsonObject("post");
+        fixture.execute(
+                "UPDATE social.challenges SET expires_at = now() - interval '1 second' WHERE target_id = $1",
+                UUID.fromString(post.getString("id")));
+        Eventually.within(
+                SOON, () -> assertThat(fixture.post(author, said).status()).isEqualTo(201));
+        String held = client.postByNewAgent("general", "Commented upon");
+        String remark = "Quite another remark on what somebody wrote elsewhere, at some length: " + held;
+        JsonObject comment = fixture.comment(author, held, new JsonObject().put("content", remark))
+                .body()
+                .getJsonObject("comment");
+        client.delete("/api/v1/comments/" + comment.getString("id"), author.bearer());
+        assertThat(fixture.comment(author, held, new JsonObject().put("content", remark))
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test
