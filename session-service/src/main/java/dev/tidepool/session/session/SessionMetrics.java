@@ -30,7 +30,7 @@ class SessionMetrics {
 
     /** Sessions that have come to a state by time alone. */
     void marked(String status, long sessions) {
-        registry.counter("tidepool.sessions.marked", "status", status).increment(sessions);
+        registry.counter("tidepool.sessions.marked", "status", status).increment((double) sessions);
     }
 
     void open(long activeSessions, long idleSessions) {

@@ -1,7 +1,6 @@
 package dev.tidepool.session.skill;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.kernel.skill.bundle.BundleFile;
 import dev.tidepool.kernel.skill.bundle.SkillBundle;
 import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import dev.tidepool.kernel.skill.manifest.SkillManifest;
@@ -50,10 +49,6 @@ final class SkillChecks {
     }
 
     private static void requireModule(SkillSpec.Wasm wasm, SkillBundle bundle, RunConfig.Wasm limits) {
-        BundleFile module = bundle.file(wasm.module())
-                .orElseThrow(() -> Problem.of(
-                                SkillFormatError.SKILL_MALFORMED, "There is no " + wasm.module() + " in the archive.")
-                        .with("field", "metadata.tidepool.wasm.module"));
-        WasmModules.read(module.content(), limits);
+        WasmModules.read(bundle.module(wasm).content(), limits);
     }
 }

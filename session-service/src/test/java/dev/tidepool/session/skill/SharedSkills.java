@@ -16,6 +16,10 @@ final class SharedSkills {
     static final String RENAMED = "shared-renamed";
     static final String WAITING = "shared-waiting";
     static final String BROKEN = "shared-broken";
+    static final String EMPTY = "shared-empty";
+    static final String GARBLED = "shared-garbled";
+    static final String HALF = "shared-half";
+    static final String ODD = "shared-odd";
 
     private static final BundleLimits LIMITS = new BundleLimits(256, 1 << 20, 1 << 23);
 
@@ -48,6 +52,21 @@ final class SharedSkills {
     /** Written out: this thread has the class loader of no test, with which Vert.x's JSON cannot begin. */
     private static String description(String name, String[] path) {
         String version = path.length == 3 ? path[2] : "2.0.0";
+        switch (name) {
+            case EMPTY -> {
+                return "{}";
+            }
+            case GARBLED -> {
+                return "<html>maintenance</html>";
+            }
+            case HALF -> {
+                return "{\"latest\":{\"status\":\"published\",\"version\":\"2.0.0\"}}";
+            }
+            case ODD -> {
+                return "{\"latest\":7}";
+            }
+            default -> {}
+        }
         return """
                 {"%s":{"version":"%s","status":"%s","content_hash":"%s"}}""".formatted(
                         path.length == 3 ? "version" : "latest",

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,14 @@ class SkillInstallTest {
         install(Map.of("skill", SharedSkills.TIDE, "version", "9.9.9")).statusCode(404);
         install(Map.of("skill", SharedSkills.WAITING)).statusCode(409).body("code", equalTo("SKILL_NOT_APPROVED"));
         install(Map.of("skill", SharedSkills.BROKEN)).statusCode(503).body("code", equalTo("SKILL_SOURCE_UNAVAILABLE"));
+    }
+
+    /** A fault of the source is none of who asks. */
+    @Test
+    void anAnswerThatIsNoDescriptionIsAFailureOfTheSource() {
+        for (String name : List.of(SharedSkills.EMPTY, SharedSkills.GARBLED, SharedSkills.HALF, SharedSkills.ODD)) {
+            install(Map.of("skill", name)).statusCode(503).body("code", equalTo("SKILL_SOURCE_UNAVAILABLE"));
+        }
     }
 
     @Test

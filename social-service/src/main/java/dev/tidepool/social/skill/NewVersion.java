@@ -6,6 +6,7 @@ import dev.tidepool.kernel.skill.bundle.SkillBundle;
 import dev.tidepool.kernel.skill.bundle.SkillScan;
 import dev.tidepool.kernel.skill.manifest.SkillManifest;
 import dev.tidepool.kernel.skill.manifest.SkillName;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import dev.tidepool.social.input.PlainText;
 import dev.tidepool.social.input.ReservedNames;
 import java.time.Instant;
@@ -38,6 +39,9 @@ record NewVersion(
     static NewVersion of(SkillBundle bundle, PublishRequest request, SkillConfig limits) {
         SkillManifest manifest = SkillManifest.parse(bundle.manifest());
         requireSlug(manifest.name(), request);
+        if (manifest.spec() instanceof SkillSpec.Wasm wasm) {
+            bundle.module(wasm);
+        }
         return new NewVersion(
                 manifest,
                 bundle,

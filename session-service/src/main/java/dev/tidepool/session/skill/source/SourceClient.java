@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,32 +52,44 @@ public class SourceClient {
         String path = "/api/v1/skills/" + name
                 + version.map(number -> "/versions/" + number).orElse("");
         String member = version.isPresent() ? "version" : "latest";
-        return ask(path, authorization, MAX_DESCRIPTION_BYTES)
-                .map(body -> offered(name, new JsonObject(body).getJsonObject(member)));
+        return ask(path, authorization, MAX_DESCRIPTION_BYTES, body -> offered(name, body, member));
     }
 
     /** The archive of what was offered. It is not yet known to be that. */
     public Uni<byte[]> archive(OfferedSkill offered, String authorization) {
         String path = "/api/v1/skills/" + offered.name() + "/download?version=" + offered.version();
-        return ask(path, authorization, config.maxArchiveBytes()).map(Buffer::getBytes);
+        return ask(path, authorization, config.maxArchiveBytes(), Buffer::getBytes);
     }
 
-    private static OfferedSkill offered(SkillName name, JsonObject version) {
-        if (!version.getString("status").equals("published")) {
+    /** What is no such description is a failure of the source, not of who asks. */
+    private static OfferedSkill offered(SkillName name, Buffer body, String member) {
+        JsonObject version = member(new JsonObject(body).getJsonObject(member), member);
+        if (!text(version, "status").equals("published")) {
             throw Problem.of(
                     SkillError.SKILL_NOT_APPROVED,
-                    "What was found in " + name + "@" + version.getString("version") + " waits for a moderator.");
+                    "What was found in " + name + "@" + text(version, "version") + " waits for a moderator.");
         }
-        return new OfferedSkill(name, version.getString("version"), version.getString("content_hash"));
+        return new OfferedSkill(name, text(version, "version"), text(version, "content_hash"));
     }
 
-    private Uni<Buffer> ask(String path, String authorization, int maxBytes) {
+    private static String text(JsonObject version, String member) {
+        return member(version.getValue(member) instanceof String text ? text : null, member);
+    }
+
+    private static <T> T member(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalStateException("the answer has no " + name);
+        }
+        return value;
+    }
+
+    private <T> Uni<T> ask(String path, String authorization, int maxBytes, Function<Buffer, T> reading) {
         return Uni.createFrom()
                 .completionStage(() -> send(path, authorization, maxBytes).toCompletionStage())
                 .ifNoItem()
                 .after(config.timeout())
                 .fail()
-                .map(SourceClient::required)
+                .map(answer -> reading.apply(required(answer)))
                 .onItemOrFailure()
                 .invoke((done, failure) -> count(failure))
                 .onFailure(failure -> !(failure instanceof Problem))

@@ -33,6 +33,11 @@ public final class BundleFile {
         return HexFormat.of().formatHex(Sha256.of(content));
     }
 
+    /** Whether it begins as every WebAssembly module does. */
+    public boolean isWasm() {
+        return content.length >= 4 && content[0] == 0 && content[1] == 'a' && content[2] == 's' && content[3] == 'm';
+    }
+
     /** The content if it is text in UTF-8. */
     public Optional<String> text() {
         try {

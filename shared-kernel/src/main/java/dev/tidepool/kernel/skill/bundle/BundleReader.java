@@ -61,10 +61,13 @@ public final class BundleReader {
             bytes += file.content().length;
         }
         require(bytes <= limits.bytes(), "Send at most " + limits.bytes() + " bytes.");
-        return withoutRoot(files);
+        return withoutRoot(files, limits);
     }
 
-    /** Entries of the directory, folders included, before each of them costs an object: what the archive says is not believed. */
+    /**
+     * Entries of the directory, folders included, before each of them costs an object: what the archive says is not believed. What
+     * looks like one within a file counts too, see {@link #requireFewEntries}.
+     */
     private static int entries(byte[] zip) {
         int entries = 0;
         for (int at = 0; at + 3 < zip.length; at++) {
@@ -73,6 +76,17 @@ public final class BundleReader {
             }
         }
         return entries;
+    }
+
+    /** However these files are packed again, the archive can be read: none is taken that nobody could install. */
+    private static void requireFewEntries(List<BundleFile> files, BundleLimits limits) {
+        int entries = files.size();
+        for (BundleFile file : files) {
+            entries += entries(file.content());
+            require(
+                    entries <= limits.files() * 2,
+                    file.path() + " holds an archive of too many files. Send those files, or fewer.");
+        }
     }
 
     private SkillBundle read(ZipFile archive) throws IOException {
@@ -85,10 +99,11 @@ public final class BundleReader {
                 requirePath(entry.getName().replaceAll("/$", ""));
             }
         }
-        return withoutRoot(files);
+        return withoutRoot(files, limits);
     }
 
-    private static SkillBundle withoutRoot(List<BundleFile> files) {
+    private static SkillBundle withoutRoot(List<BundleFile> files, BundleLimits limits) {
+        requireFewEntries(files, limits);
         String root = BundlePaths.root(files.stream().map(BundleFile::path).toList());
         return new SkillBundle(files.stream()
                 .map(file -> new BundleFile(file.path().substring(root.length()), file.content()))

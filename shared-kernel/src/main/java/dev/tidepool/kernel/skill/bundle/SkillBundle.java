@@ -3,6 +3,7 @@ package dev.tidepool.kernel.skill.bundle;
 import dev.tidepool.kernel.digest.Sha256;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.skill.manifest.SkillFormatError;
+import dev.tidepool.kernel.skill.manifest.SkillSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,20 @@ public record SkillBundle(List<BundleFile> files) {
 
     public Optional<BundleFile> file(String path) {
         return files.stream().filter(file -> file.path().equals(path)).findFirst();
+    }
+
+    /** @throws Problem 400 when there is no such file, or it does not begin as a WebAssembly module does */
+    public BundleFile module(SkillSpec.Wasm wasm) {
+        BundleFile module =
+                file(wasm.module()).orElseThrow(() -> noModule("There is no " + wasm.module() + " in the archive."));
+        if (!module.isWasm()) {
+            throw noModule(wasm.module() + " is no WebAssembly module.");
+        }
+        return module;
+    }
+
+    private static Problem noModule(String detail) {
+        return Problem.of(SkillFormatError.SKILL_MALFORMED, detail).with("field", "metadata.tidepool.wasm.module");
     }
 
     public long bytes() {

@@ -99,12 +99,12 @@ public final class SkillScan {
     }
 
     private static void scan(SkillManifest manifest, BundleFile file, List<Finding> found) {
-        if (manifest.spec() instanceof SkillSpec.Wasm wasm && wasm.module().equals(file.path())) {
-            // Runs without any access; what it may do is bounded where it runs.
-            return;
-        }
         if (SCRIPTS.contains(extension(file.path()))) {
             found.add(new Finding(Concern.SHELL, file.path(), 0, "a program's file"));
+        }
+        if (isModule(manifest, file)) {
+            // Runs without any access; what it may do is bounded where it runs.
+            return;
         }
         Optional<String> text = file.text();
         if (text.isEmpty()) {
@@ -115,6 +115,14 @@ public final class SkillScan {
         for (int at = 0; at < lines.size() && found.size() < MAX_FINDINGS; at++) {
             scanLine(file.path(), at + 1, at == 0 ? withoutMark(lines.getFirst()) : lines.get(at), found);
         }
+    }
+
+    /** A manifest may name any file as its module: the file itself tells whether it is one. */
+    private static boolean isModule(SkillManifest manifest, BundleFile file) {
+        return manifest.spec() instanceof SkillSpec.Wasm wasm
+                && wasm.module().equals(file.path())
+                && !file.path().equals(SkillBundle.MANIFEST)
+                && file.isWasm();
     }
 
     private static void scanLine(String path, int number, String line, List<Finding> found) {

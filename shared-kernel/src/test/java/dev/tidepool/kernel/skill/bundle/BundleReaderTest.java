@@ -9,6 +9,7 @@ import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import dev.tidepool.kernel.test.Zips;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,6 +131,21 @@ class BundleReaderTest {
                 assertThat(refused.code()).isEqualTo(SkillFormatError.ARCHIVE_REFUSED);
             }
         }
+    }
+
+    /** A file that is itself an archive: its entries look like those of the archive that it is packed in. */
+    @Test
+    void whatIsTakenFileByFileCanBeReadWhenItIsPacked() {
+        BundleFile manifest = new BundleFile("SKILL.md", "text".getBytes(StandardCharsets.UTF_8));
+        SkillBundle few = BundleReader.ofFiles(
+                List.of(manifest, new BundleFile("a.zip", ofFiles(200).bytes())), LIMITS);
+        assertThat(BundleReader.read(BundleWriter.zip(few), LIMITS).hash()).isEqualTo(few.hash());
+        BundleFile many = new BundleFile("a.zip", ofFiles(600).bytes());
+        assertThatThrownBy(() -> BundleReader.ofFiles(List.of(manifest, many), LIMITS))
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.code()).isEqualTo(SkillFormatError.ARCHIVE_REFUSED);
+                    assertThat(problem.detail()).contains("a.zip");
+                });
     }
 
     private static Zips ofFiles(int count) {
