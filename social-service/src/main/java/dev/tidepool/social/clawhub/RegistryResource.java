@@ -5,12 +5,14 @@ import dev.tidepool.social.agent.AgentService;
 import dev.tidepool.social.agent.SocialAccess;
 import dev.tidepool.social.input.PageParameters;
 import dev.tidepool.social.skill.Archive;
+import dev.tidepool.social.skill.ArchiveContent;
 import dev.tidepool.social.skill.DownloadService;
 import dev.tidepool.social.skill.Skill;
 import dev.tidepool.social.skill.SkillAccess;
 import dev.tidepool.social.skill.SkillListService;
 import dev.tidepool.social.skill.SkillReadService;
 import dev.tidepool.social.skill.SkillReader;
+import dev.tidepool.social.skill.Transferring;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,6 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -100,11 +105,15 @@ class RegistryResource {
 
     @GET
     @Path("/download")
+    @Transferring
     @Produces(Archive.ZIP)
     @Operation(summary = "A version as a zip archive: the one in use unless version names another")
-    @APIResponse(responseCode = "200", description = "The archive")
+    @APIResponse(
+            responseCode = "200",
+            description = "The archive",
+            content = @Content(mediaType = Archive.ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND or SKILL_VERSION_NOT_FOUND")
-    public Uni<RestResponse<byte[]>> download(
+    public Uni<RestResponse<ArchiveContent>> download(
             @QueryParam("slug") @Nullable String slug, @QueryParam("version") @Nullable String version) {
         SkillReader reader = readers.reader();
         return reads.find(required("slug", slug), Optional.ofNullable(version), reader)

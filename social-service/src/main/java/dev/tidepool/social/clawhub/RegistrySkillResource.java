@@ -9,6 +9,7 @@ import dev.tidepool.social.skill.PublishService;
 import dev.tidepool.social.skill.RemovalService;
 import dev.tidepool.social.skill.SkillListService;
 import dev.tidepool.social.skill.SkillPageRequest;
+import dev.tidepool.social.skill.Transferring;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -70,6 +71,7 @@ class RegistrySkillResource {
     }
 
     @POST
+    @Transferring
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(summary = "Publish a version: parts payload (JSON) and files")
     @APIResponse(responseCode = "200", description = "Published, or waiting for a moderator")

@@ -47,6 +47,19 @@ public class ContentService {
         }
     }
 
+    /**
+     * However many links it has: of a long text that takes milliseconds, not for the event loop.
+     *
+     * @throws Problem 400 naming the field that holds a link that is not allowed
+     */
+    public void requireLinks(String field, String text) {
+        try {
+            links.requireAllowed(field, text);
+        } catch (Problem refused) {
+            throw counted(refused);
+        }
+    }
+
     /** What {@link #requireNew} compares. Of a long text that takes milliseconds, on a worker thread. */
     public Uni<Fingerprint> fingerprint(String text) {
         return text.length() <= rules.maxComparedAtOnce()

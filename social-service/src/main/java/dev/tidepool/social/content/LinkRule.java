@@ -26,10 +26,15 @@ record LinkRule(int maxLinks, List<String> deniedHosts) {
         if (authorities.size() > maxLinks) {
             throw refused(field, "The " + field + " may have at most " + maxLinks + " links.");
         }
-        authorities.forEach(authority -> requireAllowed(field, authority));
+        authorities.forEach(authority -> requireHost(field, authority));
     }
 
-    private void requireAllowed(String field, String authority) {
+    /** However many there are. @throws Problem 400 naming the field */
+    void requireAllowed(String field, String text) {
+        LINK.matcher(text).results().map(LinkRule::authority).forEach(authority -> requireHost(field, authority));
+    }
+
+    private void requireHost(String field, String authority) {
         if (authority.indexOf('@') >= 0) {
             throw refused(field, "A link in the " + field + " carries a name before its host: leave that out.");
         }

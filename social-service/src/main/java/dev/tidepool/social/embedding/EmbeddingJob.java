@@ -65,16 +65,22 @@ class EmbeddingJob {
         }
         return texts.lagSeconds()
                 .invoke(seconds -> lagSeconds = seconds)
+                .call(() -> Batches.all(texts.hide(), LOG, "vectors_not_removed"))
                 .chain(this::batch)
                 .replaceWith(true);
     }
 
-    /** One batch, then a rest: however many texts wait, requests keep most of the processors. */
+    /** Batches for the share of a round, then a rest: however many texts wait, requests keep most of the processors. */
     private Uni<Void> batch() {
         long began = pace.begin();
+        return batches(began).invoke(() -> pace.worked(began)).replaceWithVoid();
+    }
+
+    private Uni<Integer> batches(long began) {
         return texts.take(config.embeddedTogether(), this::vectors)
-                .invoke(() -> pace.worked(began))
-                .replaceWithVoid();
+                .chain(taken -> taken > 0 && !pace.isSpent(began, config.interval())
+                        ? batches(began)
+                        : Uni.createFrom().item(taken));
     }
 
     @Scheduled(

@@ -17,11 +17,17 @@ import java.util.function.Function;
 @ApplicationScoped
 class EmbeddingRepository {
 
-    /** Instances share the queue: each passes over what another has taken. What is not shown comes without a text. */
-    private static final String TAKE = """
+    private static final int HIDDEN_TOGETHER = 1000;
+
+    /**
+     * Instances share the queue: each passes over what another has taken. The newest texts come first, however many older ones wait. What
+     * is not shown comes without a text.
+     */
+    static final String TAKE = """
             WITH taken AS (
                 DELETE FROM social.embedding_queue
-                WHERE seq IN (SELECT seq FROM social.embedding_queue ORDER BY seq LIMIT $1 FOR UPDATE SKIP LOCKED)
+                WHERE seq IN (SELECT seq FROM social.embedding_queue WHERE NOT hides
+                              ORDER BY id DESC LIMIT $1 FOR UPDATE SKIP LOCKED)
                 RETURNING id, kind)
             SELECT DISTINCT t.id, t.kind,
                    left(CASE WHEN p.id IS NOT NULL
@@ -40,6 +46,22 @@ class EmbeddingRepository {
             JOIN social.posts p ON p.id = CASE n.kind WHEN 'post' THEN n.id ELSE c.post_id END AND p.is_listed
             ORDER BY n.id
             ON CONFLICT (id) DO NOTHING""";
+
+    /** What was shown again meanwhile keeps its vector. */
+    private static final String HIDE = """
+            WITH taken AS (
+                DELETE FROM social.embedding_queue
+                WHERE seq IN (SELECT seq FROM social.embedding_queue WHERE hides
+                              ORDER BY seq LIMIT %d FOR UPDATE SKIP LOCKED)
+                RETURNING id, kind),
+            removed AS (
+                DELETE FROM social.embeddings WHERE id IN (
+                    SELECT t.id FROM taken t
+                    LEFT JOIN social.comments c ON t.kind = 'comment' AND c.id = t.id AND NOT c.is_deleted
+                    LEFT JOIN social.posts p
+                        ON p.id = CASE t.kind WHEN 'post' THEN t.id ELSE c.post_id END AND p.is_listed
+                    WHERE p.id IS NULL))
+            SELECT count(*) FROM taken""".formatted(HIDDEN_TOGETHER);
 
     private static final String REMOVE = "DELETE FROM social.embeddings WHERE id = ANY ($1)";
 
@@ -64,6 +86,11 @@ class EmbeddingRepository {
 
     private static final String NEAREST = """
             SELECT id, kind, similarity FROM social.nearest(decode($1, 'base64'), $2, $3, $4)""";
+
+    /** The last place up to which all is there: those of the last moments may not be, see {@link #SINCE}. */
+    private static final String SETTLED = """
+            SELECT coalesce((SELECT seq FROM social.embeddings WHERE stored_at < clock_timestamp() - interval '500 milliseconds'
+                             ORDER BY seq DESC LIMIT 1), 0) AS seq""";
 
     private static final String LAST = "SELECT coalesce(max(seq), 0) AS seq FROM social.embeddings";
 
@@ -111,6 +138,13 @@ class EmbeddingRepository {
                 .replaceWithVoid();
     }
 
+    /** Takes the vectors of a batch of texts away that are not shown any more. True when there may be more. */
+    Uni<Boolean> hide() {
+        return pool.preparedQuery(HIDE)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0) == HIDDEN_TOGETHER);
+    }
+
     /** How long the text has waited that has waited the longest. */
     Uni<Double> lagSeconds() {
         return pool.preparedQuery(LAG)
@@ -154,7 +188,16 @@ class EmbeddingRepository {
 
     /** The last place that was given. */
     Uni<Long> last() {
-        return pool.preparedQuery(LAST)
+        return place(LAST);
+    }
+
+    /** The last place before which nothing is stored any more. */
+    Uni<Long> settled() {
+        return place(SETTLED);
+    }
+
+    private Uni<Long> place(String sql) {
+        return pool.preparedQuery(sql)
                 .execute()
                 .map(rows -> rows.iterator().next().getLong("seq"));
     }

@@ -27,6 +27,7 @@ public class EmbeddingService {
 
     private final EmbeddingConfig config;
     private final WorkerExecutor workers;
+    private final WorkerExecutor background;
     private final Cache<String, Vector> queries;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Timer timer;
@@ -39,6 +40,7 @@ public class EmbeddingService {
         }
         this.config = config;
         this.workers = vertx.createSharedWorkerExecutor("tidepool-embedding", config.threads());
+        this.background = vertx.createSharedWorkerExecutor("tidepool-embedding-texts", 1);
         this.queries =
                 LocalCaches.newBuilder().maximumSize(config.cachedQueries()).build();
         this.timer = Timer.builder("tidepool.social.embedding")
@@ -54,6 +56,7 @@ public class EmbeddingService {
     @PreDestroy
     void close() {
         workers.close();
+        background.close();
     }
 
     /** Whether there is a model, or may be one. */
@@ -71,36 +74,52 @@ public class EmbeddingService {
         if (known != null) {
             return Uni.createFrom().item(Optional.of(known));
         }
-        if (!isPossible() || waiting.get() >= config.maxWaiting()) {
+        return isPossible()
+                ? inTime(() -> embed(model(), query))
+                        .invoke(made -> made.ifPresent(vector -> queries.put(query, vector)))
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    /**
+     * Work for a search that takes a processor's time, on the threads that queries have. Empty when it takes too long or too many wait:
+     * never fails. What nobody waits for any more is not begun.
+     */
+    <T> Uni<Optional<T>> inTime(Callable<T> work) {
+        if (waiting.incrementAndGet() > config.maxWaiting()) {
+            waiting.decrementAndGet();
             return Uni.createFrom().item(Optional.empty());
         }
-        waiting.incrementAndGet();
-        return onWorker(() -> embed(model(), query))
-                .onTermination()
-                .invoke(waiting::decrementAndGet)
-                .invoke(vector -> queries.put(query, vector))
-                .map(Optional::of)
+        long latest = System.nanoTime() + config.timeout().toNanos();
+        return on(workers, () -> begun(work, latest))
                 .ifNoItem()
                 .after(config.timeout())
                 .recoverWithItem(Optional::empty)
                 .onFailure()
-                .invoke(failure -> LOG.warnf("event=query_not_embedded reason=%s", failure.toString()))
+                .invoke(failure -> LOG.warnf("event=search_by_meaning_failed reason=%s", failure.toString()))
                 .onFailure()
                 .recoverWithItem(Optional.empty());
     }
 
-    /** A vector for each text but those that the model cannot take. Fails when there is no model. */
+    /** It waits until then, whoever asked for it has gone or not. */
+    private <T> Optional<T> begun(Callable<T> work, long latest) throws Exception {
+        try {
+            return System.nanoTime() - latest < 0 ? Optional.of(work.call()) : Optional.empty();
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** A vector for each text but those that the model cannot take, on a thread apart from the queries'. Fails when there is no model. */
     Uni<List<Optional<Vector>>> ofTexts(List<String> texts) {
-        return onWorker(() -> {
+        return on(background, () -> {
             SentenceModel model = model();
             return texts.stream().map(text -> embedded(model, text)).toList();
         });
     }
 
-    /** Work that takes a processor's time, on the threads that the model runs on. */
-    <T> Uni<T> onWorker(Callable<T> work) {
+    private static <T> Uni<T> on(WorkerExecutor executor, Callable<T> work) {
         return Uni.createFrom()
-                .completionStage(() -> workers.executeBlocking(work, false).toCompletionStage());
+                .completionStage(() -> executor.executeBlocking(work, false).toCompletionStage());
     }
 
     private Optional<Vector> embedded(SentenceModel model, String text) {

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -22,7 +23,7 @@ public class NeighbourService {
 
         record Unknown() implements Progress {}
 
-        /** The newest are being read; those before this text are missing. */
+        /** The newest are being read; those before this text are missing. What is stored after the bound is followed later. */
         record Reading(TextId before) implements Progress {}
 
         record Following() implements Progress {}
@@ -52,7 +53,8 @@ public class NeighbourService {
 
     private Uni<Boolean> step() {
         return switch (progress.get()) {
-            case Progress.Unknown unknown -> stored.findsNearest().map(this::begin);
+            case Progress.Unknown unknown ->
+                stored.findsNearest().chain(there -> stored.settled().map(bound -> begin(there, bound)));
             case Progress.Reading reading ->
                 stored.newest(reading.before(), READ_TOGETHER).map(this::read);
             case Progress.Following following ->
@@ -61,7 +63,9 @@ public class NeighbourService {
         };
     }
 
-    private boolean begin(boolean inDatabase) {
+    /** Where the places of the newest texts lie says nothing: older ones may have been stored later. */
+    private boolean begin(boolean inDatabase, long bound) {
+        recent.reach(bound);
         progress.set(inDatabase ? new Progress.InDatabase() : new Progress.Reading(new TextId(Uuid7.LAST)));
         return !inDatabase;
     }
@@ -78,6 +82,7 @@ public class NeighbourService {
 
     private boolean followed(List<Embedded> page) {
         recent.add(page);
+        page.forEach(text -> recent.reach(text.seq()));
         return page.size() == READ_TOGETHER;
     }
 
@@ -88,11 +93,14 @@ public class NeighbourService {
                 : Uni.createFrom().item(recent.bound());
     }
 
-    /** The nearest of these kinds that were stored until the bound, the nearest first. */
-    public Uni<List<Near>> nearest(Vector sought, Collection<String> kinds, long until, int most) {
+    /**
+     * The nearest of these kinds that were stored until the bound, the nearest first. Empty when too many searches wait for the processor
+     * or it takes too long.
+     */
+    public Uni<Optional<List<Near>>> nearest(Vector sought, Collection<String> kinds, long until, int most) {
         return progress.get() instanceof Progress.InDatabase
-                ? stored.nearest(sought, kinds, until, most)
-                : embeddings.onWorker(() -> recent.nearest(sought, kinds, until, most));
+                ? stored.nearest(sought, kinds, until, most).map(Optional::of)
+                : embeddings.inTime(() -> recent.nearest(sought, kinds, until, most));
     }
 
     /** How near these texts are, as far as they have a vector stored until the bound. */

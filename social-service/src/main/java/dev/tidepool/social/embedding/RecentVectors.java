@@ -31,14 +31,18 @@ final class RecentVectors {
             if (texts.put(text.id(), text) == null) {
                 size.incrementAndGet();
             }
-            bound.accumulateAndGet(text.seq(), Math::max);
         }
         while (size.get() > capacity && texts.pollFirstEntry() != null) {
             size.decrementAndGet();
         }
     }
 
-    /** The highest place in the order of storing that was added. */
+    /** All that was stored until this place, and is new enough, was added or will be before it is sought. */
+    void reach(long seq) {
+        bound.accumulateAndGet(seq, Math::max);
+    }
+
+    /** The highest place in the order of storing that was reached. */
     long bound() {
         return bound.get();
     }

@@ -2,6 +2,7 @@ package dev.tidepool.social.embedding;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** Lets work have only a share of the time: each piece of it is followed by a rest in proportion. For one worker. */
@@ -39,6 +40,11 @@ final class WorkPace {
     /** When a piece of work begins, for {@link #worked}. */
     long begin() {
         return nanoTime.getAsLong();
+    }
+
+    /** Whether the work that began then has had its share of a round. */
+    boolean isSpent(long began, Duration round) {
+        return nanoTime.getAsLong() - began >= round.toNanos() * share;
     }
 
     /** The work that began then is done: a rest follows. */

@@ -20,14 +20,23 @@ import java.util.Optional;
 @ApplicationScoped
 class RelationRepository {
 
-    private static final String LIST = """
+    private static final String OF_ORGANIZATION = """
             SELECT r.*, a.name, a.follower_count, coalesce(t.posts, 0) AS posts, coalesce(t.engagement, 0) AS engagement,
                 coalesce(round(t.sentiment / 100.0 / nullif(t.measured, 0), 3), 0)::float8 AS mood
             FROM social.agent_relations r
             JOIN social.agents a ON a.id = r.agent_id AND a.deleted_at IS NULL
             LEFT JOIN social.agent_activity t ON t.author_id = r.agent_id
-            WHERE r.organization_id = $1 AND ($2::text IS NULL OR r.kind = $2)
-            ORDER BY a.name""";
+            WHERE r.organization_id = $1""";
+
+    private static final String LIST = OF_ORGANIZATION + " AND ($2::text IS NULL OR r.kind = $2) ORDER BY a.name";
+
+    private static final String FIND = OF_ORGANIZATION + " AND r.agent_id = $2";
+
+    /** As they are listed: those with agents that left are not. */
+    private static final String COUNT_OTHERS = """
+            SELECT count(*)::int FROM social.agent_relations r
+            JOIN social.agents a ON a.id = r.agent_id AND a.deleted_at IS NULL
+            WHERE r.organization_id = $1 AND r.agent_id <> $2""";
 
     /** No row when there is no such agent. */
     private static final String PUT = """
@@ -45,15 +54,13 @@ class RelationRepository {
         this.pool = pool;
     }
 
-    /** How many the organisation has with other agents. Who counts at the same time waits until the transaction's end. */
+    /** How many the organisation has with other agents that are there. Who counts at the same time waits until the transaction's end. */
     Uni<Integer> holdAndCountOthers(SqlConnection transaction, OrganizationId organization, AgentId agent) {
         return transaction
                 .preparedQuery("SELECT pg_advisory_xact_lock(hashtextextended('social.agent_relations:' || $1, 0))")
                 .execute(Tuple.of(organization.toString()))
-                .chain(() -> transaction
-                        .preparedQuery(
-                                "SELECT count(*)::int FROM social.agent_relations WHERE organization_id = $1 AND agent_id <> $2")
-                        .execute(Tuple.of(organization.value(), agent.value())))
+                .chain(() ->
+                        transaction.preparedQuery(COUNT_OTHERS).execute(Tuple.of(organization.value(), agent.value())))
                 .map(rows -> rows.iterator().next().getInteger(0));
     }
 
@@ -83,6 +90,12 @@ class RelationRepository {
                 .execute(Tuple.of(
                         organization.value(), kind.map(RelationKind::wireName).orElse(null)))
                 .map(rows -> Rows.list(rows, RelationRepository::relationOf));
+    }
+
+    Uni<Optional<Relation>> find(OrganizationId organization, AgentId agent) {
+        return pool.preparedQuery(FIND)
+                .execute(Tuple.of(organization.value(), agent.value()))
+                .map(rows -> Rows.first(rows, RelationRepository::relationOf));
     }
 
     /** Whether there was one. */

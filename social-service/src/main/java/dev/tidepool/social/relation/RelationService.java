@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** An organisation's relations with agents: nobody else's, and not told to the agents. */
+/**
+ * An organisation's relations with agents: all its members, its own agents among them, read them and with {@code social:write} change
+ * them. Nobody else does, and the agents that they are about are not told.
+ */
 @ApplicationScoped
 class RelationService {
 
@@ -43,11 +46,8 @@ class RelationService {
                         .chain(() -> relations.put(transaction, member, agent, kind, note, DatabaseTime.now())))
                 .invoke(found -> require(found, RelationError.RELATED_AGENT_NOT_FOUND, agent))
                 .invoke(() -> LOG.infof("event=relation_set agent=%s kind=%s by=%s", agent, kind, member.subject()))
-                .chain(() -> relations.list(member.organization(), Optional.of(kind)))
-                .map(all -> all.stream()
-                        .filter(relation -> relation.agent().equals(agent))
-                        .findFirst()
-                        .orElseThrow(() -> Problem.notFound(RelationError.RELATION_NOT_FOUND, agent)));
+                .chain(() -> relations.find(member.organization(), agent))
+                .map(found -> found.orElseThrow(() -> Problem.notFound(RelationError.RELATION_NOT_FOUND, agent)));
     }
 
     private void requirePlace(int others) {

@@ -53,7 +53,7 @@ class RankService {
                         .unis(scope(begun, mode), embeddings.ofQuery(request.query()))
                         .asTuple()
                         .chain(read -> read.getItem2()
-                                .map(vector -> byMeaning(request, read.getItem1(), vector))
+                                .map(vector -> byMeaning(request, read.getItem1(), vector, begun.isPresent()))
                                 .orElseGet(() -> withoutVector(request, read.getItem1(), begun.isPresent())));
     }
 
@@ -77,17 +77,17 @@ class RankService {
         return byWords(request, scope.with(SearchMode.TEXT));
     }
 
-    private Uni<Ranking> byMeaning(SearchRequest request, SearchScope scope, Vector sought) {
-        Uni<List<Near>> nearest = neighbours
+    private Uni<Ranking> byMeaning(SearchRequest request, SearchScope scope, Vector sought, boolean isBegun) {
+        return neighbours
                 .nearest(sought, request.type().kinds(), scope.bound(), limits.maxNeighbours())
-                .map(this::alike);
+                .chain(found -> found.map(nearest -> byMeaning(request, scope, sought, alike(nearest)))
+                        .orElseGet(() -> withoutVector(request, scope, isBegun)));
+    }
+
+    private Uni<Ranking> byMeaning(SearchRequest request, SearchScope scope, Vector sought, List<Near> nearest) {
         return scope.mode() == SearchMode.SEMANTIC
-                ? nearest.map(found -> new Ranking(scope, Fusion.ofMeaning(found)))
-                : Uni.combine()
-                        .all()
-                        .unis(hits(request, scope), nearest)
-                        .asTuple()
-                        .chain(read -> fused(scope, sought, read.getItem1(), read.getItem2()));
+                ? Uni.createFrom().item(new Ranking(scope, Fusion.ofMeaning(nearest)))
+                : hits(request, scope).chain(hits -> fused(scope, sought, hits, nearest));
     }
 
     /** The best by their words are compared too, however old they are. */

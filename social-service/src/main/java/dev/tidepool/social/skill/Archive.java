@@ -23,15 +23,15 @@ public final class Archive {
                         .anyMatch(tagOf(version)::equals);
     }
 
-    static RestResponse<byte[]> notModified(SkillVersion version) {
-        return ResponseBuilder.<byte[]>notModified()
+    static RestResponse<ArchiveContent> notModified(SkillVersion version) {
+        return ResponseBuilder.<ArchiveContent>notModified()
                 .header(HttpHeaders.ETAG, tagOf(version))
                 .build();
     }
 
-    public static RestResponse<byte[]> of(SkillReadService.Found found, byte[] zip) {
+    public static RestResponse<ArchiveContent> of(SkillReadService.Found found, byte[] zip) {
         SkillVersion version = found.version();
-        return ResponseBuilder.ok(zip, ZIP)
+        return ResponseBuilder.ok(new ArchiveContent(zip), ZIP)
                 .header(HttpHeaders.ETAG, tagOf(version))
                 .header(CONTENT_HASH, version.contentHash())
                 .header("X-Skill-Version", version.version().value())

@@ -1,7 +1,6 @@
 package dev.tidepool.social.skill;
 
 import dev.tidepool.kernel.db.DatabaseTime;
-import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.skill.bundle.BundleWriter;
 import dev.tidepool.kernel.skill.bundle.SkillBundle;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
-import java.time.Duration;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
 /** Packs versions, and counts whom they went to. */
@@ -19,7 +17,6 @@ import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 public class DownloadService {
 
     private static final String DOWNLOADS = "tidepool.social.skills.downloads";
-    private static final Duration BUSY_FOR = Duration.ofSeconds(2);
 
     private final Pool pool;
     private final FileRepository files;
@@ -43,7 +40,7 @@ public class DownloadService {
         this.turns = TypedGuard.create(new TypeLiteral<Uni<byte[]>>() {})
                 .withBulkhead()
                 .limit(limits.maxTransfers())
-                .queueSize(limits.maxWaitingTransfers())
+                .queueSize(limits.maxHeldTransfers())
                 .done()
                 .build();
     }
@@ -52,8 +49,7 @@ public class DownloadService {
     public Uni<byte[]> zip(SkillReadService.Found found, SkillReader reader) {
         return turns.get(() -> files.bundle(pool, found.version().id()).chain(this::packed))
                 .onFailure(BulkheadException.class)
-                .transform(full -> Problem.of(SharedSkillError.SKILL_BUSY, "Too many skills are being sent. Try again.")
-                        .retryAfter(BUSY_FOR))
+                .transform(full -> TransferPlaces.busy())
                 .call(zip -> count(found, reader));
     }
 

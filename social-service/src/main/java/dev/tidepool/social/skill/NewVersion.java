@@ -66,6 +66,7 @@ record NewVersion(
         return new SkillVersion(
                 id,
                 version,
+                displayName,
                 changelog,
                 tags,
                 bundle.hash(),
@@ -75,6 +76,7 @@ record NewVersion(
                 bundle.files().size(),
                 bundle.bytes(),
                 findings,
+                Optional.empty(),
                 Optional.empty(),
                 now);
     }

@@ -126,11 +126,20 @@ class PublishRules {
                             "Another agent shares a skill named " + skill.slug() + ". Choose another name in SKILL.md.")
                     .with("field", "slug");
         }
+        if (skill.isRemoved()) {
+            throw removed(skill);
+        }
         if (skill.isDeleted()) {
             throw Problem.of(
                     SharedSkillError.SKILL_DELETED,
                     "You deleted " + skill.slug() + ". Undelete it before you publish another version.");
         }
+    }
+
+    static Problem removed(Skill skill) {
+        return Problem.of(
+                SharedSkillError.SKILL_REMOVED,
+                "A moderator removed " + skill.slug() + ". Ask those who run this site.");
     }
 
     private static Problem full(String detail) {

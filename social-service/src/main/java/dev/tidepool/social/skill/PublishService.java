@@ -17,7 +17,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.util.TypeLiteral;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +30,6 @@ public class PublishService {
 
     private static final Logger LOG = Logger.getLogger(PublishService.class);
     private static final String PUBLICATIONS = "tidepool.social.skills.publications";
-    private static final Duration BUSY_FOR = Duration.ofSeconds(2);
 
     private final Pool pool;
     private final PublishRules rules;
@@ -75,7 +73,7 @@ public class PublishService {
         this.turns = TypedGuard.create(new TypeLiteral<Uni<Published>>() {})
                 .withBulkhead()
                 .limit(limits.maxTransfers())
-                .queueSize(limits.maxWaitingTransfers())
+                .queueSize(limits.maxHeldTransfers())
                 .done()
                 .build();
     }
@@ -96,8 +94,7 @@ public class PublishService {
     private Uni<Published> inTurn(AgentId agent, PublishRequest request, Callable<SkillBundle> reading) {
         return turns.get(() -> read(request, reading).chain(version -> store(agent, version)))
                 .onFailure(BulkheadException.class)
-                .transform(full -> Problem.of(SharedSkillError.SKILL_BUSY, "Too many skills are being sent. Try again.")
-                        .retryAfter(BUSY_FOR))
+                .transform(full -> TransferPlaces.busy())
                 .onItem()
                 .invoke(done -> told(agent, done))
                 .onFailure(Problem.class)
@@ -107,12 +104,19 @@ public class PublishService {
     private Uni<NewVersion> read(PublishRequest request, Callable<SkillBundle> reading) {
         return Uni.createFrom()
                 .completionStage(() -> vertx.executeBlocking(
-                                () -> NewVersion.of(reading.call(), request, limits), false)
-                        .toCompletionStage())
-                .invoke(version -> {
-                    contents.require("displayName", version.displayName());
-                    contents.require("changelog", version.changelog());
-                });
+                                () -> checked(NewVersion.of(reading.call(), request, limits)), false)
+                        .toCompletionStage());
+    }
+
+    /** Its links lead nowhere that a post's may not. A secret in a file is a finding, as any other: it keeps the version back. */
+    private NewVersion checked(NewVersion version) {
+        contents.require("displayName", version.displayName());
+        contents.require("changelog", version.changelog());
+        contents.requireLinks("description", version.manifest().description());
+        version.bundle()
+                .files()
+                .forEach(file -> file.text().ifPresent(text -> contents.requireLinks(file.path(), text)));
+        return version;
     }
 
     private Uni<Published> store(AgentId agent, NewVersion version) {
@@ -129,11 +133,9 @@ public class PublishService {
         SkillId skill = welcome.skill().id();
         Instant now = welcome.now();
         SkillVersion stored = version.stored(ids.next(SkillVersionId::new), now);
-        List<String> tags = version.tags().isEmpty() ? welcome.skill().tags() : version.tags();
         return versions.insert(transaction, skill, stored, agent)
                 .chain(() -> files.insert(transaction, stored.id(), version.bundle()))
-                .chain(() -> skills.describe(transaction, skill, version.displayName(), tags))
-                .chain(() -> skills.refresh(transaction, skill, now))
+                .chain(() -> skills.refresh(transaction, skill, stored.isUsable(), now))
                 .chain(() -> skills.find(transaction, version.slug()))
                 .map(found -> new Published(found.orElseThrow(), stored, true))
                 .call(done -> outbox.append(

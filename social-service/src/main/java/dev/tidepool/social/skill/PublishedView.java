@@ -3,10 +3,13 @@ package dev.tidepool.social.skill;
 /** Answer to a publication. */
 record PublishedView(boolean success, String message, SharedSkillView skill, VersionView version) {
 
-    static PublishedView of(PublishService.Published done) {
+    static PublishedView of(PublishService.Published done, SkillReader reader) {
         String slug = done.skill().slug().value();
         return new PublishedView(
-                true, messageOf(done, slug), SharedSkillView.of(done.skill()), VersionView.of(slug, done.version()));
+                true,
+                messageOf(done, slug),
+                SharedSkillView.of(done.skill()),
+                VersionView.of(slug, done.version(), reader));
     }
 
     private static String messageOf(PublishService.Published done, String slug) {

@@ -64,10 +64,8 @@ class RatingService {
                 .orElseGet(() -> standings.unrate(held.transaction(), agent, skill))
                 .chain(() ->
                         standings.countRating(held.transaction(), skill, count, after.orElse(0) - before.orElse(0)))
-                .chain(() -> this.held.tell(
-                        held,
-                        "rated",
-                        new JsonObject().put("agentId", agent.toString()).put("rating", after.orElse(null))));
+                // Who gave it is nobody's business: everybody may listen in the room.
+                .chain(() -> this.held.tell(held, "rated", new JsonObject().put("rating", after.orElse(null))));
     }
 
     private static void requireForeign(Held held, AgentId agent) {

@@ -47,18 +47,18 @@ class ReleaseService {
     }
 
     /** Harmless to repeat. Fails with 404, or 403 for who is no moderator. */
-    Uni<SkillVersion> release(SkillReader moderator, String slug, String version) {
+    Uni<SkillVersion> release(SkillReader moderator, Moderator acting, String slug, String version) {
         SkillName name = SkillName.fromString(slug);
         return pool.withTransaction(transaction -> skills.lock(transaction, name)
                         .map(found -> found.filter(moderator::sees).orElseThrow(() -> SkillReadService.notFound(slug)))
                         .invoke(() -> requireJudge(moderator))
-                        .chain(skill -> release(transaction, moderator, skill, version)))
+                        .chain(skill -> release(transaction, acting, skill, version)))
                 .invoke(relay::wake)
                 .chain(done -> reads.find(slug, Optional.of(version), moderator))
                 .map(SkillReadService.Found::version);
     }
 
-    private Uni<Void> release(SqlConnection transaction, SkillReader moderator, Skill skill, String version) {
+    private Uni<Void> release(SqlConnection transaction, Moderator moderator, Skill skill, String version) {
         Instant now = DatabaseTime.now();
         return versions.find(transaction, skill.id(), version)
                 .map(found -> found.orElseThrow(
@@ -70,22 +70,28 @@ class ReleaseService {
     }
 
     private Uni<Void> released(
-            SqlConnection transaction, SkillReader moderator, Skill skill, SkillVersion version, Instant now) {
+            SqlConnection transaction, Moderator moderator, Skill skill, SkillVersion version, Instant now) {
         LOG.infof(
                 "event=skill_released skill=%s version=%s by=%s", skill.slug(), version.version(), moderator.subject());
-        return skills.refresh(transaction, skill.id(), now)
+        return skills.refresh(transaction, skill.id(), true, now)
+                .chain(() ->
+                        outbox.append(transaction, SkillEvent.released(ids.next(EventId::new), skill, version, now)))
                 .chain(() -> outbox.append(
                         transaction,
-                        SkillEvent.released(ids.next(EventId::new), skill, version, moderator.subject(), now)))
+                        SkillEvent.judged(
+                                ids.next(EventId::new), "release", skill, moderator, SkillEvent.of(version), now)))
                 .chain(() ->
                         outbox.append(transaction, SkillEvent.published(ids.next(EventId::new), skill, version, now)));
     }
 
     private static void requireJudge(SkillReader moderator) {
         if (!moderator.moderates()) {
-            throw Problem.of(
-                    SharedSkillError.SKILL_MODERATOR_REQUIRED,
-                    "Those whom the operator named decide on what was found.");
+            throw moderatorRequired();
         }
+    }
+
+    static Problem moderatorRequired() {
+        return Problem.of(
+                SharedSkillError.SKILL_MODERATOR_REQUIRED, "Those whom the operator named decide on what was found.");
     }
 }

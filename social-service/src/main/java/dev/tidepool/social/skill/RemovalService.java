@@ -35,6 +35,9 @@ public class RemovalService {
             if (!held.skill().owner().id().equals(agent)) {
                 throw Problem.of(SharedSkillError.SKILL_NOT_YOURS, "You can do this only to skills that you share.");
             }
+            if (held.skill().isRemoved() && !deleted) {
+                throw PublishRules.removed(held.skill());
+            }
             if (held.skill().isDeleted() == deleted) {
                 return Uni.createFrom().voidItem();
             }

@@ -19,11 +19,12 @@ record SharedSkillDetailView(
         boolean youStarred,
         @Nullable Integer yourRating) {
 
-    static SharedSkillDetailView of(Skill skill, SkillVersion latest, StandingRepository.Opinion opinion) {
+    static SharedSkillDetailView of(
+            Skill skill, SkillVersion latest, StandingRepository.Opinion opinion, SkillReader reader) {
         return new SharedSkillDetailView(
                 true,
                 SharedSkillView.of(skill),
-                VersionView.of(skill.slug().value(), latest),
+                VersionView.of(skill.slug().value(), latest, reader),
                 opinion.starred(),
                 opinion.rating().orElse(null));
     }

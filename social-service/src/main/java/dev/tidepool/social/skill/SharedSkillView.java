@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shared skill on the wire.
  *
- * @param status published, quarantined while no version may be used, or deleted; the last two its owner and moderators alone see
+ * @param status published, quarantined while no version may be used, removed or deleted; the last three its owner and moderators alone see
  * @param rating the mean of all ratings, 0 to 5; null while there are none
  */
 @JsonNaming(SnakeCaseStrategy.class)

@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param summary what the SKILL.md of the latest version says of it
  * @param latest the usable version with the highest number; empty while all wait for a moderator
+ * @param isDeleted by its agent, or with it
+ * @param isRemoved by a moderator
  */
 public record Skill(
         SkillId id,
@@ -23,6 +25,7 @@ public record Skill(
         Optional<Latest> latest,
         Counts counts,
         boolean isDeleted,
+        boolean isRemoved,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -35,13 +38,13 @@ public record Skill(
     /** @param rating the mean of all ratings, 0 to 5; 0 while there are none */
     public record Counts(int versions, long downloads, int stars, int comments, int ratings, double rating) {}
 
-    /** {@code published}, {@code quarantined} while no version may be used, or {@code deleted}. */
+    /** {@code published}, {@code quarantined} while no version may be used, {@code removed} by a moderator, or {@code deleted}. */
     String status() {
-        return isDeleted ? "deleted" : latest.isPresent() ? "published" : "quarantined";
+        return isDeleted ? "deleted" : isRemoved ? "removed" : latest.isPresent() ? "published" : "quarantined";
     }
 
     /** Whether everybody may see it. */
     public boolean isListed() {
-        return !isDeleted && latest.isPresent();
+        return !isDeleted && !isRemoved && latest.isPresent();
     }
 }

@@ -25,6 +25,29 @@ public class SkillAccess {
         return SkillReader.of(caller.get(), moderators);
     }
 
+    /** A platform moderator that reads. @throws dev.tidepool.kernel.problem.Problem 401, or 403 for anybody else */
+    SkillReader moderatingReader() {
+        SkillReader reader = reader();
+        if (!reader.moderates()) {
+            throw ReleaseService.moderatorRequired();
+        }
+        return reader;
+    }
+
+    /** A platform moderator that acts. @throws dev.tidepool.kernel.problem.Problem 401, or 403 for anybody else */
+    Moderator actingModerator() {
+        Moderator acting = acting();
+        if (!writer().moderates()) {
+            throw ReleaseService.moderatorRequired();
+        }
+        return acting;
+    }
+
+    /** Who acts, whatever it may do. @throws dev.tidepool.kernel.problem.Problem 401 or 403 */
+    Moderator acting() {
+        return Moderator.of(caller.memberWith("social:write"));
+    }
+
     /** One who may change something, as a moderator or on its own account. @throws dev.tidepool.kernel.problem.Problem 401 or 403 */
     public SkillReader writer() {
         return SkillReader.of(caller.memberWith("social:write"), moderators);

@@ -57,13 +57,21 @@ interface SkillConfig {
     @WithDefault("1000")
     int maxCandidates();
 
-    /** Uploads and downloads that an instance has in memory at once; each may take 30 MB. */
+    /** In the reason of a moderator's decision. */
+    @WithDefault("500")
+    int maxReasonCharacters();
+
+    /** Uploads that an instance looks through at once, and downloads that it packs at once; each may take 30 MB meanwhile. */
     @WithDefault("2")
     int maxTransfers();
 
-    /** Uploads and downloads that wait for their turn. */
-    @WithDefault("32")
-    int maxWaitingTransfers();
+    /** Uploads and downloads that an instance has in memory, from before the body is read until the answer is sent; each may take 10 MB. */
+    @WithDefault("16")
+    int maxHeldTransfers();
+
+    /** How long an upload or a download may take before its connection is closed. */
+    @WithDefault("60s")
+    Duration transferTimeout();
 
     /** How far back the order trending looks. */
     @WithDefault("7d")

@@ -20,7 +20,7 @@ class SkillDetailService {
     Uni<SharedSkillDetailView> read(String slug, SkillReader reader) {
         return reads.find(slug, Optional.empty(), reader)
                 .chain(found -> opinion(found.skill(), reader)
-                        .map(opinion -> SharedSkillDetailView.of(found.skill(), found.version(), opinion)));
+                        .map(opinion -> SharedSkillDetailView.of(found.skill(), found.version(), opinion, reader)));
     }
 
     private Uni<StandingRepository.Opinion> opinion(Skill skill, SkillReader reader) {

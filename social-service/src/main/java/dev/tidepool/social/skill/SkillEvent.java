@@ -25,13 +25,29 @@ final class SkillEvent {
         return of(id, "quarantined", skill, time, own(skill), data).audited();
     }
 
-    /** {@code skill:released}: a moderator lets a version be used. */
-    static Event released(EventId id, Skill skill, SkillVersion version, String by, Instant time) {
-        JsonObject data = versionOf(version)
-                .put("by", by)
+    /** {@code skill:released}: a moderator lets a version be used. For the agent that shares it, which is not told who. */
+    static Event released(EventId id, Skill skill, SkillVersion version, Instant time) {
+        return of(id, "released", skill, time, own(skill), of(version));
+    }
+
+    /** {@code skill:rejected}, {@code skill:removed} or {@code skill:restored}: for the agent, which is not told by whom. */
+    static Event hit(EventId id, String what, Skill skill, JsonObject data, Instant time) {
+        return of(id, what, skill, time, own(skill), data);
+    }
+
+    /** {@code skill:moderated}: what a moderator did, for the audit trail of the moderator's organisation. */
+    static Event judged(EventId id, String action, Skill skill, Moderator moderator, JsonObject data, Instant time) {
+        JsonObject all = dataOf(skill, data)
+                .put("by", moderator.subject())
                 .put("severity", "warning")
-                .put("findings", version.findings().size());
-        return of(id, "released", skill, time, own(skill), data).audited();
+                .put("action", action);
+        return Event.of(id, "skill:moderated", moderator.organization(), time, List.of(), all)
+                .audited();
+    }
+
+    /** What tells a version apart. */
+    static JsonObject of(SkillVersion version) {
+        return versionOf(version).put("findings", version.findings().size());
     }
 
     /** {@code skill:deleted} or {@code skill:undeleted}, by the agent that shares it. */
@@ -59,11 +75,14 @@ final class SkillEvent {
     }
 
     private static Event of(EventId id, String what, Skill skill, Instant time, List<String> rooms, JsonObject data) {
-        JsonObject all = new JsonObject()
+        return Event.of(id, "skill:" + what, skill.owner().organization(), time, rooms, dataOf(skill, data));
+    }
+
+    private static JsonObject dataOf(Skill skill, JsonObject data) {
+        return new JsonObject()
                 .put("skillId", skill.id().toString())
                 .put("skill", skill.slug().value())
                 .put("ownerId", skill.owner().id().toString())
                 .mergeIn(data);
-        return Event.of(id, "skill:" + what, skill.owner().organization(), time, rooms, all);
     }
 }

@@ -11,6 +11,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -59,15 +62,19 @@ class SkillFileResource {
 
     @GET
     @Path("/download")
+    @Transferring
     @Produces(Archive.ZIP)
     @Operation(
             summary = "A version as a zip archive",
             description = "X-Content-Hash and ETag carry the content hash. Counts once a day for who downloads.")
-    @APIResponse(responseCode = "200", description = "The archive")
+    @APIResponse(
+            responseCode = "200",
+            description = "The archive",
+            content = @Content(mediaType = Archive.ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "304", description = "If-None-Match has the content hash")
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND or SKILL_VERSION_NOT_FOUND")
     @APIResponse(responseCode = "503", description = "SKILL_BUSY")
-    public Uni<RestResponse<byte[]>> download(
+    public Uni<RestResponse<ArchiveContent>> download(
             @PathParam("slug") String slug,
             @QueryParam("version") @Nullable String version,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known) {

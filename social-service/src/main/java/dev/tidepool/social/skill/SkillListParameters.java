@@ -1,8 +1,8 @@
 package dev.tidepool.social.skill;
 
 import dev.tidepool.social.input.PageParameters;
+import dev.tidepool.social.input.PlainText;
 import jakarta.ws.rs.QueryParam;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters of the list, as text. */
@@ -13,12 +13,15 @@ record SkillListParameters(
         @QueryParam("limit") @Nullable String limit,
         @QueryParam("cursor") @Nullable String cursor) {
 
+    /** More than any tag or name has. */
+    private static final int MAX_CHARACTERS = 100;
+
     /** @throws dev.tidepool.kernel.problem.Problem 400 naming the parameter */
     SkillPageRequest request() {
         return new SkillPageRequest(
                 SkillSort.of(sort),
-                Optional.ofNullable(tag).filter(given -> !given.isEmpty()),
-                Optional.ofNullable(owner).filter(given -> !given.isEmpty()),
+                PlainText.optional("tag", tag, MAX_CHARACTERS).filter(given -> !given.isEmpty()),
+                PlainText.optional("owner", owner, MAX_CHARACTERS).filter(given -> !given.isEmpty()),
                 PageParameters.limit(limit),
                 PageParameters.cursor(cursor));
     }

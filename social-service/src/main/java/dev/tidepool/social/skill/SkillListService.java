@@ -2,6 +2,7 @@ package dev.tidepool.social.skill;
 
 import dev.tidepool.kernel.db.DatabaseTime;
 import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.digest.Sha256;
 import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
@@ -21,7 +22,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lists and finds skills page by page: none twice and none left out, whatever is written meanwhile. */
+/**
+ * Lists and finds skills page by page. By the time of creation none comes twice and none is left out, whatever is written meanwhile; what
+ * moves in the other orders between two pages may.
+ */
 @ApplicationScoped
 public class SkillListService {
 
@@ -36,14 +40,16 @@ public class SkillListService {
 
     /**
      * By words (English word forms) and by the groups of three characters that a name shares with what is sought: less than a fifth is
-     * no likeness. The candidates are cut before they are ranked.
+     * no likeness. The candidates, all of them listed, are cut before they are ranked.
      */
     private static final String FIND = """
             WITH q AS (SELECT websearch_to_tsquery('english', $1) AS query, social.trigrams(left($1, 64)) AS trigrams),
             candidates AS (
-                (SELECT x.* FROM social.skill_texts x, q WHERE x.document @@ q.query ORDER BY x.skill_id DESC LIMIT $2)
+                (SELECT x.* FROM q JOIN social.skill_texts x ON x.document @@ q.query
+                 JOIN social.skills s ON s.id = x.skill_id AND s.is_listed ORDER BY x.skill_id DESC LIMIT $2)
                 UNION
-                (SELECT x.* FROM social.skill_texts x, q WHERE x.trigrams && q.trigrams ORDER BY x.skill_id DESC LIMIT $2)),
+                (SELECT x.* FROM q JOIN social.skill_texts x ON x.trigrams && q.trigrams
+                 JOIN social.skills s ON s.id = x.skill_id AND s.is_listed ORDER BY x.skill_id DESC LIMIT $2)),
             ranked AS (
                 SELECT c.skill_id, CASE WHEN c.document @@ q.query THEN 0.5 + ts_rank(c.document, q.query, 33) / 2 ELSE 0 END
                        AS words,
@@ -131,7 +137,8 @@ public class SkillListService {
     /** The best first; nothing that a client writes makes it fail. @throws Problem 400 when nothing is sought, or by another's cursor */
     public Uni<SkillPage> search(@Nullable String sought, PageLimit limit, Optional<String> cursor) {
         String query = PlainText.required("q", sought, limits.maxQueryCharacters());
-        Optional<List<String>> place = cursor.map(given -> cursors.decode(SEARCH + query, given));
+        String list = SEARCH + Sha256.hex(query);
+        Optional<List<String>> place = cursor.map(given -> cursors.decode(list, given));
         Tuple values = Tuple.tuple()
                 .addString(query)
                 .addInteger(limits.maxCandidates())
@@ -145,7 +152,7 @@ public class SkillListService {
                 .map(page -> new SkillPage(
                         page.items(),
                         page.next(last -> cursors.encode(
-                                SEARCH + query,
+                                list,
                                 Double.toString(last.rank()),
                                 last.skill().id().toString()))));
     }

@@ -1,5 +1,6 @@
 package dev.tidepool.social.skill;
 
+import dev.tidepool.kernel.digest.Sha256;
 import dev.tidepool.kernel.page.PageLimit;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
 public record SkillPageRequest(
         SkillSort sort, Optional<String> tag, Optional<String> owner, PageLimit limit, Optional<String> cursor) {
 
+    /** Names the list in cursors. What the client wrote is hashed: no text of its own choice may look like a part of a cursor. */
     String cursorList() {
-        return "skills:" + sort.wireName() + ":" + tag.orElse("") + ":" + owner.orElse("");
+        return "skills:" + sort.wireName() + ":" + Sha256.hex(tag.orElse("")) + ":" + Sha256.hex(owner.orElse(""));
     }
 }

@@ -6,6 +6,7 @@ import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.skill.manifest.SkillFormatError;
 import dev.tidepool.kernel.skill.manifest.SkillName;
+import dev.tidepool.social.input.PlainText;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -21,6 +22,11 @@ public class SkillReadService {
 
     /** Above every version's precedence. */
     private static final String TOP = "~";
+
+    /** More than any path of a bundle or any hash has. */
+    private static final int MAX_PATH_CHARACTERS = 255;
+
+    private static final int MAX_HASH_CHARACTERS = 128;
 
     private final Pool pool;
     private final SkillRepository skills;
@@ -72,9 +78,10 @@ public class SkillReadService {
                         page.next(last -> cursors.encode(list, last.version().precedence()))));
     }
 
-    /** The version that has these files, by the hash that a client made of them. Fails with 404 for the skill. */
+    /** The version that has these files, by the hash that a client made of them. Fails with 400 for the hash or 404 for the skill. */
     public Uni<Optional<SkillVersion>> withHash(String slug, String hash, SkillReader reader) {
-        return find(slug, reader).chain(skill -> versions.withHash(pool, skill.id(), hash, seesAll(skill, reader)));
+        String sought = PlainText.required("hash", hash, MAX_HASH_CHARACTERS);
+        return find(slug, reader).chain(skill -> versions.withHash(pool, skill.id(), sought, seesAll(skill, reader)));
     }
 
     /** By their paths. Fails with 404. */
@@ -83,10 +90,11 @@ public class SkillReadService {
                 .chain(found -> files.list(pool, found.version().id()));
     }
 
-    /** One file as it was published. Fails with 404. */
+    /** One file as it was published. Fails with 400 for the path, or 404. */
     public Uni<byte[]> file(String slug, Optional<String> version, String path, SkillReader reader) {
+        String sought = PlainText.required("path", path, MAX_PATH_CHARACTERS);
         return find(slug, version, reader)
-                .chain(found -> files.content(pool, found.version().id(), path))
+                .chain(found -> files.content(pool, found.version().id(), sought))
                 .map(found -> found.orElseThrow(() -> Problem.notFound(SharedSkillError.SKILL_FILE_NOT_FOUND, path)));
     }
 
@@ -102,9 +110,10 @@ public class SkillReadService {
                         ? skills.find(transaction, new SkillName(slug))
                         : Uni.createFrom().item(Optional.<Skill>empty()))
                 .map(found -> found.filter(Skill::isListed).orElseThrow(() -> notShared(field, reference)))
-                .chain(skill -> version.map(number -> versions.find(transaction, skill.id(), number)
-                                .invoke(found -> requireUsable(found, field, reference))
-                                .replaceWithVoid())
+                .chain(skill -> version.map(
+                                number -> versions.find(transaction, skill.id(), SemVer.isVersion(number) ? number : "")
+                                        .invoke(found -> requireUsable(found, field, reference))
+                                        .replaceWithVoid())
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 

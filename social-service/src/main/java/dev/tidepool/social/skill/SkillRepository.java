@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 
 /** Rows of skills. */
@@ -32,20 +31,33 @@ class SkillRepository {
                    (SELECT coalesce(sum(v.bytes), 0)::int8 FROM social.skill_versions v
                     JOIN social.skills k ON k.id = v.skill_id WHERE k.owner_id = $1) AS bytes""";
 
-    /** Stable versions come first; what the skill says of itself is what its latest version says. */
+    /**
+     * Stable versions come first; what the skill says of itself is what its latest version says, its tags those of the latest that has
+     * some. While no version may be used, it is what the first said, which only its agent and moderators see.
+     */
     private static final String REFRESH = """
-            WITH latest AS (
-                SELECT id, description FROM social.skill_versions WHERE skill_id = $1 AND usable
-                ORDER BY is_stable DESC, precedence DESC LIMIT 1)
+            WITH usable AS (
+                SELECT id, description, display_name, tags, is_stable, precedence
+                FROM social.skill_versions WHERE skill_id = $1 AND usable),
+            latest AS (SELECT * FROM usable ORDER BY is_stable DESC, precedence DESC LIMIT 1),
+            tagged AS (
+                SELECT tags FROM usable WHERE cardinality(tags) > 0 ORDER BY is_stable DESC, precedence DESC LIMIT 1)
             UPDATE social.skills SET
                 latest_id = (SELECT id FROM latest),
                 summary = coalesce((SELECT description FROM latest), summary),
+                display_name = coalesce((SELECT display_name FROM latest), display_name),
+                tags = CASE WHEN EXISTS (SELECT FROM latest) THEN coalesce((SELECT tags FROM tagged), '{}') ELSE tags END,
                 version_count = (SELECT count(*) FROM social.skill_versions WHERE skill_id = $1),
-                updated_at = $2
+                updated_at = CASE WHEN $3 THEN $2 ELSE updated_at END
             WHERE id = $1""";
 
-    private static final String DESCRIBE = """
-            UPDATE social.skills SET display_name = $2, tags = $3 WHERE id = $1""";
+    private static final String REMOVE = """
+            UPDATE social.skills SET removed_by = $2, removed_at = $3, removal_reason = $4
+            WHERE id = $1 AND removed_at IS NULL""";
+
+    private static final String RESTORE = """
+            UPDATE social.skills SET removed_by = NULL, removed_at = NULL, removal_reason = NULL
+            WHERE id = $1 AND removed_at IS NOT NULL""";
 
     private static final String SHOW = "UPDATE social.skills SET is_deleted = $2, updated_at = $3 WHERE id = $1";
 
@@ -85,19 +97,29 @@ class SkillRepository {
                 .map(row -> new Owned(row.getLong("skills"), row.getLong("bytes")));
     }
 
-    /** After a version came or was released. */
-    Uni<Void> refresh(SqlConnection transaction, SkillId id, Instant now) {
+    /**
+     * After a version came or was released.
+     *
+     * @param isUsable whether that version may be used: what waits for a moderator is no news
+     */
+    Uni<Void> refresh(SqlConnection transaction, SkillId id, boolean isUsable, Instant now) {
         return transaction
                 .preparedQuery(REFRESH)
-                .execute(Tuple.of(id.value(), now.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(id.value(), now.atOffset(ZoneOffset.UTC), isUsable))
                 .replaceWithVoid();
     }
 
-    Uni<Void> describe(SqlConnection transaction, SkillId id, String displayName, List<String> tags) {
+    /** Whether it was not removed before. */
+    Uni<Boolean> remove(SqlConnection transaction, SkillId id, String by, String reason, Instant now) {
         return transaction
-                .preparedQuery(DESCRIBE)
-                .execute(Tuple.of(id.value(), displayName, tags.toArray(String[]::new)))
-                .replaceWithVoid();
+                .preparedQuery(REMOVE)
+                .execute(Tuple.of(id.value(), by, now.atOffset(ZoneOffset.UTC), reason))
+                .map(done -> done.rowCount() == 1);
+    }
+
+    /** Whether it was removed before. */
+    Uni<Boolean> restore(SqlConnection transaction, SkillId id) {
+        return transaction.preparedQuery(RESTORE).execute(Tuple.of(id.value())).map(done -> done.rowCount() == 1);
     }
 
     Uni<Void> show(SqlConnection transaction, SkillId id, boolean deleted, Instant now) {

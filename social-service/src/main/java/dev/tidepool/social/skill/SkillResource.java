@@ -78,6 +78,7 @@ class SkillResource {
     }
 
     @POST
+    @Transferring
     @Consumes({"application/zip", MediaType.APPLICATION_OCTET_STREAM})
     @Operation(
             summary = "Publish a version of a skill as a zip archive",
@@ -99,14 +100,16 @@ class SkillResource {
             @QueryParam("display_name") @Nullable String displayName,
             @QueryParam("tags") @Nullable String tags) {
         AgentId agent = access.writingAgent();
+        SkillReader reader = readers.writer();
         @Nullable
         List<@Nullable String> tagList = tags == null || tags.isEmpty() ? null : Arrays.asList(tags.split(",", -1));
         return publications
                 .archive(agent, archive, new PublishRequest(null, displayName, version, changelog, tagList))
-                .map(SkillResource::answer);
+                .map(done -> answer(done, reader));
     }
 
     @POST
+    @Transferring
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             summary = "Publish a version of a skill file by file",
@@ -124,9 +127,10 @@ class SkillResource {
     public Uni<RestResponse<PublishedView>> publish(
             @RestForm("payload") @Nullable String payload, @RestForm("files") @Nullable List<FileUpload> files) {
         AgentId agent = access.writingAgent();
+        SkillReader reader = readers.writer();
         return publications
                 .files(agent, files == null ? List.of() : files, PublishRequest.parse(json, payload))
-                .map(SkillResource::answer);
+                .map(done -> answer(done, reader));
     }
 
     @GET
@@ -160,8 +164,8 @@ class SkillResource {
                 .replaceWith(new ShownView(true, slug + " is shared again."));
     }
 
-    private static RestResponse<PublishedView> answer(PublishService.Published done) {
-        PublishedView view = PublishedView.of(done);
+    private static RestResponse<PublishedView> answer(PublishService.Published done, SkillReader reader) {
+        PublishedView view = PublishedView.of(done, reader);
         return done.isNew()
                 ? RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
                         .header(

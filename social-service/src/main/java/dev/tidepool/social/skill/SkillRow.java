@@ -14,7 +14,8 @@ final class SkillRow {
     static final String COLUMNS = """
             k.id, k.slug, k.owner_id, a.name AS owner_name, a.display_name AS owner_display_name,
             a.organization_id AS owner_organization, k.display_name, k.summary, k.tags, k.version_count, k.downloads,
-            k.stars, k.comment_count, k.rating_count, k.rating, k.is_deleted, k.created_at, k.updated_at,
+            k.stars, k.comment_count, k.rating_count, k.rating, k.is_deleted, k.removed_at IS NOT NULL AS is_removed,
+            k.created_at, k.updated_at,
             v.version AS latest_version, v.content_hash AS latest_hash, v.changelog AS latest_changelog,
             jsonb_array_length(v.findings) AS latest_findings, v.created_at AS latest_created_at""";
 
@@ -45,6 +46,7 @@ final class SkillRow {
                         row.getInteger("rating_count"),
                         row.getDouble("rating")),
                 row.getBoolean("is_deleted"),
+                row.getBoolean("is_removed"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
     }

@@ -38,8 +38,9 @@ class SkillVersionResource {
             @PathParam("slug") String slug,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return reads.versions(slug, readers.reader(), PageParameters.limit(limit), PageParameters.cursor(cursor))
-                .map(read -> VersionListView.of(slug, read));
+        SkillReader reader = readers.reader();
+        return reads.versions(slug, reader, PageParameters.limit(limit), PageParameters.cursor(cursor))
+                .map(read -> VersionListView.of(slug, read, reader));
     }
 
     @GET
@@ -48,8 +49,9 @@ class SkillVersionResource {
     @APIResponse(responseCode = "200", description = "The version")
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND or SKILL_VERSION_NOT_FOUND")
     public Uni<VersionDetailView> get(@PathParam("slug") String slug, @PathParam("version") String version) {
-        return reads.find(slug, Optional.of(version), readers.reader())
-                .map(found -> new VersionDetailView(true, VersionView.of(slug, found.version())));
+        SkillReader reader = readers.reader();
+        return reads.find(slug, Optional.of(version), reader)
+                .map(found -> new VersionDetailView(true, VersionView.of(slug, found.version(), reader)));
     }
 
     @POST
@@ -62,7 +64,8 @@ class SkillVersionResource {
     @APIResponse(responseCode = "403", description = "SKILL_MODERATOR_REQUIRED")
     @APIResponse(responseCode = "404", description = "SKILL_NOT_FOUND or SKILL_VERSION_NOT_FOUND")
     public Uni<VersionDetailView> release(@PathParam("slug") String slug, @PathParam("version") String version) {
-        return releases.release(readers.writer(), slug, version)
-                .map(released -> new VersionDetailView(true, VersionView.of(slug, released)));
+        SkillReader moderator = readers.writer();
+        return releases.release(moderator, readers.acting(), slug, version)
+                .map(released -> new VersionDetailView(true, VersionView.of(slug, released, moderator)));
     }
 }

@@ -14,8 +14,8 @@ record VersionListView(
         boolean hasMore,
         @Nullable String nextCursor) {
 
-    static VersionListView of(String slug, SkillReadService.Versions read) {
-        List<VersionView> views = read.page().map(version -> VersionView.of(slug, version));
+    static VersionListView of(String slug, SkillReadService.Versions read, SkillReader reader) {
+        List<VersionView> views = read.page().map(version -> VersionView.of(slug, version, reader));
         return new VersionListView(
                 true, views, views.size(), read.page().hasMore(), read.next().orElse(null));
     }

@@ -32,15 +32,29 @@ class VersionRepository {
 
     private static final String INSERT = """
             INSERT INTO social.skill_versions (id, skill_id, version, precedence, is_stable, changelog, tags, content_hash,
-                fingerprint, kind, description, file_count, bytes, findings, publisher_id, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)""";
+                fingerprint, kind, description, file_count, bytes, findings, publisher_id, created_at, display_name)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)""";
 
     private static final String LATEST_BY = """
             SELECT created_at FROM social.skill_versions WHERE publisher_id = $1 AND created_at > $2
             ORDER BY created_at DESC LIMIT $3""";
 
     private static final String RELEASE = """
-            UPDATE social.skill_versions SET released_by = $2, released_at = $3 WHERE id = $1 AND NOT usable""";
+            UPDATE social.skill_versions
+            SET released_by = $2, released_at = $3, rejected_by = NULL, rejected_at = NULL, reject_reason = NULL
+            WHERE id = $1 AND NOT usable""";
+
+    private static final String REJECT = """
+            UPDATE social.skill_versions SET rejected_by = $2, rejected_at = $3, reject_reason = $4
+            WHERE id = $1 AND NOT usable AND rejected_at IS NULL""";
+
+    private static final String WAITING = """
+            SELECT %s, k.slug, a.id AS owner_id, a.name AS owner_name, a.display_name AS owner_display_name
+            FROM social.skill_versions v
+            JOIN social.skills k ON k.id = v.skill_id AND NOT k.is_deleted AND k.removed_at IS NULL
+            JOIN social.agents a ON a.id = k.owner_id
+            WHERE NOT v.usable AND v.rejected_at IS NULL AND (v.created_at, v.id) > ($1::text::timestamptz, $2::text::uuid)
+            ORDER BY v.created_at, v.id LIMIT $3""".formatted(VersionRow.COLUMNS);
 
     Uni<Optional<SkillVersion>> find(SqlClient client, SkillId skill, String version) {
         return client.preparedQuery(FIND)
@@ -86,7 +100,8 @@ class VersionRepository {
                 .addLong(version.bytes())
                 .addValue(VersionRow.json(version.findings()))
                 .addUUID(publisher.value())
-                .addOffsetDateTime(version.createdAt().atOffset(ZoneOffset.UTC));
+                .addOffsetDateTime(version.createdAt().atOffset(ZoneOffset.UTC))
+                .addString(version.displayName());
         return transaction.preparedQuery(INSERT).execute(values).replaceWithVoid();
     }
 
@@ -105,5 +120,20 @@ class VersionRepository {
                 .preparedQuery(RELEASE)
                 .execute(Tuple.of(version.value(), by, now.atOffset(ZoneOffset.UTC)))
                 .map(done -> done.rowCount() == 1);
+    }
+
+    /** Whether it waited before. */
+    Uni<Boolean> reject(SqlConnection transaction, SkillVersionId version, String by, String reason, Instant now) {
+        return transaction
+                .preparedQuery(REJECT)
+                .execute(Tuple.of(version.value(), by, now.atOffset(ZoneOffset.UTC), reason))
+                .map(done -> done.rowCount() == 1);
+    }
+
+    /** Those that wait for a moderator after this place, the oldest first. */
+    Uni<List<WaitingVersion>> waiting(SqlClient client, WaitingVersion.Place after, int limit) {
+        return client.preparedQuery(WAITING)
+                .execute(Tuple.of(after.createdAt().toString(), after.id().toString(), limit))
+                .map(rows -> Rows.list(rows, WaitingVersion::of));
     }
 }

@@ -14,15 +14,17 @@ final class VersionRow {
 
     static final String COLUMNS = """
             v.id, v.version, v.changelog, v.tags, v.content_hash, v.fingerprint, v.kind, v.description, v.file_count, v.bytes,
-            v.findings, v.released_by, v.released_at, v.created_at""";
+            v.findings, v.released_by, v.released_at, v.rejected_at, v.reject_reason, v.created_at, v.display_name""";
 
     private VersionRow() {}
 
     static SkillVersion of(Row row) {
         @Nullable OffsetDateTime releasedAt = row.getOffsetDateTime("released_at");
+        @Nullable OffsetDateTime rejectedAt = row.getOffsetDateTime("rejected_at");
         return new SkillVersion(
                 new SkillVersionId(row.getUUID("id")),
                 SemVer.of("version", row.getString("version")),
+                row.getString("display_name"),
                 row.getString("changelog"),
                 List.of(row.getArrayOfStrings("tags")),
                 row.getString("content_hash"),
@@ -37,6 +39,10 @@ final class VersionRow {
                 releasedAt == null
                         ? Optional.empty()
                         : Optional.of(new SkillVersion.Release(row.getString("released_by"), releasedAt.toInstant())),
+                rejectedAt == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new SkillVersion.Rejection(row.getString("reject_reason"), rejectedAt.toInstant())),
                 row.getOffsetDateTime("created_at").toInstant());
     }
 

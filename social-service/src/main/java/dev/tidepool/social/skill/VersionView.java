@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version on the wire.
  *
- * @param status published, or quarantined until a moderator releases it
+ * @param status published, or quarantined until a moderator releases it or it is rejected
  * @param contentHash SHA-256 of the lines {@code path:sha256} of its files in the order of their paths
- * @param releasedBy who let it be used in spite of the findings
+ * @param releasedBy who let it be used in spite of the findings; moderators alone are told
+ * @param releasedAt when one did
+ * @param rejectReason why a moderator does not let it be used
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record VersionView(
@@ -29,6 +31,7 @@ record VersionView(
         List<FindingView> findings,
         @Nullable String releasedBy,
         @Nullable Instant releasedAt,
+        @Nullable String rejectReason,
         Instant createdAt) {
 
     /** @param line from 1; 0 for the file as a whole */
@@ -39,7 +42,7 @@ record VersionView(
         }
     }
 
-    static VersionView of(String skill, SkillVersion version) {
+    static VersionView of(String skill, SkillVersion version, SkillReader reader) {
         return new VersionView(
                 skill,
                 version.version().value(),
@@ -52,8 +55,12 @@ record VersionView(
                 version.files(),
                 version.bytes(),
                 version.findings().stream().map(FindingView::of).toList(),
-                version.release().map(SkillVersion.Release::by).orElse(null),
+                version.release()
+                        .filter(release -> reader.moderates())
+                        .map(SkillVersion.Release::by)
+                        .orElse(null),
                 version.release().map(SkillVersion.Release::at).orElse(null),
+                version.rejection().map(SkillVersion.Rejection::reason).orElse(null),
                 version.createdAt());
     }
 }

@@ -15,13 +15,15 @@ class TrendTopRepository {
 
     private static final String LOCK = "SELECT pg_try_advisory_xact_lock(hashtext('social.trend_tops')) AS locked";
 
-    /** Posts that are shown no more leave at once, whether or not their signals are folded. */
+    /** Posts and skills that are shown no more leave at once, whether or not their signals are folded. */
     private static final String TOPS = """
             SELECT kind, array_agg(subject ORDER BY weight DESC, subject DESC) AS subjects
             FROM unnest(ARRAY['post', 'submolt', 'tag', 'skill']) AS kinds (kind) CROSS JOIN LATERAL (
                 SELECT t.subject, t.weight FROM social.trend_sums t
                 LEFT JOIN social.posts p ON t.kind = 'post' AND p.id = CASE t.kind WHEN 'post' THEN t.subject::uuid END
+                LEFT JOIN social.skills k ON t.kind = 'skill' AND k.id = CASE t.kind WHEN 'skill' THEN t.subject::uuid END
                 WHERE t.time_window = $1 AND t.kind = kinds.kind AND t.weight > 0 AND (t.kind <> 'post' OR p.is_listed)
+                    AND (t.kind <> 'skill' OR k.is_listed)
                 ORDER BY t.weight DESC, t.subject DESC LIMIT $2) AS first
             GROUP BY kind""";
 

@@ -3,9 +3,16 @@ package dev.tidepool.social.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidepool.kernel.test.Eventually;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +55,36 @@ class EmbeddingServiceTest {
                 .hasMessageContaining("no model");
         assertThat(query(WithoutModel.service(vertx, "max-waiting", "0"), "tide"))
                 .isEmpty();
+    }
+
+    /** Whoever gave up leaves work that waits still: it counts until it is passed over, and is not done. */
+    @Test
+    void whatSearchesAskOfTheProcessorIsBounded() throws Exception {
+        EmbeddingService service =
+                WithoutModel.service(vertx, Map.of("threads", "1", "max-waiting", "2", "timeout", "50ms"));
+        CountDownLatch hold = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
+        CompletableFuture<Optional<Boolean>> held =
+                service.inTime(() -> hold.await(60, TimeUnit.SECONDS)).subscribeAsCompletionStage();
+        assertThat(service.inTime(done::incrementAndGet)
+                        .subscribeAsCompletionStage()
+                        .join())
+                .as("takes too long")
+                .isEmpty();
+        assertThat(held.join()).isEmpty();
+        assertThat(service.inTime(done::incrementAndGet)
+                        .subscribeAsCompletionStage()
+                        .join())
+                .as("two wait still")
+                .isEmpty();
+        hold.countDown();
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(service.inTime(() -> 7)
+                                .subscribeAsCompletionStage()
+                                .join())
+                        .contains(7));
+        assertThat(done).as("nobody waited for it").hasValue(0);
     }
 
     @Test

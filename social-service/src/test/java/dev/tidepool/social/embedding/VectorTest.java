@@ -50,6 +50,8 @@ class VectorTest {
         RecentVectors recent = new RecentVectors(3);
         recent.add(IntStream.range(0, 5).mapToObj(VectorTest::leaning).toList());
         assertThat(recent.size()).isEqualTo(3);
+        assertThat(recent.bound()).as("older ones may have been stored later").isZero();
+        recent.reach(5);
         assertThat(recent.bound()).isEqualTo(5);
         assertThat(recent.nearest(straight(), BOTH, 5, 10)).extracting(Near::id).containsExactly(id(2), id(3), id(4));
         assertThat(recent.nearest(straight(), BOTH, 5, 1))

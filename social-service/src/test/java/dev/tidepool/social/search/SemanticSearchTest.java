@@ -8,6 +8,7 @@ import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.social.embedding.EmbeddingService;
 import dev.tidepool.social.embedding.NeighbourService;
 import dev.tidepool.social.embedding.TextId;
 import dev.tidepool.social.embedding.WithoutModel;
@@ -20,7 +21,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -51,6 +51,9 @@ class SemanticSearchTest {
 
     @Inject
     NeighbourService neighbours;
+
+    @Inject
+    EmbeddingService embeddings;
 
     @Inject
     SearchConfig limits;
@@ -195,20 +198,18 @@ class SemanticSearchTest {
         return ranks.rank(request, begun).subscribeAsCompletionStage().join();
     }
 
+    /** A page before it needs none: it goes by words, as without a model. */
     @Test
-    void ofACommonWordTheNewestAreRanked() {
+    void whatCannotBeComparedInTimeIsSoughtByItsWords() {
         String word = SocialClient.freshName("zz").replaceAll("[^a-z0-9]", "");
-        List<String> posts = IntStream.range(0, 5)
-                .mapToObj(number -> post(client.register(), word + " of the day", "Number " + number))
-                .toList();
-        List<String> hits = new ArrayList<>();
-        for (Row row : pool.preparedQuery("SELECT id FROM social.word_hits($1, '{post}', $2, 3, 100)")
-                .execute(Tuple.of(word, UUID.fromString(posts.get(3))))
-                .subscribeAsCompletionStage()
-                .join()) {
-            hits.add(row.getUUID("id").toString());
-        }
-        assertThat(hits).containsExactly(posts.get(3), posts.get(2), posts.get(1));
+        String post = post(client.register(), word + " alone", "x");
+        RankService ranks =
+                new RankService(searches, embeddings, WithoutModel.neighbours(vertx, pool, "max-waiting", "0"), limits);
+        SearchRequest request =
+                new SearchRequest(word, SearchType.ALL, SearchMode.SEMANTIC, PageLimit.parse(null), Optional.empty());
+        Ranking ranking = rank(ranks, request, Optional.empty());
+        assertThat(ranking.scope().mode()).isEqualTo(SearchMode.TEXT);
+        assertThat(ranking.texts()).extracting(text -> text.id().toString()).containsExactly(post);
     }
 
     private void awaitVectors(String... texts) {

@@ -12,6 +12,9 @@ import dev.tidepool.social.test.SocialClient.TestAgent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayStandIn.class)
 class SkillListTest {
+
+    @Inject
+    Pool pool;
 
     private final SocialClient client = new SocialClient();
     private final SkillShares shares = new SkillShares(client);
@@ -148,6 +154,22 @@ class SkillListTest {
                 reader.bearer());
         assertThat(slugsOf(first)).hasSize(1).isNotEqualTo(slugsOf(second));
         assertThat(slugsOf(second)).hasSize(1);
+    }
+
+    /** However many skills with the words are not listed. */
+    @Test
+    void whatIsNotListedDoesNotCrowdOutWhatIs() {
+        String slug = SocialClient.freshName("axolotl-ledger");
+        shares.publish(owner, "1.0.0", Zips.ofManifest("---\nname: " + slug + "\ndescription: x\n---\nCount.\n"));
+        String hidden = """
+                INSERT INTO social.skills (id, slug, owner_id, display_name, summary, created_at, updated_at, is_deleted)
+                SELECT ('ffffffff-ffff-7fff-8fff-' || lpad(n::text, 12, '0'))::uuid, 'axolotl-ledger-h' || n, $1,
+                       'Axolotl ledger', 'x', now(), now(), true FROM generate_series(1, 1100) n""";
+        pool.preparedQuery(hidden)
+                .execute(Tuple.of(owner.id().value()))
+                .subscribeAsCompletionStage()
+                .join();
+        assertThat(search("axolotl ledger")).contains(slug);
     }
 
     private List<String> search(String query) {

@@ -84,8 +84,12 @@ class SkillToldTest {
         assertThat(told.all("skill:published", this::isIt)).isEmpty();
         client.post(SKILLS + "/" + slug + "/versions/1.0.0/release", MODERATOR, new JsonObject());
         JsonObject released = await("skill:released");
-        assertThat(released.getJsonArray("rooms")).containsExactly("user:" + owner.id(), Event.AUDIT_ROOM);
-        assertThat(released.getJsonObject("data").getString("by")).startsWith("account:");
+        assertThat(released.getJsonArray("rooms")).containsExactly("user:" + owner.id());
+        assertThat(released.getJsonObject("data").containsKey("by")).isFalse();
+        JsonObject audit = await("skill:moderated");
+        assertThat(audit.getJsonArray("rooms")).containsExactly(Event.AUDIT_ROOM);
+        assertThat(audit.getString("organization")).isEqualTo(CarefulSettings.MODERATING.toString());
+        assertThat(audit.getJsonObject("data").getString("by")).startsWith("account:");
         assertThat(await("skill:published").getJsonArray("rooms")).contains("events:all");
     }
 
@@ -116,6 +120,9 @@ class SkillToldTest {
         shares.rate(agent, slug, 4);
         assertThat(await("skill:rated").getJsonObject("data").getInteger("rating"))
                 .isEqualTo(4);
+        assertThat(await("skill:rated").getJsonObject("data").containsKey("agentId"))
+                .as("by whom is nobody's business")
+                .isFalse();
         client.delete(SKILLS + "/" + slug + "/rating", agent.bearer());
         assertThat(starred.since()).isEqualTo(1);
         assertThat(unstarred.since()).isEqualTo(1);
