@@ -5,7 +5,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
-import java.time.Duration;
 
 /** Gives each upload and download a place before its body is read, until its answer is sent or its time is over. */
 @Provider
@@ -14,12 +13,11 @@ class TransferFilter implements ContainerRequestFilter {
 
     private final CurrentVertxRequest current;
     private final TransferPlaces places;
-    private final Duration timeout;
 
-    TransferFilter(CurrentVertxRequest current, TransferPlaces places, SkillConfig limits) {
+    /** Made when the image is: settings are read later. */
+    TransferFilter(CurrentVertxRequest current, TransferPlaces places) {
         this.current = current;
         this.places = places;
-        this.timeout = limits.transferTimeout();
     }
 
     /** @throws dev.tidepool.kernel.problem.Problem 503 when there is no place */
@@ -27,7 +25,7 @@ class TransferFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         Runnable leave = places.take();
         RoutingContext routing = current.getCurrent();
-        long timer = routing.vertx().setTimer(timeout.toMillis(), late -> {
+        long timer = routing.vertx().setTimer(places.timeout().toMillis(), late -> {
             routing.response().reset();
             leave.run();
         });

@@ -14,10 +14,12 @@ class TransferPlaces {
     private static final Duration BUSY_FOR = Duration.ofSeconds(2);
 
     private final int most;
+    private final Duration timeout;
     private final AtomicInteger held = new AtomicInteger();
 
     TransferPlaces(SkillConfig limits, MeterRegistry metrics) {
         this.most = limits.maxHeldTransfers();
+        this.timeout = limits.transferTimeout();
         metrics.gauge("tidepool.social.skills.transfers", held);
     }
 
@@ -33,6 +35,11 @@ class TransferPlaces {
                 held.decrementAndGet();
             }
         };
+    }
+
+    /** How long a place may be held. */
+    Duration timeout() {
+        return timeout;
     }
 
     int held() {
