@@ -33,7 +33,8 @@ class HostileParameterTest {
 
     static Stream<String> oddParameters() {
         return Stream.concat(
-                HostileInputTest.odd(), Stream.of("nul \u0000 inside", "\u0000", "unit \u001f separator", "x".repeat(3000)));
+                HostileInputTest.odd(),
+                Stream.of("nul \u0000 inside", "\u0000", "unit \u001f separator", "x".repeat(3000)));
     }
 
     @ParameterizedTest
