@@ -38,6 +38,8 @@ public final class CarefulSettings implements QuarkusTestResourceLifecycleManage
                 "tidepool.social.suspension.failed-challenges", "2",
                 "tidepool.social.suspension.interval", "1s",
                 "tidepool.social.embedding.share", "1",
+                "tidepool.social.trend.interval", "1s",
+                "tidepool.social.trend.told-every", "2s",
                 "tidepool.social.platform.moderating-organizations", MODERATING.toString());
     }
 

@@ -9,6 +9,7 @@ import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
 import dev.tidepool.staking.test.StakingApi;
+import dev.tidepool.staking.test.Steps;
 import dev.tidepool.staking.test.Wallet;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,7 +45,7 @@ class PositionsTest {
         assertThat(before.getString("totals.withdrawable")).isEqualTo("0");
         assertThat(before.<List<String>>getList("positions.roles")).containsOnly(List.of("staker", "withdrawer"));
 
-        chain.warpEpochs(1);
+        new Steps(api, chain).nextEpoch(owner);
         chain.airdrop(large, SOL);
 
         Eventually.within(
