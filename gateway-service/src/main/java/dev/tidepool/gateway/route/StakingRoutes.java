@@ -9,30 +9,45 @@ import java.util.stream.Stream;
 /** Routes to the staking service. */
 final class StakingRoutes {
 
+    /** What may be built, each an operation of its own, and what may be done with what was built. */
+    private static final List<String> POSTED = List.of(
+            "create-and-delegate",
+            "delegate",
+            "deactivate",
+            "withdraw",
+            "split",
+            "merge",
+            "authorize",
+            "set-lockup",
+            "move-stake",
+            "move-lamports",
+            "create-nonce",
+            "advance-nonce",
+            "close-nonce",
+            "stake",
+            "unstake",
+            "claim",
+            "batch",
+            "simulate",
+            "decode",
+            "attach-signatures",
+            "submit");
+
     private StakingRoutes() {}
 
     static List<Route> all() {
-        return Stream.concat(
-                        Stream.of(
-                                Route.to(STAKING, "GET", "/v1/staking/transactions")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "POST", "/v1/staking/transactions/{kind}")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "POST", "/v1/staking/transactions/submit")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "POST", "/v1/staking/transactions/simulate")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "POST", "/v1/staking/transactions/decode")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "POST", "/v1/staking/transactions/attach-signatures")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "GET", "/v1/staking/transactions/{id}")
-                                        .scoped("staking"),
-                                Route.to(STAKING, "GET", "/v1/staking/validators")
-                                        .scoped("staking")
-                                        .kept(Duration.ofSeconds(10), "validator"),
-                                Route.to(STAKING, "GET", "/v1/staking/network").scoped("staking")),
-                        Routes.rest(STAKING, "/v1/staking/**", "staking"))
+        Stream<Route> posted = POSTED.stream()
+                .map(what -> Route.to(STAKING, "POST", "/v1/staking/transactions/" + what)
+                        .scoped("staking"));
+        Stream<Route> read = Stream.of(
+                Route.to(STAKING, "GET", "/v1/staking/transactions").scoped("staking"),
+                Route.to(STAKING, "GET", "/v1/staking/transactions/{id}").scoped("staking"),
+                Route.to(STAKING, "GET", "/v1/staking/validators")
+                        .scoped("staking")
+                        .kept(Duration.ofSeconds(10), "validator"),
+                Route.to(STAKING, "GET", "/v1/staking/network").scoped("staking"));
+        return Stream.of(posted, read, Routes.rest(STAKING, "/v1/staking/**", "staking"))
+                .flatMap(routes -> routes)
                 .toList();
     }
 }

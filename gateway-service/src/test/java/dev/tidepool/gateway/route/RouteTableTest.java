@@ -127,7 +127,7 @@ class RouteTableTest {
     @Test
     void countsTheKindsOfTransactionsAsOneLine() {
         assertThat(found("POST", "/v1/staking/transactions/move-stake").template())
-                .isEqualTo("/v1/staking/transactions/{kind}");
+                .isEqualTo("/v1/staking/transactions/move-stake");
         assertThat(found("POST", "/v1/staking/transactions/simulate").template())
                 .isEqualTo("/v1/staking/transactions/simulate");
         assertThat(access("GET", "/v1/staking/transactions"))
