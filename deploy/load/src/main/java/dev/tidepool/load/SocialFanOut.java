@@ -29,7 +29,7 @@ final class SocialFanOut {
                   AND NOT EXISTS (SELECT FROM social.posts p WHERE p.author_id = agents.id AND p.created_at > now() - interval '3 hours')
                 ORDER BY follower_count DESC, id LIMIT\s""" + POSTS);
         try (RedisWire redis = new RedisWire(site.stand().redisAddress())) {
-            for (UUID author : authors) {
+            for (UUID author : authors.reversed()) {
                 List<UUID> followers =
                         site.ids("SELECT follower_id FROM social.follows WHERE followed_id = '" + author + "'");
                 makeInboxes(redis, followers);
@@ -51,6 +51,7 @@ final class SocialFanOut {
     private static void makeInboxes(RedisWire redis, List<UUID> agents) throws IOException {
         List<String[]> commands = new ArrayList<>();
         for (UUID agent : agents) {
+            commands.add(new String[] {"DEL", "inbox:" + agent});
             List<String> command = new ArrayList<>(List.of("ZADD", "inbox:" + agent, "+inf", "ready:load:0"));
             for (int post = 0; post < IN_EACH; post++) {
                 command.add(Integer.toString(post));

@@ -39,6 +39,7 @@ final class SocialPages {
                 "feed?sort=new",
                 "feed?sort=top",
                 "submolts/load-0001/feed?sort=hot",
+                "feed?filter=following&sort=hot",
                 "feed?filter=following&sort=new")) {
             compare(list, reader);
         }

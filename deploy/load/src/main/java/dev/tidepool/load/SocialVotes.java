@@ -12,6 +12,7 @@ final class SocialVotes {
     private static final int SECONDS = Integer.getInteger("load.seconds", 10);
     private static final int WRITERS = 64;
     private static final int GOAL_MILLIS = 10;
+    private static final int[] RATES = {250, 500, 1_000};
     private static final PrintStream OUT = System.out;
 
     private final SocialSite site;
@@ -26,19 +27,27 @@ final class SocialVotes {
         List<UUID> writers =
                 site.ids("SELECT id FROM social.agents WHERE id <> (SELECT author_id FROM social.posts WHERE id = '"
                         + post + "') ORDER BY id LIMIT " + WRITERS);
-        site.service().warmUp(() -> load(post, writers, 250, 5));
-        for (int perSecond : new int[] {250, 500, 1_000}) {
-            Latency latency = Latency.of(load(post, writers, perSecond, SECONDS));
+        site.service().warmUp(() -> load(post, writers, RATES[RATES.length - 1], 5));
+        for (int perSecond : RATES) {
+            double cpu = site.service().cpuSeconds();
+            double postgres = site.stand().postgresCpuSeconds();
+            long[] measured = load(post, writers, perSecond, SECONDS);
+            double each = 1e3 / measured.length;
+            double service = (site.service().cpuSeconds() - cpu) * each;
+            double database = (site.stand().postgresCpuSeconds() - postgres) * each;
+            Latency latency = Latency.of(measured);
             OUT.printf(
                     Locale.ROOT,
-                    "votes, %d writers, one post  at %4d/s: p50 %6.2f  p95 %6.2f  p99 %6.2f ms  (goal: p95 %d ms: %s)%n",
+                    "votes, %d writers, one post  at %4d/s: p50 %6.2f  p95 %6.2f  p99 %6.2f ms  (goal: p95 %d ms: %s); CPU ms: service %.2f, PostgreSQL %.2f%n",
                     WRITERS,
                     perSecond,
                     latency.p50(),
                     latency.p95(),
                     latency.p99(),
                     GOAL_MILLIS,
-                    latency.p95() < GOAL_MILLIS ? "met" : "missed");
+                    latency.p95() < GOAL_MILLIS ? "met" : "missed",
+                    service,
+                    database);
         }
         requireExact(post);
     }
@@ -63,7 +72,7 @@ final class SocialVotes {
     private void requireExact(UUID post) throws SQLException {
         String wrong = site.value("""
                 SELECT (SELECT count(*) FROM social.posts p WHERE id = '%1$s' AND (upvotes, downvotes) <>
-                    (SELECT (count(*) FILTER (WHERE value = 1), count(*) FILTER (WHERE value = -1))
+                    (SELECT count(*) FILTER (WHERE value = 1), count(*) FILTER (WHERE value = -1)
                      FROM social.votes WHERE target_id = '%1$s' AND target_type = 'post'))
                   + (SELECT count(*) FROM social.posts p JOIN social.agents a ON a.id = p.author_id
                      WHERE p.id = '%1$s' AND a.karma <>

@@ -1,8 +1,7 @@
 package dev.tidepool.kernel.caller;
 
+import dev.tidepool.kernel.cache.OwnContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -62,7 +61,7 @@ public final class KeptKeys<T> {
     /** What is known after asking again, unless that was done a moment ago. Never fails. */
     public synchronized Uni<T> refreshed() {
         if (pending != null) {
-            return onOwnContext(pending);
+            return OwnContext.resume(pending);
         }
         if (!isOlderThan(attemptedAt, minimumInterval)) {
             return Uni.createFrom().item(known);
@@ -80,16 +79,7 @@ public final class KeptKeys<T> {
                 .memoize()
                 .indefinitely();
         pending = fetching;
-        return onOwnContext(fetching);
-    }
-
-    /**
-     * The keys come on the context of whoever asked first. A request that went on there would share that one's scope, and the
-     * identity kept in it, with all others that waited.
-     */
-    private static <T> Uni<T> onOwnContext(Uni<T> shared) {
-        Context context = Vertx.currentContext();
-        return context == null ? shared : shared.emitOn(task -> context.runOnContext(ignored -> task.run()));
+        return OwnContext.resume(fetching);
     }
 
     private synchronized T accept(T fetched) {

@@ -31,6 +31,11 @@ class FollowRepository {
     private static final String AMONG =
             "SELECT followed_id FROM social.follows WHERE follower_id = $1 AND followed_id = ANY($2)";
 
+    /** Looked up one by one: the followed may have any number of followers. */
+    private static final String FOLLOWERS_AMONG = """
+            SELECT agent_id AS follower_id FROM unnest($2::uuid[]) AS agent_id
+            WHERE EXISTS (SELECT FROM social.follows WHERE follower_id = agent_id AND followed_id = $1)""";
+
     /** The page is cut before the join, so that an index decides its cost. */
     private static final String PAGE = """
             SELECT %1$s, f.created_at AS followed_at
@@ -67,10 +72,21 @@ class FollowRepository {
 
     /** Those of the agents that the follower follows. */
     Uni<List<AgentId>> among(AgentId follower, Collection<AgentId> agents) {
-        UUID[] ids = agents.stream().map(AgentId::value).toArray(UUID[]::new);
         return pool.preparedQuery(AMONG)
-                .execute(Tuple.of(follower.value(), ids))
+                .execute(Tuple.of(follower.value(), idsOf(agents)))
                 .map(rows -> Rows.list(rows, row -> new AgentId(row.getUUID("followed_id"))));
+    }
+
+    /** Those of the agents that follow the one who is followed. */
+    Uni<List<AgentId>> followersAmong(SqlConnection transaction, AgentId followed, Collection<AgentId> agents) {
+        return transaction
+                .preparedQuery(FOLLOWERS_AMONG)
+                .execute(Tuple.of(followed.value(), idsOf(agents)))
+                .map(rows -> Rows.list(rows, row -> new AgentId(row.getUUID("follower_id"))));
+    }
+
+    private static UUID[] idsOf(Collection<AgentId> agents) {
+        return agents.stream().map(AgentId::value).toArray(UUID[]::new);
     }
 
     Uni<List<ListedAgent>> followersOf(AgentId agent, AgentSlice slice) {

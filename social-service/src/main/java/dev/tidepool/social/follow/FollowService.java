@@ -7,6 +7,7 @@ import dev.tidepool.social.agent.AgentPage;
 import dev.tidepool.social.agent.AgentService;
 import dev.tidepool.social.input.ListParameters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Optional;
@@ -32,6 +33,11 @@ public class FollowService {
             return Uni.createFrom().item(Set.of());
         }
         return follows.among(reader.get(), Set.copyOf(among)).map(Set::copyOf);
+    }
+
+    /** Those of the agents that follow the one who is followed. */
+    public Uni<Set<AgentId>> followersAmong(SqlConnection transaction, AgentId followed, Collection<AgentId> agents) {
+        return follows.followersAmong(transaction, followed, agents).map(Set::copyOf);
     }
 
     /** The latest first. Fails with 404 for the agent, 400 for a parameter. */

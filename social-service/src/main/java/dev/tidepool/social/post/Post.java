@@ -28,13 +28,6 @@ public record Post(
         Instant updatedAt,
         boolean authorFollowed) {
 
-    /** The same as a reader sees it who follows the author or not. */
-    Post readBy(boolean follower) {
-        return new Post(
-                id, type, title, content, url, extras, author, submolt, votes, comments, flags, createdAt, updatedAt,
-                follower);
-    }
-
     public record PostAuthor(AgentId id, String name, String displayName, int karma, Optional<ImageId> avatar) {}
 
     public record Place(SubmoltId id, String name, String displayName) {}

@@ -33,6 +33,19 @@ public sealed interface PostFilter {
         }
     }
 
+    /** Those that are still in a list, of its best posts. */
+    record AmongBest(PostFilter list, List<PostId> posts) implements PostFilter {
+
+        public AmongBest {
+            posts = List.copyOf(posts);
+        }
+    }
+
+    /** Whether the list is the same for everybody, and many read it. */
+    default boolean isShared() {
+        return this instanceof Everything || this instanceof InSubmolt;
+    }
+
     /** Where the posts come from: their union is the list. Each may use the values, the first of which has the given index. */
     default List<PostSource> sources(int parameter) {
         String first = "$" + parameter;
@@ -50,6 +63,7 @@ public sealed interface PostFilter {
                         PostSource.ofThoseFollowed(first, "$" + (parameter + 1)),
                         PostSource.ofLargeFollowed(first),
                         PostSource.ofLargeSubscribed(first));
+            case AmongBest best -> List.of(PostSource.of("is_listed AND id = ANY(" + first + "::uuid[])"));
         };
     }
 
@@ -62,11 +76,13 @@ public sealed interface PostFilter {
                 List.of(both.author().value(), both.submolt().value());
             case ByFollowed by -> List.of(by.reader().value());
             case Following following -> List.of(following.reader().value());
-            case FollowingAmong among ->
-                List.of(
-                        among.reader().value(),
-                        among.posts().stream().map(PostId::value).toArray(UUID[]::new));
+            case FollowingAmong among -> List.of(among.reader().value(), idsOf(among.posts()));
+            case AmongBest best -> List.of((Object) idsOf(best.posts()));
         };
+    }
+
+    private static UUID[] idsOf(List<PostId> posts) {
+        return posts.stream().map(PostId::value).toArray(UUID[]::new);
     }
 
     /** Names the list in cursors, so that a cursor of one list is refused by another. */
@@ -79,6 +95,7 @@ public sealed interface PostFilter {
             case ByFollowed by -> "followed:" + by.reader();
             case Following following -> "following:" + following.reader();
             case FollowingAmong among -> "following:" + among.reader();
+            case AmongBest best -> best.list().listName();
         };
     }
 }

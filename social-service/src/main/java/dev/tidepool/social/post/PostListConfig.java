@@ -15,4 +15,8 @@ interface PostListConfig {
     /** The newest posts of the list that are ranked, of each author or submolt where it is merged from several. */
     @WithDefault("1000")
     int risingCandidates();
+
+    /** How long the best posts of a list that everybody reads are known, once they were looked for. */
+    @WithDefault("1s")
+    Duration bestKept();
 }

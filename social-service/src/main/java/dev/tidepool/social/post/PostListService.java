@@ -5,6 +5,7 @@ import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,26 +19,68 @@ import java.util.Optional;
 @ApplicationScoped
 public class PostListService {
 
+    /** So many more than a page are kept, as some may be gone by the time they are read. */
+    private static final int SPARE = 10;
+
     private final Pool pool;
     private final CursorCodec cursors;
     private final PostListConfig limits;
-    private final PostReaderService readers;
+    private final BestPosts best;
+    private final MeterRegistry metrics;
 
-    PostListService(Pool pool, CursorCodec cursors, PostListConfig limits, PostReaderService readers) {
+    PostListService(Pool pool, CursorCodec cursors, PostListConfig limits, BestPosts best, MeterRegistry metrics) {
         this.pool = pool;
         this.cursors = cursors;
         this.limits = limits;
-        this.readers = readers;
+        this.best = best;
+        this.metrics = metrics;
     }
 
     /** The page as a reader sees it, if it is an agent. @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */
     public Uni<PostPage> page(PostPageRequest request, Optional<AgentId> reader) {
-        PostQuery query = query(request);
+        return request.beginsRankedList() ? bestPage(request, reader) : read(request, reader);
+    }
+
+    /**
+     * The first page of a list whose order is computed. What is best of a long one is known for a moment; which posts these are
+     * now, their scores and their order, is read each time. A short list costs little: there nothing is known beforehand.
+     */
+    private Uni<PostPage> bestPage(PostPageRequest request, Optional<AgentId> reader) {
+        int wanted = request.limit().plusOne() + SPARE;
+        return best.of(request.cursorList() + ":" + wanted, () -> bestOf(request, wanted))
+                .chain(posts -> {
+                    if (posts.size() < wanted) {
+                        return counted("short", read(request, reader));
+                    }
+                    PostPageRequest known = request.filteredBy(new PostFilter.AmongBest(request.filter(), posts));
+                    return read(known, reader)
+                            .chain(page -> page.next().isPresent()
+                                    ? counted("known", Uni.createFrom().item(page))
+                                    : counted("gone", read(request, reader)));
+                });
+    }
+
+    private Uni<PostPage> counted(String outcome, Uni<PostPage> page) {
+        metrics.counter("tidepool.social.list.best", "outcome", outcome).increment();
+        return page;
+    }
+
+    private Uni<List<PostId>> bestOf(PostPageRequest request, int wanted) {
+        PostQuery query = query(request, Optional.empty()).withLimit(wanted);
+        return pool.preparedQuery(query.sql())
+                .execute(query.parameters())
+                .map(rows -> Rows.list(rows, row -> new PostId(row.getUUID("id"))).stream()
+                        .limit(wanted)
+                        .toList())
+                .invoke(() -> metrics.counter("tidepool.social.list.searches").increment());
+    }
+
+    private Uni<PostPage> read(PostPageRequest request, Optional<AgentId> reader) {
+        PostQuery query = query(request, reader);
         return pool.preparedQuery(query.sql())
                 .execute(query.parameters())
                 .map(rows -> Rows.list(rows, PostRow::rankedOf))
-                .map(posts -> pageOf(request, query, Page.of(posts, request.limit())))
-                .chain(page -> readers.seenBy(reader, page.posts()).map(page::of));
+                .map(posts -> pageOf(request, query, Page.of(posts, request.limit())));
     }
 
     /**
@@ -46,18 +89,19 @@ public class PostListService {
      * @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list
      */
     public Optional<Instant> timeOf(PostPageRequest request) {
-        return query(request).position().stream()
+        return query(request, Optional.empty()).position().stream()
                 .filter(OffsetDateTime.class::isInstance)
                 .map(time -> ((OffsetDateTime) time).toInstant())
                 .findFirst();
     }
 
     /** @throws dev.tidepool.kernel.problem.Problem 400 when the cursor is not one of this list */
-    PostQuery query(PostPageRequest request) {
+    PostQuery query(PostPageRequest request, Optional<AgentId> reader) {
         Optional<List<String>> place = request.cursor().map(cursor -> cursors.decode(request.cursorList(), cursor));
         // The first field is the time the list's first page was read at.
         Instant now = place.map(fields -> PostSpan.endOf(fields.getFirst())).orElseGet(DatabaseTime::now);
         return new PostQuery(
+                reader,
                 request.sort(),
                 request.filter(),
                 request.sort().span(request.window(), limits, now),

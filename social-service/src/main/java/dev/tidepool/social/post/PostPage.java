@@ -11,11 +11,6 @@ public record PostPage(List<Post> posts, Optional<String> next, int limit, int o
         posts = List.copyOf(posts);
     }
 
-    /** The same page with its posts as a reader sees them. */
-    PostPage of(List<Post> seen) {
-        return new PostPage(seen, next, limit, offset);
-    }
-
     /** The same in the words of the older dialect. */
     public PaginationView pagination() {
         return new PaginationView(posts.size(), limit, offset, next.isPresent());

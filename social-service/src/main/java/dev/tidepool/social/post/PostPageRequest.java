@@ -30,6 +30,13 @@ public record PostPageRequest(
         return new PostPageRequest(list, sort, window, other, limit, cursor, offset);
     }
 
+    /** Whether it is the first page, for everybody, of a list whose order no index holds. */
+    boolean beginsRankedList() {
+        boolean isRanked = sort == PostSort.RISING
+                || sort == PostSort.TOP && window.length().isPresent();
+        return isRanked && cursor.isEmpty() && offset == 0 && filter.isShared();
+    }
+
     /** The digit is the form of its places, so that a cursor of another form is refused like one of another list. */
     String cursorList() {
         String order = sort == PostSort.TOP ? sort.wireName() + "-" + window.wireName() : sort.wireName();

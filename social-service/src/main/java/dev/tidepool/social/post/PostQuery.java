@@ -1,26 +1,33 @@
 package dev.tidepool.social.post;
 
+import dev.tidepool.kernel.id.AgentId;
+import dev.tidepool.kernel.page.PageLimit;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The SQL of one page. Few texts are possible (order, filter, span or none, first or later page), so each stays prepared. The
- * page is cut before the joins. From one source its order's index gives it directly; from several, each gives its share and
- * the page is cut of all shares; of a span each day is a source; a rank that no index holds is computed over the newest posts of
- * the span. Pure.
+ * The SQL of one page. Few texts are possible (order, filter, span or none, first or later page, size), so each stays prepared;
+ * the size is part of the text, since PostgreSQL plans a statement anew each time whose limit it does not know. The page is cut
+ * before the joins. From one source its order's index gives it directly; from several, each gives its share and the page is cut
+ * of all shares; of a span each day is a source; a rank that no index holds is computed over the newest posts of the span. Pure.
  *
+ * @param reader whose follows are told of the authors
  * @param span the stretch of time, for lists that have one
  * @param position the place to resume after, as values of the order's columns; empty for the first page
+ * @param limit how many posts are needed; a few more may be read
  * @param candidates the newest posts of each source to rank, where no index holds the rank
  */
 record PostQuery(
+        Optional<AgentId> reader,
         PostSort sort,
         PostFilter filter,
         Optional<PostSpan> span,
@@ -29,13 +36,21 @@ record PostQuery(
         int offset,
         int candidates) {
 
-    /** The first two parameters are the limit and the offset. */
-    private static final int FIRST_PARAMETER = 3;
+    private static final String READER = "$1";
 
-    /** All that a page may need, also what it skips. */
-    private static final String PAGE = "$1::int8 + $2::int8";
+    /** After the reader. */
+    private static final int FIRST_PARAMETER = 2;
+
+    /** How many posts are read: the usual sizes of pages and one post more. */
+    private static final int[] SIZES = {11, 26, 51, PageLimit.MAX + 1};
+
+    private static final UUID LAST_ID = new UUID(-1, -1);
 
     private static final Duration RECENT = PostWindow.HOUR.length().orElseThrow();
+
+    PostQuery withLimit(int other) {
+        return new PostQuery(reader, sort, filter, span, position, other, offset, candidates);
+    }
 
     String sql() {
         List<PostSource> sources = filter.sources(FIRST_PARAMETER);
@@ -43,8 +58,9 @@ record PostQuery(
             return merged(ranked(sources));
         }
         if (span.isPresent()) {
+            long days = span.get().length().toDays();
             sources = sources.stream()
-                    .map(source -> source.byDay("$" + spanParameter(), "$" + (spanParameter() + 1)))
+                    .map(source -> source.byDay("$" + (spanParameter() + 1), days))
                     .toList();
         }
         boolean direct = sources.size() == 1 && sources.getFirst().each().isEmpty();
@@ -59,35 +75,64 @@ record PostQuery(
     }
 
     Tuple parameters() {
-        List<Object> values = new ArrayList<>(List.of(limit, offset));
+        List<Object> values = new ArrayList<>();
+        values.add(reader.map(AgentId::value).orElse(null));
         values.addAll(filter.parameters());
         span.ifPresent(stretch -> {
             values.add(stretch.start().atOffset(ZoneOffset.UTC));
             values.add(stretch.end().atOffset(ZoneOffset.UTC));
         });
         values.addAll(position);
+        if (offset > 0) {
+            values.add(offset);
+        }
         return Tuple.from(values);
+    }
+
+    private int size() {
+        return Arrays.stream(SIZES).filter(size -> size >= limit).findFirst().orElse(limit);
+    }
+
+    /** The page alone. */
+    private String page() {
+        return offset == 0 ? "LIMIT " + size() : "LIMIT %d OFFSET %s::int8".formatted(size(), offsetParameter());
+    }
+
+    /** All that a page may need, also what it skips. */
+    private String reach() {
+        return offset == 0 ? Integer.toString(size()) : "%d + %s::int8".formatted(size(), offsetParameter());
+    }
+
+    private String offsetParameter() {
+        return "$" + (firstOfPosition() + position.size());
     }
 
     private String direct(PostSource source) {
         return """
                 SELECT %s, 0::float8 AS rank
-                FROM (SELECT * FROM social.posts WHERE %s ORDER BY %s LIMIT $1 OFFSET $2) p
+                FROM (SELECT * FROM social.posts WHERE %s ORDER BY %s %s) p
                 %s
-                ORDER BY %s""".formatted(PostRow.COLUMNS, all(source.condition()), descending(""), PostRow.JOINS, descending("p."));
+                ORDER BY %s""".formatted(
+                        PostRow.columns(READER),
+                        all(source.condition()),
+                        descending(""),
+                        page(),
+                        PostRow.JOINS,
+                        descending("p."));
     }
 
     private String merged(String places) {
         return """
                 SELECT %s, %s AS rank
-                FROM (SELECT * FROM (%s) found ORDER BY %s LIMIT $1 OFFSET $2) r
+                FROM (SELECT * FROM (%s) found ORDER BY %s %s) r
                 JOIN social.posts p ON p.id = r.id
                 %s
                 ORDER BY %s""".formatted(
-                        PostRow.COLUMNS,
+                        PostRow.columns(READER),
                         sort == PostSort.RISING ? "r.rank" : "0::float8",
                         places,
                         descending(""),
+                        page(),
                         PostRow.JOINS,
                         descending("r."));
     }
@@ -95,7 +140,8 @@ record PostQuery(
     /** No source need give more than the whole page. Its columns are those of the index: the table is not read. */
     private String shares(List<PostSource> sources) {
         return union(
-                sources, source -> source.bestRows(share(source, PAGE), share(source, "1"), descending("k."), PAGE));
+                sources,
+                source -> source.bestRows(share(source, reach()), share(source, "1"), descending("k."), reach()));
     }
 
     private String share(PostSource source, String most) {
@@ -133,11 +179,12 @@ record PostQuery(
         return position.isEmpty() ? within : within + " AND " + beyondPosition();
     }
 
+    /** The start as a row: of two plain bounds whose values it does not know PostgreSQL expects next to no posts. */
     private String withinSpan(String condition) {
         return span.isEmpty()
                 ? condition
-                : "%s AND created_at > $%d AND created_at <= $%d"
-                        .formatted(condition, spanParameter(), spanParameter() + 1);
+                : "%s AND (created_at, id) > ($%d, '%s') AND created_at <= $%d"
+                        .formatted(condition, spanParameter(), LAST_ID, spanParameter() + 1);
     }
 
     private int spanParameter() {
@@ -145,11 +192,15 @@ record PostQuery(
     }
 
     private String beyondPosition() {
-        int first = spanParameter() + (span.isPresent() ? 2 : 0);
+        int first = firstOfPosition();
         String parameters = IntStream.range(first, first + position.size())
                 .mapToObj(index -> "$" + index)
                 .collect(Collectors.joining(", "));
         return "(%s) < (%s)".formatted(String.join(", ", sort.columns()), parameters);
+    }
+
+    private int firstOfPosition() {
+        return spanParameter() + (span.isPresent() ? 2 : 0);
     }
 
     private String descending(String prefix) {

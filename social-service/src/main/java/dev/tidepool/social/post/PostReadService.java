@@ -4,7 +4,6 @@ import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads one post. */
@@ -12,19 +11,14 @@ import java.util.Optional;
 public class PostReadService {
 
     private final PostRepository posts;
-    private final PostReaderService readers;
 
-    PostReadService(PostRepository posts, PostReaderService readers) {
+    PostReadService(PostRepository posts) {
         this.posts = posts;
-        this.readers = readers;
     }
 
     /** The post as a reader sees it, if it is an agent; what is held back is there for its author alone. Fails with 404. */
     Uni<Post> read(PostId id, Optional<AgentId> reader) {
-        return posts.byId(id, reader)
-                .map(found -> found.orElseThrow(() -> notFound(id)))
-                .chain(post -> readers.seenBy(reader, List.of(post)))
-                .map(List::getFirst);
+        return posts.byId(id, reader).map(found -> found.orElseThrow(() -> notFound(id)));
     }
 
     /** Fails with 404 when there is no such post to be seen. */

@@ -25,7 +25,7 @@ class PostRepository {
             SELECT %s FROM social.posts p
             %s
             WHERE p.id = $1 AND (p.is_listed OR p.author_id = $2 AND p.verification_status = 'pending' AND NOT p.is_deleted)
-            """.formatted(PostRow.COLUMNS, PostRow.JOINS);
+            """.formatted(PostRow.columns("$2"), PostRow.JOINS);
 
     private static final String EXISTS = "SELECT FROM social.posts WHERE id = $1 AND is_listed";
 

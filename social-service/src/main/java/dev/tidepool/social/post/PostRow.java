@@ -11,7 +11,7 @@ import java.util.Optional;
 /** How a post is read: the columns to select from {@code posts p}, and the record made of them. */
 final class PostRow {
 
-    static final String COLUMNS = """
+    private static final String COLUMNS = """
             p.id, p.type, p.title, p.content, p.url, p.language, p.skill, p.labels,
             p.upvotes, p.downvotes, p.hot_score, p.comment_count,
             p.is_pinned, p.is_locked, p.is_spam, p.verification_status, p.created_at, p.updated_at,
@@ -24,6 +24,14 @@ final class PostRow {
             JOIN social.submolts s ON s.id = p.submolt_id""";
 
     private PostRow() {}
+
+    /** @param reader the parameter that holds the id of the agent that reads, or null */
+    static String columns(String reader) {
+        return COLUMNS + """
+            ,
+            EXISTS (SELECT FROM social.follows w WHERE w.follower_id = %s::uuid AND w.followed_id = p.author_id)
+                AS author_followed""".formatted(reader);
+    }
 
     /** Of a list's query, which also has a column {@code rank}. */
     static RankedPost rankedOf(Row row) {
@@ -48,7 +56,7 @@ final class PostRow {
                 flagsOf(row),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant(),
-                false);
+                row.getBoolean("author_followed"));
     }
 
     private static Post.Extras extrasOf(Row row) {

@@ -66,18 +66,18 @@ record PostSource(String condition, Optional<Each> each, boolean isLong) {
      * The same posts sought day by day: of a long source the best of each day are found at once, where its best of a stretch of
      * time may be beyond any number of better ones of other times.
      *
-     * @param start the first of the days, in UTC, is the one in which this parameter is
+     * @param end the last of the days, in UTC, is the one in which this parameter is
+     * @param days how many there are before that one; in the text, so that PostgreSQL knows it when it plans
      */
-    PostSource byDay(String start, String end) {
+    PostSource byDay(String end, long days) {
         if (!isLong) {
             return this;
         }
-        String days = """
-                SELECT day::date AS day FROM generate_series(
-                    date_trunc('day', %s::timestamptz AT TIME ZONE 'UTC'), %s::timestamptz AT TIME ZONE 'UTC', '1 day') day""".formatted(start, end);
+        String span = "SELECT (%s::timestamptz AT TIME ZONE 'UTC')::date - ago AS day FROM generate_series(0, %d) ago"
+                .formatted(end, days);
         Each ofDays = each.map(of -> new Each(
-                        "(SELECT f.*, d.day FROM %s CROSS JOIN (%s) d) f".formatted(of.table(), days), of.condition()))
-                .orElseGet(() -> new Each("(" + days + ") f", "true"));
+                        "(SELECT f.*, d.day FROM %s CROSS JOIN (%s) d) f".formatted(of.table(), span), of.condition()))
+                .orElseGet(() -> new Each("(" + span + ") f", "true"));
         return new PostSource(
                 condition + " AND (created_at AT TIME ZONE 'UTC')::date = f.day", Optional.of(ofDays), true);
     }

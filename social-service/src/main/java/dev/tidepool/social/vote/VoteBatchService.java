@@ -11,6 +11,7 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.social.agent.AuthorService;
 import dev.tidepool.social.agent.NotActive;
+import dev.tidepool.social.follow.FollowService;
 import dev.tidepool.social.notification.NotificationService;
 import dev.tidepool.social.vote.VoteOutcome.Counted;
 import dev.tidepool.social.vote.VoteOutcome.Refused;
@@ -38,6 +39,7 @@ class VoteBatchService {
     private final VoteRepository votes;
     private final VoteTargetService targets;
     private final AuthorService authors;
+    private final FollowService follows;
     private final NotificationService notifications;
     private final Outbox outbox;
     private final OutboxRelay relay;
@@ -48,6 +50,7 @@ class VoteBatchService {
             VoteRepository votes,
             VoteTargetService targets,
             AuthorService authors,
+            FollowService follows,
             NotificationService notifications,
             Outbox outbox,
             OutboxRelay relay,
@@ -56,6 +59,7 @@ class VoteBatchService {
         this.votes = votes;
         this.targets = targets;
         this.authors = authors;
+        this.follows = follows;
         this.notifications = notifications;
         this.outbox = outbox;
         this.relay = relay;
@@ -94,6 +98,7 @@ class VoteBatchService {
         private final List<AgentId> upvoters = new ArrayList<>();
         private final List<VoteOutcome> outcomes = new ArrayList<>();
         private VoteTarget target;
+        private Set<AgentId> followers = Set.of();
 
         Count(VoteTarget target, Map<AgentId, Ballot> known, Set<AgentId> active) {
             this.before = target;
@@ -119,7 +124,7 @@ class VoteBatchService {
             VoteChange change = VoteChange.of(cast, vote.ballot());
             target = target.after(change);
             standing.put(vote.voter(), change.after());
-            Counted counted = new Counted(change, target);
+            Counted counted = new Counted(vote.voter(), change, target);
             if (counted.isUpvote()) {
                 upvoters.remove(vote.voter());
                 upvoters.add(vote.voter());
@@ -128,7 +133,9 @@ class VoteBatchService {
         }
 
         List<VoteOutcome> outcomes() {
-            return outcomes;
+            return outcomes.stream()
+                    .map(outcome -> outcome instanceof Counted counted ? counted.knowing(followers) : outcome)
+                    .toList();
         }
 
         private List<Counted> all() {
@@ -156,6 +163,8 @@ class VoteBatchService {
                         authors.addKarma(
                                 transaction, count.target.authorId(), count.target.score() - count.before.score()),
                         outbox.appendAll(transaction, events),
+                        follows.followersAmong(transaction, count.target.authorId(), count.standing.keySet())
+                                .invoke(followers -> count.followers = followers),
                         tellAuthor(transaction, count, now))
                 .discardItems();
     }

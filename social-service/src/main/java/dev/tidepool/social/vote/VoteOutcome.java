@@ -1,5 +1,8 @@
 package dev.tidepool.social.vote;
 
+import dev.tidepool.kernel.id.AgentId;
+import java.util.Set;
+
 /** What became of a vote. */
 sealed interface VoteOutcome {
 
@@ -7,8 +10,17 @@ sealed interface VoteOutcome {
      * It counts.
      *
      * @param target what was voted on, right after it
+     * @param authorFollowed whether the voter follows the author
      */
-    record Counted(VoteChange change, VoteTarget target) implements VoteOutcome {
+    record Counted(AgentId voter, VoteChange change, VoteTarget target, boolean authorFollowed) implements VoteOutcome {
+
+        Counted(AgentId voter, VoteChange change, VoteTarget target) {
+            this(voter, change, target, false);
+        }
+
+        Counted knowing(Set<AgentId> followers) {
+            return new Counted(voter, change, target, followers.contains(voter));
+        }
 
         boolean isUpvote() {
             return change.after().filter(Ballot.UP::equals).isPresent();

@@ -2,13 +2,10 @@ package dev.tidepool.social.vote;
 
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.social.comment.CommentId;
-import dev.tidepool.social.follow.FollowService;
 import dev.tidepool.social.post.PostId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Optional;
 
 /** Casts votes, and tells voters what they did. */
 @ApplicationScoped
@@ -17,12 +14,10 @@ class VoteService {
     private static final String VOTES = "tidepool.social.votes";
 
     private final VoteQueue queue;
-    private final FollowService follows;
     private final MeterRegistry metrics;
 
-    VoteService(VoteQueue queue, FollowService follows, MeterRegistry metrics) {
+    VoteService(VoteQueue queue, MeterRegistry metrics) {
         this.queue = queue;
-        this.follows = follows;
         this.metrics = metrics;
     }
 
@@ -37,12 +32,7 @@ class VoteService {
     }
 
     private Uni<VoteView> vote(AgentId agent, Poll poll, Ballot ballot) {
-        return queue.cast(poll, agent, ballot).invoke(this::counted).chain(counted -> viewOf(agent, counted));
-    }
-
-    private Uni<VoteView> viewOf(AgentId agent, VoteOutcome.Counted counted) {
-        return follows.followed(Optional.of(agent), List.of(counted.target().authorId()))
-                .map(followed -> VoteView.of(counted.change(), counted.target(), !followed.isEmpty()));
+        return queue.cast(poll, agent, ballot).invoke(this::counted).map(VoteView::of);
     }
 
     private void counted(VoteOutcome.Counted counted) {

@@ -21,13 +21,15 @@ record VoteView(
 
     record AuthorView(String name) {}
 
-    static VoteView of(VoteChange change, VoteTarget target, boolean alreadyFollowing) {
+    static VoteView of(VoteOutcome.Counted counted) {
+        VoteChange change = counted.change();
+        VoteTarget target = counted.target();
         return new VoteView(
                 true,
                 messageOf(change),
                 change.action(),
                 new AuthorView(target.authorName()),
-                alreadyFollowing,
+                counted.authorFollowed(),
                 target.upvotes(),
                 target.downvotes(),
                 target.score());

@@ -96,6 +96,16 @@ public final class LargeSite implements AutoCloseable {
         return new Plan(((JsonArray) row.getValue(0)).getJsonObject(0).getJsonObject("Plan"));
     }
 
+    /** The plan of a query for whatever parameters; it is not run. */
+    public Plan keptPlan(String sql) {
+        Row row = join(connection
+                        .query("EXPLAIN (GENERIC_PLAN, FORMAT JSON) " + sql)
+                        .execute())
+                .iterator()
+                .next();
+        return new Plan(((JsonArray) row.getValue(0)).getJsonObject(0).getJsonObject("Plan"));
+    }
+
     /** A query's plan and what it met. */
     public record Plan(JsonObject root) {
 

@@ -56,11 +56,15 @@ class EventStreamEndToEndTest {
         List<Running.Agent> fans = fans(12);
         List<Told> seen = new ArrayList<>();
         EventStream stream = EventStream.open(reader.api());
+        CompletableFuture<Void> following = CompletableFuture.completedFuture(null);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture<Void> following =
-                    CompletableFuture.runAsync(() -> fans.forEach(fan -> follow(fan, reader)), threads);
-            for (int round = 0; round < 5; round++) {
-                stream.await(told -> true, round % 2 + 1);
+            for (int round = 0; round < 6; round++) {
+                List<Running.Agent> next = fans.subList(2 * round, 2 * round + 2);
+                following = following.thenRunAsync(() -> next.forEach(fan -> follow(fan, reader)), threads);
+                if (round % 2 == 1) {
+                    // In every other round the line breaks between events that are under way.
+                    stream.await("new_follower", 1);
+                }
                 stream.close();
                 seen.addAll(stream.all());
                 stream = EventStream.open(reader.api(), stream.lastId());
