@@ -1,8 +1,8 @@
 package dev.tidepool.social.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.Counted;
 import dev.tidepool.social.test.GatewayStandIn;
@@ -97,7 +97,8 @@ class BestPostsTest {
         assertThat(first("rising")).isEqualTo(posts.get(0));
         String better = client.postByNewAgent(submolt, "better");
         setUpvotes(better, 1_000);
-        await().atMost(Duration.ofSeconds(10)).until(() -> first("rising").equals(better));
+        Eventually.within(
+                Duration.ofSeconds(10), () -> assertThat(first("rising")).isEqualTo(better));
     }
 
     @Test
