@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,9 +27,11 @@ import java.util.stream.Stream;
  */
 final class SocialSite implements AutoCloseable {
     private static final long SEED = 20_260_101;
+    private static final Duration TOKEN_KEPT = Duration.ofMinutes(1);
     private static final Duration FRESH = Duration.ofHours(6);
     private static final PrintStream OUT = System.out;
 
+    private final Map<UUID, KeptToken> kept = new ConcurrentHashMap<>();
     private final Stand stand;
     private final Tokens tokens;
     private final Program service;
@@ -165,12 +168,25 @@ final class SocialSite implements AutoCloseable {
 
     /** A read by an agent; good for less than two minutes. */
     byte[] read(String path, UUID agent) {
-        return Wire.read(path, tokens.agent(agent));
+        return Wire.read(path, tokenOf(agent));
     }
 
     byte[] post(String path, UUID agent, String json) {
-        return Wire.post(path, tokens.agent(agent), json);
+        return Wire.post(path, tokenOf(agent), json);
     }
+
+    /** As the gateway does: one for all that an agent asks for, and in time another. */
+    private String tokenOf(UUID agent) {
+        return kept.compute(
+                        agent,
+                        (id, known) ->
+                                known != null && known.madeAt().plus(TOKEN_KEPT).isAfter(Instant.now())
+                                        ? known
+                                        : new KeptToken(tokens.agent(id), Instant.now()))
+                .text();
+    }
+
+    private record KeptToken(String text, Instant madeAt) {}
 
     @Override
     public void close() {
