@@ -1,5 +1,6 @@
 import {
-  RpcError, internalError, invalidParams, invalidRequest, methodNotFound, nodeUnhealthy, parseError,
+  RpcError, internalError, invalidParams, invalidRequest, methodNotFound, minContextSlotNotReached, nodeUnhealthy,
+  parseError,
 } from './errors.js';
 
 const MAX_BATCH = 1_000;
@@ -41,7 +42,17 @@ function invoke(methods, call, fault) {
   if (method === undefined) throw methodNotFound();
   const params = call.params ?? [];
   if (!Array.isArray(params)) throw invalidParams('Invalid params: expected an array');
-  return method(...params.slice(0, method.length));
+  const result = method(...params.slice(0, method.length));
+  return fault?.kind === 'lag' ? late(result, params.at(-1)?.minContextSlot, fault.slots) : result;
+}
+
+/** As a node would say it that is so many slots behind; the accounts are the newest even so. */
+function late(result, minContextSlot = 0, slots) {
+  if (typeof result === 'number') return result - slots;
+  if (result?.context === undefined) return result;
+  const slot = result.context.slot - slots;
+  if (minContextSlot > slot) throw minContextSlotNotReached(slot);
+  return { ...result, context: { ...result.context, slot } };
 }
 
 function parse(body) {

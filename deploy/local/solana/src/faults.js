@@ -1,11 +1,11 @@
-export const FAULT_KINDS = ['429', 'drop', 'delay', '-32005', 'html', 'hang'];
+export const FAULT_KINDS = ['429', 'drop', 'delay', '-32005', 'html', 'hang', 'lag'];
 
 /** Faults that tests plant; each strikes its next `count` requests, or all of them when no count is given. */
 export class Faults {
   #planted = [];
 
-  plant({ method, kind, count = Infinity, delayMs = 1_000, retryAfter = 1 }) {
-    this.#planted.push({ method, kind, remaining: count, delayMs, retryAfter });
+  plant({ method, kind, count = Infinity, delayMs = 1_000, retryAfter = 1, slots = 100 }) {
+    this.#planted.push({ method, kind, remaining: count, delayMs, retryAfter, slots });
   }
 
   clear() {

@@ -1,3 +1,4 @@
+import { Calls } from './calls.js';
 import { Chain } from './chain.js';
 import { Faults } from './faults.js';
 import { parseOptions, USAGE } from './options.js';
@@ -8,7 +9,8 @@ import { createServer } from './server.js';
 const options = readOptions();
 const chain = new Chain({ ...options, saved: loadState(options.state) });
 const faults = new Faults();
-const server = createServer({ methods: createMethods(chain, faults), faults });
+const calls = new Calls();
+const server = createServer({ methods: createMethods(chain, faults, calls), faults, calls });
 const ticker = options.slotMs > 0 ? setInterval(() => chain.advance(1), options.slotMs) : undefined;
 
 server.listen(options.port, options.host, () => {

@@ -7,7 +7,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 const BODY_TIMEOUT_MS = 10_000;
 
 /** JSON-RPC over HTTP: POST / with a JSON body, and GET /health. */
-export function createServer({ methods, faults }) {
+export function createServer({ methods, faults, calls }) {
   const server = http.createServer((request, response) => {
     handle(request, response).catch((error) => {
       process.stderr.write(`${error.stack}\n`);
@@ -36,6 +36,7 @@ export function createServer({ methods, faults }) {
     } catch (error) {
       return replyJson(response, failure(error));
     }
+    request.calls.forEach((call) => calls.record(call));
     const struck = request.calls.map((call) => faults.take(call?.method));
     if (await strike(response, struck)) return undefined;
     const answers = request.calls.map((call, index) => answer(methods, call, struck[index])).filter(Boolean);

@@ -79,3 +79,22 @@ test('an unknown kind is refused', async () => {
   assert.equal((await server.refusal('admin_fault', { method: '*', kind: 'fire' })).code, -32602);
   assert.equal((await server.refusal('admin_fault', { kind: 'drop' })).code, -32602);
 });
+
+test('a node that lags answers of an older slot, and not who wants a newer', async () => {
+  const slot = await server.call('admin_warpSlots', { slots: 100 }).then(() => server.call('getSlot'));
+  await server.call('admin_fault', { method: 'getLatestBlockhash', kind: 'lag', count: 2, slots: 30 });
+  const { context } = await server.call('getLatestBlockhash', { commitment: 'confirmed' });
+  assert.ok(context.slot < slot);
+  const { code } = await server.refusal('getLatestBlockhash', { commitment: 'confirmed', minContextSlot: slot - 10 });
+  assert.equal(code, -32016);
+});
+
+test('calls are counted by method, and what was sent is kept as it came', async () => {
+  const before = await server.call('admin_calls');
+  await server.call('getHealth');
+  await server.refusal('sendTransaction', 'no transaction', { encoding: 'base64' });
+  const { methods, sent } = await server.call('admin_calls');
+  assert.equal(methods.getHealth, (before.methods.getHealth ?? 0) + 1);
+  assert.equal(sent.at(-1), 'no transaction');
+  assert.equal(methods.admin_calls, undefined);
+});

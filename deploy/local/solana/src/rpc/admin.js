@@ -6,7 +6,7 @@ import { choice, config, flag, integer, publicKey } from './params.js';
 const MAX_WARP_EPOCHS = 1_000;
 
 /** Calls that no cluster has: they move time, plant faults and set balances. */
-export const adminMethods = (chain, faults) => ({
+export const adminMethods = (chain, faults, calls) => ({
   admin_warpSlots: (options) => warp(chain, readCount(options, 'slots', MAX_WARP_EPOCHS * chain.clock.slotsPerEpoch)),
 
   /** To the first slot of a later epoch. */
@@ -58,6 +58,9 @@ export const adminMethods = (chain, faults) => ({
     return status(chain, faults);
   },
 
+  /** How often each method was called, struck calls included, and the last transactions that were sent, as they came. */
+  admin_calls: () => calls.list(),
+
   admin_status: () => status(chain, faults),
 });
 
@@ -76,7 +79,7 @@ function readLamports(value) {
   return amount;
 }
 
-function readFault({ method, kind, count, delayMs, retryAfter }) {
+function readFault({ method, kind, count, delayMs, retryAfter, slots }) {
   if (typeof method !== 'string') throw invalidParams('Invalid params: method must be a method name or "*"');
   if (kind === undefined) throw invalidParams('Invalid params: missing kind');
   return {
@@ -85,6 +88,7 @@ function readFault({ method, kind, count, delayMs, retryAfter }) {
     count: integer(count, 'count', { least: 1, otherwise: Infinity }),
     delayMs: integer(delayMs, 'delayMs', { most: 600_000, otherwise: 1_000 }),
     retryAfter: integer(retryAfter, 'retryAfter', { otherwise: 1 }),
+    slots: integer(slots, 'slots', { least: 1, otherwise: 100 }),
   };
 }
 

@@ -10,7 +10,7 @@ import { simulateMethods } from './simulate.js';
 import { stakeMethods } from './stake.js';
 
 /** All methods by name. A method takes the positional parameters it declares, unchecked. */
-export function createMethods(chain, faults) {
+export function createMethods(chain, faults, calls) {
   return new Map(Object.entries({
     ...accountMethods(chain),
     ...blockhashMethods(chain),
@@ -21,6 +21,6 @@ export function createMethods(chain, faults) {
     ...sendMethods(chain),
     ...simulateMethods(chain),
     ...stakeMethods(chain),
-    ...adminMethods(chain, faults),
+    ...adminMethods(chain, faults, calls),
   }));
 }

@@ -11,8 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 class BlockhashPool {
 
     private static final Logger LOG = Logger.getLogger(BlockhashPool.class);
-    private static final String CONFIRMED = "confirmed";
+
+    /** A hash serves for so many blocks after its own; every cluster has it so. */
+    private static final int BLOCKS_OF_A_HASH = 150;
 
     private final RpcClient rpc;
     private final ChainConfig.BlockhashAge limits;
@@ -79,16 +79,14 @@ class BlockhashPool {
         Instant now = clock.instant();
         return kept.isYoungerThan(limits.maxAge(), now)
                 && kept.blocksLeft(now) >= limits.minBlocksLeft()
-                && kept.endpoint() == rpc.serving();
+                && rpc.isServing(kept.endpoint());
     }
 
     private Uni<Blockhash> fetch() {
-        Map<String, Object> options = floor().<Map<String, Object>>map(
-                        slot -> Map.of("commitment", CONFIRMED, "minContextSlot", slot))
-                .orElse(Map.of("commitment", CONFIRMED));
-        return rpc.call(RpcRequest.of("getLatestBlockhash", options))
-                .chain(answer -> rpc.call(RpcRequest.of("getBlockHeight", Map.of("commitment", CONFIRMED)))
-                        .map(height -> blockhash(answer, height.asLong())))
+        RpcRequest newest =
+                RpcRequest.of("getLatestBlockhash").at(Commitment.CONFIRMED).notBehind(floor());
+        return rpc.call(newest, this::blockhash)
+                .map(fresh -> fresh.servedBy(rpc.serving()))
                 .invoke(fresh -> latest = fresh);
     }
 
@@ -96,21 +94,20 @@ class BlockhashPool {
      * No node behind the last answer is believed; but once that answer is too old to matter it binds no longer, or a
      * cluster that was rolled back could never be used again.
      */
-    private Optional<Long> floor() {
-        Duration maxAge = limits.maxAge();
-        return Optional.ofNullable(latest)
-                .filter(kept -> kept.isYoungerThan(maxAge, clock.instant()))
-                .map(Blockhash::slot);
+    private long floor() {
+        Blockhash kept = latest;
+        return kept != null && kept.isYoungerThan(limits.maxAge(), clock.instant()) ? kept.slot() : 0;
     }
 
-    private Blockhash blockhash(JsonNode answer, long height) {
+    private Blockhash blockhash(JsonNode answer) {
         JsonNode value = answer.required("value");
+        long last = value.required("lastValidBlockHeight").asLong();
         return new Blockhash(
                 PublicKey.parse(value.required("blockhash").asText()),
-                value.required("lastValidBlockHeight").asLong(),
+                last,
                 answer.required("context").required("slot").asLong(),
-                height,
+                last - BLOCKS_OF_A_HASH,
                 clock.instant(),
-                rpc.serving());
+                0);
     }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The cluster, in the words of this service. Every method fails with a Problem: CHAIN_NOT_CONFIGURED, CHAIN_UNAVAILABLE
@@ -28,8 +29,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ChainClient {
 
-    private static final Map<String, Object> CONFIRMED = Map.of("commitment", "confirmed");
-    private static final Map<String, Object> BASE64 = Map.of("commitment", "confirmed", "encoding", "base64");
+    private static final Map<String, Object> BASE64 = Map.of("encoding", "base64");
 
     private final RpcClient rpc;
     private final BlockhashPool blockhashes;
@@ -40,6 +40,9 @@ public class ChainClient {
     private final Kept<List<VoteAccount>> voteAccounts;
     private final Kept<String> version;
     private final Kept<ChainTime> time;
+    private final KeptByKey<Commitment, Network> networks;
+    private final KeptByKey<Set<PublicKey>, List<Lamports>> prices;
+    private final AccountReads reads;
 
     ChainClient(RpcClient rpc, BlockhashPool blockhashes, ChainConfig config) {
         InstantSource clock = InstantSource.system();
@@ -49,9 +52,13 @@ public class ChainClient {
         this.walletRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(0));
         this.nonceRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(NonceAccount.SPACE));
         this.minimumDelegation = new Kept<>(config.constantsMaxAge(), clock, this::askMinimumDelegation);
-        this.voteAccounts = new Kept<>(config.constantsMaxAge(), clock, () -> askVoteAccounts(Map.of()));
-        this.time = new Kept<>(config.constantsMaxAge(), clock, this::askTime);
+        this.voteAccounts = new Kept<>(config.validatorsMaxAge(), clock, () -> askVoteAccounts(Map.of()));
+        this.time = new Kept<>(config.timeMaxAge(), clock, this::askTime);
         this.version = new Kept<>(config.constantsMaxAge(), clock, this::askVersion);
+        this.networks = new KeptByKey<>(
+                config.networkMaxAge(), Commitment.values().length, clock, this::askNetwork);
+        this.prices = new KeptByKey<>(config.fees().maxAge(), config.fees().kept(), clock, this::askPrices);
+        this.reads = new AccountReads(config.accountReadings(), config.maxWaitingCalls(), this::askAccounts);
     }
 
     public boolean isConfigured() {
@@ -64,7 +71,12 @@ public class ChainClient {
 
     /** Of the newest confirmed block. */
     public Uni<Long> blockHeight() {
-        return rpc.call(RpcRequest.of("getBlockHeight", CONFIRMED)).map(JsonNode::asLong);
+        return rpc.call(recent("getBlockHeight"), JsonNode::longValue);
+    }
+
+    /** A height that the chain has reached, as old as the blockhash at hand. */
+    public Uni<Long> heightReached() {
+        return blockhashes.current().map(Blockhash::heightWhenRead);
     }
 
     /** What a stake account must hold besides its stake. */
@@ -87,8 +99,8 @@ public class ChainClient {
 
     /** Zero for an account that does not exist. */
     public Uni<Lamports> balance(PublicKey account) {
-        return rpc.call(RpcRequest.of("getBalance", account.toString(), CONFIRMED))
-                .map(answer -> RpcValues.lamports(answer.required("value")));
+        return rpc.call(
+                recent("getBalance", account.toString()), answer -> RpcValues.lamports(answer.required("value")));
     }
 
     /** The clock and the stake history; kept shortly. */
@@ -99,17 +111,18 @@ public class ChainClient {
     /** The time by a clock that was read just now; the history that is kept serves while the epoch lasts. */
     public Uni<ChainTime> timeBy(Account clockSysvar) {
         Clock clock = Clock.decode(clockSysvar.data().toArray());
-        return time.get()
+        return time.last()
                 .chain(kept ->
                         kept.clock().epoch() == clock.epoch() ? Uni.createFrom().item(kept) : time.renew())
                 .map(kept -> new ChainTime(clock, kept.history()));
     }
 
-    /** In the order of the addresses, at most 100 of them; empty for what does not exist. */
+    /**
+     * In the order of the addresses, at most 100 of them; empty for what does not exist. All of one slot. Who reads at the
+     * same time shares a call.
+     */
     public Uni<List<Optional<Account>>> accounts(List<PublicKey> addresses) {
-        List<String> names = addresses.stream().map(PublicKey::toString).toList();
-        return rpc.call(RpcRequest.of("getMultipleAccounts", names, BASE64))
-                .map(answer -> RpcValues.accounts(addresses, answer.required("value")));
+        return reads.read(addresses);
     }
 
     /** The nonces of those of the accounts, at most 100, that are initialised nonce accounts. */
@@ -125,8 +138,7 @@ public class ChainClient {
                 List.of(
                         Map.of("dataSize", StakeProgram.SPACE),
                         Map.of("memcmp", Map.of("offset", StakeAccount.offset(power), "bytes", wallet.toString()))));
-        return rpc.call(RpcRequest.of("getProgramAccounts", StakeProgram.ID.toString(), options))
-                .map(RpcValues::programAccounts);
+        return rpc.call(recent("getProgramAccounts", StakeProgram.ID.toString(), options), RpcValues::programAccounts);
     }
 
     /** All of them; kept shortly, since the answer is large. */
@@ -134,28 +146,38 @@ public class ChainClient {
         return voteAccounts.get();
     }
 
-    /** Asked anew every time. */
+    /** As the list that is kept has it; one that is not in it is asked for: it may be new. */
     public Uni<Optional<VoteAccount>> voteAccount(PublicKey address) {
-        return askVoteAccounts(Map.of("votePubkey", address.toString()))
-                .map(found -> found.stream()
-                        .filter(account -> account.address().equals(address))
-                        .findFirst());
+        return voteAccounts()
+                .map(kept -> named(kept, address))
+                .chain(kept -> kept.isPresent()
+                        ? Uni.createFrom().item(kept)
+                        : askVoteAccounts(Map.of("votePubkey", address.toString()))
+                                .map(found -> named(found, address)));
+    }
+
+    private static Optional<VoteAccount> named(List<VoteAccount> accounts, PublicKey address) {
+        return accounts.stream()
+                .filter(account -> account.address().equals(address))
+                .findFirst();
     }
 
     public Uni<Network> network() {
-        return Uni.combine()
-                .all()
-                .unis(rpc.call(RpcRequest.of("getEpochInfo", CONFIRMED)), version.get())
-                .asTuple()
-                .map(answers -> RpcValues.network(answers.getItem1(), answers.getItem2()));
+        return network(Commitment.CONFIRMED);
+    }
+
+    /** Where the blocks of this commitment are; kept for a moment. */
+    public Uni<Network> network(Commitment commitment) {
+        return networks.get(commitment);
     }
 
     /** In the order of the signatures, at most 256 of them. A search of the history costs the node more. */
     public Uni<List<SignatureStatus>> statuses(List<TransactionSignature> signatures, boolean searchHistory) {
         List<String> names =
                 signatures.stream().map(TransactionSignature::toString).toList();
-        return rpc.call(RpcRequest.of("getSignatureStatuses", names, Map.of("searchTransactionHistory", searchHistory)))
-                .map(RpcValues::statuses);
+        return rpc.call(
+                RpcRequest.of("getSignatureStatuses", names, Map.of("searchTransactionHistory", searchHistory)),
+                RpcValues::statuses);
     }
 
     /** Hands a signed transaction to the cluster once; the node itself does not repeat it. */
@@ -169,7 +191,9 @@ public class ChainClient {
                 preflight == Preflight.SKIP,
                 "preflightCommitment",
                 "confirmed");
-        return rpc.call(RpcRequest.of("sendTransaction", transaction.toBase64(), options))
+        RpcRequest sending = RpcRequest.of("sendTransaction", transaction.toBase64(), options);
+        // A node that is behind knows no young blockhash, and would turn down what is good.
+        return rpc.call(preflight == Preflight.SIMULATE ? sending.notBehind(rpc.slots().floor()) : sending)
                 .<SendOutcome>map(signature -> new SendOutcome.Accepted())
                 .onFailure(RpcFailure.Preflight.class)
                 .recoverWithItem(RpcValues::sendOutcome);
@@ -177,17 +201,18 @@ public class ChainClient {
 
     /** Runs a transaction without effect, signed or not, whatever its blockhash. */
     public Uni<Simulation> simulate(Bytes transaction) {
-        Map<String, Object> options = Map.of(
-                "encoding", "base64", "commitment", "confirmed", "sigVerify", false, "replaceRecentBlockhash", true);
-        return rpc.call(RpcRequest.of("simulateTransaction", transaction.toBase64(), options))
-                .map(answer -> RpcValues.simulation(answer.required("value")));
+        Map<String, Object> options = Map.of("encoding", "base64", "sigVerify", false, "replaceRecentBlockhash", true);
+        return rpc.call(
+                recent("simulateTransaction", transaction.toBase64(), options),
+                answer -> RpcValues.simulation(answer.required("value")));
     }
 
-    /** What this share, in percent, of the recent slots asked at most for locking these accounts, in micro-lamports per unit. */
+    /**
+     * What this share, in percent, of the recent slots asked at most for locking these accounts, in micro-lamports per unit;
+     * kept shortly.
+     */
     public Uni<Lamports> recentPrice(List<PublicKey> accounts, int percent) {
-        List<String> names = accounts.stream().map(PublicKey::toString).toList();
-        return rpc.call(RpcRequest.of("getRecentPrioritizationFees", names))
-                .map(fees -> RpcValues.percentile(fees, percent));
+        return prices.get(Set.copyOf(accounts)).map(asked -> RpcValues.percentile(asked, percent));
     }
 
     /** Whether the node simulates a transaction before it takes it. */
@@ -197,20 +222,45 @@ public class ChainClient {
     }
 
     private Uni<Lamports> rentFor(int space) {
-        return rpc.call(RpcRequest.of("getMinimumBalanceForRentExemption", space, CONFIRMED))
-                .map(RpcValues::lamports);
+        return rpc.call(
+                RpcRequest.of("getMinimumBalanceForRentExemption", space).at(Commitment.CONFIRMED),
+                RpcValues::lamports);
     }
 
     private Uni<Lamports> askMinimumDelegation() {
-        return rpc.call(RpcRequest.of("getStakeMinimumDelegation", CONFIRMED))
-                .map(answer -> RpcValues.lamports(answer.required("value")));
+        return rpc.call(
+                RpcRequest.of("getStakeMinimumDelegation").at(Commitment.CONFIRMED),
+                answer -> RpcValues.lamports(answer.required("value")));
     }
 
     private Uni<List<VoteAccount>> askVoteAccounts(Map<String, Object> filter) {
         Map<String, Object> options = new HashMap<>(filter);
-        options.putAll(CONFIRMED);
         options.put("keepUnstakedDelinquents", true);
-        return rpc.call(RpcRequest.of("getVoteAccounts", options)).map(RpcValues::voteAccounts);
+        return rpc.call(RpcRequest.of("getVoteAccounts", options).at(Commitment.CONFIRMED), RpcValues::voteAccounts);
+    }
+
+    private Uni<List<Optional<Account>>> askAccounts(List<PublicKey> addresses) {
+        List<String> names = addresses.stream().map(PublicKey::toString).toList();
+        return rpc.call(
+                recent("getMultipleAccounts", names, BASE64),
+                answer -> RpcValues.accounts(addresses, answer.required("value")));
+    }
+
+    private Uni<Network> askNetwork(Commitment commitment) {
+        RpcRequest epoch = RpcRequest.of("getEpochInfo").at(commitment).notBehind(rpc.slots().floor());
+        return version.get().chain(text -> rpc.call(epoch, answer -> RpcValues.network(answer, text)));
+    }
+
+    private Uni<List<Lamports>> askPrices(Set<PublicKey> accounts) {
+        List<String> names = accounts.stream().map(PublicKey::toString).sorted().toList();
+        return rpc.call(RpcRequest.of("getRecentPrioritizationFees", names), RpcValues::prices);
+    }
+
+    /** Of confirmed blocks, and of no node that is behind; for methods that may be told so. */
+    private RpcRequest recent(String method, Object... params) {
+        return RpcRequest.of(method, params)
+                .at(Commitment.CONFIRMED)
+                .notBehind(rpc.slots().floor());
     }
 
     private Uni<ChainTime> askTime() {
@@ -226,7 +276,8 @@ public class ChainClient {
     }
 
     private Uni<String> askVersion() {
-        return rpc.call(RpcRequest.of("getVersion"))
-                .map(answer -> answer.required("solana-core").asText());
+        return rpc.call(
+                RpcRequest.of("getVersion"),
+                answer -> answer.required("solana-core").asText());
     }
 }

@@ -40,13 +40,71 @@ interface ChainConfig {
     @WithDefault("30s")
     Duration maxRest();
 
+    /** How many of the first endpoints take the calls in turn, as long as they are well; the others stand in for them. */
+    @WithDefault("1")
+    int inTurn();
+
+    Hedge hedge();
+
+    /** An endpoint further behind than this is asked after all others, and an answer about an older slot is none. */
+    @WithDefault("20")
+    int maxSlotLag();
+
+    /** An endpoint whose slot nobody has seen for so long is asked for it. */
+    @WithDefault("60s")
+    Duration probeEvery();
+
+    /** Answers longer than this are read on a worker thread, in bytes. */
+    @WithDefault("32768")
+    int workerAnswerBytes();
+
     Breaker breaker();
 
     BlockhashAge blockhash();
 
-    /** How long rent, minimum delegation, the version and the validators are kept. */
-    @WithDefault("30s")
+    /** How long rent, minimum delegation and the version are kept. */
+    @WithDefault("10m")
     Duration constantsMaxAge();
+
+    /** How long the validators are kept: a build believes the list, and asks for one that is not in it. */
+    @WithDefault("60s")
+    Duration validatorsMaxAge();
+
+    /** How long the chain's clock is kept where no account is read with it. */
+    @WithDefault("30s")
+    Duration timeMaxAge();
+
+    /** How long it is kept where the cluster is. */
+    @WithDefault("1s")
+    Duration networkMaxAge();
+
+    Fees fees();
+
+    /** Calls that read accounts, under way at once; who comes meanwhile shares the next, up to 100 accounts in one. */
+    @WithDefault("4")
+    int accountReadings();
+
+    /** A read that is late is asked of a stand-in too, and the first answer is taken. */
+    interface Hedge {
+
+        @WithDefault("400ms")
+        Duration after();
+
+        /** Such second questions under way; when there are as many, a late read just waits. */
+        @WithDefault("16")
+        int atOnce();
+    }
+
+    /** What recent slots asked for locking accounts. */
+    interface Fees {
+
+        @WithDefault("10s")
+        Duration maxAge();
+
+        /** Sets of accounts that it is kept of. */
+        @WithDefault("1000")
+        int kept();
+    }
 
     /** One per endpoint. */
     interface Breaker {
@@ -65,7 +123,7 @@ interface ChainConfig {
     interface BlockhashAge {
 
         /** Read by the scheduler as {@code tidepool.staking.chain.blockhash.refresh}. */
-        @WithDefault("3s")
+        @WithDefault("10s")
         Duration refresh();
 
         @WithDefault("30s")

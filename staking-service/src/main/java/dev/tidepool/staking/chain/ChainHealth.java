@@ -11,8 +11,10 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class ChainHealth implements HealthCheck {
 
-    /** Ten missed refreshes. */
+    /** Three missed refreshes. */
     private static final double STALE_SECONDS = 30;
+
+    private static final int MILLIS = 1000;
 
     private final RpcClient rpc;
     private final BlockhashPool blockhashes;
@@ -29,7 +31,18 @@ class ChainHealth implements HealthCheck {
         if (rpc.isConfigured()) {
             response.withData("servingEndpoint", rpc.serving());
         }
+        rpc.endpoints().forEach(endpoint -> report(endpoint, response));
         return response.build();
+    }
+
+    /** Latency and lag are left out while nothing is known of them. */
+    private static void report(RpcEndpoint endpoint, HealthCheckResponseBuilder response) {
+        String name = "endpoint." + endpoint.index();
+        response.withData(name + ".state", endpoint.state().wireName());
+        endpoint.latencySeconds()
+                .ifPresent(seconds ->
+                        response.withData(name + ".latencyMs", Math.round(seconds * MILLIS)));
+        endpoint.slotLag().ifPresent(slots -> response.withData(name + ".slotLag", slots));
     }
 
     private String state() {

@@ -31,6 +31,12 @@ final class Kept<T> {
                 : flight.join(this::fetch);
     }
 
+    /** What is kept, however old; asked for if nothing is. */
+    Uni<T> last() {
+        Held<T> now = held;
+        return now == null ? flight.join(this::fetch) : Uni.createFrom().item(now.value());
+    }
+
     /** Asks anew, whatever is kept. */
     Uni<T> renew() {
         return flight.join(this::fetch);

@@ -17,6 +17,7 @@ record RpcAnswer(int status, Optional<String> retryAfter, Buffer body) {
     private static final int BAD_SIGNATURE = -32003;
     private static final int INTERNAL_ERROR = -32603;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
 
     /**
      * The {@code result} member.
@@ -24,7 +25,7 @@ record RpcAnswer(int status, Optional<String> retryAfter, Buffer body) {
      * @throws RpcFailure when there is none
      */
     JsonNode result(ObjectMapper json) {
-        if (status == TOO_MANY_REQUESTS) {
+        if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE && retryAfter.isPresent()) {
             throw rateLimited();
         }
         JsonNode answer = parse(json);

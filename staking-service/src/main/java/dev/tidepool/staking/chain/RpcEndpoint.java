@@ -4,18 +4,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.staking.chain.RpcFailure.Kind;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.util.TypeLiteral;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/** One RPC node: its connections, its breaker, and the rest it has asked for. */
+/** One RPC node: its connections, its breaker, how far it is, and the rest it has asked for. */
 final class RpcEndpoint {
 
     private final int index;
@@ -23,9 +28,12 @@ final class RpcEndpoint {
     private final ObjectMapper json;
     private final RpcTelemetry telemetry;
     private final ChainConfig config;
-    private final Clock clock;
-    private final TypedGuard<Uni<JsonNode>> breaker;
+    private final SlotWatch slots;
+    private final InstantSource clock;
+    private final Latency latency = new Latency();
+    private final TypedGuard<Uni<Object>> breaker;
     private volatile Instant restsUntil = Instant.MIN;
+    private volatile CircuitBreakerState breakerState = CircuitBreakerState.CLOSED;
 
     RpcEndpoint(
             int index,
@@ -33,14 +41,16 @@ final class RpcEndpoint {
             ObjectMapper json,
             RpcTelemetry telemetry,
             ChainConfig config,
-            Clock clock) {
+            SlotWatch slots,
+            InstantSource clock) {
         this.index = index;
         this.exchange = exchange;
         this.json = json;
         this.telemetry = telemetry;
         this.config = config;
+        this.slots = slots;
         this.clock = clock;
-        this.breaker = TypedGuard.create(new TypeLiteral<Uni<JsonNode>>() {})
+        this.breaker = TypedGuard.create(new TypeLiteral<Uni<Object>>() {})
                 .withDescription("rpc-" + index)
                 .withCircuitBreaker()
                 .requestVolumeThreshold(config.breaker().requestVolume())
@@ -48,8 +58,35 @@ final class RpcEndpoint {
                 .delay(config.breaker().delay().toMillis(), ChronoUnit.MILLIS)
                 .when(failure -> failure instanceof RpcFailure.Endpoint endpoint
                         && endpoint.kind().ill())
+                .onStateChange(state -> breakerState = state)
                 .done()
                 .build();
+        telemetry.watch(this);
+    }
+
+    /** How it is; the worst that is true. */
+    enum State {
+        WELL,
+        /** Too many slots behind another. */
+        BEHIND,
+        /** It failed too often, and is not asked but for a trial. */
+        BROKEN,
+        /** It asked to be left alone. */
+        RESTING;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    State state() {
+        if (isResting()) {
+            return State.RESTING;
+        }
+        if (breakerState != CircuitBreakerState.CLOSED) {
+            return State.BROKEN;
+        }
+        return isBehind() ? State.BEHIND : State.WELL;
     }
 
     /** The place in the configured list; 0 is the primary. */
@@ -63,9 +100,29 @@ final class RpcEndpoint {
         return until.equals(Instant.MIN) ? Duration.ZERO : Duration.between(clock.instant(), until);
     }
 
-    Uni<JsonNode> call(RpcRequest request) {
+    boolean isResting() {
+        return rest().isPositive();
+    }
+
+    boolean isBehind() {
+        return slots.lags(index);
+    }
+
+    /** At least; empty when unknown. */
+    OptionalLong slotLag() {
+        return slots.lag(index);
+    }
+
+    /** Of its answers, a moving average; empty before the first. */
+    OptionalDouble latencySeconds() {
+        return latency.seconds();
+    }
+
+    /** @param reader of the result; what it cannot read is the endpoint's fault, and another may do better */
+    <T> Uni<T> call(RpcRequest request, Function<JsonNode, T> reader) {
         return telemetry
-                .observe(index, request.method(), () -> breaker.get(() -> exchange(request)))
+                .observe(index, request.method(), () -> breaker.get(() -> exchange(request, reader)))
+                .map(RpcEndpoint::<T>cast)
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> new RpcFailure.Endpoint(Kind.BREAKER_OPEN, "breaker open"))
                 .onFailure(RpcFailure.Endpoint.class)
@@ -76,10 +133,41 @@ final class RpcEndpoint {
         return exchange.close();
     }
 
-    private Uni<JsonNode> exchange(RpcRequest request) {
-        return Uni.createFrom()
-                .completionStage(() -> exchange.post(encode(request)).toCompletionStage())
-                .map(answer -> answer.result(json));
+    /** The guard's type is fixed when it is made; what comes out is what the reader gave. */
+    @SuppressWarnings("unchecked")
+    private static <T> T cast(Object value) {
+        return (T) value;
+    }
+
+    private Uni<Object> exchange(RpcRequest request, Function<JsonNode, ?> reader) {
+        return Uni.createFrom().completionStage(() -> {
+            long begun = System.nanoTime();
+            return exchange.post(encode(request), answer -> {
+                        long took = System.nanoTime() - begun;
+                        JsonNode result = answer.result(json);
+                        latency.add(took);
+                        return read(result, request, reader);
+                    })
+                    .toCompletionStage();
+        });
+    }
+
+    private Object read(JsonNode result, RpcRequest request, Function<JsonNode, ?> reader) {
+        long slot = result.path("context").path("slot").asLong(0);
+        if (slot > 0 && request.tellsTheSlot()) {
+            slots.saw(index, slot);
+        }
+        if (slot > 0 && slot < request.minContextSlot()) {
+            throw new RpcFailure.Endpoint(
+                    Kind.BEHIND, "answer of slot %d, wanted %d".formatted(slot, request.minContextSlot()));
+        }
+        try {
+            return reader.apply(result);
+        } catch (RuntimeException malformed) {
+            throw new RpcFailure.Endpoint(
+                    Kind.BAD_ANSWER,
+                    "a result of %s that cannot be read: %s".formatted(request.method(), malformed.getMessage()));
+        }
     }
 
     private Buffer encode(RpcRequest request) {

@@ -16,6 +16,7 @@ import io.vertx.core.tracing.TracingPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One POST and its whole answer, on the caller's event loop, within a time and a size.
@@ -29,12 +30,14 @@ final class RpcExchange {
     private final URI uri;
     private final Duration timeout;
     private final int maxAnswerBytes;
+    private final int workerAnswerBytes;
 
     RpcExchange(Vertx vertx, URI uri, ChainConfig config) {
         this.vertx = vertx;
         this.uri = uri;
         this.timeout = config.callTimeout();
         this.maxAnswerBytes = config.maxAnswerBytes();
+        this.workerAnswerBytes = config.workerAnswerBytes();
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(config.connectionsPerEndpoint())
                 .setMaxWaitQueueSize(config.maxWaitingCalls())
@@ -43,6 +46,14 @@ final class RpcExchange {
                 .setDecompressionSupported(true)
                 // RpcEndpoint writes a span that names the method; this one would only say POST.
                 .setTracingPolicy(TracingPolicy.IGNORE));
+    }
+
+    /** What the reader makes of the answer; a long one it reads on a worker thread. */
+    <T> Future<T> post(Buffer body, Function<RpcAnswer, T> reader) {
+        return post(body)
+                .compose(answer -> answer.body().length() > workerAnswerBytes
+                        ? vertx.executeBlocking(() -> reader.apply(answer), false)
+                        : Future.succeededFuture(reader.apply(answer)));
     }
 
     Future<RpcAnswer> post(Buffer body) {

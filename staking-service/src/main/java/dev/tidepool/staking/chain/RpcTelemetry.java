@@ -1,6 +1,6 @@
 package dev.tidepool.staking.chain;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.trace.Span;
@@ -9,7 +9,9 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,47 @@ class RpcTelemetry {
         this.tracer = tracer;
     }
 
-    Uni<JsonNode> observe(int endpoint, String method, Supplier<Uni<JsonNode>> call) {
+    <T> Uni<T> observe(int endpoint, String method, Supplier<Uni<T>> call) {
         return Uni.createFrom().deferred(() -> {
             Timer.Sample sample = Timer.start(metrics);
             Span span = start(endpoint, method);
             return call.get().onItemOrFailure().invoke((item, failure) -> finish(endpoint, sample, span, failure));
         });
+    }
+
+    /** A late read was asked of a second endpoint too. */
+    void hedged() {
+        metrics.counter("tidepool.staking.rpc.hedges").increment();
+    }
+
+    /** And that one's answer was taken. */
+    void hedgeWon() {
+        metrics.counter("tidepool.staking.rpc.hedges.won").increment();
+    }
+
+    /** What is known of an endpoint without asking it. */
+    void watch(RpcEndpoint endpoint) {
+        gauge("tidepool.staking.rpc.latency", endpoint, one -> one.latencySeconds()
+                        .orElse(Double.NaN))
+                .baseUnit("seconds")
+                .description("Moving average of an endpoint's answers")
+                .register(metrics);
+        gauge("tidepool.staking.rpc.lag.slots", endpoint, one -> {
+                    OptionalLong lag = one.slotLag();
+                    return lag.isPresent() ? lag.getAsLong() : Double.NaN;
+                })
+                .description("Slots that an endpoint is at least behind the furthest")
+                .register(metrics);
+        gauge("tidepool.staking.rpc.well", endpoint, one -> one.state() == RpcEndpoint.State.WELL ? 1 : 0)
+                .description("1: neither resting, nor broken, nor behind")
+                .register(metrics);
+    }
+
+    private static Gauge.Builder<RpcEndpoint> gauge(
+            String name, RpcEndpoint endpoint, ToDoubleFunction<RpcEndpoint> value) {
+        return Gauge.builder(name, endpoint, value)
+                .tag("endpoint", Integer.toString(endpoint.index()))
+                .strongReference(true);
     }
 
     /** Only below a request's span: the background refresh would otherwise begin a trace every few seconds. */

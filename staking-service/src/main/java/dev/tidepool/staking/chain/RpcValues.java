@@ -56,6 +56,9 @@ final class RpcValues {
     }
 
     static List<Optional<Account>> accounts(List<PublicKey> addresses, JsonNode values) {
+        if (!values.isArray() || values.size() != addresses.size()) {
+            throw new IllegalArgumentException("not as many accounts as were asked for");
+        }
         return IntStream.range(0, addresses.size())
                 .mapToObj(place -> Optional.ofNullable(values.get(place))
                         .filter(node -> !node.isNull())
@@ -128,12 +131,16 @@ final class RpcValues {
                 logs(value));
     }
 
-    /** The price that this share of the recent slots asked at most, in micro-lamports; zero when none is known. */
-    static Lamports percentile(JsonNode fees, int percent) {
-        List<Lamports> prices = elements(fees)
+    /** What recent slots asked, from the least to the most, in micro-lamports per unit. */
+    static List<Lamports> prices(JsonNode fees) {
+        return elements(fees)
                 .map(slot -> lamports(slot.required("prioritizationFee")))
                 .sorted()
                 .toList();
+    }
+
+    /** The price that this share of the slots asked at most; zero when none is known. */
+    static Lamports percentile(List<Lamports> prices, int percent) {
         int rank = (prices.size() * percent + 99) / 100;
         return prices.isEmpty() ? Lamports.ZERO : prices.get(Math.max(rank, 1) - 1);
     }

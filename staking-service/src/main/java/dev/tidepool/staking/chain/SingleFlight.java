@@ -28,7 +28,7 @@ final class SingleFlight<T> {
     }
 
     /** The one who did the work may live on another event loop, where the joiner's database session must not be used. */
-    private static <T> Uni<T> onOwnContext(Uni<T> shared) {
+    static <T> Uni<T> onOwnContext(Uni<T> shared) {
         Context context = Vertx.currentContext();
         return context == null ? shared : shared.emitOn(task -> context.runOnContext(ignored -> task.run()));
     }

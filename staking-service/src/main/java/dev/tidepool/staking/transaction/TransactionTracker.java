@@ -52,7 +52,15 @@ class TransactionTracker {
 
     private Uni<Void> follow(List<TrackedTransaction> due) {
         // The height first: a transaction that landed in the last block it could is then in the statuses.
-        return due.isEmpty() ? Uni.createFrom().voidItem() : chain.blockHeight().chain(height -> follow(due, height));
+        return due.isEmpty() ? Uni.createFrom().voidItem() : height(due).chain(height -> follow(due, height));
+    }
+
+    /** What nobody has submitted costs no call of its own: an older height ends it later, never too early. */
+    private Uni<Long> height(List<TrackedTransaction> due) {
+        boolean waiting = due.stream()
+                .allMatch(transaction -> transaction.state() instanceof TransactionState.Built
+                        && nonceOf(transaction).isEmpty());
+        return waiting ? chain.heightReached() : chain.blockHeight();
     }
 
     private Uni<Void> follow(List<TrackedTransaction> due, long height) {

@@ -28,7 +28,7 @@ class ValidatorResource {
 
     @GET
     @Operation(summary = "All vote accounts, the most staked first", operationId = "listValidators")
-    @APIResponse(responseCode = "200", description = "May be half a minute old")
+    @APIResponse(responseCode = "200", description = "May be a minute old")
     @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
     public Uni<ValidatorsView> validators() {
         caller.memberWith("staking:read");

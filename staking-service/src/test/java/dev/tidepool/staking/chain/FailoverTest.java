@@ -52,7 +52,7 @@ class FailoverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"429", "drop", "hang", "html", "-32005"})
+    @ValueSource(strings = {"429", "drop", "hang", "html", "-32005", "lag"})
     void theStandInServesTheSameRequest(String fault) {
         Wallet owner = Wallet.create();
         chain.airdrop(owner.address(), 5 * SOL);
@@ -113,6 +113,43 @@ class FailoverTest {
         assertThat(metrics)
                 .contains("tidepool_staking_rpc_seconds_count{endpoint=\"0\",outcome=\"ok\"}")
                 .contains("tidepool_staking_blockhash_age_seconds");
+    }
+
+    @Test
+    void tellsHowEachEndpointIs() {
+        Eventually.within(SOON, () -> assertThat(health())
+                .contains("\"endpoint.0.state\": \"well\"")
+                .contains("\"endpoint.0.latencyMs\":")
+                .contains("\"endpoint.0.slotLag\":")
+                .contains("\"endpoint.1.state\": \"well\"")
+                .contains("\"endpoint.1.latencyMs\":")
+                .contains("\"endpoint.1.slotLag\":"));
+        assertThat(RestAssured.get(management.resolve("/q/metrics")).asString())
+                .contains("tidepool_staking_rpc_latency_seconds{endpoint=\"0\"}")
+                .contains("tidepool_staking_rpc_lag_slots{endpoint=\"1\"}")
+                .contains("tidepool_staking_rpc_well{endpoint=\"1\"} 1.0");
+    }
+
+    @Test
+    void tellsWhereTheBlocksOfACommitmentAre() {
+        long finalized = api.get("/v1/staking/network?commitment=finalized")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("slot");
+        long processed = api.get("/v1/staking/network?commitment=processed")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("slot");
+
+        assertThat(finalized).isLessThan(processed);
+        api.get("/v1/staking/network?commitment=max")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("commitment"));
     }
 
     private String health() {

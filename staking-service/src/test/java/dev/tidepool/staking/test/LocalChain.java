@@ -1,5 +1,6 @@
 package dev.tidepool.staking.test;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.kernel.test.Eventually;
@@ -87,6 +88,17 @@ public final class LocalChain {
 
     public void dropTransactions(int count) {
         call("admin_dropTransactions", Map.of("count", count));
+    }
+
+    /** How often the cluster was asked each method, by whomever. */
+    public Map<String, Integer> calls() {
+        return JSON.convertValue(
+                call("admin_calls").required("methods"), new TypeReference<Map<String, Integer>>() {});
+    }
+
+    /** The transactions that were handed to the cluster, as they came, base64. */
+    public List<String> sent() {
+        return JSON.convertValue(call("admin_calls").required("sent"), new TypeReference<List<String>>() {});
     }
 
     public int faultsPlanted() {

@@ -1,5 +1,7 @@
 package dev.tidepool.staking.test;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.BufferedReader;
@@ -30,15 +32,19 @@ public final class LocalChainResource implements QuarkusTestResourceLifecycleMan
         try {
             install(directory);
             String url = "http://127.0.0.1:" + launch(directory);
-            return Map.of(
-                    "TIDEPOOL_SOLANA_RPC_URLS", url + "/," + url + "/stand-in",
-                    "tidepool.staking.chain.call-timeout", "1s",
-                    "tidepool.staking.chain.constants-max-age", "1s",
-                    "tidepool.staking.chain.blockhash.refresh", "1s",
-                    "tidepool.staking.transaction.resend-every", "500ms",
-                    "tidepool.staking.transaction.unsigned-check-every", "1s",
+            return Map.ofEntries(
+                    entry("TIDEPOOL_SOLANA_RPC_URLS", url + "/," + url + "/stand-in"),
+                    entry("tidepool.staking.chain.call-timeout", "1s"),
+                    entry("tidepool.staking.chain.validators-max-age", "1s"),
+                    entry("tidepool.staking.chain.time-max-age", "1s"),
+                    // Faults of the network's method must be seen.
+                    entry("tidepool.staking.chain.network-max-age", "0s"),
+                    entry("tidepool.staking.chain.probe-every", "1s"),
+                    entry("tidepool.staking.chain.blockhash.refresh", "1s"),
+                    entry("tidepool.staking.transaction.resend-every", "500ms"),
+                    entry("tidepool.staking.transaction.unsigned-check-every", "1s"),
                     // The faults of one test must not keep the next from the primary.
-                    "tidepool.staking.chain.breaker.request-volume", "1000");
+                    entry("tidepool.staking.chain.breaker.request-volume", "1000"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

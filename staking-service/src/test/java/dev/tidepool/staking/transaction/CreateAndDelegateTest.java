@@ -8,6 +8,7 @@ import dev.tidepool.kernel.event.EventSubscriber;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.staking.solana.PublicKey;
+import dev.tidepool.staking.solana.Transaction;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
 import dev.tidepool.staking.test.StakingApi;
@@ -20,6 +21,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -118,7 +122,14 @@ class CreateAndDelegateTest {
 
         Eventually.within(
                 SOON, () -> assertThat(api.state(built.getString("id"))).isIn("confirmed", "finalized"));
-        // The same signature means the same bytes.
+        List<String> sent = chain.sent().stream()
+                .filter(bytes -> Transaction.decode(Base64.getDecoder().decode(bytes))
+                        .id()
+                        .toString()
+                        .equals(signature))
+                .toList();
+        assertThat(sent).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(new HashSet<>(sent)).hasSize(1);
         assertThat(api.read(built.getString("id")).getString("signature")).isEqualTo(signature);
     }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.staking.solana.PublicKey;
@@ -17,6 +18,7 @@ import dev.tidepool.staking.test.Wallet;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -121,10 +123,13 @@ class RefusalsTest {
         PublicKey dearest = chain.votes().getLast();
         chain.setDelinquent(dearest, true);
         try {
-            api.build(StakingApi.with(order(), "validator", dearest.toString()))
-                    .then()
-                    .statusCode(201)
-                    .body("warnings.code", hasItem("VALIDATOR_DELINQUENT"));
+            // The list of validators is kept for a while.
+            Eventually.within(
+                    Duration.ofSeconds(10),
+                    () -> api.build(StakingApi.with(order(), "validator", dearest.toString()))
+                            .then()
+                            .statusCode(201)
+                            .body("warnings.code", hasItem("VALIDATOR_DELINQUENT")));
         } finally {
             chain.setDelinquent(dearest, false);
         }

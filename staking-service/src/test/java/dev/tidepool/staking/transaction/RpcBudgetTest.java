@@ -1,0 +1,84 @@
+package dev.tidepool.staking.transaction;
+
+import static dev.tidepool.staking.test.Steps.SOL;
+import static dev.tidepool.staking.test.Steps.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.staking.test.LocalChain;
+import dev.tidepool.staking.test.LocalChainResource;
+import dev.tidepool.staking.test.StakingApi;
+import dev.tidepool.staking.test.Wallet;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What builds cost in calls of the chain: one reading of the accounts that each is about, and nothing else that grows with them. */
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(LocalChainResource.class)
+class RpcBudgetTest {
+
+    private static final int BUILDS = 200;
+
+    /** In these tests: blockhash, validators, time, two endpoints' slots, and the tracker's height for what others sent. */
+    private static final int CALLS_PER_SECOND = 7;
+
+    /** Rents, minimum and version, once. */
+    private static final int CONSTANTS = 6;
+
+    private final LocalChain chain = new LocalChain();
+    private final StakingApi api = new StakingApi();
+    private final List<Wallet> wallets = Stream.generate(Wallet::create).limit(20).toList();
+
+    @BeforeEach
+    void fund() {
+        wallets.forEach(wallet -> chain.airdrop(wallet.address(), 5 * SOL));
+    }
+
+    @Test
+    void manyBuildsCostOneReadingEachAndNothingElse() {
+        String validator = chain.votes().getFirst().toString();
+        build(validator, 0);
+        Map<String, Integer> before = chain.calls();
+        long begun = System.nanoTime();
+
+        IntStream.range(0, BUILDS).forEach(one -> build(validator, one));
+
+        Map<String, Integer> asked = since(before);
+        long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds() + 2;
+        int readings = asked.getOrDefault("getMultipleAccounts", 0);
+        int others = asked.values().stream().mapToInt(Integer::intValue).sum() - readings;
+        assertThat(readings).as("readings of %s", asked).isLessThanOrEqualTo(BUILDS + (int) seconds);
+        assertThat((long) others)
+                .as("other calls of %s", asked)
+                .isLessThanOrEqualTo(seconds * CALLS_PER_SECOND + CONSTANTS);
+        assertThat(asked.getOrDefault("getVoteAccounts", 0))
+                .as("lists of validators")
+                .isLessThanOrEqualTo((int) seconds);
+    }
+
+    private Map<String, Integer> since(Map<String, Integer> before) {
+        Map<String, Integer> asked = new HashMap<>(chain.calls());
+        asked.replaceAll((method, count) -> count - before.getOrDefault(method, 0));
+        return asked;
+    }
+
+    private String build(String validator, int number) {
+        Wallet wallet = wallets.get(number % wallets.size());
+        return api.build(fields(
+                        "owner", wallet.address(), "validator", validator, "lamports", Long.toString(SOL + number)))
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getString("id");
+    }
+}
