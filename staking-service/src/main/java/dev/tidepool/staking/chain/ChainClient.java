@@ -1,6 +1,5 @@
 package dev.tidepool.staking.chain;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.staking.solana.Bytes;
 import dev.tidepool.staking.solana.Clock;
 import dev.tidepool.staking.solana.Lamports;
@@ -71,7 +70,7 @@ public class ChainClient {
 
     /** Of the newest confirmed block. */
     public Uni<Long> blockHeight() {
-        return rpc.call(recent("getBlockHeight"), JsonNode::longValue);
+        return rpc.call(recent("getBlockHeight"), RpcValues::number);
     }
 
     /** A height that the chain has reached, as old as the blockhash at hand. */

@@ -25,7 +25,7 @@ record RpcAnswer(int status, Optional<String> retryAfter, Buffer body) {
      * @throws RpcFailure when there is none
      */
     JsonNode result(ObjectMapper json) {
-        if (status == TOO_MANY_REQUESTS || status == UNAVAILABLE && retryAfter.isPresent()) {
+        if (status == TOO_MANY_REQUESTS || (status == UNAVAILABLE && retryAfter.isPresent())) {
             throw rateLimited();
         }
         JsonNode answer = parse(json);

@@ -72,7 +72,7 @@ class RpcClient {
     /** Whether calls go to this endpoint now, be it in turn with others. */
     boolean isServing(int endpoint) {
         int last = serving.get();
-        return endpoint == last || takesTurns(endpoint) && takesTurns(last);
+        return endpoint == last || (takesTurns(endpoint) && takesTurns(last));
     }
 
     /**

@@ -34,7 +34,7 @@ record RpcRequest(String method, List<Object> params, long minContextSlot, boole
 
     /** The same, of no node that is behind this slot. A finalized block is behind by nature: such a call is left as it is. */
     RpcRequest notBehind(long slot) {
-        return slot <= 0 || !tellsTheSlot && !method.equals(SENDING)
+        return slot <= 0 || (!tellsTheSlot && !method.equals(SENDING))
                 ? this
                 : new RpcRequest(method, withOptions(Map.of("minContextSlot", slot)), slot, tellsTheSlot);
     }

@@ -29,6 +29,14 @@ final class RpcValues {
         return Lamports.parse(number.asText());
     }
 
+    /** A slot or a height. */
+    static long number(JsonNode number) {
+        if (!number.canConvertToLong()) {
+            throw new IllegalArgumentException("no whole number");
+        }
+        return number.longValue();
+    }
+
     static Network network(JsonNode epoch, String version) {
         return new Network(
                 epoch.required("absoluteSlot").asLong(),

@@ -44,7 +44,7 @@ class SlotProbe {
     }
 
     private Uni<Void> ask(RpcEndpoint endpoint) {
-        return endpoint.call(RpcRequest.of("getSlot").at(Commitment.CONFIRMED), slot -> slot.asLong())
+        return endpoint.call(RpcRequest.of("getSlot").at(Commitment.CONFIRMED), RpcValues::number)
                 .invoke(slot -> rpc.slots().saw(endpoint.index(), slot))
                 .invoke(() -> tell(endpoint))
                 .replaceWithVoid()

@@ -42,7 +42,7 @@ class FaultsTest {
     @ParameterizedTest
     @MethodSource("faults")
     void theBackupAnswersTheSameCall(String fault, Behaviour behaviour) {
-        RpcClient rpc = client("call-timeout", "300ms", "hedge.after", "1m");
+        RpcClient rpc = client("call-timeout", "1s", "hedge.after", "1m");
         primary.behave(behaviour);
 
         assertThat(join(balance(rpc))).isEqualTo(BACKUP);
@@ -64,7 +64,7 @@ class FaultsTest {
     @ParameterizedTest
     @MethodSource("faults")
     void aTransactionIsHandedToTheBackupToo(String fault, Behaviour behaviour) {
-        RpcClient rpc = client("call-timeout", "300ms");
+        RpcClient rpc = client("call-timeout", "1s");
         primary.behave(behaviour);
 
         String sent = join(rpc.call(RpcRequest.of("sendTransaction", "bytes"), FaultsTest::text));

@@ -45,7 +45,7 @@ class HedgeTest {
     void aLateReadIsAnsweredByTheBackup() {
         assertThat(join(balance())).isEqualTo(BACKUP);
 
-        assertThat(primary.calls()).hasSize(1);
+        Eventually.within(SOON, () -> assertThat(primary.calls()).hasSize(1));
         assertThat(chains.count("tidepool.staking.rpc.hedges.won")).isEqualTo(1);
     }
 
