@@ -85,8 +85,7 @@ final class AccountReads {
                             Map<PublicKey, Optional<Account>> found = byAddress(addresses, accounts);
                             group.forEach(wanted -> wanted.complete(found));
                         },
-                        failure -> group.forEach(
-                                wanted -> wanted.answer().completeExceptionally(failure)));
+                        failure -> group.forEach(wanted -> wanted.answer().completeExceptionally(failure)));
     }
 
     private void ended() {

@@ -54,8 +54,7 @@ public class ChainClient {
         this.voteAccounts = new Kept<>(config.validatorsMaxAge(), clock, () -> askVoteAccounts(Map.of()));
         this.time = new Kept<>(config.timeMaxAge(), clock, this::askTime);
         this.version = new Kept<>(config.constantsMaxAge(), clock, this::askVersion);
-        this.networks = new KeptByKey<>(
-                config.networkMaxAge(), Commitment.values().length, clock, this::askNetwork);
+        this.networks = new KeptByKey<>(config.networkMaxAge(), Commitment.values().length, clock, this::askNetwork);
         this.prices = new KeptByKey<>(config.fees().maxAge(), config.fees().kept(), clock, this::askPrices);
         this.reads = new AccountReads(config.accountReadings(), config.maxWaitingCalls(), this::askAccounts);
     }
@@ -192,7 +191,10 @@ public class ChainClient {
                 "confirmed");
         RpcRequest sending = RpcRequest.of("sendTransaction", transaction.toBase64(), options);
         // A node that is behind knows no young blockhash, and would turn down what is good.
-        return rpc.call(preflight == Preflight.SIMULATE ? sending.notBehind(rpc.slots().floor()) : sending)
+        return rpc.call(
+                        preflight == Preflight.SIMULATE
+                                ? sending.notBehind(rpc.slots().floor())
+                                : sending)
                 .<SendOutcome>map(signature -> new SendOutcome.Accepted())
                 .onFailure(RpcFailure.Preflight.class)
                 .recoverWithItem(RpcValues::sendOutcome);
@@ -246,7 +248,9 @@ public class ChainClient {
     }
 
     private Uni<Network> askNetwork(Commitment commitment) {
-        RpcRequest epoch = RpcRequest.of("getEpochInfo").at(commitment).notBehind(rpc.slots().floor());
+        RpcRequest epoch = RpcRequest.of("getEpochInfo")
+                .at(commitment)
+                .notBehind(rpc.slots().floor());
         return version.get().chain(text -> rpc.call(epoch, answer -> RpcValues.network(answer, text)));
     }
 

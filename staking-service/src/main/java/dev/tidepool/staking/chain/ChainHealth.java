@@ -40,8 +40,7 @@ class ChainHealth implements HealthCheck {
         String name = "endpoint." + endpoint.index();
         response.withData(name + ".state", endpoint.state().wireName());
         endpoint.latencySeconds()
-                .ifPresent(seconds ->
-                        response.withData(name + ".latencyMs", Math.round(seconds * MILLIS)));
+                .ifPresent(seconds -> response.withData(name + ".latencyMs", Math.round(seconds * MILLIS)));
         endpoint.slotLag().ifPresent(slots -> response.withData(name + ".slotLag", slots));
     }
 

@@ -13,8 +13,7 @@ final class Latency {
 
     void add(long value) {
         nanos.accumulateAndGet(
-                Math.max(1, value),
-                (before, now) -> before == 0 ? now : Math.max(1, before + (now - before) / WEIGHT));
+                Math.max(1, value), (before, now) -> before == 0 ? now : Math.max(1, before + (now - before) / WEIGHT));
     }
 
     OptionalDouble seconds() {

@@ -42,7 +42,8 @@ class NetworkResource {
                                             enumeration = {"processed", "confirmed", "finalized"},
                                             defaultValue = "confirmed"))
                     @QueryParam("commitment")
-                    @Nullable String commitment) {
+                    @Nullable
+                    String commitment) {
         caller.memberWith("staking:read");
         return chain.network(Commitment.read(commitment)).map(NetworkView::of);
     }

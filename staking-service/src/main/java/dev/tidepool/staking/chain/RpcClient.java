@@ -109,7 +109,8 @@ class RpcClient {
         if (awake.size() == 1) {
             return List.of(awake.getFirst(), awake.getFirst());
         }
-        Map<Boolean, List<RpcEndpoint>> behind = awake.stream().collect(Collectors.partitioningBy(RpcEndpoint::isBehind));
+        Map<Boolean, List<RpcEndpoint>> behind =
+                awake.stream().collect(Collectors.partitioningBy(RpcEndpoint::isBehind));
         return Stream.concat(
                         inOrder(Objects.requireNonNull(behind.get(false))),
                         Objects.requireNonNull(behind.get(true)).stream())

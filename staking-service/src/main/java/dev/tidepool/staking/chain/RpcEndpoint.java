@@ -119,10 +119,11 @@ final class RpcEndpoint {
     }
 
     /** @param reader of the result; what it cannot read is the endpoint's fault, and another may do better */
+    @SuppressWarnings("unchecked") // The guard's type is fixed when it is made; what comes out is what the reader gave.
     <T> Uni<T> call(RpcRequest request, Function<JsonNode, T> reader) {
         return telemetry
                 .observe(index, request.method(), () -> breaker.get(() -> exchange(request, reader)))
-                .map(RpcEndpoint::<T>cast)
+                .map(value -> (T) value)
                 .onFailure(CircuitBreakerOpenException.class)
                 .transform(open -> new RpcFailure.Endpoint(Kind.BREAKER_OPEN, "breaker open"))
                 .onFailure(RpcFailure.Endpoint.class)
@@ -131,12 +132,6 @@ final class RpcEndpoint {
 
     Future<Void> close() {
         return exchange.close();
-    }
-
-    /** The guard's type is fixed when it is made; what comes out is what the reader gave. */
-    @SuppressWarnings("unchecked")
-    private static <T> T cast(Object value) {
-        return (T) value;
     }
 
     private Uni<Object> exchange(RpcRequest request, Function<JsonNode, ?> reader) {

@@ -47,8 +47,10 @@ class RpcTelemetry {
 
     /** What is known of an endpoint without asking it. */
     void watch(RpcEndpoint endpoint) {
-        gauge("tidepool.staking.rpc.latency", endpoint, one -> one.latencySeconds()
-                        .orElse(Double.NaN))
+        gauge(
+                        "tidepool.staking.rpc.latency",
+                        endpoint,
+                        one -> one.latencySeconds().orElse(Double.NaN))
                 .baseUnit("seconds")
                 .description("Moving average of an endpoint's answers")
                 .register(metrics);

@@ -54,8 +54,8 @@ final class SlotWatch {
     /** In slots, behind the furthest of the others; empty when nothing is known of it. */
     OptionalLong lag(int endpoint) {
         return known(endpoint)
-                .map(own -> OptionalLong.of(Math.max(
-                        0, all().mapToLong(own::lagBehind).max().orElse(0))))
+                .map(own -> OptionalLong.of(
+                        Math.max(0, all().mapToLong(own::lagBehind).max().orElse(0))))
                 .orElse(OptionalLong.empty());
     }
 

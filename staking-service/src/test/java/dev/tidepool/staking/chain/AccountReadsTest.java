@@ -80,8 +80,7 @@ class AccountReadsTest {
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.code()).isEqualTo(ChainError.CHAIN_UNAVAILABLE));
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(ChainError.CHAIN_UNAVAILABLE));
     }
 
     private Uni<List<Optional<Account>>> call(List<PublicKey> addresses) {
@@ -94,8 +93,8 @@ class AccountReadsTest {
     private void answer(int call) {
         answers.get(call)
                 .complete(calls.get(call).stream()
-                        .map(address ->
-                                Optional.of(new Account(address, SystemProgram.ID, Lamports.ZERO, Bytes.of(new byte[0]))))
+                        .map(address -> Optional.of(
+                                new Account(address, SystemProgram.ID, Lamports.ZERO, Bytes.of(new byte[0]))))
                         .toList());
     }
 
@@ -108,7 +107,9 @@ class AccountReadsTest {
     }
 
     private static List<PublicKey> addresses(CompletableFuture<List<Optional<Account>>> read) {
-        return read.join().stream().map(account -> account.orElseThrow().address()).toList();
+        return read.join().stream()
+                .map(account -> account.orElseThrow().address())
+                .toList();
     }
 
     private static PublicKey[] keys(int from, int to) {

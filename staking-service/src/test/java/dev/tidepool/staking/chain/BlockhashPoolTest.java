@@ -50,7 +50,9 @@ class BlockhashPoolTest {
         Eventually.within(SOON, () -> assertThat(primary.calls()).hasSize(1));
         primary.release();
 
-        assertThat(waiting).allSatisfy(one -> assertThat(one.join()).isSameAs(waiting.getFirst().join()));
+        assertThat(waiting)
+                .allSatisfy(one ->
+                        assertThat(one.join()).isSameAs(waiting.getFirst().join()));
         assertThat(primary.calls()).hasSize(1);
     }
 
@@ -93,7 +95,11 @@ class BlockhashPoolTest {
         join(pool.refresh());
 
         assertThat(join(pool.current()).slot()).isEqualTo(1001);
-        assertThat(primary.calls().getLast().getJsonArray("params").getJsonObject(0).getMap())
+        assertThat(primary.calls()
+                        .getLast()
+                        .getJsonArray("params")
+                        .getJsonObject(0)
+                        .getMap())
                 .containsEntry("commitment", "confirmed")
                 .containsEntry("minContextSlot", 1000);
     }

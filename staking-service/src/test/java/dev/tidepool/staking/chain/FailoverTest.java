@@ -117,13 +117,15 @@ class FailoverTest {
 
     @Test
     void tellsHowEachEndpointIs() {
-        Eventually.within(SOON, () -> assertThat(health())
-                .contains("\"endpoint.0.state\": \"well\"")
-                .contains("\"endpoint.0.latencyMs\":")
-                .contains("\"endpoint.0.slotLag\":")
-                .contains("\"endpoint.1.state\": \"well\"")
-                .contains("\"endpoint.1.latencyMs\":")
-                .contains("\"endpoint.1.slotLag\":"));
+        Eventually.within(
+                SOON,
+                () -> assertThat(health())
+                        .contains("\"endpoint.0.state\": \"well\"")
+                        .contains("\"endpoint.0.latencyMs\":")
+                        .contains("\"endpoint.0.slotLag\":")
+                        .contains("\"endpoint.1.state\": \"well\"")
+                        .contains("\"endpoint.1.latencyMs\":")
+                        .contains("\"endpoint.1.slotLag\":"));
         assertThat(RestAssured.get(management.resolve("/q/metrics")).asString())
                 .contains("tidepool_staking_rpc_latency_seconds{endpoint=\"0\"}")
                 .contains("tidepool_staking_rpc_lag_slots{endpoint=\"1\"}")
@@ -146,10 +148,7 @@ class FailoverTest {
                 .getLong("slot");
 
         assertThat(finalized).isLessThan(processed);
-        api.get("/v1/staking/network?commitment=max")
-                .then()
-                .statusCode(400)
-                .body("field", equalTo("commitment"));
+        api.get("/v1/staking/network?commitment=max").then().statusCode(400).body("field", equalTo("commitment"));
     }
 
     private String health() {

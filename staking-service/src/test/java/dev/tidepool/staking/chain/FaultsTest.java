@@ -107,9 +107,11 @@ class FaultsTest {
         CompletionException failure =
                 Assertions.catchThrowableOfType(CompletionException.class, () -> join(balance(rpc)));
 
-        assertThat(failure.getCause()).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
-                .isEqualTo(ChainError.CHAIN_UNAVAILABLE));
-        assertThat(rpc.endpoints().get(1).rest()).isLessThan(rpc.endpoints().get(0).rest());
+        assertThat(failure.getCause())
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(ChainError.CHAIN_UNAVAILABLE));
+        assertThat(rpc.endpoints().get(1).rest())
+                .isLessThan(rpc.endpoints().get(0).rest());
     }
 
     @Test
@@ -156,8 +158,8 @@ class FaultsTest {
     @Test
     void endpointsThatTakeTurnsShareTheCalls() {
         StandInNode third = new StandInNode(vertx, BACKUP);
-        RpcClient rpc = chains.client(Chains.config(
-                Chains.settings(new StandInNode[] {primary, backup, third}, "in-turn", "2")));
+        RpcClient rpc = chains.client(
+                Chains.config(Chains.settings(new StandInNode[] {primary, backup, third}, "in-turn", "2")));
         for (int call = 0; call < 4; call++) {
             join(balance(rpc));
         }
@@ -177,8 +179,8 @@ class FaultsTest {
 
     @Test
     void fiveConnectionsAreKeptOpen() {
-        RpcClient rpc = chains.client(
-                Chains.config(Chains.settings(new StandInNode[] {primary}, "call-timeout", "1m")));
+        RpcClient rpc =
+                chains.client(Chains.config(Chains.settings(new StandInNode[] {primary}, "call-timeout", "1m")));
         primary.behave(StandInNode::hold);
         var calls = Stream.generate(() -> begin(balance(rpc))).limit(20).toList();
         Eventually.within(SOON, () -> assertThat(primary.calls()).hasSize(5));

@@ -72,7 +72,8 @@ class HedgeTest {
         backup.behave(StandInNode::html);
         CompletableFuture<Long> answer = begin(balance());
         Eventually.within(
-                SOON, () -> assertThat(chains.count("tidepool.staking.rpc.hedges")).isEqualTo(1));
+                SOON,
+                () -> assertThat(chains.count("tidepool.staking.rpc.hedges")).isEqualTo(1));
         primary.release();
 
         assertThat(answer.join()).isEqualTo(PRIMARY);
@@ -81,7 +82,8 @@ class HedgeTest {
     @Test
     void aTransactionIsNeverSentTwiceAtOnce() {
         CompletableFuture<JsonNode> sending = begin(rpc.call(RpcRequest.of("sendTransaction", "bytes")));
-        Eventually.within(SOON, () -> assertThat(primary.calls("sendTransaction")).isEqualTo(1));
+        Eventually.within(
+                SOON, () -> assertThat(primary.calls("sendTransaction")).isEqualTo(1));
         // A read that began later was late already.
         assertThat(join(balance())).isEqualTo(BACKUP);
         primary.release();
@@ -92,8 +94,8 @@ class HedgeTest {
 
     @Test
     void secondQuestionsAreBounded() {
-        Hedges hedges =
-                new Hedges(2, new RpcTelemetry(chains.metrics, OpenTelemetry.noop().getTracer("test")));
+        Hedges hedges = new Hedges(
+                2, new RpcTelemetry(chains.metrics, OpenTelemetry.noop().getTracer("test")));
         Hedges.Hedge first = hedges.begin().orElseThrow();
         Optional<Hedges.Hedge> second = hedges.begin();
 

@@ -59,7 +59,8 @@ class RpcRequestTest {
         assertThat(Commitment.read(null)).isEqualTo(Commitment.CONFIRMED);
         assertThat(Commitment.read("finalized")).isEqualTo(Commitment.FINALIZED);
         assertThatThrownBy(() -> Commitment.read("max"))
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.detail())
-                        .contains("processed, confirmed or finalized"));
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.detail()).contains("processed, confirmed or finalized"));
     }
 }

@@ -92,8 +92,7 @@ public final class LocalChain {
 
     /** How often the cluster was asked each method, by whomever. */
     public Map<String, Integer> calls() {
-        return JSON.convertValue(
-                call("admin_calls").required("methods"), new TypeReference<Map<String, Integer>>() {});
+        return JSON.convertValue(call("admin_calls").required("methods"), new TypeReference<Map<String, Integer>>() {});
     }
 
     /** The transactions that were handed to the cluster, as they came, base64. */

@@ -96,18 +96,19 @@ public final class StandInNode {
     /** Pays no heed to what slot is wanted. */
     public static void careless(StandInNode node, JsonObject call, HttpServerResponse response) {
         JsonObject context = new JsonObject().put("slot", node.slot);
-        Object result =
-                switch (call.getString("method")) {
-                    case "getSlot" -> node.slot;
-                    case "getBalance" -> new JsonObject().put("context", context).put("value", node.slot);
-                    case "getLatestBlockhash" ->
-                        new JsonObject()
-                                .put("context", context)
-                                .put("value", new JsonObject()
+        Object result = switch (call.getString("method")) {
+            case "getSlot" -> node.slot;
+            case "getBalance" -> new JsonObject().put("context", context).put("value", node.slot);
+            case "getLatestBlockhash" ->
+                new JsonObject()
+                        .put("context", context)
+                        .put(
+                                "value",
+                                new JsonObject()
                                         .put("blockhash", "11111111111111111111111111111111")
                                         .put("lastValidBlockHeight", node.slot + BLOCKS_OF_A_HASH));
-                    default -> "done";
-                };
+            default -> "done";
+        };
         response.putHeader("Content-Type", "application/json")
                 .end(new JsonObject()
                         .put("jsonrpc", "2.0")

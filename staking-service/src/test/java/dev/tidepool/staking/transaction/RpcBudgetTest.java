@@ -36,7 +36,8 @@ class RpcBudgetTest {
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
-    private final List<Wallet> wallets = Stream.generate(Wallet::create).limit(20).toList();
+    private final List<Wallet> wallets =
+            Stream.generate(Wallet::create).limit(20).toList();
 
     @BeforeEach
     void fund() {
