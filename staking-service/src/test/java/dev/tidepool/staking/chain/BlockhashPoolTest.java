@@ -5,7 +5,11 @@ import static dev.tidepool.staking.chain.Chains.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.staking.test.LocalChainResource;
 import dev.tidepool.staking.test.StandInNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(LocalChainResource.class)
 class BlockhashPoolTest {
 
     private static final String METHOD = "getLatestBlockhash";

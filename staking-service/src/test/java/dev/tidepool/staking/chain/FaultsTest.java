@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.staking.test.LocalChainResource;
 import dev.tidepool.staking.test.StandInNode;
 import dev.tidepool.staking.test.StandInNode.Behaviour;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -23,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a primary can do wrong, and who answers then. Each node's balances are its slot, so an answer tells its origin. */
+@QuarkusTest
+@QuarkusTestResource(TidepoolTestResource.class)
+@QuarkusTestResource(LocalChainResource.class)
 class FaultsTest {
 
     private static final long PRIMARY = 1005;
