@@ -56,7 +56,7 @@ export class Chain {
     const { clock } = this;
     const [previousSlot, previousEpoch] = [clock.slot, clock.epoch];
     clock.moveTo(slot);
-    if (clock.epoch !== previousEpoch || this.#epochStart === undefined) this.#epochStart = clock.unixTimestamp;
+    if (clock.epoch !== previousEpoch || this.#epochStart === undefined) this.#epochStart = clock.epochStartTimestamp;
     this.runtime.setClock(clock, this.#epochStart);
     this.#produceHashes(Math.max(previousSlot, slot - MAX_AGE - 1));
     this.runtime.setSlotHashes(this.blockhashes.entries().reverse());

@@ -24,6 +24,11 @@ export class SlotClock {
     return Math.floor((Date.now() + this.#warpedMs) / 1_000);
   }
 
+  /** When this epoch began, at the nominal pace: a run may begin, or go on, in the middle of one. */
+  get epochStartTimestamp() {
+    return this.unixTimestamp - Math.round(((this.slot % this.slotsPerEpoch) * NOMINAL_SLOT_MS) / 1_000);
+  }
+
   get firstSlotOfNextEpoch() {
     return (this.epoch + 1) * this.slotsPerEpoch;
   }

@@ -9,6 +9,19 @@ export const ED25519 = 'Ed25519SigVerify111111111111111111111111111';
 export const SECP256K1 = 'KeccakSecp256k11111111111111111111111111111';
 export const SECP256R1 = 'Secp256r1SigVerify1111111111111111111111111';
 
+/** Whoever owns an account here: the runtime has no list of all accounts. */
+export const OWNERS = [
+  SYSTEM,
+  STAKE,
+  VOTE,
+  'AddressLookupTab1e1111111111111111111111111',
+  'BPFLoader1111111111111111111111111111111111',
+  'BPFLoader2111111111111111111111111111111111',
+  'BPFLoaderUpgradeab1e11111111111111111111111',
+  'NativeLoader1111111111111111111111111111111',
+  'Sysvar1111111111111111111111111111111111111',
+];
+
 /** Programs built into the runtime: they are budgeted 3,000 compute units, all others 200,000. */
 export const BUILTINS = new Set([
   SYSTEM,

@@ -1,7 +1,7 @@
 import litesvm from 'litesvm';
 import { getTransactionDecoder } from '@solana/kit';
 import { toOutcome } from './outcome.js';
-import { STAKE_HISTORY, SYSTEM } from './programs.js';
+import { OWNERS, STAKE_HISTORY, SYSTEM } from './programs.js';
 
 const { Clock, EpochSchedule, FailedTransactionMetadata, LiteSVM, StakeHistory, StakeHistoryEntry } = litesvm;
 /** A count and 512 entries of 32 bytes: on a cluster the account always has its full size. */
@@ -33,6 +33,11 @@ export class Runtime {
 
   balance(address) {
     return this.#svm.getBalance(address) ?? 0n;
+  }
+
+  /** All lamports there are. */
+  supply() {
+    return OWNERS.flatMap((owner) => this.accountsOf(owner)).reduce((sum, { lamports }) => sum + lamports, 0n);
   }
 
   setAccount(address, { lamports, data = new Uint8Array(), owner = SYSTEM, executable = false }) {

@@ -67,10 +67,21 @@ test('rewards are those paid, and unknown for an epoch that has not ended', asyn
   const options = { commitment: 'confirmed', epoch: epoch - 1 };
   await server.call('admin_warpSlots', { slots: 2 });
   const [reward, none] = await server.call('getInflationReward', [pubkey, server.faucet], options);
-  assert.deepEqual([reward.amount, reward.epoch, none], [12_345, epoch - 1, null]);
+  assert.deepEqual([reward.amount, reward.epoch, reward.commission, none], [12_345, epoch - 1, 5, null]);
   assert.ok(reward.postBalance > account.lamports);
   assert.equal((await server.refusal('getInflationReward', [pubkey], { epoch })).code, -32004);
   assert.equal((await server.refusal('admin_payReward', { pubkey: server.faucet, lamports: 1 })).code, -32602);
+});
+
+test('the supply is what all accounts hold, whoever they belong to', async () => {
+  const options = { excludeNonCirculatingAccountsList: true };
+  const before = (await server.call('getSupply', options)).value;
+  const nobody = await server.call('getGenesisHash');
+  await server.call('admin_setAccountLamports', { pubkey: nobody, lamports: 5_000_000_000_000 });
+  assert.deepEqual([before.circulating, before.nonCirculating], [before.total, 0]);
+  assert.ok(before.total > 90_000_000 * 1e9, 'the stakes and more');
+  assert.equal((await server.call('getSupply')).value.total - before.total, 5_000_000_000_000);
+  assert.equal((await server.refusal('getSupply', { excludeNonCirculatingAccountsList: 1 })).code, -32602);
 });
 
 test('slots advance by themselves, each with a hash of its own', async () => {

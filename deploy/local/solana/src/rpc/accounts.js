@@ -2,7 +2,7 @@ import { encodeData } from '../encoding.js';
 import { invalidRequest } from '../errors.js';
 import { U64_MAX } from '../programs.js';
 import { contextSlot, inContext } from './context.js';
-import { choice, config, integer, list, publicKey } from './params.js';
+import { choice, config, flag, integer, list, publicKey } from './params.js';
 
 const ENCODINGS = ['base58', 'base64'];
 const MAX_BASE58_BYTES = 128;
@@ -24,6 +24,14 @@ export const accountMethods = (chain) => ({
   getBalance(address, options) {
     const key = publicKey(address);
     return inContext(contextSlot(chain, options), chain.runtime.balance(key));
+  },
+
+  /** Nothing is locked away here, so all of it circulates. */
+  getSupply(options) {
+    const slot = contextSlot(chain, options);
+    flag(config(options).excludeNonCirculatingAccountsList, 'excludeNonCirculatingAccountsList');
+    const total = chain.runtime.supply();
+    return inContext(slot, { total, circulating: total, nonCirculating: 0, nonCirculatingAccounts: [] });
   },
 
   getMinimumBalanceForRentExemption(bytes, options) {

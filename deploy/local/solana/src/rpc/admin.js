@@ -36,7 +36,9 @@ export const adminMethods = (chain, faults, calls) => ({
   admin_payReward(options) {
     const { pubkey, lamports } = config(options);
     const { epoch, slot } = chain.clock;
-    if (!chain.stakes.pay(publicKey(pubkey), readLamports(lamports), { epoch: epoch - 1, slot })) {
+    const commissionOf = (voter) => chain.votes.commissionOf(voter);
+    const paid = { epoch: epoch - 1, slot, commissionOf };
+    if (!chain.stakes.pay(publicKey(pubkey), readLamports(lamports), paid)) {
       throw invalidParams('pubkey is not a delegated stake account');
     }
     return status(chain, faults);

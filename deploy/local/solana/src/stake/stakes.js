@@ -47,13 +47,19 @@ export class Stakes {
     return this.#activated.get(voter) ?? 0n;
   }
 
-  /** Pays a reward for an epoch. Returns false when the address is no delegated stake account. */
-  pay(address, lamports, { epoch, slot }) {
+  /**
+   * Pays a reward for an epoch, of which the validator has taken its commission. Returns false when the address is no
+   * delegated stake account.
+   */
+  pay(address, lamports, { epoch, slot, commissionOf }) {
     const account = this.#runtime.account(address);
-    if (account?.owner !== STAKE || delegationOf(account.data) === undefined) return false;
+    const delegation = account?.owner === STAKE ? delegationOf(account.data) : undefined;
+    if (delegation === undefined) return false;
     const postBalance = account.lamports + lamports;
     this.#runtime.setAccount(address, { ...account, lamports: postBalance, data: withReward(account.data, lamports) });
-    this.#rewards.set(`${epoch}:${address}`, { epoch, effectiveSlot: slot, amount: lamports, postBalance });
+    const commission = commissionOf(delegation.voter);
+    const reward = { epoch, effectiveSlot: slot, amount: lamports, postBalance, commission };
+    this.#rewards.set(`${epoch}:${address}`, reward);
     if (this.#rewards.size > MAX_REWARDS) this.#rewards.delete(this.#rewards.keys().next().value);
     return true;
   }

@@ -46,6 +46,11 @@ export class Votes {
     return true;
   }
 
+  /** In percent; null for an address that is none of them. */
+  commissionOf(address) {
+    return this.#accounts.find((known) => known.address === address)?.commission ?? null;
+  }
+
   list(clock) {
     return this.#accounts.map(({ address, node, commission, lastVote }) => ({
       votePubkey: address,

@@ -117,6 +117,11 @@ public record Route(
         return with(new Access.Protected(Optional.of(resource + action)));
     }
 
+    /** Requires {@code <resource>:read}, for a request that changes nothing although it has a body. */
+    Route scopedToRead(String resource) {
+        return with(new Access.Protected(Optional.of(resource + ":read")));
+    }
+
     /** Requires {@code <resource>:write}, for a request that changes things although it is a GET. */
     Route scopedToWrite(String resource) {
         return with(new Access.Protected(Optional.of(resource + ":write")));

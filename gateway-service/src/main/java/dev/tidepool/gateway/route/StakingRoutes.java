@@ -42,12 +42,30 @@ final class StakingRoutes {
         Stream<Route> read = Stream.of(
                 Route.to(STAKING, "GET", "/v1/staking/transactions").scoped("staking"),
                 Route.to(STAKING, "GET", "/v1/staking/transactions/{id}").scoped("staking"),
+                Route.to(STAKING, "GET", "/v1/staking/positions/{wallet}").scoped("staking"),
+                // Many calls of the chain for one.
+                Route.to(STAKING, "GET", "/v1/staking/positions/{wallet}/rewards")
+                        .scoped("staking")
+                        .costing(5),
+                Route.to(STAKING, "GET", "/v1/staking/network").scoped("staking"));
+        return Stream.of(posted, read, chosen(), Routes.rest(STAKING, "/v1/staking/**", "staking"))
+                .flatMap(routes -> routes)
+                .toList();
+    }
+
+    /** What is the same for everybody, until the validators are others. */
+    private static Stream<Route> chosen() {
+        return Stream.of(
                 Route.to(STAKING, "GET", "/v1/staking/validators")
                         .scoped("staking")
                         .kept(Duration.ofSeconds(10), "validator"),
-                Route.to(STAKING, "GET", "/v1/staking/network").scoped("staking"));
-        return Stream.of(posted, read, Routes.rest(STAKING, "/v1/staking/**", "staking"))
-                .flatMap(routes -> routes)
-                .toList();
+                Route.to(STAKING, "GET", "/v1/staking/validators/{vote}")
+                        .scoped("staking")
+                        .kept(Duration.ofSeconds(10), "validator"),
+                Route.to(STAKING, "GET", "/v1/staking/recommend")
+                        .scoped("staking")
+                        .kept(Duration.ofSeconds(10), "validator"),
+                Route.to(STAKING, "POST", "/v1/staking/recommend").scopedToRead("staking"),
+                Route.to(STAKING, "GET", "/v1/staking/fees").scoped("staking").kept(Duration.ofSeconds(2)));
     }
 }

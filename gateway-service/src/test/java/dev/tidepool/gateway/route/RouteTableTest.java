@@ -135,6 +135,19 @@ class RouteTableTest {
     }
 
     @Test
+    void letsReadersOfStakeAskWithABody() {
+        assertThat(access("POST", "/v1/staking/recommend"))
+                .isEqualTo(new Access.Protected(Optional.of("staking:read")));
+        assertThat(access("GET", "/v1/staking/positions/wallet/rewards"))
+                .isEqualTo(new Access.Protected(Optional.of("staking:read")));
+        assertThat(found("GET", "/v1/staking/positions/wallet/rewards").cost()).isEqualTo(5);
+        for (String path : List.of("/v1/staking/validators/vote", "/v1/staking/recommend", "/v1/staking/fees")) {
+            assertThat(found("GET", path).caching()).as(path).isPresent();
+        }
+        assertThat(found("POST", "/v1/staking/recommend").caching()).isEmpty();
+    }
+
+    @Test
     void rejectsTwoRoutesForTheSameRequest() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RouteTable(List.of(Route.local("GET", "/a"), Route.local("GET", "/a"))));

@@ -106,6 +106,12 @@ public class ChainClient {
         return time.get();
     }
 
+    /** By a clock read now, so that neither an epoch nor a lockup that has just ended seems to go on. */
+    public Uni<ChainTime> newestTime() {
+        return accounts(List.of(Sysvars.CLOCK))
+                .chain(found -> timeBy(found.getFirst().orElseThrow(() -> new MalformedBytesException("no sysvar"))));
+    }
+
     /** The time by a clock that was read just now; the history that is kept serves while the epoch lasts. */
     public Uni<ChainTime> timeBy(Account clockSysvar) {
         Clock clock = Clock.decode(clockSysvar.data().toArray());

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of the chain that is asked for again only after a while; failures are not kept. */
-final class Kept<T> {
+public final class Kept<T> {
 
     private final Duration maxAge;
     private final InstantSource clock;
@@ -16,7 +16,7 @@ final class Kept<T> {
     private final SingleFlight<T> flight = new SingleFlight<>();
     private volatile @Nullable Held<T> held;
 
-    Kept(Duration maxAge, InstantSource clock, Supplier<Uni<T>> source) {
+    public Kept(Duration maxAge, InstantSource clock, Supplier<Uni<T>> source) {
         this.maxAge = maxAge;
         this.clock = clock;
         this.source = source;
@@ -24,7 +24,7 @@ final class Kept<T> {
 
     private record Held<T>(T value, Instant until) {}
 
-    Uni<T> get() {
+    public Uni<T> get() {
         Held<T> now = held;
         return now != null && clock.instant().isBefore(now.until())
                 ? Uni.createFrom().item(now.value())

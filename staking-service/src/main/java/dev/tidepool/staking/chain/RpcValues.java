@@ -54,7 +54,7 @@ final class RpcValues {
                 .toList();
     }
 
-    private static VoteAccount voteAccount(JsonNode node, boolean delinquent) {
+    static VoteAccount voteAccount(JsonNode node, boolean delinquent) {
         return new VoteAccount(
                 PublicKey.parse(node.required("votePubkey").asText()),
                 PublicKey.parse(node.required("nodePubkey").asText()),

@@ -8,10 +8,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/staking/positions")
 @Produces(MediaType.APPLICATION_JSON)
@@ -19,12 +24,21 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class PositionResource {
 
     private final PositionService positions;
+    private final RewardService rewards;
     private final PositionConfig config;
+    private final RewardConfig rewardConfig;
     private final CurrentCaller caller;
 
-    PositionResource(PositionService positions, PositionConfig config, CurrentCaller caller) {
+    PositionResource(
+            PositionService positions,
+            RewardService rewards,
+            PositionConfig config,
+            RewardConfig rewardConfig,
+            CurrentCaller caller) {
         this.positions = positions;
+        this.rewards = rewards;
         this.config = config;
+        this.rewardConfig = rewardConfig;
         this.caller = caller;
     }
 
@@ -44,6 +58,38 @@ class PositionResource {
     public Uni<PositionsView> positions(@PathParam("wallet") String wallet) {
         caller.memberWith("staking:read");
         return positions.of(address(wallet)).map(found -> PositionsView.of(found, config.max()));
+    }
+
+    @GET
+    @Path("{wallet}/rewards")
+    @Operation(
+            summary = "What a wallet's stake accounts were paid, epoch by epoch",
+            description = "As the chain's node tells it, never reckoned: an epoch that it does not tell of has a reason.",
+            operationId = "listRewards")
+    @APIResponse(responseCode = "200", description = "The newest epoch that is over first")
+    @APIResponse(responseCode = "400", description = "INVALID_FIELD: not an address, or too many epochs")
+    @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
+    public Uni<RewardsView> rewards(
+            @PathParam("wallet") String wallet,
+            @Parameter(
+                            description = "How many epochs back, default 5, at most 20",
+                            schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("epochs")
+                    @Nullable
+                    String epochs) {
+        caller.memberWith("staking:read");
+        return rewards.of(address(wallet), epochs(epochs)).map(RewardsView::of);
+    }
+
+    private int epochs(@Nullable String text) {
+        if (text == null) {
+            return rewardConfig.defaultEpochs();
+        }
+        int most = rewardConfig.maxEpochs();
+        if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > most) {
+            throw Problem.invalidField("epochs", "epochs must be a whole number from 1 to " + most + ".");
+        }
+        return Integer.parseInt(text);
     }
 
     private static PublicKey address(String wallet) {

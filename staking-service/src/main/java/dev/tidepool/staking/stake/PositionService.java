@@ -36,7 +36,7 @@ class PositionService {
                 .unis(
                         chain.stakeAccounts(wallet, StakeAuthority.STAKER),
                         chain.stakeAccounts(wallet, StakeAuthority.WITHDRAWER),
-                        chain.time())
+                        chain.newestTime())
                 .with((staked, withdrawn, time) ->
                         positions(wallet, Stream.concat(staked.stream(), withdrawn.stream()), time))
                 .invoke(positions -> found.record(positions.all().size()));

@@ -1,34 +1,31 @@
 package dev.tidepool.staking.validator;
 
-import dev.tidepool.staking.chain.VoteAccount;
-import java.util.Comparator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tidepool.kernel.page.Page;
 import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** JSON: {@code {"validators":[{"voteAccount","nodeAddress","commissionPercent","activatedLamports","delinquent"}]}}. */
-record ValidatorsView(List<ValidatorView> validators) {
+/** JSON of a page of validators, and what their estimates follow from. */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record ValidatorsView(
+        List<ValidatorView> validators,
 
-    /** Amounts are strings: JSON numbers lose what is above 2^53. */
-    record ValidatorView(
-            String voteAccount,
-            String nodeAddress,
-            int commissionPercent,
-            String activatedLamports,
-            boolean delinquent) {
+        @Schema(description = "How many the filters leave") int count,
 
-        static ValidatorView of(VoteAccount account) {
-            return new ValidatorView(
-                    account.address().toString(),
-                    account.node().toString(),
-                    account.commissionPercent(),
-                    account.activated().toString(),
-                    account.delinquent());
-        }
-    }
+        long epoch,
+        long slot,
+        BasisView basis,
 
-    static ValidatorsView of(List<VoteAccount> accounts) {
-        return new ValidatorsView(accounts.stream()
-                .sorted(Comparator.comparing(VoteAccount::activated).reversed())
-                .map(ValidatorView::of)
-                .toList());
+        @Schema(description = "Absent on the last page") Optional<String> nextCursor) {
+
+    static ValidatorsView of(ValidatorSet set, Page<Validator> page, int count, Optional<String> nextCursor) {
+        return new ValidatorsView(
+                page.map(ValidatorView::of),
+                count,
+                set.economy().time().clock().epoch(),
+                set.economy().time().clock().slot(),
+                BasisView.of(set),
+                nextCursor);
     }
 }

@@ -61,6 +61,45 @@ class PositionsTest {
     }
 
     @Test
+    void aLockupEndsWithTheFirstSlotOfItsEpoch() {
+        chain.airdrop(owner.address(), 5 * SOL);
+        Steps steps = new Steps(api, chain);
+        long until = epoch("processed") + 2;
+        PublicKey stake = PublicKey.parse(steps.run(
+                        "create-and-delegate",
+                        Map.of(
+                                "owner", owner.address().toString(),
+                                "validator", validator(),
+                                "lamports", Long.toString(2 * SOL),
+                                "lockupEpoch", until,
+                                "custodian", Wallet.create().address().toString()),
+                        owner)
+                .getString("stakeAccount.address"));
+        steps.run("deactivate", Steps.fields("stakeAccount", stake, "owner", owner.address()), owner);
+        JsonPath before = positions();
+        assertThat(before.getBoolean("positions[0].lockup.inForce")).isTrue();
+        assertThat(before.getString("positions[0].withdrawable")).isEqualTo("0");
+        chain.warpEpochs(1);
+        assertThat(positions().getBoolean("positions[0].lockup.inForce")).isTrue();
+
+        // Not a slot later; the epoch that is finalized is the one before still.
+        chain.warpEpochs(1);
+        JsonPath after = positions();
+
+        assertThat(after.getLong("epoch")).isEqualTo(until);
+        assertThat(after.getBoolean("positions[0].lockup.inForce")).isFalse();
+        assertThat(after.getString("positions[0].withdrawable"))
+                .isEqualTo(after.getString("positions[0].lamports"));
+        assertThat(epoch("finalized")).isEqualTo(until - 1);
+    }
+
+    private long epoch(String commitment) {
+        return chain.call("getEpochInfo", Map.of("commitment", commitment))
+                .required("epoch")
+                .asLong();
+    }
+
+    @Test
     void aWalletWithoutStakeHasNone() {
         JsonPath none = positions();
 

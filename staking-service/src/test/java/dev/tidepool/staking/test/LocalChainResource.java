@@ -43,6 +43,10 @@ public final class LocalChainResource implements QuarkusTestResourceLifecycleMan
                     entry("tidepool.staking.chain.blockhash.refresh", "1s"),
                     entry("tidepool.staking.transaction.resend-every", "500ms"),
                     entry("tidepool.staking.transaction.unsigned-check-every", "1s"),
+                    entry("tidepool.staking.validators.max-age", "1s"),
+                    entry("tidepool.staking.validators.economy-max-age", "1s"),
+                    entry("tidepool.staking.validators.credits-max-age", "1s"),
+                    entry("tidepool.staking.fees.max-age", "1s"),
                     // The faults of one test must not keep the next from the primary.
                     entry("tidepool.staking.chain.breaker.request-volume", "1000"));
         } catch (IOException failure) {

@@ -1,0 +1,53 @@
+package dev.tidepool.staking.recommend;
+
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.order.OrderError;
+import dev.tidepool.staking.solana.Lamports;
+import dev.tidepool.staking.validator.ValidatorService;
+import dev.tidepool.staking.validator.ValidatorSet;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Ranks the validators of the present reading. */
+@ApplicationScoped
+class RecommendService {
+
+    private final ChainClient chain;
+    private final ValidatorService validators;
+    private final MeterRegistry metrics;
+
+    RecommendService(ChainClient chain, ValidatorService validators, MeterRegistry metrics) {
+        this.chain = chain;
+        this.validators = validators;
+        this.metrics = metrics;
+    }
+
+    /** Fails with AMOUNT_BELOW_MINIMUM where the chain would not take the amount. Thousands are scored, off the event loop. */
+    Uni<Recommendations> recommend(Preferences preferences) {
+        return Uni.combine()
+                .all()
+                .unis(chain.minimumDelegation(), validators.all())
+                .asTuple()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(told -> rank(preferences, told.getItem1(), told.getItem2()))
+                .invoke(ranked -> metrics.counter(
+                                "tidepool.staking.recommendations",
+                                "outcome",
+                                ranked.best().isEmpty() ? "none" : "some")
+                        .increment());
+    }
+
+    private static Recommendations rank(Preferences preferences, Lamports minimum, ValidatorSet set) {
+        if (preferences.amount().isLessThan(minimum)) {
+            throw Problem.of(
+                            OrderError.AMOUNT_BELOW_MINIMUM,
+                            "The chain takes delegations from %s lamports on. Raise lamports.".formatted(minimum))
+                    .with("field", "lamports")
+                    .with("minimum", minimum.toString());
+        }
+        return Scoring.rank(set, preferences);
+    }
+}

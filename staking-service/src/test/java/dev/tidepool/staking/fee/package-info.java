@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.fee;
+
+import org.jspecify.annotations.NullMarked;

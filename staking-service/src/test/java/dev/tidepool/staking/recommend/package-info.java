@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.recommend;
+
+import org.jspecify.annotations.NullMarked;
