@@ -24,7 +24,7 @@ sealed interface EpochRewards {
                 .reversed()
                 .thenComparing(paid -> paid.getKey().toString());
 
-        Told {
+        public Told {
             rewards = rewards.stream().sorted(LARGEST_FIRST).toList();
         }
 

@@ -71,8 +71,8 @@ public sealed interface Estimate {
         return new Known(compounded(mean, epochsPerYear), spread, epochs);
     }
 
-    /** (1 + yield)^times - 1, exact also where the yield is tiny. */
-    static double compounded(double yield, double times) {
-        return Math.expm1(times * Math.log1p(yield));
+    /** (1 + rate)^times - 1, exact also where the rate is tiny. */
+    static double compounded(double rate, double times) {
+        return Math.expm1(times * Math.log1p(rate));
     }
 }

@@ -70,7 +70,7 @@ record ValidatorDetailView(
                         Long.toUnsignedString(work.credits()),
                         ApyView.rounded(work.ratio()),
                         Optional.ofNullable(yields.get(work.epoch()))
-                                .map(yield -> BigDecimal.valueOf(yield).setScale(PLACES, RoundingMode.HALF_EVEN))))
+                                .map(earned -> BigDecimal.valueOf(earned).setScale(PLACES, RoundingMode.HALF_EVEN))))
                 .toList();
     }
 }

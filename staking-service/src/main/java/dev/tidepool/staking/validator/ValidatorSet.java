@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -25,7 +26,7 @@ public final class ValidatorSet {
     private final Superminority superminority;
     private final List<VoteAccount> accounts;
     private final Map<PublicKey, Validator> byAddress;
-    private final Map<ValidatorOrder, TreeMap<Place, Validator>> sorted;
+    private final Map<ValidatorOrder, NavigableMap<Place, Validator>> sorted;
 
     private ValidatorSet(
             Economy economy,
@@ -80,10 +81,10 @@ public final class ValidatorSet {
                         .doubleValue();
     }
 
-    private static Map<ValidatorOrder, TreeMap<Place, Validator>> sorted(Map<PublicKey, Validator> all) {
-        Map<ValidatorOrder, TreeMap<Place, Validator>> sorted = new EnumMap<>(ValidatorOrder.class);
+    private static Map<ValidatorOrder, NavigableMap<Place, Validator>> sorted(Map<PublicKey, Validator> all) {
+        Map<ValidatorOrder, NavigableMap<Place, Validator>> sorted = new EnumMap<>(ValidatorOrder.class);
         for (ValidatorOrder order : ValidatorOrder.values()) {
-            TreeMap<Place, Validator> places = new TreeMap<>();
+            NavigableMap<Place, Validator> places = new TreeMap<>();
             all.values().forEach(validator -> places.put(order.placeOf(validator), validator));
             sorted.put(order, places);
         }
@@ -122,7 +123,7 @@ public final class ValidatorSet {
 
     /** Those after a place, or from the first on. */
     Page<Validator> page(ValidatorOrder order, ValidatorFilter filter, Optional<Place> after, PageLimit limit) {
-        TreeMap<Place, Validator> places = in(order);
+        NavigableMap<Place, Validator> places = in(order);
         List<Validator> read = after.<Map<Place, Validator>>map(place -> places.tailMap(place, false))
                 .orElse(places)
                 .values()
@@ -133,7 +134,7 @@ public final class ValidatorSet {
         return Page.of(read, limit);
     }
 
-    private TreeMap<Place, Validator> in(ValidatorOrder order) {
+    private NavigableMap<Place, Validator> in(ValidatorOrder order) {
         return sorted.getOrDefault(order, new TreeMap<>());
     }
 }

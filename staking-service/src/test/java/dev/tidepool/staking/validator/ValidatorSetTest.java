@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class ValidatorSetTest {
 
     @Test
     void goesOnAfterAPlaceThoughItsValidatorHasGone() {
-        Place gone = new Place(new java.math.BigDecimal(-30), "zzzz");
+        Place gone = new Place(BigDecimal.valueOf(-30), "zzzz");
 
         Page<Validator> rest = set.page(ValidatorOrder.STAKE, ANY, Optional.of(gone), new PageLimit(10));
 
