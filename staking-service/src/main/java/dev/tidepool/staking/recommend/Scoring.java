@@ -31,7 +31,7 @@ final class Scoring {
 
     private static final double PERCENT = 100;
 
-    private static final Comparator<Recommendation> BEST_FIRST = Comparator.comparing(Recommendation::score)
+    private static final Comparator<Recommendation> BEST_FIRST = Comparator.comparingDouble(Recommendation::score)
             .reversed()
             .thenComparing(found -> found.validator().account().activated())
             .thenComparing(found -> found.validator().account().address().toString());

@@ -75,7 +75,7 @@ class RewardService {
                 .collect()
                 .asList()
                 .map(told -> told.stream()
-                        .sorted(Comparator.comparing(EpochRewards::epoch).reversed())
+                        .sorted(Comparator.comparingLong(EpochRewards::epoch).reversed())
                         .toList());
     }
 

@@ -119,7 +119,7 @@ class ValidatorsTest {
         JsonPath stopped = list("?delinquent=true");
         assertThat(stopped.getLong("validators[0].lastVoteSlot"))
                 .isEqualTo(ofChain(vote).required("lastVote").asLong());
-        assertThat((Object) stopped.get("validators[0].apy.estimate")).isNull();
+        assertThat(stopped.getString("validators[0].apy.estimate")).isNull();
         assertThat(stopped.getString("validators[0].apy.reason")).startsWith("It does not vote now");
         assertThat(list("?delinquent=false").getInt("count")).isEqualTo(2);
     }
