@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,12 +51,18 @@ class ValidatorsTest {
     /** By rising commission: 5, 10 and 100 %. */
     private final List<PublicKey> votes = chain.votes();
 
+    /** The list is kept for a second: what a test before did to the chain may still be in it. */
+    @BeforeEach
+    void theListIsOfAChainWithoutFaults() {
+        Eventually.within(SOON, () -> assertThat(list("").getList("validators.apy.estimate"))
+                .hasSize(3)
+                .doesNotContainNull());
+    }
+
     @AfterEach
     void everybodyVotes() {
         chain.clearFaults();
         votes.forEach(vote -> chain.setDelinquent(vote, false));
-        Eventually.within(SOON, () -> assertThat(list("").getList("validators.delinquent"))
-                .doesNotContain(true));
     }
 
     @Test
