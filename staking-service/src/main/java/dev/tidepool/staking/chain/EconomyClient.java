@@ -63,8 +63,7 @@ public class EconomyClient {
     public Uni<Lamports> supply() {
         return rpc.call(RpcRequest.of(
                         "getSupply", Map.of(COMMITMENT, CONFIRMED, "excludeNonCirculatingAccountsList", true)))
-                .map(answer ->
-                        RpcValues.lamports(answer.required("value").required("total")));
+                .map(answer -> RpcValues.lamports(answer.required("value").required("total")));
     }
 
     /** What these accounts, at most {@value #MAX_REWARDED}, were paid for an epoch; those that were paid nothing are left out. */

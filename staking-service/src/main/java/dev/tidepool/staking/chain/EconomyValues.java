@@ -32,7 +32,9 @@ final class EconomyValues {
                         line.required(2).asLong()))
                 .toList();
         return new VoteStanding(
-                RpcValues.voteAccount(node, delinquent), node.required("lastVote").asLong(), credits);
+                RpcValues.voteAccount(node, delinquent),
+                node.required("lastVote").asLong(),
+                credits);
     }
 
     static Inflation inflation(JsonNode answer) {

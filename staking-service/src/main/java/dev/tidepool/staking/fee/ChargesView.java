@@ -7,7 +7,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** JSON of what the chain charges. Amounts are decimal strings of lamports, if nothing else is said. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ChargesView(
-        @Schema(description = "What a transaction pays for each signature; null when the node did not tell", nullable = true)
+        @Schema(
+                description = "What a transaction pays for each signature; null when the node did not tell",
+                nullable = true)
         Optional<String> lamportsPerSignature,
 
         @Schema(description = "Null when the node knows of no slots", nullable = true)
@@ -55,7 +57,9 @@ record ChargesView(
     record RentView(
             String stakeAccount,
             String nonceAccount,
-            @Schema(description = "Of a wallet, unless it holds nothing") String wallet) {}
+
+            @Schema(description = "Of a wallet, unless it holds nothing")
+            String wallet) {}
 
     static ChargesView of(Charges charges) {
         Optional<String> noFee = charges.perSignature().isPresent()

@@ -39,6 +39,7 @@ class FeeService {
                         chain.walletRent(),
                         chain.minimumDelegation())
                 .with(Charges::new)
-                .invoke(read -> metrics.counter("tidepool.staking.fees.readings").increment());
+                .invoke(read ->
+                        metrics.counter("tidepool.staking.fees.readings").increment());
     }
 }

@@ -9,7 +9,11 @@ import dev.tidepool.staking.solana.Lamports;
  * @param limit how many validators are wanted
  */
 record Preferences(
-        Lamports amount, int maxCommissionPercent, boolean excludeDelinquent, double decentralizationWeight, int limit) {
+        Lamports amount,
+        int maxCommissionPercent,
+        boolean excludeDelinquent,
+        double decentralizationWeight,
+        int limit) {
 
     Preferences {
         if (maxCommissionPercent < 0 || maxCommissionPercent > 100) {

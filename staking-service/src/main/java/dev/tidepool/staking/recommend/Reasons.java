@@ -47,7 +47,10 @@ final class Reasons {
         double mean = work.stream().mapToDouble(EpochWork::ratio).average().orElse(0);
         return "It earned %s of the cluster's mean credits over %d %s; its reliability is %s."
                 .formatted(
-                        percent(mean), work.size(), work.size() == 1 ? "epoch" : "epochs", percent(parts.reliability()));
+                        percent(mean),
+                        work.size(),
+                        work.size() == 1 ? "epoch" : "epochs",
+                        percent(parts.reliability()));
     }
 
     private static String place(Validator validator, boolean joinsSuperminority) {
@@ -60,7 +63,8 @@ final class Reasons {
         return joinsSuperminority
                 ? "It holds %s of the stake; with this amount it would be as large as the smallest of the few that hold a third."
                         .formatted(share)
-                : "It holds %s of the stake and is none of the few that together hold more than a third.".formatted(share);
+                : "It holds %s of the stake and is none of the few that together hold more than a third."
+                        .formatted(share);
     }
 
     private static String percent(double fraction) {

@@ -36,10 +36,13 @@ class RecommendResource {
     @GET
     @Operation(
             summary = "Which validators to stake with, and why",
-            description = "Ranked by yield, reliability and what the stake does to the cluster; score, its parts and reasons are in"
-                    + " the answer. The same chain and preferences give the same answer.",
+            description =
+                    "Ranked by yield, reliability and what the stake does to the cluster; score, its parts and reasons are in"
+                            + " the answer. The same chain and preferences give the same answer.",
             operationId = "recommendValidators")
-    @APIResponse(responseCode = "200", description = "The best first; none, with advice, where the preferences leave none")
+    @APIResponse(
+            responseCode = "200",
+            description = "The best first; none, with advice, where the preferences leave none")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD")
     @APIResponse(responseCode = "422", description = "AMOUNT_BELOW_MINIMUM: less than the chain lets anybody delegate")
     @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
@@ -47,9 +50,7 @@ class RecommendResource {
             @Parameter(description = "What is to be staked; this or sol is required") @QueryParam("lamports") @Nullable
                     String lamports,
             @Parameter(description = "The same in SOL") @QueryParam("sol") @Nullable String sol,
-            @Parameter(
-                            description = "Percent, 0 to 100, default 10",
-                            schema = @Schema(type = SchemaType.INTEGER))
+            @Parameter(description = "Percent, 0 to 100, default 10", schema = @Schema(type = SchemaType.INTEGER))
                     @QueryParam("maxCommission")
                     @Nullable
                     String maxCommission,
@@ -73,7 +74,9 @@ class RecommendResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "The same, asked in JSON", operationId = "recommendValidatorsByBody")
-    @APIResponse(responseCode = "200", description = "The best first; none, with advice, where the preferences leave none")
+    @APIResponse(
+            responseCode = "200",
+            description = "The best first; none, with advice, where the preferences leave none")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD")
     @APIResponse(responseCode = "422", description = "AMOUNT_BELOW_MINIMUM: less than the chain lets anybody delegate")
     @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")

@@ -41,11 +41,7 @@ record RecommendationsView(
     private static final int PLACES = 6;
 
     record PreferencesView(
-            String lamports,
-            int maxCommission,
-            boolean excludeDelinquent,
-            double decentralizationWeight,
-            int limit) {}
+            String lamports, int maxCommission, boolean excludeDelinquent, double decentralizationWeight, int limit) {}
 
     record ExcludedView(int delinquent, int commission, int unproven) {}
 
@@ -74,7 +70,8 @@ record RecommendationsView(
                 preferences(ranked.preferences()),
                 Scoring.FORMULA,
                 IntStream.range(0, ranked.best().size())
-                        .mapToObj(place -> recommendation(place + 1, ranked.best().get(place)))
+                        .mapToObj(
+                                place -> recommendation(place + 1, ranked.best().get(place)))
                         .toList(),
                 ranked.eligible(),
                 new ExcludedView(

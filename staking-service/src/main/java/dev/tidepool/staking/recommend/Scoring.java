@@ -49,7 +49,8 @@ final class Scoring {
     static Recommendations rank(ValidatorSet set, Preferences preferences) {
         List<Validator> all = set.all();
         List<Validator> voting = all.stream()
-                .filter(validator -> !preferences.excludeDelinquent() || !validator.account().delinquent())
+                .filter(validator ->
+                        !preferences.excludeDelinquent() || !validator.account().delinquent())
                 .toList();
         List<Validator> cheap = voting.stream()
                 .filter(validator -> validator.account().commissionPercent() <= preferences.maxCommissionPercent())
@@ -67,8 +68,7 @@ final class Scoring {
                         .limit(preferences.limit())
                         .toList(),
                 proven.size(),
-                new Excluded(
-                        all.size() - voting.size(), voting.size() - cheap.size(), cheap.size() - proven.size()));
+                new Excluded(all.size() - voting.size(), voting.size() - cheap.size(), cheap.size() - proven.size()));
     }
 
     private Recommendation score(Validator validator) {
@@ -79,8 +79,7 @@ final class Scoring {
         double weight = preferences.decentralizationWeight();
         double score = (1 - weight) * (YIELD_WEIGHT * parts.yield() + RELIABILITY_WEIGHT * parts.reliability())
                 + weight * parts.decentralization();
-        return new Recommendation(
-                validator, score, parts, Reasons.of(validator, parts, joinsSuperminority(validator)));
+        return new Recommendation(validator, score, parts, Reasons.of(validator, parts, joinsSuperminority(validator)));
     }
 
     /** In proportion to what a lamport earns there. */
@@ -96,10 +95,8 @@ final class Scoring {
         if (validator.account().delinquent()) {
             return 0;
         }
-        double worst = validator.work().stream()
-                .mapToDouble(EpochWork::ratio)
-                .min()
-                .orElse(0);
+        double worst =
+                validator.work().stream().mapToDouble(EpochWork::ratio).min().orElse(0);
         return Math.min(1, worst) * Math.min(1, validator.work().size() / EPOCHS);
     }
 

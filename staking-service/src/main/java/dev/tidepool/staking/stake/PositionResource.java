@@ -64,7 +64,8 @@ class PositionResource {
     @Path("{wallet}/rewards")
     @Operation(
             summary = "What a wallet's stake accounts were paid, epoch by epoch",
-            description = "As the chain's node tells it, never reckoned: an epoch that it does not tell of has a reason.",
+            description =
+                    "As the chain's node tells it, never reckoned: an epoch that it does not tell of has a reason.",
             operationId = "listRewards")
     @APIResponse(responseCode = "200", description = "The newest epoch that is over first")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD: not an address, or too many epochs")

@@ -82,9 +82,8 @@ class RewardService {
     private Uni<EpochRewards> of(List<PublicKey> accounts, long epoch, boolean settled) {
         Map<PublicKey, Optional<Reward>> known = cache.get(accounts, epoch);
         count("kept", known.size());
-        List<PublicKey> missing = accounts.stream()
-                .filter(account -> !known.containsKey(account))
-                .toList();
+        List<PublicKey> missing =
+                accounts.stream().filter(account -> !known.containsKey(account)).toList();
         Map<PublicKey, Reward> rewards = new HashMap<>();
         known.forEach((account, reward) -> reward.ifPresent(paid -> rewards.put(account, paid)));
         return ask(missing, epoch, settled)
@@ -115,8 +114,7 @@ class RewardService {
     private static List<List<PublicKey>> groups(List<PublicKey> accounts) {
         List<List<PublicKey>> groups = new ArrayList<>();
         IntStream.iterate(0, from -> from < accounts.size(), from -> from + EconomyClient.MAX_REWARDED)
-                .mapToObj(from ->
-                        accounts.subList(from, Math.min(accounts.size(), from + EconomyClient.MAX_REWARDED)))
+                .mapToObj(from -> accounts.subList(from, Math.min(accounts.size(), from + EconomyClient.MAX_REWARDED)))
                 .forEach(groups::add);
         return groups;
     }

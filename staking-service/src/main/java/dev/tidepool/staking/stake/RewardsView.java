@@ -18,16 +18,18 @@ record RewardsView(
         @Schema(description = "Stake accounts that the wallet has now; those that were closed are not among them")
         int count,
 
-        @Schema(description = "Of these, the largest, how many were looked at") int accounts,
+        @Schema(description = "Of these, the largest, how many were looked at")
+        int accounts,
 
-        @Schema(description = "The newest first")
-        List<EpochView> epochs) {
+        @Schema(description = "The newest first") List<EpochView> epochs) {
 
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record EpochView(
             long epoch,
 
-            @Schema(description = "Whether the chain's node tells of this epoch; if not, there is a reason and nothing else")
+            @Schema(
+                    description =
+                            "Whether the chain's node tells of this epoch; if not, there is a reason and nothing else")
             boolean told,
 
             @Schema(description = "Whether nothing can be added any more")
@@ -48,9 +50,8 @@ record RewardsView(
                             true,
                             Optional.of(told.settled()),
                             Optional.of(told.sum().toString()),
-                            Optional.of(told.rewards().stream()
-                                    .map(RewardView::of)
-                                    .toList()),
+                            Optional.of(
+                                    told.rewards().stream().map(RewardView::of).toList()),
                             Optional.empty());
                 case EpochRewards.Untold untold ->
                     new EpochView(

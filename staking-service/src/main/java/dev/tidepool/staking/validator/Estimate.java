@@ -61,13 +61,13 @@ public sealed interface Estimate {
     }
 
     private static Known of(List<EpochYield> epochs, double epochsPerYear) {
-        double[] yields = epochs.stream().mapToDouble(EpochYield::yield).sorted().toArray();
+        double[] yields =
+                epochs.stream().mapToDouble(EpochYield::yield).sorted().toArray();
         double mean = epochs.stream().mapToDouble(EpochYield::yield).average().orElseThrow();
         Optional<Spread> spread = yields.length < 2
                 ? Optional.empty()
                 : Optional.of(new Spread(
-                        compounded(yields[0], epochsPerYear),
-                        compounded(yields[yields.length - 1], epochsPerYear)));
+                        compounded(yields[0], epochsPerYear), compounded(yields[yields.length - 1], epochsPerYear)));
         return new Known(compounded(mean, epochsPerYear), spread, epochs);
     }
 

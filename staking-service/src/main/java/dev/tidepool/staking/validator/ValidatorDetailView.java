@@ -37,10 +37,11 @@ record ValidatorDetailView(
             long epoch,
             String credits,
 
-            @Schema(description = "Of the cluster's mean")
-            BigDecimal ratio,
+            @Schema(description = "Of the cluster's mean") BigDecimal ratio,
 
-            @Schema(description = "What a lamport earned, as a fraction; null where there is no estimate", nullable = true)
+            @Schema(
+                    description = "What a lamport earned, as a fraction; null where there is no estimate",
+                    nullable = true)
             Optional<BigDecimal> yield) {}
 
     static ValidatorDetailView of(ValidatorDetail detail) {
@@ -57,13 +58,12 @@ record ValidatorDetailView(
     }
 
     private static List<EpochView> epochs(Validator validator) {
-        Map<Long, Double> yields =
-                switch (validator.estimate()) {
-                    case Estimate.Known known ->
-                        known.epochs().stream()
-                                .collect(Collectors.toMap(Estimate.EpochYield::epoch, Estimate.EpochYield::yield));
-                    case Estimate.Unknown unknown -> Map.of();
-                };
+        Map<Long, Double> yields = switch (validator.estimate()) {
+            case Estimate.Known known ->
+                known.epochs().stream()
+                        .collect(Collectors.toMap(Estimate.EpochYield::epoch, Estimate.EpochYield::yield));
+            case Estimate.Unknown unknown -> Map.of();
+        };
         return validator.work().stream()
                 .map(work -> new EpochView(
                         work.epoch(),

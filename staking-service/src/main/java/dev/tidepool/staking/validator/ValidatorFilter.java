@@ -18,7 +18,8 @@ record ValidatorFilter(Optional<Boolean> delinquent, int maxCommissionPercent) {
 
     boolean takes(Validator validator) {
         return validator.account().commissionPercent() <= maxCommissionPercent
-                && (delinquent.isEmpty() || delinquent.get() == validator.account().delinquent());
+                && (delinquent.isEmpty()
+                        || delinquent.get() == validator.account().delinquent());
     }
 
     private static boolean flag(String text) {
@@ -31,7 +32,8 @@ record ValidatorFilter(Optional<Boolean> delinquent, int maxCommissionPercent) {
 
     private static int percent(String text) {
         if (!text.matches("[0-9]{1,2}|100")) {
-            throw Problem.invalidField("maxCommission", "maxCommission must be a whole number from 0 to 100, in percent.");
+            throw Problem.invalidField(
+                    "maxCommission", "maxCommission must be a whole number from 0 to 100, in percent.");
         }
         return Integer.parseInt(text);
     }

@@ -42,14 +42,16 @@ class ValidatorResource {
     @GET
     @Operation(
             summary = "Validators, with what stake at them earns",
-            description = "The estimates' formula and inputs are in basis, their spread in apy.uncertainty. What the chain does"
-                    + " not tell is null, with a reason.",
+            description =
+                    "The estimates' formula and inputs are in basis, their spread in apy.uncertainty. What the chain does"
+                            + " not tell is null, with a reason.",
             operationId = "listValidators")
     @APIResponse(responseCode = "200", description = "A page, may be half a minute old; nextCursor leads to the next")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD or INVALID_CURSOR")
     @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
     public Uni<ValidatorsView> validators(
-            @Parameter(description = "true: only those that have stopped voting; false: only the others",
+            @Parameter(
+                            description = "true: only those that have stopped voting; false: only the others",
                             schema = @Schema(type = SchemaType.BOOLEAN))
                     @QueryParam("delinquent")
                     @Nullable
@@ -58,7 +60,9 @@ class ValidatorResource {
                     @QueryParam("maxCommission")
                     @Nullable
                     String maxCommission,
-            @Parameter(description = "stake (the most first, the default), apy (the highest first) or commission (the lowest first)")
+            @Parameter(
+                            description =
+                                    "stake (the most first, the default), apy (the highest first) or commission (the lowest first)")
                     @QueryParam("sort")
                     @Nullable
                     String sort,

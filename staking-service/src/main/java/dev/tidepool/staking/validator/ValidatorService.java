@@ -91,7 +91,8 @@ public class ValidatorService {
                 .asTuple()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(told -> ValidatorSet.of(told.getItem1(), told.getItem2(), told.getItem3(), told.getItem4()))
-                .invoke(read -> metrics.counter("tidepool.staking.validators.readings").increment());
+                .invoke(read ->
+                        metrics.counter("tidepool.staking.validators.readings").increment());
     }
 
     /** Without it there are no estimates, and all else. */

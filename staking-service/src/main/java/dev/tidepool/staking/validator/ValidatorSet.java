@@ -124,13 +124,11 @@ public final class ValidatorSet {
     /** Those after a place, or from the first on. */
     Page<Validator> page(ValidatorOrder order, ValidatorFilter filter, Optional<Place> after, PageLimit limit) {
         NavigableMap<Place, Validator> places = in(order);
-        List<Validator> read = after.<Map<Place, Validator>>map(place -> places.tailMap(place, false))
-                .orElse(places)
-                .values()
-                .stream()
-                .filter(filter::takes)
-                .limit(limit.plusOne())
-                .toList();
+        List<Validator> read =
+                after.<Map<Place, Validator>>map(place -> places.tailMap(place, false)).orElse(places).values().stream()
+                        .filter(filter::takes)
+                        .limit(limit.plusOne())
+                        .toList();
         return Page.of(read, limit);
     }
 

@@ -29,7 +29,9 @@ class EconomyValuesTest {
         List<VoteStanding> standings =
                 EconomyValues.standings(json("{\"current\":[%s],\"delinquent\":[%s]}".formatted(account, account)));
 
-        assertThat(standings).extracting(standing -> standing.account().delinquent()).containsExactly(false, true);
+        assertThat(standings)
+                .extracting(standing -> standing.account().delinquent())
+                .containsExactly(false, true);
         VoteStanding first = standings.getFirst();
         assertThat(first.account().activated()).isEqualTo(Lamports.MAX);
         assertThat(first.lastVote()).isEqualTo(99);
@@ -46,8 +48,8 @@ class EconomyValuesTest {
                 json("[null,{\"epoch\":5,\"effectiveSlot\":432,\"amount\":12,\"postBalance\":18446744073709551615}]"));
 
         assertThat(rewards)
-                .isEqualTo(Map.of(
-                        StakeProgram.ID, new Reward(5, 432, Lamports.of(12), Lamports.MAX, Optional.empty())));
+                .isEqualTo(
+                        Map.of(StakeProgram.ID, new Reward(5, 432, Lamports.of(12), Lamports.MAX, Optional.empty())));
         assertThat(EconomyValues.rewards(
                                 List.of(SystemProgram.ID),
                                 json(
@@ -59,8 +61,8 @@ class EconomyValuesTest {
 
     @Test
     void sortsPrices() throws JsonProcessingException {
-        assertThat(EconomyValues.prices(json(
-                        "[{\"slot\":1,\"prioritizationFee\":9},{\"slot\":2,\"prioritizationFee\":0}]")))
+        assertThat(EconomyValues.prices(
+                        json("[{\"slot\":1,\"prioritizationFee\":9},{\"slot\":2,\"prioritizationFee\":0}]")))
                 .containsExactly(Lamports.ZERO, Lamports.of(9));
     }
 

@@ -38,13 +38,16 @@ class FeesTest {
     @Test
     void tellsWhatTheChainAsksFor() {
         // A warp of another test makes the hash at hand useless for a moment, and with it the question for the fee.
-        Eventually.within(SOON, () -> assertThat(fees().getString("lamportsPerSignature")).isEqualTo("5000"));
+        Eventually.within(
+                SOON, () -> assertThat(fees().getString("lamportsPerSignature")).isEqualTo("5000"));
         JsonPath fees = fees();
         assertThat(fees.getString("rent.stakeAccount")).isEqualTo(rent(200));
         assertThat(fees.getString("rent.nonceAccount")).isEqualTo(rent(80));
         assertThat(fees.getString("rent.wallet")).isEqualTo(rent(0));
         assertThat(fees.getString("minimumDelegation"))
-                .isEqualTo(chain.call("getStakeMinimumDelegation").required("value").asText());
+                .isEqualTo(chain.call("getStakeMinimumDelegation")
+                        .required("value")
+                        .asText());
         assertThat(fees.getInt("computeUnitPrice.slots")).isEqualTo(150);
     }
 
@@ -59,8 +62,10 @@ class FeesTest {
                 Map.of("owner", owner.address().toString(), "computeUnitPriceMicroLamports", "777"),
                 owner);
 
-        Eventually.within(SOON, () -> assertThat(Long.parseLong(fees().getString("computeUnitPrice.max")))
-                .isGreaterThanOrEqualTo(777));
+        Eventually.within(
+                SOON,
+                () -> assertThat(Long.parseLong(fees().getString("computeUnitPrice.max")))
+                        .isGreaterThanOrEqualTo(777));
         assertThat(fees().getInt("computeUnitPrice.freeSlots")).isLessThan(150);
         assertThat(fees().getString("computeUnitPrice.p25")).isEqualTo("0");
     }
@@ -69,9 +74,7 @@ class FeesTest {
     void saysWhenTheChainCannotBeAsked() {
         chain.fault("getRecentPrioritizationFees", "drop");
 
-        Eventually.within(
-                SOON,
-                () -> api.get(PATH).then().statusCode(503).body("code", equalTo("CHAIN_UNAVAILABLE")));
+        Eventually.within(SOON, () -> api.get(PATH).then().statusCode(503).body("code", equalTo("CHAIN_UNAVAILABLE")));
     }
 
     private String rent(int bytes) {

@@ -38,8 +38,10 @@ class RecommendTest {
     @AfterEach
     void everybodyVotes() {
         votes.forEach(vote -> chain.setDelinquent(vote, false));
-        Eventually.within(SOON, () -> assertThat(ask("sol=2&maxCommission=100").getInt("eligible"))
-                .isEqualTo(3));
+        Eventually.within(
+                SOON,
+                () -> assertThat(ask("sol=2&maxCommission=100").getInt("eligible"))
+                        .isEqualTo(3));
     }
 
     @Test
@@ -66,7 +68,15 @@ class RecommendTest {
 
         JsonPath posted = api.post(
                         PATH,
-                        Map.of("lamports", "3000000000", "maxCommission", 100, "decentralizationWeight", 0.25, "limit", 2))
+                        Map.of(
+                                "lamports",
+                                "3000000000",
+                                "maxCommission",
+                                100,
+                                "decentralizationWeight",
+                                0.25,
+                                "limit",
+                                2))
                 .then()
                 .statusCode(200)
                 .extract()
@@ -82,7 +92,9 @@ class RecommendTest {
     void leavesOutWhoHasStoppedUnlessAskedFor() {
         chain.setDelinquent(votes.getFirst(), true);
 
-        Eventually.within(SOON, () -> assertThat(ask("sol=2").getInt("excluded.delinquent")).isEqualTo(1));
+        Eventually.within(
+                SOON,
+                () -> assertThat(ask("sol=2").getInt("excluded.delinquent")).isEqualTo(1));
         assertThat(ask("sol=2").getList("recommendations.validator.voteAccount"))
                 .containsExactly(votes.get(1).toString());
         JsonPath all = ask("sol=2&excludeDelinquent=false");

@@ -115,8 +115,9 @@ class ScoringTest {
     void isTheSameEachTimeAndInRange(double weight) {
         Recommendations ranked = Scoring.rank(set, preferences(100, false, weight));
 
-        assertThat(ranked.best()).isEqualTo(Scoring.rank(cluster().read(), preferences(100, false, weight))
-                .best());
+        assertThat(ranked.best())
+                .isEqualTo(Scoring.rank(cluster().read(), preferences(100, false, weight))
+                        .best());
         assertThat(ranked.best())
                 .isSortedAccordingTo((left, right) -> Double.compare(right.score(), left.score()))
                 .allSatisfy(found -> assertThat(found.score()).isBetween(0.0, 1.0));

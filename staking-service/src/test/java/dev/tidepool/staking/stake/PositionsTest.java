@@ -88,8 +88,7 @@ class PositionsTest {
 
         assertThat(after.getLong("epoch")).isEqualTo(until);
         assertThat(after.getBoolean("positions[0].lockup.inForce")).isFalse();
-        assertThat(after.getString("positions[0].withdrawable"))
-                .isEqualTo(after.getString("positions[0].lamports"));
+        assertThat(after.getString("positions[0].withdrawable")).isEqualTo(after.getString("positions[0].lamports"));
         assertThat(epoch("finalized")).isEqualTo(until - 1);
     }
 

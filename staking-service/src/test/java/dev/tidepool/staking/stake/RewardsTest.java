@@ -69,7 +69,8 @@ class RewardsTest {
         assertThat(told.getString(newest + "rewards[0].postBalance")).isEqualTo(Long.toString(held));
         assertThat(told.getInt(newest + "rewards[0].commissionPercent")).isEqualTo(5);
         assertThat(told.getLong(newest + "rewards[0].effectiveSlot"))
-                .isLessThanOrEqualTo(chain.call("getSlot", Map.of("commitment", "processed")).asLong());
+                .isLessThanOrEqualTo(
+                        chain.call("getSlot", Map.of("commitment", "processed")).asLong());
         assertThat(told.getBoolean(newest + "settled")).isFalse();
         assertThat(told.getString("epochs[1].lamports")).isEqualTo("0");
         assertThat(told.getBoolean("epochs[1].settled")).isTrue();

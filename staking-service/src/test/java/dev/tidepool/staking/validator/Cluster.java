@@ -46,8 +46,8 @@ public final class Cluster {
 
     public Cluster with(
             String name, int commission, long stake, boolean delinquent, long lastVote, List<EpochCredits> lines) {
-        VoteAccount account = new VoteAccount(
-                address(name), address(name + "'s node"), commission, Lamports.of(stake), delinquent);
+        VoteAccount account =
+                new VoteAccount(address(name), address(name + "'s node"), commission, Lamports.of(stake), delinquent);
         standings.add(new VoteStanding(account, lastVote, lines));
         return this;
     }

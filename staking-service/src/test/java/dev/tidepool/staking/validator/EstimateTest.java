@@ -23,10 +23,12 @@ class EstimateTest {
 
     @Test
     void compoundsAnEpochsYieldOverAYear() {
-        Estimate.Known estimate = known(new Cluster()
-                .with("one", 0, SOL, 1000, 1000)
-                .with("two", 0, SOL, 1000, 1000)
-                .read(), "one");
+        Estimate.Known estimate = known(
+                new Cluster()
+                        .with("one", 0, SOL, 1000, 1000)
+                        .with("two", 0, SOL, 1000, 1000)
+                        .read(),
+                "one");
 
         assertThat(estimate.apy()).isCloseTo(Math.pow(1 + EPOCH_YIELD, EPOCHS) - 1, within(1e-9));
         assertThat(estimate.apy()).isCloseTo(0.6476, within(1e-3));
@@ -46,10 +48,12 @@ class EstimateTest {
 
     @Test
     void spreadsFromTheWorstEpochToTheBest() {
-        Estimate.Known estimate = known(new Cluster()
-                .with("uneven", 0, SOL, 500, 1500, 1000, 1000)
-                .with("even", 0, 9 * SOL, 1000, 1000, 1000, 1000)
-                .read(), "uneven");
+        Estimate.Known estimate = known(
+                new Cluster()
+                        .with("uneven", 0, SOL, 500, 1500, 1000, 1000)
+                        .with("even", 0, 9 * SOL, 1000, 1000, 1000, 1000)
+                        .read(),
+                "uneven");
 
         Estimate.Spread spread = estimate.spread().orElseThrow();
         assertThat(spread.low()).isCloseTo(Math.pow(1 + EPOCH_YIELD * 500 / 950, EPOCHS) - 1, within(1e-9));
@@ -74,7 +78,9 @@ class EstimateTest {
                 .withYoung("newborn", 0, SOL, 900)
                 .read();
 
-        assertThat(known(set, "young").epochs()).extracting(Estimate.EpochYield::epoch).containsExactly(99L);
+        assertThat(known(set, "young").epochs())
+                .extracting(Estimate.EpochYield::epoch)
+                .containsExactly(99L);
         assertThat(reason(set, "newborn")).isEqualTo("It has not voted in a whole epoch that is over.");
     }
 
@@ -82,7 +88,8 @@ class EstimateTest {
     void countsAnEpochWithoutVotesAsNothing() {
         // Its credits end two epochs ago; it votes again, but earned nothing in between.
         Cluster cluster = new Cluster().with("steady", 0, SOL, 1000, 1000, 1000, 1000);
-        var earlier = new Cluster().with("gap", 0, SOL, 1000, 1000, 0, 0).standings().getFirst();
+        var earlier =
+                new Cluster().with("gap", 0, SOL, 1000, 1000, 0, 0).standings().getFirst();
         cluster.with("gap", 0, SOL, false, earlier.lastVote(), earlier.credits().subList(0, 2));
 
         assertThat(known(cluster.read(), "gap").epochs())

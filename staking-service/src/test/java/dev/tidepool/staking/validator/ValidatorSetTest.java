@@ -32,8 +32,10 @@ class ValidatorSetTest {
 
     @Test
     void filtersByVotingAndCommission() {
-        assertThat(names(ValidatorOrder.STAKE, ValidatorFilter.of("true", null))).containsExactly("stopped");
-        assertThat(names(ValidatorOrder.STAKE, ValidatorFilter.of("false", "6"))).containsExactly("middle");
+        assertThat(names(ValidatorOrder.STAKE, ValidatorFilter.of("true", null)))
+                .containsExactly("stopped");
+        assertThat(names(ValidatorOrder.STAKE, ValidatorFilter.of("false", "6")))
+                .containsExactly("middle");
         assertThat(set.count(ValidatorFilter.of(null, "6"))).isEqualTo(2);
         assertThatThrownBy(() -> ValidatorFilter.of("yes", null))
                 .isInstanceOfSatisfying(

@@ -54,9 +54,11 @@ class ValidatorsTest {
     /** The list is kept for a second: what a test before did to the chain may still be in it. */
     @BeforeEach
     void theListIsOfAChainWithoutFaults() {
-        Eventually.within(SOON, () -> assertThat(list("").getList("validators.apy.estimate"))
-                .hasSize(3)
-                .doesNotContainNull());
+        Eventually.within(
+                SOON,
+                () -> assertThat(list("").getList("validators.apy.estimate"))
+                        .hasSize(3)
+                        .doesNotContainNull());
     }
 
     @AfterEach
@@ -70,7 +72,8 @@ class ValidatorsTest {
         JsonPath list = list("?sort=commission");
         JsonNode first = ofChain(votes.getFirst());
 
-        assertThat(list.getList("validators.voteAccount")).isEqualTo(votes.stream().map(PublicKey::toString).toList());
+        assertThat(list.getList("validators.voteAccount"))
+                .isEqualTo(votes.stream().map(PublicKey::toString).toList());
         assertThat(list.getString("validators[0].activatedLamports"))
                 .isEqualTo(first.required("activatedStake").asText());
         assertThat(list.getString("validators[0].nodeAddress"))
@@ -82,7 +85,8 @@ class ValidatorsTest {
         assertThat(list.getInt("count")).isEqualTo(3);
         // Of an epoch that is over the credits stay what they are.
         JsonNode over = first.required("epochCredits").get(3);
-        assertThat(list.getString("validators[0].credits.find{it.epoch==" + over.get(0).asLong() + "}.credits"))
+        assertThat(list.getString(
+                        "validators[0].credits.find{it.epoch==" + over.get(0).asLong() + "}.credits"))
                 .isEqualTo(Long.toString(over.get(1).asLong() - over.get(2).asLong()));
     }
 
@@ -90,7 +94,8 @@ class ValidatorsTest {
     void estimatesByItsFormulaFromTheChainsFigures() {
         JsonPath list = list("?sort=apy");
         double inflation = chain.call("getInflationRate").required("validator").asDouble();
-        double supply = chain.call("getSupply").required("value").required("total").asDouble();
+        double supply =
+                chain.call("getSupply").required("value").required("total").asDouble();
         double staked = votes.stream()
                 .mapToDouble(vote -> ofChain(vote).required("activatedStake").asDouble())
                 .sum();
@@ -119,10 +124,14 @@ class ValidatorsTest {
         chain.setDelinquent(vote, true);
         chain.warpSlots(50);
 
-        Eventually.within(SOON, () -> assertThat(list("?delinquent=true").getList("validators.voteAccount"))
-                .containsExactly(vote.toString()));
-        Eventually.within(SOON, () -> assertThat(list("?delinquent=true").getLong("validators[0].slotsBehind"))
-                .isGreaterThan(2 * 128 + 49));
+        Eventually.within(
+                SOON,
+                () -> assertThat(list("?delinquent=true").getList("validators.voteAccount"))
+                        .containsExactly(vote.toString()));
+        Eventually.within(
+                SOON,
+                () -> assertThat(list("?delinquent=true").getLong("validators[0].slotsBehind"))
+                        .isGreaterThan(2 * 128 + 49));
         JsonPath stopped = list("?delinquent=true");
         assertThat(stopped.getLong("validators[0].lastVoteSlot"))
                 .isEqualTo(ofChain(vote).required("lastVote").asLong());
@@ -139,7 +148,8 @@ class ValidatorsTest {
                 .extract()
                 .jsonPath();
 
-        assertThat(one.getString("validator.voteAccount")).isEqualTo(votes.getFirst().toString());
+        assertThat(one.getString("validator.voteAccount"))
+                .isEqualTo(votes.getFirst().toString());
         assertThat(one.getInt("commissionBasisPoints")).isEqualTo(500);
         assertThat(one.getList("creditsHistory")).hasSize(10);
         assertThat(one.getList("validator.credits")).hasSize(5);
@@ -156,8 +166,10 @@ class ValidatorsTest {
     void leavesOutWhatTheNodeDoesNotTellAndSaysWhy() {
         chain.fault("getSupply", "-32005");
 
-        Eventually.within(SOON, () -> assertThat(list("").getString("basis.reason"))
-                .isEqualTo("The RPC endpoint does not tell the total supply."));
+        Eventually.within(
+                SOON,
+                () -> assertThat(list("").getString("basis.reason"))
+                        .isEqualTo("The RPC endpoint does not tell the total supply."));
         JsonPath list = list("");
         assertThat(list.getMap("basis")).doesNotContainKeys("totalSupplyLamports", "epochRewardsLamports");
         assertThat(list.getList("validators.apy.estimate")).hasSize(3).containsOnlyNulls();

@@ -19,8 +19,9 @@ class StakeReadingEndToEndTest {
 
     @Test
     void validatorsComeWithEstimatesAndWhatTheyFollowFrom() {
-        JsonNode list =
-                reader.get("/v1/staking/validators?sort=apy&limit=2").expect(200).json();
+        JsonNode list = reader.get("/v1/staking/validators?sort=apy&limit=2")
+                .expect(200)
+                .json();
         assertThat(list.path("count").asInt()).isEqualTo(3);
         assertThat(list.path("validators").size()).isEqualTo(2);
         assertThat(list.at("/validators/0/apy/estimate").asDouble()).isPositive();
