@@ -71,8 +71,7 @@ class KeptTest {
 
     @Test
     void keepsTheKeysThatWereUsedLast() {
-        KeptByKey<String, Integer> kept =
-                new KeptByKey<>(Duration.ofSeconds(30), 2, () -> now, key -> ask());
+        KeptByKey<String, Integer> kept = new KeptByKey<>(Duration.ofSeconds(30), 2, () -> now, key -> ask());
         join(kept.get("a"));
         join(kept.get("b"));
         join(kept.get("a"));
