@@ -32,8 +32,8 @@ public record PostPageRequest(
 
     /** Whether it is the first page, for everybody, of a list whose order no index holds. */
     boolean beginsRankedList() {
-        boolean isRanked = sort == PostSort.RISING
-                || sort == PostSort.TOP && window.length().isPresent();
+        boolean isOfSpan = sort == PostSort.TOP && window.length().isPresent();
+        boolean isRanked = isOfSpan || sort == PostSort.RISING;
         return isRanked && cursor.isEmpty() && offset == 0 && filter.isShared();
     }
 
