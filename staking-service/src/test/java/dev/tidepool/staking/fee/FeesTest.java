@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
 import dev.tidepool.staking.test.StakingApi;
@@ -13,6 +14,7 @@ import dev.tidepool.staking.test.Wallet;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -27,12 +29,15 @@ class FeesTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PATH = "/v1/staking/fees";
 
+    @Inject
+    ChainClient client;
+
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
 
     @AfterEach
-    void clear() {
-        chain.clearFaults();
+    void awaitAYoungBlockhash() {
+        chain.awaitYoungBlockhash(client);
     }
 
     @Test

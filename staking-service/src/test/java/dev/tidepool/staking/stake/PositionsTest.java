@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
@@ -14,9 +15,11 @@ import dev.tidepool.staking.test.Wallet;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a wallet has, on a real runtime. */
@@ -28,9 +31,17 @@ class PositionsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final long SOL = 1_000_000_000L;
 
+    @Inject
+    ChainClient client;
+
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
     private final Wallet owner = Wallet.create();
+
+    @AfterEach
+    void awaitAYoungBlockhash() {
+        chain.awaitYoungBlockhash(client);
+    }
 
     @Test
     void aStakeWarmsUpThenCountsAndWhatIsAddedCanBeWithdrawn() {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
@@ -35,14 +36,17 @@ class RewardsTest {
     @Inject
     MeterRegistry metrics;
 
+    @Inject
+    ChainClient client;
+
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
     private final Steps steps = new Steps(api, chain);
     private final Wallet owner = Wallet.create();
 
     @AfterEach
-    void clear() {
-        chain.clearFaults();
+    void awaitAYoungBlockhash() {
+        chain.awaitYoungBlockhash(client);
     }
 
     @Test

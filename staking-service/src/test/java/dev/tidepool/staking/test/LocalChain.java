@@ -1,9 +1,12 @@
 package dev.tidepool.staking.test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.solana.PublicKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,6 +75,19 @@ public final class LocalChain {
     /** To the first slot of that later epoch. */
     public void warpEpochs(int epochs) {
         call("admin_warpEpochs", Map.of("epochs", epochs));
+    }
+
+    /** A warp makes the hash at hand useless: a test that warps waits for another, so that the next is not given it. */
+    public void awaitYoungBlockhash(ChainClient client) {
+        clearFaults();
+        long height = call("getBlockHeight").asLong();
+        Eventually.within(
+                Duration.ofSeconds(10),
+                () -> assertThat(client.blockhash()
+                                .subscribeAsCompletionStage()
+                                .join()
+                                .lastValidBlockHeight())
+                        .isGreaterThan(height));
     }
 
     public void faultOnce(String method, String kind) {

@@ -42,18 +42,9 @@ class ExpiryTest {
         chain.airdrop(owner.address(), 5 * SOL);
     }
 
-    /** A warp makes the hash at hand useless; the next test must not be given it. */
     @AfterEach
     void awaitAYoungBlockhash() {
-        chain.clearFaults();
-        long height = chain.call("getBlockHeight").asLong();
-        Eventually.within(
-                SOON,
-                () -> assertThat(client.blockhash()
-                                .subscribeAsCompletionStage()
-                                .join()
-                                .lastValidBlockHeight())
-                        .isGreaterThan(height));
+        chain.awaitYoungBlockhash(client);
     }
 
     @Test

@@ -45,17 +45,9 @@ class NonceTest {
         chain.airdrop(owner.address(), 10 * SOL);
     }
 
-    /** A warp makes the hash at hand useless; the next test must not be given it. */
     @AfterEach
     void awaitAYoungBlockhash() {
-        long height = chain.call("getBlockHeight").asLong();
-        Eventually.within(
-                SOON,
-                () -> assertThat(client.blockhash()
-                                .subscribeAsCompletionStage()
-                                .join()
-                                .lastValidBlockHeight())
-                        .isGreaterThan(height));
+        chain.awaitYoungBlockhash(client);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
@@ -45,6 +46,9 @@ class ValidatorsTest {
     @Inject
     MeterRegistry metrics;
 
+    @Inject
+    ChainClient client;
+
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
 
@@ -63,7 +67,7 @@ class ValidatorsTest {
 
     @AfterEach
     void everybodyVotes() {
-        chain.clearFaults();
+        chain.awaitYoungBlockhash(client);
         votes.forEach(vote -> chain.setDelinquent(vote, false));
     }
 
