@@ -81,7 +81,7 @@ test('an unknown kind is refused', async () => {
 });
 
 test('a node that lags answers of an older slot, and not who wants a newer', async () => {
-  const slot = await server.call('admin_warpSlots', { slots: 100 }).then(() => server.call('getSlot'));
+  const slot = await server.call('admin_warpSlots', { slots: 100 }).then(() => server.call('getSlot', { commitment: 'confirmed' }));
   await server.call('admin_fault', { method: 'getLatestBlockhash', kind: 'lag', count: 2, slots: 30 });
   const { context } = await server.call('getLatestBlockhash', { commitment: 'confirmed' });
   assert.ok(context.slot < slot);
