@@ -57,8 +57,7 @@ class ExamplesEndToEndTest {
     @Test
     void theSevenScriptsForCurlGoFromAnAmountToAPosition() {
         String wallet = fundedWallet();
-        String vote =
-                curl("validators").json().at("/validators/0/voteAccount").asText();
+        String vote = curl("validators").json().at("/validators/0/voteAccount").asText();
         Ended told = curl("recommend", "2", "1");
         assertThat(told.text()).contains("\"lamportsPerSignature\":\"5000\"");
         assertThat(told.json().at("/recommendations/0/reasons")).isNotEmpty();
@@ -74,8 +73,7 @@ class ExamplesEndToEndTest {
 
         Awaitility.await()
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                curl("positions", wallet).json().at("/positions/0/stakeAccount"))
+                .untilAsserted(() -> assertThat(curl("positions", wallet).json().at("/positions/0/stakeAccount"))
                         .isEqualTo(built.at("/stakeAccount/address")));
     }
 
@@ -91,7 +89,11 @@ class ExamplesEndToEndTest {
     @Test
     void neitherProgramSignsWhatItHasNotOrdered() throws IOException {
         String wallet = fundedWallet();
-        String other = python("wallet.py", Map.of(), "new", folder.resolve("other.json").toString())
+        String other = python(
+                        "wallet.py",
+                        Map.of(),
+                        "new",
+                        folder.resolve("other.json").toString())
                 .text();
         // Whoever may withdraw owns what is staked.
         try (CheatingGateway cheat = new CheatingGateway(
@@ -123,7 +125,8 @@ class ExamplesEndToEndTest {
                 .path("fees");
         assertThat(balance(told.path("stakeAccount").asText()))
                 .isEqualTo(2 * SOL + fees.path("rent").asLong());
-        assertThat(balance(wallet)).isEqualTo(AIRDROP - 2 * SOL - fees.path("total").asLong());
+        assertThat(balance(wallet))
+                .isEqualTo(AIRDROP - 2 * SOL - fees.path("total").asLong());
     }
 
     private String fundedWallet() {
