@@ -115,6 +115,27 @@ class EdgeTest {
         assertThat(header(answer, "access-control-max-age")).isEqualTo("86400");
     }
 
+    /** Solana Actions are for wallets wherever they run; all else keeps to the origins that are known. */
+    @Test
+    void letsAnyOriginUseAnAction() {
+        HttpResponse<String> preflight = send(anonymous("/actions/stake?amount=1")
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", "https://wallet.example")
+                .header("Access-Control-Request-Method", "POST"));
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(header(preflight, "access-control-allow-origin")).isEqualTo("*");
+        assertThat(header(preflight, "access-control-allow-methods")).isEqualTo("GET, POST, OPTIONS");
+        assertThat(header(preflight, "access-control-allow-headers"))
+                .contains("Content-Type", "Content-Encoding", "Accept-Encoding", "X-Accept-Action-Version");
+        assertThat(header(preflight, "access-control-allow-credentials")).isEmpty();
+        HttpResponse<String> answer = send(anonymous("/actions/stake").header("Origin", "https://wallet.example"));
+        assertThat(answer.statusCode()).as("no credential is asked for").isNotIn(401, 403, 404);
+        assertThat(header(answer, "access-control-allow-origin")).isEqualTo("*");
+        assertThat(header(answer, "access-control-expose-headers")).contains("X-Action-Version", "X-Blockchain-Ids");
+        HttpResponse<String> other = send(anonymous("/stake/build").header("Origin", "https://wallet.example"));
+        assertThat(header(other, "access-control-allow-origin")).isEmpty();
+    }
+
     /** A browser lets a page send only the headers that a preflight allows. */
     @Test
     void allowsBrowsersEveryHeaderThatTheDescriptionNames() throws IOException {

@@ -67,7 +67,7 @@ class AnswerHeaders {
         if (exchange.client().secure()) {
             headers.set(TRANSPORT, TRANSPORT_VALUE);
         }
-        cors.write(exchange.request(), headers);
+        cors.write(exchange.request(), exchange.path(), headers);
     }
 
     /** For example {@code upstream;dur=1.301, gateway;dur=0.181}. */

@@ -23,6 +23,13 @@ class Cors {
             + " X-RateLimit-Remaining, X-RateLimit-Reset, RateLimit, RateLimit-Policy, Retry-After, ETag, Age, X-Cache,"
             + " Content-Disposition, Location, Link, Mcp-Session-Id, WWW-Authenticate";
 
+    /** What Solana Actions ask of whoever serves them. */
+    private static final String ACTION_HEADERS = "Content-Type, Authorization, Content-Encoding, Accept-Encoding,"
+            + " X-Accept-Action-Version, X-Accept-Blockchain-Ids";
+
+    private static final String ACTION_EXPOSED =
+            "X-Action-Version, X-Blockchain-Ids, X-Request-Id, Retry-After, RateLimit, RateLimit-Policy";
+
     private final Set<String> origins;
     private final String maxAge;
 
@@ -53,8 +60,18 @@ class Cors {
                 && request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
     }
 
+    /** Wallets and pages of any origin use an action, without a credential. */
+    private static boolean isAction(String path) {
+        return path.equals("/actions.json") || path.startsWith("/actions/");
+    }
+
     /** Names an allowed origin on the answer. */
-    void write(HttpServerRequest request, MultiMap answer) {
+    void write(HttpServerRequest request, String path, MultiMap answer) {
+        if (isAction(path)) {
+            answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            answer.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, ACTION_EXPOSED);
+            return;
+        }
         if (origins.isEmpty()) {
             return;
         }
@@ -68,7 +85,13 @@ class Cors {
     }
 
     /** Adds what a preflight asks for, if the origin is allowed. */
-    void writePreflight(HttpServerRequest request, MultiMap answer, Collection<String> methods) {
+    void writePreflight(HttpServerRequest request, String path, MultiMap answer, Collection<String> methods) {
+        if (isAction(path)) {
+            answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, String.join(", ", methods) + ", OPTIONS");
+            answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ACTION_HEADERS);
+            answer.set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, maxAge);
+            return;
+        }
         if (origins.contains(request.getHeader(HttpHeaders.ORIGIN))) {
             answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, String.join(", ", methods));
             answer.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS);

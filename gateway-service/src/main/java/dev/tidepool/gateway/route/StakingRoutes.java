@@ -48,7 +48,14 @@ final class StakingRoutes {
                         .scoped("staking")
                         .costing(5),
                 Route.to(STAKING, "GET", "/v1/staking/network").scoped("staking"));
-        return Stream.of(posted, read, chosen(), Routes.rest(STAKING, "/v1/staking/**", "staking"))
+        Stream<Route> agents = Stream.of(
+                Route.to(STAKING, "POST", "/v1/staking/build-and-monitor").scoped("staking"),
+                Route.to(STAKING, "POST", "/stake/build").scoped("staking"),
+                Route.to(STAKING, "POST", "/stake/build-and-monitor").scoped("staking"),
+                Route.to(STAKING, "POST", "/unstake/build").scoped("staking"),
+                Route.to(STAKING, "POST", "/tx/submit").scoped("staking"),
+                Route.to(STAKING, "GET", "/positions/{wallet}").scoped("staking"));
+        return Stream.of(posted, read, agents, actions(), chosen(), Routes.rest(STAKING, "/v1/staking/**", "staking"))
                 .flatMap(routes -> routes)
                 .toList();
     }
@@ -67,5 +74,16 @@ final class StakingRoutes {
                         .kept(Duration.ofSeconds(10), "validator"),
                 Route.to(STAKING, "POST", "/v1/staking/recommend").scopedToRead("staking"),
                 Route.to(STAKING, "GET", "/v1/staking/fees").scoped("staking").kept(Duration.ofSeconds(2)));
+    }
+
+    /** Wallets ask for these, and have no credential. */
+    private static Stream<Route> actions() {
+        return Stream.of(
+                Route.to(STAKING, "GET", "/actions.json").publicGranting().kept(Duration.ofMinutes(1)),
+                Route.to(STAKING, "GET", "/actions/icon.svg").publicGranting().kept(Duration.ofMinutes(10)),
+                Route.to(STAKING, "GET", "/actions/stake").publicGranting(),
+                Route.to(STAKING, "POST", "/actions/stake").publicGranting("actions:stake"),
+                Route.to(STAKING, "GET", "/actions/unstake").publicGranting(),
+                Route.to(STAKING, "POST", "/actions/unstake").publicGranting("actions:unstake"));
     }
 }

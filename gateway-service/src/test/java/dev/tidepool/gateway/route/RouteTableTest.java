@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
@@ -93,7 +94,8 @@ class RouteTableTest {
                         ? shared.granted().stream()
                         : java.util.stream.Stream.empty())
                 .toList();
-        assertThat(granted).containsExactlyInAnyOrder("agents:register", "agents:recover");
+        assertThat(granted).containsExactlyInAnyOrder(
+                        "agents:register", "agents:recover", "actions:stake", "actions:unstake");
     }
 
     /** An alias has the scope, the cost and the limits of what it stands for. */
@@ -122,6 +124,18 @@ class RouteTableTest {
         assertThat(found("POST", "/v1/staking/transactions/submit").maxBodyBytes())
                 .isEqualTo(1024 * 1024);
         assertThat(found("POST", "/v1/sessions").maxBodyBytes()).isEqualTo(10 * 1024 * 1024);
+    }
+
+    @Test
+    void letsWalletsUseActionsWithoutACredential() {
+        for (String path : List.of("/actions.json", "/actions/icon.svg", "/actions/stake", "/actions/unstake")) {
+            assertThat(access("GET", path)).as(path).isEqualTo(new Access.Public(Set.of()));
+        }
+        assertThat(access("POST", "/actions/stake")).isEqualTo(new Access.Public(Set.of("actions:stake")));
+        assertThat(access("POST", "/stake/build"))
+                .isEqualTo(new Access.Protected(Optional.of("staking:write")));
+        assertThat(access("GET", "/positions/somebody"))
+                .isEqualTo(new Access.Protected(Optional.of("staking:read")));
     }
 
     @Test

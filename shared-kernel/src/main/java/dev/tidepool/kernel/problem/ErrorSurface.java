@@ -2,6 +2,7 @@ package dev.tidepool.kernel.problem;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -56,7 +57,32 @@ public enum ErrorSurface {
             error.put("request_id", requestId);
             return Map.of("error", error);
         }
+    },
+    /** The envelope of agent staking APIs. */
+    AGENT_STAKING("application/json") {
+        @Override
+        public Map<String, Object> body(Problem problem, String path, String requestId, Instant now) {
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("code", problem.code().name());
+            error.put("message", problem.detail());
+            error.put("details", problem.members());
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("success", false);
+            body.put("error", error);
+            body.put("timestamp", now.toString());
+            body.put("requestId", requestId);
+            return body;
+        }
+    },
+    /** Solana Actions: one sentence, which wallets show. */
+    ACTION("application/json") {
+        @Override
+        public Map<String, Object> body(Problem problem, String path, String requestId, Instant now) {
+            return Map.of("message", problem.detail());
+        }
     };
+
+    private static final List<String> AGENT_STAKING_PATHS = List.of("/stake/", "/unstake/", "/tx/", "/positions/");
 
     private final String contentType;
 
@@ -75,6 +101,12 @@ public enum ErrorSurface {
     public static ErrorSurface ofPath(String path) {
         if (path.startsWith("/api/v1/")) {
             return MOLTBOOK;
+        }
+        if (path.equals("/actions.json") || path.startsWith("/actions/")) {
+            return ACTION;
+        }
+        if (AGENT_STAKING_PATHS.stream().anyMatch(path::startsWith)) {
+            return AGENT_STAKING;
         }
         boolean openAi = path.equals("/v1/chat/completions")
                 || path.equals("/v1/responses")

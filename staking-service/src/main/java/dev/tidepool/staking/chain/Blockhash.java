@@ -30,8 +30,13 @@ public record Blockhash(
         return Duration.between(readAt, now);
     }
 
+    /** The highest that the chain can be by now. */
+    long height(Instant now) {
+        return heightWhenRead + age(now).dividedBy(SHORTEST_BLOCK);
+    }
+
     /** At least this many. */
     long blocksLeft(Instant now) {
-        return lastValidBlockHeight - heightWhenRead - age(now).dividedBy(SHORTEST_BLOCK);
+        return lastValidBlockHeight - height(now);
     }
 }

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ class BlockhashPool {
             LOG.debugf("event=blockhash_refresh_failed reason=%s", failure.getMessage());
             return null;
         });
+    }
+
+    /** The chain's height by what is at hand, rather too high than too low; nothing is asked. Empty before the first. */
+    Optional<Long> height() {
+        return Optional.ofNullable(latest).map(kept -> kept.height(clock.instant()));
     }
 
     /** Empty before the first. */

@@ -1,13 +1,13 @@
 package dev.tidepool.staking.order;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.order.Flow.Direction;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.PublicKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -36,10 +36,10 @@ final class Balances {
 
     private void require(PublicKey wallet, List<Flow> flows) {
         boolean pays = wallet.equals(feePayer);
-        Lamports out = sum(flows, Direction.OUT).plusCapped(pays ? fee : Lamports.ZERO);
-        Lamports in = sum(flows, Direction.IN);
+        Lamports out = sum(flows, Flow::isOut).plusCapped(pays ? fee : Lamports.ZERO);
+        Lamports in = sum(flows, flow -> !flow.isOut());
         String field = flows.stream()
-                .filter(flow -> flow.direction() == Direction.OUT)
+                .filter(Flow::isOut)
                 .findFirst()
                 .or(() -> pays ? Optional.empty() : flows.stream().findFirst())
                 .map(Flow::field)
@@ -72,9 +72,9 @@ final class Balances {
         }
     }
 
-    private static Lamports sum(List<Flow> flows, Direction direction) {
+    private static Lamports sum(List<Flow> flows, Predicate<Flow> counted) {
         return flows.stream()
-                .filter(flow -> flow.direction() == direction)
+                .filter(counted)
                 .map(Flow::lamports)
                 .reduce(Lamports.ZERO, Lamports::plusCapped);
     }

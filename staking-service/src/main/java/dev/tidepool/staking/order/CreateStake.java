@@ -87,7 +87,10 @@ public record CreateStake(
                         UNITS,
                         new CreateAndDelegate(owner, made, staker, withdrawer, lockup, vote, lamports, rent)
                                 .instructions());
-        return draft.giving("lamports", owner, funds).renting(rent).warning(warnings(validator));
+        return draft.staking("lamports", owner, lamports)
+                .giving("lamports", owner, rent)
+                .renting(rent)
+                .warning(warnings(validator));
     }
 
     static List<Warning> warnings(VoteAccount validator) {

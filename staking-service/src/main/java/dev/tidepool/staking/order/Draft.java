@@ -60,6 +60,11 @@ public record Draft(
         return with(new Flow(field, wallet, lamports, Direction.OUT));
     }
 
+    /** Of the wallet's own, to be delegated. */
+    Draft staking(String field, PublicKey wallet, Lamports lamports) {
+        return with(new Flow(field, wallet, lamports, Direction.INTO_STAKE));
+    }
+
     Draft getting(String field, PublicKey wallet, Lamports lamports) {
         return with(new Flow(field, wallet, lamports, Direction.IN));
     }
@@ -91,6 +96,18 @@ public record Draft(
                         .distinct()
                         .toList(),
                 joined(explanation, next.explanation));
+    }
+
+    /** With one instruction more, the last. */
+    Draft with(int units, Instruction instruction) {
+        return new Draft(
+                targets,
+                computeUnits + units,
+                joined(instructions, List.of(instruction)),
+                flows,
+                rent,
+                warnings,
+                explanation);
     }
 
     private Draft with(Flow flow) {

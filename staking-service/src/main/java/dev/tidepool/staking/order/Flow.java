@@ -10,9 +10,15 @@ import dev.tidepool.staking.solana.PublicKey;
  */
 public record Flow(String field, PublicKey wallet, Lamports lamports, Direction direction) {
 
+    boolean isOut() {
+        return direction != Direction.IN;
+    }
+
     /** Seen from the wallet. */
     public enum Direction {
         OUT,
+        /** Out, to be delegated. */
+        INTO_STAKE,
         IN
     }
 }

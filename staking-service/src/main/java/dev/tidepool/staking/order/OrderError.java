@@ -16,7 +16,8 @@ public enum OrderError implements ErrorCode {
     AMOUNT_BELOW_MINIMUM(422, "Less than the minimum delegation"),
     INSUFFICIENT_STAKE(422, "The stake account does not hold enough that is free"),
     INSUFFICIENT_FUNDS(422, "The account does not hold enough"),
-    REMAINDER_BELOW_RENT(422, "The account would be left with less than its rent");
+    REMAINDER_BELOW_RENT(422, "The account would be left with less than its rent"),
+    SERVICE_FEE_TOO_HIGH(422, "The service fee is above its limit");
 
     private final int status;
     private final String title;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** An order with its terms, as it was asked for. Its text is equal for equal requests only. */
 public record OrderRequest(OrderKind kind, Order order, Terms terms) {
 
-    /** What the chain tells at once; a transaction has room for less. */
-    private static final int MOST_READS = 100;
+    /** What the chain tells at once, less one for the operator's account; a transaction has room for less. */
+    private static final int MOST_READS = 99;
 
     /**
      * Reads a JSON object.
@@ -40,7 +40,7 @@ public record OrderRequest(OrderKind kind, Order order, Terms terms) {
         return request;
     }
 
-    /** What must be known of the chain: everybody's balance, the accounts' states and the time; at most 100. */
+    /** What must be known of the chain: everybody's balance, the accounts' states and the time; at most 99. */
     public List<PublicKey> reads() {
         Set<PublicKey> reads = new LinkedHashSet<>(List.of(Sysvars.CLOCK, order.principal(), terms.feePayer()));
         reads.addAll(order.reads());

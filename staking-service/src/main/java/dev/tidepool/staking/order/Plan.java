@@ -27,17 +27,18 @@ public record Plan(OrderRequest request, Draft draft, Transaction transaction, L
     /**
      * Checks the request against the chain, then builds.
      *
-     * @param marginPercent on top of the compute units that the kind was measured to use
      * @throws Problem 422 that names the field and the remedy
      */
     public static Plan of(
-            OrderRequest request, Facts facts, Lifetime.Recent recent, Supplier<String> seeds, int marginPercent) {
+            OrderRequest request, Facts facts, Lifetime.Recent recent, Supplier<String> seeds, Tariff tariff) {
         Terms terms = request.terms();
         Lifetime lifetime = lifetime(terms, facts, recent);
-        Draft draft = request.order().draft(facts, seeds);
-        ComputeBudget budget = new ComputeBudget(limit(draft, terms, marginPercent), price(terms));
+        ServiceFee.Charged charged = tariff.charge(request.order().draft(facts, seeds));
+        Draft draft = charged.draft();
+        ComputeBudget budget = new ComputeBudget(limit(draft, terms, tariff.unitMarginPercent()), price(terms));
         Transaction transaction = compile(terms, lifetime, instructions(draft, budget, terms, lifetime));
-        Fees fees = Fees.of(transaction.message().requiredSigners().size(), budget, draft.rent());
+        Fees fees =
+                Fees.of(transaction.message().requiredSigners().size(), budget, charged.fee(), draft.rent());
         new Balances(facts, terms.feePayer(), fees.network()).require(draft.flows());
         return new Plan(request, draft, transaction, lifetime, fees);
     }

@@ -8,6 +8,9 @@ public final class SystemProgram {
 
     public static final PublicKey ID = PublicKey.parse("11111111111111111111111111111111");
 
+    /** Compute units of any of its instructions. */
+    public static final int UNITS = 150;
+
     private SystemProgram() {}
 
     public static Instruction transfer(PublicKey from, PublicKey to, Lamports amount) {

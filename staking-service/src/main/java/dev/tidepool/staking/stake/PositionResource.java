@@ -25,19 +25,16 @@ class PositionResource {
 
     private final PositionService positions;
     private final RewardService rewards;
-    private final PositionConfig config;
     private final RewardConfig rewardConfig;
     private final CurrentCaller caller;
 
     PositionResource(
             PositionService positions,
             RewardService rewards,
-            PositionConfig config,
             RewardConfig rewardConfig,
             CurrentCaller caller) {
         this.positions = positions;
         this.rewards = rewards;
-        this.config = config;
         this.rewardConfig = rewardConfig;
         this.caller = caller;
     }
@@ -57,7 +54,7 @@ class PositionResource {
     @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
     public Uni<PositionsView> positions(@PathParam("wallet") String wallet) {
         caller.memberWith("staking:read");
-        return positions.of(address(wallet)).map(found -> PositionsView.of(found, config.max()));
+        return positions.view(address(wallet));
     }
 
     @GET

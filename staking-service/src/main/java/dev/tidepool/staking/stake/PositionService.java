@@ -15,18 +15,25 @@ import java.util.stream.Stream;
 
 /** Finds the stake accounts of a wallet: those it may stake with and those it may withdraw from, which need not be the same. */
 @ApplicationScoped
-class PositionService {
+public class PositionService {
 
     private static final Comparator<Position> LARGEST_FIRST = Comparator.comparing(Position::lamports)
             .reversed()
             .thenComparing(position -> position.address().toString());
 
     private final ChainClient chain;
+    private final PositionConfig config;
     private final DistributionSummary found;
 
-    PositionService(ChainClient chain, MeterRegistry metrics) {
+    PositionService(ChainClient chain, PositionConfig config, MeterRegistry metrics) {
         this.chain = chain;
+        this.config = config;
         this.found = metrics.summary("tidepool.staking.positions");
+    }
+
+    /** All of them in sum, the largest one by one. */
+    public Uni<PositionsView> view(PublicKey wallet) {
+        return of(wallet).map(found -> PositionsView.of(found, config.max()));
     }
 
     /** The largest first. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** JSON of a wallet's positions. Amounts are decimal strings of lamports. */
-record PositionsView(
+public record PositionsView(
         String wallet,
         long epoch,
 
@@ -22,10 +22,12 @@ record PositionsView(
         @Schema(description = "The largest first, 1000 at most")
         List<PositionView> positions) {
 
-    record TotalsView(String lamports, String effective, String activating, String deactivating, String withdrawable) {}
+    /** A part of it. */
+    public record TotalsView(String lamports, String effective, String activating, String deactivating, String withdrawable) {}
 
+    /** A part of it. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record PositionView(
+    public record PositionView(
             String stakeAccount,
 
             @Schema(description = "activating, active, deactivating or inactive")
@@ -80,8 +82,9 @@ record PositionsView(
         }
     }
 
+    /** A part of it. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record DelegationView(
+    public record DelegationView(
             String validator,
             String lamports,
 
@@ -104,7 +107,8 @@ record PositionsView(
         }
     }
 
-    record LockupView(
+    /** A part of it. */
+    public record LockupView(
             @Schema(description = "Seconds") long unixTimestamp,
             String epoch,
             String custodian,

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
         description =
                 "VALIDATOR_NOT_FOUND, STAKE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE, AUTHORITY_MISMATCH, LOCKUP_IN_FORCE,"
                         + " STAKE_STATE_CONFLICT, ACCOUNTS_DIFFER, AMOUNT_BELOW_MINIMUM, INSUFFICIENT_STAKE, INSUFFICIENT_FUNDS,"
-                        + " REMAINDER_BELOW_RENT, TRANSACTION_TOO_LARGE, NONCE_ACCOUNT_NOT_FOUND or SIMULATION_FAILED; the member field names what to change")
+                        + " REMAINDER_BELOW_RENT, SERVICE_FEE_TOO_HIGH, TRANSACTION_TOO_LARGE, NONCE_ACCOUNT_NOT_FOUND or SIMULATION_FAILED; the member field names what to change")
+@APIResponse(responseCode = "429", description = "RATE_LIMITED: the wallet writes too often; Retry-After says when")
 @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
 class BuildResource {
 

@@ -14,6 +14,7 @@ import dev.tidepool.staking.order.OrderRequest;
 import dev.tidepool.staking.order.Plan;
 import dev.tidepool.staking.order.Terms;
 import dev.tidepool.staking.transaction.TransactionRepository.Earlier;
+import dev.tidepool.staking.wallet.WalletLimit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -21,13 +22,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Builds transactions of every kind, and keeps them by the hash of their message. */
 @ApplicationScoped
-class BuildService {
+public class BuildService {
 
     private static final Logger LOG = Logger.getLogger(BuildService.class);
 
@@ -37,7 +37,8 @@ class BuildService {
     private final TransactionRepository repository;
     private final SeedGenerator seeds;
     private final Uuid7Generator ids;
-    private final TransactionConfig config;
+    private final TariffService tariffs;
+    private final WalletLimit wallets;
     private final TransactionMetrics metrics;
 
     BuildService(
@@ -47,7 +48,8 @@ class BuildService {
             TransactionRepository repository,
             SeedGenerator seeds,
             Uuid7Generator ids,
-            TransactionConfig config,
+            TariffService tariffs,
+            WalletLimit wallets,
             TransactionMetrics metrics) {
         this.chain = chain;
         this.facts = facts;
@@ -55,12 +57,13 @@ class BuildService {
         this.repository = repository;
         this.seeds = seeds;
         this.ids = ids;
-        this.config = config;
+        this.tariffs = tariffs;
+        this.wallets = wallets;
         this.metrics = metrics;
     }
 
     /** Reads, checks, builds and keeps it; what was built before, where the key came with the same request. */
-    Uni<TransactionView> build(
+    public Uni<TransactionView> build(
             Caller.Member caller,
             OrderKind kind,
             @Nullable String idempotencyKey,
@@ -73,21 +76,26 @@ class BuildService {
                 .chain(stored -> view(stored, request.terms().simulate()));
     }
 
+    /** The same without keeping it: what it comes to, for whoever sends it without this service. */
+    public Uni<Plan> unsigned(OrderRequest request) {
+        pricing.requireModest(request.terms());
+        return plan(request).onFailure().invoke(metrics::buildFailed);
+    }
+
     private Uni<TransactionView> view(StoredTransaction stored, boolean simulated) {
-        TransactionView view = TransactionView.of(stored);
+        Optional<Long> left = chain.keptHeight().flatMap(stored::expiresIn);
         return simulated
                 ? simulate(stored)
                         .map(simulation ->
                                 SimulationView.of(simulation, stored.unsigned().message()))
-                        .map(view::with)
-                : Uni.createFrom().item(view);
+                        .map(view -> TransactionView.of(stored, left, Optional.of(view)))
+                : Uni.createFrom().item(() -> TransactionView.of(stored, left, Optional.empty()));
     }
 
     private Uni<StoredTransaction> build(Caller.Member caller, OrderRequest request, BuildKey key) {
         pricing.requireModest(request.terms());
-        OrganizationId organization = caller.organization();
-        return earlier(organization, key)
-                .chain(found -> found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(organization, request, key)))
+        return earlier(caller.organization(), key)
+                .chain(found -> found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(caller, request, key)))
                 .onFailure()
                 .invoke(metrics::buildFailed);
     }
@@ -110,12 +118,13 @@ class BuildService {
         return earlier.transaction();
     }
 
-    private Uni<StoredTransaction> buildNew(OrganizationId organization, OrderRequest request, BuildKey key) {
-        return plan(request)
-                .chain(plan -> repository.insert(ids.next(TransactionId::new), organization, plan, key))
+    private Uni<StoredTransaction> buildNew(Caller.Member caller, OrderRequest request, BuildKey key) {
+        return wallets.take(caller.organization().toString(), request.order().principal())
+                .chain(() -> plan(request))
+                .chain(plan -> repository.insert(ids.next(TransactionId::new), caller, plan, key))
                 .invoke(this::built)
                 .onFailure(failure -> key.key().isPresent() && isUniqueViolation(failure))
-                .recoverWithUni(() -> earlier(organization, key).map(Optional::orElseThrow));
+                .recoverWithUni(() -> earlier(caller.organization(), key).map(Optional::orElseThrow));
     }
 
     private Uni<Plan> plan(OrderRequest request) {
@@ -135,13 +144,13 @@ class BuildService {
     private Uni<Plan> plan(OrderRequest request, Facts found, Lifetime.Recent recent) {
         List<String> given = new ArrayList<>();
         Plan plan = Plan.of(
-                pricing.measurable(request), found, recent, () -> next(given), config.computeUnitMarginPercent());
+                pricing.measurable(request), found, recent, () -> next(given), tariffs.tariff());
         if (!(request.terms().unitLimit() instanceof Terms.UnitLimit.Simulated)) {
             return Uni.createFrom().item(plan);
         }
         Iterator<String> again = given.iterator();
         return pricing.limited(request, plan)
-                .map(limited -> Plan.of(limited, found, recent, again::next, config.computeUnitMarginPercent()));
+                .map(limited -> Plan.of(limited, found, recent, again::next, tariffs.tariff()));
     }
 
     private String next(List<String> given) {
@@ -152,7 +161,7 @@ class BuildService {
 
     /** Two requests with one key at the same time: the second finds what the first stored. */
     private static boolean isUniqueViolation(Throwable failure) {
-        return failure instanceof ConstraintViolationException || SqlFailures.isUniqueViolation(failure);
+        return SqlFailures.isUniqueViolation(failure);
     }
 
     private void built(StoredTransaction stored) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Asks the chain what a request depends on: its accounts and the clock in one call, so that they belong together. */
 @ApplicationScoped
@@ -23,9 +24,11 @@ class FactsService {
     private static final int AT_ONCE = 4;
 
     private final ChainClient chain;
+    private final TariffService tariffs;
 
-    FactsService(ChainClient chain) {
+    FactsService(ChainClient chain, TariffService tariffs) {
         this.chain = chain;
+        this.tariffs = tariffs;
     }
 
     Uni<Facts> of(OrderRequest request) {
@@ -57,7 +60,10 @@ class FactsService {
     }
 
     private Uni<Map<PublicKey, Account>> accounts(OrderRequest request) {
-        Uni<Map<PublicKey, Account>> named = chain.accounts(request.reads()).map(FactsService::byAddress);
+        List<PublicKey> reads = Stream.concat(request.reads().stream(), tariffs.account().stream())
+                .distinct()
+                .toList();
+        Uni<Map<PublicKey, Account>> named = chain.accounts(reads).map(FactsService::byAddress);
         return request.order()
                 .holder()
                 .map(holder -> Uni.combine()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON of why a transaction failed, read from the runtime's error by the program of the instruction that failed. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record FailureView(
+public record FailureView(
         @Schema(description = "In capitals: the program's own error, or the runtime's")
         String code,
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** JSON of an instruction as people read it. */
-record InstructionView(
+public record InstructionView(
         String programId,
 
         @Schema(description = "system, stake, computeBudget, memo or unknown")

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
         description =
                 "NONCE_ACCOUNT_NOT_FOUND, ACCOUNT_IN_USE, AUTHORITY_MISMATCH, INSUFFICIENT_FUNDS, REMAINDER_BELOW_RENT,"
                         + " TRANSACTION_TOO_LARGE or SIMULATION_FAILED; the member field names what to change")
+@APIResponse(responseCode = "429", description = "RATE_LIMITED: the wallet writes too often; Retry-After says when")
 @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
 class NonceResource {
 

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** JSON of what the cluster makes of a transaction. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record SimulationView(
+public record SimulationView(
         @Schema(description = "Whether it would succeed now")
         boolean success,
 

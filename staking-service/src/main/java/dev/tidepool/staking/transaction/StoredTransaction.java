@@ -6,6 +6,7 @@ import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.order.Target;
 import dev.tidepool.staking.order.Warning;
 import dev.tidepool.staking.solana.Message;
+import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.Transaction;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.Optional;
 /**
  * A built transaction as it is kept.
  *
+ * @param wallet who wants it: the owner, or whoever has the power that it uses
  * @param signed as it was submitted; a wallet may have given it another compute budget
  */
 record StoredTransaction(
         TransactionId id,
         OrganizationId organization,
         OrderKind kind,
+        PublicKey wallet,
         Transaction unsigned,
         Optional<Transaction> signed,
         Ending ending,
@@ -33,6 +36,13 @@ record StoredTransaction(
         explanation = List.copyOf(explanation);
     }
 
+    /** Blocks that can still take it at this height of the chain, where it waits for one and ends by a height. */
+    Optional<Long> expiresIn(long height) {
+        return state instanceof TransactionState.Built
+                ? ending.lastValidBlockHeight().map(last -> Math.max(0, last - height))
+                : Optional.empty();
+    }
+
     /** That the cluster was or will be told. */
     Message message() {
         return signed.orElse(unsigned).message();
@@ -40,6 +50,17 @@ record StoredTransaction(
 
     StoredTransaction submitted(TransactionState next, Transaction sent) {
         return new StoredTransaction(
-                id, organization, kind, unsigned, Optional.of(sent), ending, target, fees, warnings, explanation, next);
+                id,
+                organization,
+                kind,
+                wallet,
+                unsigned,
+                Optional.of(sent),
+                ending,
+                target,
+                fees,
+                warnings,
+                explanation,
+                next);
     }
 }

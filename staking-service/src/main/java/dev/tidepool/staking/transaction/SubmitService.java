@@ -8,30 +8,35 @@ import dev.tidepool.staking.chain.ChainClient.Preflight;
 import dev.tidepool.staking.chain.SendOutcome;
 import dev.tidepool.staking.solana.Bytes;
 import dev.tidepool.staking.transaction.TransactionState.Submitted;
+import dev.tidepool.staking.wallet.WalletLimit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a signed transaction that was built here and hands it to the cluster; the tracker does the rest. */
 @ApplicationScoped
-class SubmitService {
+public class SubmitService {
 
     private static final Logger LOG = Logger.getLogger(SubmitService.class);
 
     private final ChainClient chain;
     private final TransactionRepository repository;
     private final TransitionRepository transitions;
+    private final WalletLimit wallets;
     private final TransactionMetrics metrics;
 
     SubmitService(
             ChainClient chain,
             TransactionRepository repository,
             TransitionRepository transitions,
+            WalletLimit wallets,
             TransactionMetrics metrics) {
         this.chain = chain;
         this.repository = repository;
         this.transitions = transitions;
+        this.wallets = wallets;
         this.metrics = metrics;
     }
 
@@ -42,10 +47,16 @@ class SubmitService {
      */
     Uni<StoredTransaction> submit(Caller.Member caller, Submission submission) {
         return find(caller.organization(), submission)
-                .chain(stored -> submit(stored, submission.signed()))
+                .chain(stored -> submit(caller, stored, submission.signed()))
                 .invoke(this::log)
                 .onFailure()
                 .invoke(metrics::submitFailed);
+    }
+
+    /** The same of a transaction that is exactly what was built. @throws Problem 400 or 422 when it is no signed transaction */
+    public Uni<TransactionView> submit(Caller.Member caller, @Nullable String signed) {
+        return submit(caller, new Submission(SignedTransaction.read(signed), Optional.empty()))
+                .map(TransactionView::of);
     }
 
     private Uni<StoredTransaction> find(OrganizationId organization, Submission submission) {
@@ -62,10 +73,12 @@ class SubmitService {
                         .map(found -> found.orElseThrow(SubmitService::unknownMessage)));
     }
 
-    private Uni<StoredTransaction> submit(StoredTransaction stored, SignedTransaction signed) {
+    private Uni<StoredTransaction> submit(Caller.Member caller, StoredTransaction stored, SignedTransaction signed) {
         return switch (stored.state()) {
             case TransactionState.Built built ->
-                first(stored, built.submitted(signed.transaction().id()), signed);
+                wallets.take(caller.organization().toString(), stored.wallet())
+                        .chain(() -> first(
+                                caller, stored, built.submitted(signed.transaction().id()), signed));
             case TransactionState.Expired expired -> Uni.createFrom().failure(expiredProblem(stored));
             case TransactionState.InFlight flying -> repeated(stored);
             case TransactionState.Finalized finalized -> repeated(stored);
@@ -79,10 +92,11 @@ class SubmitService {
     }
 
     /** Stored before it is sent: a crash in between leaves it to the tracker. */
-    private Uni<StoredTransaction> first(StoredTransaction stored, Submitted submitted, SignedTransaction signed) {
+    private Uni<StoredTransaction> first(
+            Caller.Member caller, StoredTransaction stored, Submitted submitted, SignedTransaction signed) {
         Bytes bytes = signed.transaction().encode();
         return transitions
-                .advance(TrackedTransaction.of(stored), submitted, Optional.of(bytes))
+                .submit(TrackedTransaction.of(stored), submitted, bytes, caller.subject())
                 .chain(mine -> mine
                         ? send(stored.submitted(submitted, signed.transaction()), submitted, bytes)
                         : reread(stored));
@@ -131,8 +145,7 @@ class SubmitService {
                                 .advance(
                                         tracked,
                                         new TransactionState.Expired(
-                                                stored.state().signature()),
-                                        Optional.empty())
+                                                stored.state().signature()))
                                 .map(changed -> {
                                     throw expiredProblem(stored);
                                 }));
@@ -141,7 +154,7 @@ class SubmitService {
     private Uni<StoredTransaction> reject(
             StoredTransaction stored, Submitted submitted, SendOutcome.Rejected rejected) {
         return transitions
-                .advance(TrackedTransaction.of(stored), submitted.rejected(rejected.error()), Optional.empty())
+                .advance(TrackedTransaction.of(stored), submitted.rejected(rejected.error()))
                 .map(changed -> {
                     throw Problem.of(
                                     TransactionError.TRANSACTION_REJECTED,

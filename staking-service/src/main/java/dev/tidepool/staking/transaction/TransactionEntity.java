@@ -65,6 +65,9 @@ class TransactionEntity {
     @Column(name = "fee_priority")
     BigDecimal feePriority;
 
+    @Column(name = "fee_service")
+    BigDecimal feeService;
+
     BigDecimal rent;
 
     String[] warnings;

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Events {@code transaction:<state>} in the room {@code transaction:<id>}; data: {@code {"id","kind","state","stakeAccount"?,
- * "nonceAccount"?,"signature"?,"slot"?,"error"?}}.
+ * "nonceAccount"?,"signature"?,"slot"?,"error"?}}. The audit trail has the build, the submit and what it came to, with
+ * {@code "by"}, and {@code "wallet"} at a build.
  */
 @ApplicationScoped
 class TransactionEvents {
@@ -21,7 +22,34 @@ class TransactionEvents {
         this.ids = ids;
     }
 
-    Event changed(TrackedTransaction transaction, TransactionState next) {
+    Event built(StoredTransaction stored, String by) {
+        TrackedTransaction built = TrackedTransaction.of(stored);
+        JsonObject data =
+                data(built, built.state()).put("by", by).put("wallet", stored.wallet().toString());
+        return event(built, built.state(), data).audited();
+    }
+
+    /** @param by who submitted it, or the service that followed it */
+    Event changed(TrackedTransaction transaction, TransactionState next, String by) {
+        JsonObject data = data(transaction, next);
+        return switch (next) {
+            case TransactionState.Processed processed -> event(transaction, next, data);
+            case TransactionState.Confirmed confirmed -> event(transaction, next, data);
+            case TransactionState.Failed failed ->
+                event(transaction, next, data.put("by", by).put("severity", "warning"))
+                        .audited();
+            case TransactionState.Built built ->
+                event(transaction, next, data.put("by", by)).audited();
+            case TransactionState.Submitted submitted ->
+                event(transaction, next, data.put("by", by)).audited();
+            case TransactionState.Finalized finalized ->
+                event(transaction, next, data.put("by", by)).audited();
+            case TransactionState.Expired expired ->
+                event(transaction, next, data.put("by", by)).audited();
+        };
+    }
+
+    private static JsonObject data(TrackedTransaction transaction, TransactionState next) {
         JsonObject data = new JsonObject()
                 .put("id", transaction.id().toString())
                 .put("kind", transaction.kind().label())
@@ -33,6 +61,10 @@ class TransactionEvents {
         if (next instanceof TransactionState.Failed failed) {
             data.put("error", failed.error());
         }
+        return data;
+    }
+
+    private Event event(TrackedTransaction transaction, TransactionState next, JsonObject data) {
         return Event.of(
                 ids.next(EventId::new),
                 "transaction:" + next.label(),

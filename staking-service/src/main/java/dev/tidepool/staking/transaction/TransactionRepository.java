@@ -1,5 +1,9 @@
 package dev.tidepool.staking.transaction;
 
+import dev.tidepool.kernel.caller.Caller;
+import dev.tidepool.kernel.event.Event;
+import dev.tidepool.kernel.event.Outbox;
+import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
@@ -7,8 +11,8 @@ import dev.tidepool.staking.order.Plan;
 import dev.tidepool.staking.solana.Bytes;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashMap;
@@ -21,20 +25,40 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, UUID> {
 
+    private final Pool pool;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final TransactionEvents events;
     private final TransactionConfig config;
 
-    TransactionRepository(TransactionConfig config) {
+    TransactionRepository(
+            Pool pool, Outbox outbox, OutboxRelay relay, TransactionEvents events, TransactionConfig config) {
+        this.pool = pool;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.events = events;
         this.config = config;
     }
 
     /** An earlier build under the same idempotency key. */
     record Earlier(StoredTransaction transaction, Bytes requestHash) {}
 
-    @WithTransaction
-    Uni<StoredTransaction> insert(TransactionId id, OrganizationId organization, Plan plan, BuildKey key) {
-        return persistAndFlush(TransactionRows.row(
-                        id, organization, plan, key, Clock.systemUTC().instant().plus(config.unsignedCheckEvery())))
-                .map(TransactionRows::stored);
+    /** Keeps it and tells of it, in one transaction. */
+    Uni<StoredTransaction> insert(TransactionId id, Caller.Member builder, Plan plan, BuildKey key) {
+        TransactionEntity row = TransactionRows.row(
+                id,
+                builder.organization(),
+                plan,
+                key,
+                Clock.systemUTC().instant().plus(config.unsignedCheckEvery()));
+        StoredTransaction stored = TransactionRows.stored(row);
+        Event event = events.built(stored, builder.subject());
+        return pool.withTransaction(connection -> connection
+                        .preparedQuery(InsertStatement.TEXT)
+                        .execute(InsertStatement.parameters(row))
+                        .chain(() -> outbox.append(connection, event)))
+                .invoke(relay::wake)
+                .replaceWith(stored);
     }
 
     @WithSession

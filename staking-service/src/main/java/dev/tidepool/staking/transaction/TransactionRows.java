@@ -42,6 +42,7 @@ final class TransactionRows {
         row.explanation = plan.draft().explanation().toArray(String[]::new);
         row.feeBase = decimal(plan.fees().base());
         row.feePriority = decimal(plan.fees().priority());
+        row.feeService = decimal(plan.fees().service());
         row.rent = decimal(plan.fees().rent());
         row.warnings = plan.draft().warnings().stream().map(Warning::name).toArray(String[]::new);
         row.idempotencyKey = key.key().orElse(null);
@@ -56,11 +57,16 @@ final class TransactionRows {
                 new TransactionId(row.id),
                 new OrganizationId(row.organization),
                 OrderKind.ofLabel(row.kind),
+                PublicKey.parse(row.ownerAddress),
                 Transaction.decode(row.unsignedTransaction),
                 Optional.ofNullable(row.signedTransaction).map(Transaction::decode),
                 end(row.lastValidBlockHeight, row.nonceAddress, row.nonce),
                 address(row.targetAddress).map(address -> new Target(address, Optional.ofNullable(row.targetSeed))),
-                new Fees(lamports(row.feeBase), lamports(row.feePriority), lamports(row.rent)),
+                new Fees(
+                        lamports(row.feeBase),
+                        lamports(row.feePriority),
+                        lamports(row.feeService),
+                        lamports(row.rent)),
                 Stream.of(row.warnings).map(Warning::valueOf).toList(),
                 List.of(row.explanation),
                 state(row.state, row.signature, row.slot, row.error));

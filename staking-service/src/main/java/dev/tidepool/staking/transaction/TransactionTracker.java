@@ -140,7 +140,7 @@ class TransactionTracker {
     private Uni<Void> settle(TrackedTransaction transaction, TransactionState next, long height) {
         if (!next.label().equals(transaction.state().label())) {
             return transitions
-                    .advance(transaction, next, Optional.empty())
+                    .advance(transaction, next)
                     .invoke(changed -> record(transaction, next, changed))
                     .replaceWithVoid();
         }

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** JSON of a transaction. Amounts are decimal strings of lamports. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record TransactionView(
+public record TransactionView(
         UUID id,
 
         @Schema(description = "create-and-delegate, deactivate and so on")
@@ -30,6 +30,11 @@ record TransactionView(
 
         @Schema(description = "Absent while a nonce keeps it alive")
         Optional<Long> lastValidBlockHeight,
+
+        @Schema(
+                description =
+                        "At a build: how many blocks can still take it, rather too few than too many; absent while a nonce keeps it alive")
+        Optional<Long> expiresInBlocks,
 
         FeesView fees,
 
@@ -61,10 +66,22 @@ record TransactionView(
         @Schema(description = "What the cluster made of it, where simulate was asked for")
         Optional<SimulationView> simulation) {
 
-    record FeesView(String base, String priority, String rent, String total) {}
+    /** What it costs besides what it moves. */
+    public record FeesView(
+            @Schema(description = "5000 for each signature") String base,
+            @Schema(description = "Compute unit price times limit") String priority,
 
+            @Schema(description = "What the operator charges: a transfer among the instructions")
+            String service,
+
+            @Schema(description = "Goes into new accounts and comes back when they are closed")
+            String rent,
+
+            String total) {}
+
+    /** An account. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
-    record TargetView(
+    public record TargetView(
             String address,
 
             @Schema(description = "Where the address is derived from one")
@@ -75,9 +92,15 @@ record TransactionView(
         }
     }
 
-    record WarningView(String code, String detail) {}
+    /** What does not stop a build. */
+    public record WarningView(String code, String detail) {}
 
     static TransactionView of(StoredTransaction stored) {
+        return of(stored, Optional.empty(), Optional.empty());
+    }
+
+    static TransactionView of(
+            StoredTransaction stored, Optional<Long> expiresInBlocks, Optional<SimulationView> simulation) {
         return new TransactionView(
                 stored.id().value(),
                 stored.kind().label(),
@@ -89,6 +112,7 @@ record TransactionView(
                         .toList(),
                 stored.unsigned().message().blockhash().toString(),
                 stored.ending().lastValidBlockHeight(),
+                expiresInBlocks,
                 fees(stored.fees()),
                 target(stored, false),
                 target(stored, true),
@@ -102,31 +126,7 @@ record TransactionView(
                         .map(warning -> new WarningView(warning.name(), warning.detail()))
                         .toList(),
                 stored.explanation(),
-                Optional.empty());
-    }
-
-    TransactionView with(SimulationView simulated) {
-        return new TransactionView(
-                id,
-                kind,
-                transaction,
-                messageHash,
-                version,
-                requiredSigners,
-                blockhash,
-                lastValidBlockHeight,
-                fees,
-                stakeAccount,
-                nonceAccount,
-                instructions,
-                state,
-                signature,
-                slot,
-                error,
-                failure,
-                warnings,
-                explanation,
-                Optional.of(simulated));
+                simulation);
     }
 
     private static Optional<String> error(StoredTransaction stored) {
@@ -145,6 +145,7 @@ record TransactionView(
         return new FeesView(
                 fees.base().toString(),
                 fees.priority().toString(),
+                fees.service().toString(),
                 fees.rent().toString(),
                 fees.total().toString());
     }

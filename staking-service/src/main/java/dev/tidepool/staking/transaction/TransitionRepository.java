@@ -20,6 +20,9 @@ import java.util.Optional;
 @ApplicationScoped
 class TransitionRepository {
 
+    /** Who follows what was submitted, for the audit trail. */
+    private static final String SERVICE = "service:staking";
+
     /** Whoever saw the old state first makes the change; the other finds nothing to change. */
     private static final String ADVANCE = """
             UPDATE staking.transactions
@@ -73,9 +76,19 @@ class TransitionRepository {
         this.config = config;
     }
 
-    /** Whether this call made the change: false when the state had changed meanwhile. */
-    Uni<Boolean> advance(TrackedTransaction transaction, TransactionState next, Optional<Bytes> signed) {
-        return pool.withTransaction(connection -> advance(connection, transaction, next, signed))
+    /** What the chain made of it. Whether this call made the change: false when the state had changed meanwhile. */
+    Uni<Boolean> advance(TrackedTransaction transaction, TransactionState next) {
+        return advance(transaction, next, Optional.empty(), SERVICE);
+    }
+
+    /** The same of what somebody signed and submits. */
+    Uni<Boolean> submit(TrackedTransaction transaction, TransactionState.Submitted next, Bytes signed, String by) {
+        return advance(transaction, next, Optional.of(signed), by);
+    }
+
+    private Uni<Boolean> advance(
+            TrackedTransaction transaction, TransactionState next, Optional<Bytes> signed, String by) {
+        return pool.withTransaction(connection -> advance(connection, transaction, next, signed, by))
                 .invoke(changed -> wakeRelay(changed));
     }
 
@@ -96,13 +109,17 @@ class TransitionRepository {
     }
 
     private Uni<Boolean> advance(
-            SqlConnection connection, TrackedTransaction transaction, TransactionState next, Optional<Bytes> signed) {
+            SqlConnection connection,
+            TrackedTransaction transaction,
+            TransactionState next,
+            Optional<Bytes> signed,
+            String by) {
         return connection
                 .preparedQuery(ADVANCE)
                 .execute(parameters(transaction, next, signed))
                 .chain(result -> result.rowCount() == 0
                         ? Uni.createFrom().item(false)
-                        : outbox.append(connection, events.changed(transaction, next))
+                        : outbox.append(connection, events.changed(transaction, next, by))
                                 .replaceWith(true));
     }
 

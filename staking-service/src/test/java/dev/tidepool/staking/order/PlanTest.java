@@ -14,6 +14,7 @@ import dev.tidepool.staking.solana.StakeHistory;
 import dev.tidepool.staking.solana.SystemProgram;
 import dev.tidepool.staking.test.Wallet;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -85,7 +86,7 @@ class PlanTest {
                         "validator", vote.toString(),
                         "lamports", lamports.toString(),
                         "version", "0"));
-        return Plan.of(request, facts, new Lifetime.Recent(vote, 1150), () -> seed, MARGIN);
+        return Plan.of(request, facts, new Lifetime.Recent(vote, 1150), () -> seed, new Tariff(MARGIN, Optional.empty()));
     }
 
     private VoteAccount validator(int commission, boolean delinquent) {

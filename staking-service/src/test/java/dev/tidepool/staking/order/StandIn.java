@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A chain that says what a test wants it to, in epoch 10, an epoch after which every stake has wholly moved. */
 final class StandIn {
@@ -92,6 +93,10 @@ final class StandIn {
     }
 
     Plan plan(String kind, Object... namesAndValues) {
+        return plan(Optional.empty(), kind, namesAndValues);
+    }
+
+    Plan plan(Optional<ServiceFee> serviceFee, String kind, Object... namesAndValues) {
         Map<String, Object> body = new HashMap<>(kind.equals("batch") ? Map.of() : Map.of("owner", owner.toString()));
         for (int index = 0; index < namesAndValues.length; index += 2) {
             Object value = namesAndValues[index + 1];
@@ -102,6 +107,6 @@ final class StandIn {
                 facts(),
                 new Lifetime.Recent(vote, 1150),
                 () -> "0123456789abcdef0123456789abcdef",
-                50);
+                new Tariff(50, serviceFee));
     }
 }

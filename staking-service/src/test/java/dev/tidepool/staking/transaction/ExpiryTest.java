@@ -48,6 +48,17 @@ class ExpiryTest {
     }
 
     @Test
+    void saysHowManyBlocksAreLeftWithoutAskingTheChainAgain() {
+        JsonPath built = build();
+
+        long height = chain.call("getBlockHeight").asLong();
+        long left = built.getLong("expiresInBlocks");
+        // The height at hand may be a refresh old, and is told a little too high.
+        assertThat(built.getLong("lastValidBlockHeight") - left).isBetween(height - 20, height + 20);
+        assertThat(api.read(built.getString("id")).getMap("$")).doesNotContainKey("expiresInBlocks");
+    }
+
+    @Test
     void refusesASubmitAfterTheLastValidBlockHeight() {
         JsonPath built = build();
         chain.warpSlots(PAST_EXPIRY);

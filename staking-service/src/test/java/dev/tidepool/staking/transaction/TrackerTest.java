@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +83,7 @@ class TrackerTest {
 
     private boolean advance(TrackedTransaction transaction, TransactionState next) {
         return transitions
-                .advance(transaction, next, Optional.empty())
+                .advance(transaction, next)
                 .subscribeAsCompletionStage()
                 .join();
     }

@@ -1,0 +1,155 @@
+package dev.tidepool.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Staking through the gateway on a real runtime. The key is the test's alone. */
+class StakingEndToEndTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final long SOL = 1_000_000_000L;
+    private static final long AIRDROP = 10 * SOL;
+
+    private final Running suite = Running.suite();
+    private final Api owner = suite.owner();
+    private final ChainWallet wallet = new ChainWallet(suite.variable("TIDEPOOL_SOLANA_RPC_URL"));
+
+    @BeforeEach
+    void fund() {
+        wallet.airdrop(AIRDROP);
+        Awaitility.await().atMost(SOON).until(() -> wallet.balance() == AIRDROP);
+    }
+
+    @Test
+    void aStakeIsBuiltSignedSubmittedAndFinalizedToTheLamport() {
+        JsonNode built = owner.post(
+                        "/v1/staking/build-and-monitor",
+                        "{\"kind\":\"create-and-delegate\",\"owner\":\"%s\",\"validator\":\"%s\",\"lamports\":\"%d\"}"
+                                .formatted(wallet.address(), validator(), 2 * SOL))
+                .expect(201)
+                .json();
+        String id = built.at("/transaction/id").asText();
+        Rooms rooms = new Rooms();
+        WebSocket socket = owner.socket(built.at("/monitor/realtime").asText(), rooms);
+        rooms.join(socket, built.at("/monitor/room").asText());
+
+        owner.post(
+                        built.at("/monitor/submit").asText(),
+                        signed(built.at("/transaction/transaction").asText()))
+                .expect(202);
+
+        rooms.awaitEvent("transaction:finalized", SOON, event -> event.toString()
+                .contains(id));
+        socket.abort();
+        JsonNode done =
+                owner.get(built.at("/monitor/status").asText()).expect(200).json();
+        assertThat(done.path("state").asText()).isEqualTo("finalized");
+        assertThat(wallet.balance())
+                .isEqualTo(AIRDROP - 2 * SOL - done.at("/fees/total").asLong());
+        assertThat(wallet.balanceOf(done.at("/stakeAccount/address").asText()))
+                .isEqualTo(2 * SOL + done.at("/fees/rent").asLong());
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(audited(id))
+                        .containsExactlyInAnyOrder(
+                                "transaction.built", "transaction.submitted", "transaction.finalized"));
+    }
+
+    @Test
+    void agentPathsHaveTheirEnvelope() {
+        JsonNode built = owner.post(
+                        "/stake/build",
+                        "{\"agentWallet\":\"%s\",\"amount\":%d}".formatted(wallet.address(), SOL))
+                .expect(200)
+                .json();
+        assertThat(built.path("success").asBoolean()).isTrue();
+        owner.post(
+                        "/tx/submit",
+                        "{\"signedTransaction\":\"%s\"}"
+                                .formatted(wallet.sign(built.at("/data/transaction").asText())))
+                .expect(200);
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(owner.get("/positions/" + wallet.address())
+                                .expect(200)
+                                .text("data.positions.0.stakeAccount"))
+                        .isEqualTo(built.at("/data/stakeAccount").asText()));
+        Answer refused = owner.post("/unstake/build", "{}").expect(400);
+        assertThat(refused.text("error.details.field")).isEqualTo("agentWallet");
+        assertThat(refused.json().path("success").asBoolean()).isFalse();
+        // Who is refused by the gateway itself is told so in the envelope too.
+        assertThat(suite.anonymous().post("/stake/build", "{}").expect(401).text("error.code"))
+                .isEqualTo("UNAUTHORIZED");
+    }
+
+    @Test
+    void aWalletUsesAnActionWithoutACredential() {
+        Api anybody = suite.anonymous();
+        Map<String, String> origin = Map.of("Origin", "https://wallet.example");
+        Answer offered = anybody.get("/actions/stake", origin).expect(200);
+        assertThat(offered.header("Access-Control-Allow-Origin")).contains("*");
+        assertThat(offered.header("X-Action-Version")).isPresent();
+        assertThat(offered.header("X-Blockchain-Ids").orElse("")).startsWith("solana:");
+        assertThat(offered.text("icon")).isEqualTo(suite.variable("TIDEPOOL_URL") + "/actions/icon.svg");
+        anybody.get("/actions/icon.svg").expect(200);
+        assertThat(anybody.get("/actions.json", origin).expect(200).text("rules.0.apiPath"))
+                .isEqualTo("/actions/**");
+        assertThat(anybody.send(
+                                "OPTIONS",
+                                "/actions/stake",
+                                Map.of("Origin", "https://wallet.example"),
+                                BodyPublishers.noBody())
+                        .expect(204)
+                        .header("Access-Control-Allow-Origin"))
+                .contains("*");
+        String account = "{\"account\":\"%s\"}".formatted(wallet.address());
+        Answer action = anybody.post("/actions/stake?amount=1.5", account).expect(200);
+        assertThat(action.text("type")).isEqualTo("transaction");
+        assertThat(wallet.sign(action.text("transaction"))).isNotBlank();
+        assertThat(anybody.post("/actions/stake?amount=1000000", account)
+                        .expect(422)
+                        .text("message"))
+                .contains(wallet.address());
+    }
+
+    @Test
+    void aWalletThatWritesTooOftenIsToldWhenToComeBack() {
+        String order = "{\"owner\":\"%s\"}".formatted(wallet.address());
+        for (int write = 0; write < 10; write++) {
+            owner.post("/v1/staking/transactions/create-nonce", order).expect(201);
+        }
+
+        Answer refused = owner.post("/v1/staking/transactions/create-nonce", order)
+                .expectProblem(429, "RATE_LIMITED");
+
+        assertThat(refused.text("wallet")).isEqualTo(wallet.address());
+        assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow()))
+                .isBetween(1, 60);
+    }
+
+    private String signed(String transaction) {
+        return "{\"transaction\":\"%s\"}".formatted(wallet.sign(transaction));
+    }
+
+    private String validator() {
+        return owner.get("/v1/staking/validators").expect(200).text("validators.0.voteAccount");
+    }
+
+    private List<String> audited(String id) {
+        JsonNode page = owner.get("/v1/audit?limit=100").expect(200).json();
+        return StreamSupport.stream(page.path("items").spliterator(), false)
+                .filter(entry -> entry.at("/details/id").asText().equals(id))
+                .map(entry -> entry.path("type").asText())
+                .toList();
+    }
+}

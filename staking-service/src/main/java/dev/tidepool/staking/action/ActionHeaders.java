@@ -1,0 +1,40 @@
+package dev.tidepool.staking.action;
+
+import dev.tidepool.staking.chain.ChainClient;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Headers that wallets ask of every answer of an action, failures too: the specification's version, and which chain it is. */
+public class ActionHeaders {
+
+    private static final String VERSION = "2.4.2";
+
+    /** CAIP-2 names a cluster by so many characters of its genesis hash. */
+    private static final int REFERENCE = 32;
+
+    private final ChainClient chain;
+
+    ActionHeaders(ChainClient chain) {
+        this.chain = chain;
+    }
+
+    /** Without the chain's name while no chain tells it. */
+    @ServerResponseFilter
+    public Uni<Void> write(ContainerRequestContext request, ContainerResponseContext answer) {
+        if (!request.getUriInfo().getPath().startsWith("/actions")) {
+            return Uni.createFrom().voidItem();
+        }
+        answer.getHeaders().putSingle("X-Action-Version", VERSION);
+        return chain.genesisHash()
+                .invoke(hash -> answer.getHeaders().putSingle("X-Blockchain-Ids", name(hash)))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static String name(String genesisHash) {
+        return "solana:" + genesisHash.substring(0, Math.min(REFERENCE, genesisHash.length()));
+    }
+}

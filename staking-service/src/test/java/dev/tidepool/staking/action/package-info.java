@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.action;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.wallet;
+
+import org.jspecify.annotations.NullMarked;
