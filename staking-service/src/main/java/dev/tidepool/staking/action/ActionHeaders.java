@@ -23,7 +23,7 @@ public class ActionHeaders {
     /** Without the chain's name while no chain tells it. */
     @ServerResponseFilter
     public Uni<Void> write(ContainerRequestContext request, ContainerResponseContext answer) {
-        if (!request.getUriInfo().getPath().startsWith("/actions")) {
+        if (!request.getUriInfo().getRequestUri().getPath().startsWith("/actions")) {
             return Uni.createFrom().voidItem();
         }
         answer.getHeaders().putSingle("X-Action-Version", VERSION);

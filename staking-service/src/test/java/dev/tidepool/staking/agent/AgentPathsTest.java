@@ -48,7 +48,7 @@ class AgentPathsTest {
 
         assertThat(built.getString("data.feeAmount")).isEqualTo("0");
         assertThat(built.getLong("data.expiresInBlocks")).isPositive();
-        assertThat(built.getList("data.instructions.name")).contains("delegateStake");
+        assertThat(built.getList("data.instructions.name")).contains("delegate");
         assertThat(built.getString("data.validatorVoteAccount"))
                 .as("the least commission")
                 .isEqualTo(chain.votes().getFirst().toString());
