@@ -132,7 +132,8 @@ class RouteFilter {
         }
         exchange.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
         if (Cors.isPreflight(exchange.request())) {
-            cors.writePreflight(exchange.request(), exchange.path(), exchange.response().headers(), allowed);
+            cors.writePreflight(
+                    exchange.request(), exchange.path(), exchange.response().headers(), allowed);
         }
         Reply.empty(exchange.request(), 204);
     }

@@ -94,8 +94,8 @@ class RouteTableTest {
                         ? shared.granted().stream()
                         : java.util.stream.Stream.empty())
                 .toList();
-        assertThat(granted).containsExactlyInAnyOrder(
-                        "agents:register", "agents:recover", "actions:stake", "actions:unstake");
+        assertThat(granted)
+                .containsExactlyInAnyOrder("agents:register", "agents:recover", "actions:stake", "actions:unstake");
     }
 
     /** An alias has the scope, the cost and the limits of what it stands for. */
@@ -132,10 +132,8 @@ class RouteTableTest {
             assertThat(access("GET", path)).as(path).isEqualTo(new Access.Public(Set.of()));
         }
         assertThat(access("POST", "/actions/stake")).isEqualTo(new Access.Public(Set.of("actions:stake")));
-        assertThat(access("POST", "/stake/build"))
-                .isEqualTo(new Access.Protected(Optional.of("staking:write")));
-        assertThat(access("GET", "/positions/somebody"))
-                .isEqualTo(new Access.Protected(Optional.of("staking:read")));
+        assertThat(access("POST", "/stake/build")).isEqualTo(new Access.Protected(Optional.of("staking:write")));
+        assertThat(access("GET", "/positions/somebody")).isEqualTo(new Access.Protected(Optional.of("staking:read")));
     }
 
     @Test

@@ -90,7 +90,8 @@ class ActionResource {
     @APIResponse(responseCode = "422", description = "message: the chain would not take it")
     @APIResponse(responseCode = "429", description = "message: the wallet asks too often; Retry-After says when")
     public Uni<ActionTransactionView> stake(
-            @Parameter(description = "SOL, a decimal with at most 9 places") @QueryParam("amount") @Nullable String amount,
+            @Parameter(description = "SOL, a decimal with at most 9 places") @QueryParam("amount") @Nullable
+                    String amount,
             @Parameter(description = "Vote account; one that votes is chosen where it is left out")
                     @QueryParam("validator")
                     @Nullable
@@ -145,11 +146,13 @@ class ActionResource {
 
     /** Wallets take absolute addresses only; the gateway tells under which name it was called. */
     private String iconUrl(HttpServerRequest request) {
-        return config.icon().map(Object::toString).orElseGet(() -> "%s://%s/actions/icon.svg"
-                .formatted(
-                        Optional.ofNullable(request.getHeader("X-Forwarded-Proto"))
-                                .orElse("http"),
-                        Optional.ofNullable(request.getHeader("X-Forwarded-Host"))
-                                .orElseGet(() -> String.valueOf(request.getHeader("Host")))));
+        return config.icon()
+                .map(Object::toString)
+                .orElseGet(() -> "%s://%s/actions/icon.svg"
+                        .formatted(
+                                Optional.ofNullable(request.getHeader("X-Forwarded-Proto"))
+                                        .orElse("http"),
+                                Optional.ofNullable(request.getHeader("X-Forwarded-Host"))
+                                        .orElseGet(() -> String.valueOf(request.getHeader("Host")))));
     }
 }

@@ -40,22 +40,25 @@ class ActionService {
     Uni<ActionTransactionView> stake(@Nullable String account, @Nullable String amount, @Nullable String validator) {
         PublicKey wallet = parsed("account", account, PublicKey::parse);
         String sol = sol(amount);
-        return validator(validator).chain(vote -> built(
-                "stake",
-                wallet,
-                OrderRequest.read(
-                        OrderKind.CREATE_AND_DELEGATE,
-                        Map.of("owner", wallet.toString(), "sol", sol, "validator", vote.toString())),
-                plan -> "Stakes %s SOL with %s. %s lamports of rent are set aside, and come back when the account is closed."
-                        .formatted(sol, vote, plan.fees().rent())));
+        return validator(validator)
+                .chain(vote -> built(
+                        "stake",
+                        wallet,
+                        OrderRequest.read(
+                                OrderKind.CREATE_AND_DELEGATE,
+                                Map.of("owner", wallet.toString(), "sol", sol, "validator", vote.toString())),
+                        plan ->
+                                "Stakes %s SOL with %s. %s lamports of rent are set aside, and come back when the account is closed."
+                                        .formatted(sol, vote, plan.fees().rent())));
     }
 
     /** @param amount empty for all */
     Uni<ActionTransactionView> unstake(@Nullable String account, @Nullable String amount) {
         PublicKey wallet = parsed("account", account, PublicKey::parse);
         boolean all = amount == null || amount.isBlank() || amount.equals("all");
-        Map<String, Object> order =
-                all ? Map.of("staker", wallet.toString(), "lamports", "all") : Map.of("staker", wallet.toString(), "sol", sol(amount));
+        Map<String, Object> order = all
+                ? Map.of("staker", wallet.toString(), "lamports", "all")
+                : Map.of("staker", wallet.toString(), "sol", sol(amount));
         return built(
                 "unstake",
                 wallet,

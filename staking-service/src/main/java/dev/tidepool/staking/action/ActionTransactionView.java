@@ -6,4 +6,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ActionTransactionView(
         @Schema(description = "transaction") String type,
         @Schema(description = "Base64, unsigned") String transaction,
-        @Schema(description = "What it does, for the person who signs") String message) {}
+
+        @Schema(description = "What it does, for the person who signs")
+        String message) {}

@@ -8,10 +8,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** JSON of an action as the specification of Solana Actions has it. */
 record ActionView(
         @Schema(description = "action") String type,
-        @Schema(description = "Absolute address of a picture") String icon,
+
+        @Schema(description = "Absolute address of a picture")
+        String icon,
+
         String title,
         String description,
-        @Schema(description = "On the button, where there is but one") String label,
+
+        @Schema(description = "On the button, where there is but one")
+        String label,
+
         LinksView links) {
 
     record LinksView(List<LinkView> actions) {}
@@ -34,10 +40,7 @@ record ActionView(
     }
 
     record ParameterView(
-            @Schema(description = "number or text") String type,
-            String name,
-            String label,
-            boolean required) {}
+            @Schema(description = "number or text") String type, String name, String label, boolean required) {}
 
     static ActionView of(String icon, String title, String description, String label, List<LinkView> links) {
         return new ActionView("action", icon, title, description, label, new LinksView(links));

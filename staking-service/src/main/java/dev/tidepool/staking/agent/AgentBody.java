@@ -33,7 +33,8 @@ final class AgentBody {
         for (String name : given.keySet()) {
             if (!taken.contains(name)) {
                 throw Problem.invalidField(
-                        name, "%s is no field here; there are %s.".formatted(name, String.join(", ", new TreeSet<>(taken))));
+                        name,
+                        "%s is no field here; there are %s.".formatted(name, String.join(", ", new TreeSet<>(taken))));
             }
         }
     }

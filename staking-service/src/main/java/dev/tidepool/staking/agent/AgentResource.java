@@ -61,9 +61,7 @@ class AgentResource {
     @POST
     @Path("stake/build-and-monitor")
     @RequestBodySchema(StakeRequest.class)
-    @Operation(
-            summary = "The same, and where it is submitted and followed",
-            operationId = "agentBuildAndMonitorStake")
+    @Operation(summary = "The same, and where it is submitted and followed", operationId = "agentBuildAndMonitorStake")
     public Uni<Envelope<BuiltView>> stakeAndMonitor(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Map<String, @Nullable Object> body,
@@ -97,8 +95,7 @@ class AgentResource {
     @GET
     @Path("positions/{wallet}")
     @Operation(summary = "The stake accounts of a wallet", operationId = "agentPositions")
-    public Uni<Envelope<PositionsView>> positions(
-            @PathParam("wallet") String wallet, @Context RoutingContext routing) {
+    public Uni<Envelope<PositionsView>> positions(@PathParam("wallet") String wallet, @Context RoutingContext routing) {
         callers.memberWith("staking:read");
         return positions.view(address(wallet)).map(found -> Envelope.of(found, routing));
     }

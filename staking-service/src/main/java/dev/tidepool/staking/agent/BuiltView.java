@@ -28,8 +28,7 @@ record BuiltView(
         @Schema(description = "In which it is delegated if it lands now; it earns from the next")
         Optional<Long> activationEpoch,
 
-        @Schema(description = "What the operator charges")
-        String feeAmount,
+        @Schema(description = "What the operator charges") String feeAmount,
 
         @Schema(description = "All that it costs besides the stake: network, operator, rent")
         String totalFees,

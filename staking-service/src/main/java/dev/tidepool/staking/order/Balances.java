@@ -73,10 +73,7 @@ final class Balances {
     }
 
     private static Lamports sum(List<Flow> flows, Predicate<Flow> counted) {
-        return flows.stream()
-                .filter(counted)
-                .map(Flow::lamports)
-                .reduce(Lamports.ZERO, Lamports::plusCapped);
+        return flows.stream().filter(counted).map(Flow::lamports).reduce(Lamports.ZERO, Lamports::plusCapped);
     }
 
     private static List<Flow> joined(List<Flow> some, List<Flow> more) {

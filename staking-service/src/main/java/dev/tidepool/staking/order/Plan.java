@@ -37,8 +37,7 @@ public record Plan(OrderRequest request, Draft draft, Transaction transaction, L
         Draft draft = charged.draft();
         ComputeBudget budget = new ComputeBudget(limit(draft, terms, tariff.unitMarginPercent()), price(terms));
         Transaction transaction = compile(terms, lifetime, instructions(draft, budget, terms, lifetime));
-        Fees fees =
-                Fees.of(transaction.message().requiredSigners().size(), budget, charged.fee(), draft.rent());
+        Fees fees = Fees.of(transaction.message().requiredSigners().size(), budget, charged.fee(), draft.rent());
         new Balances(facts, terms.feePayer(), fees.network()).require(draft.flows());
         return new Plan(request, draft, transaction, lifetime, fees);
     }

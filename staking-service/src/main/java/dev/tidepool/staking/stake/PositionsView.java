@@ -23,7 +23,8 @@ public record PositionsView(
         List<PositionView> positions) {
 
     /** A part of it. */
-    public record TotalsView(String lamports, String effective, String activating, String deactivating, String withdrawable) {}
+    public record TotalsView(
+            String lamports, String effective, String activating, String deactivating, String withdrawable) {}
 
     /** A part of it. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -143,8 +143,7 @@ public class BuildService {
 
     private Uni<Plan> plan(OrderRequest request, Facts found, Lifetime.Recent recent) {
         List<String> given = new ArrayList<>();
-        Plan plan = Plan.of(
-                pricing.measurable(request), found, recent, () -> next(given), tariffs.tariff());
+        Plan plan = Plan.of(pricing.measurable(request), found, recent, () -> next(given), tariffs.tariff());
         if (!(request.terms().unitLimit() instanceof Terms.UnitLimit.Simulated)) {
             return Uni.createFrom().item(plan);
         }

@@ -40,7 +40,8 @@ class MonitorResource {
     @RequestBodySchema(MonitorRequest.class)
     @Operation(
             summary = "Build a transaction and learn where to submit and follow it",
-            description = "The body is that of the build of this kind, and kind. The room tells each change of its state.",
+            description =
+                    "The body is that of the build of this kind, and kind. The room tells each change of its state.",
             operationId = "buildAndMonitor")
     @APIResponse(responseCode = "201", description = "Built; it is followed from now on")
     @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")

@@ -6,7 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** JSON of where a transaction is submitted and followed. */
 public record MonitorView(
-        @Schema(description = "POST the signed transaction here") String submit,
+        @Schema(description = "POST the signed transaction here")
+        String submit,
+
         @Schema(description = "GET its state here") String status,
         @Schema(description = "WebSocket of rooms") String realtime,
         @Schema(description = "Join it there") String room,

@@ -78,7 +78,10 @@ public class SubmitService {
             case TransactionState.Built built ->
                 wallets.take(caller.organization().toString(), stored.wallet())
                         .chain(() -> first(
-                                caller, stored, built.submitted(signed.transaction().id()), signed));
+                                caller,
+                                stored,
+                                built.submitted(signed.transaction().id()),
+                                signed));
             case TransactionState.Expired expired -> Uni.createFrom().failure(expiredProblem(stored));
             case TransactionState.InFlight flying -> repeated(stored);
             case TransactionState.Finalized finalized -> repeated(stored);

@@ -24,8 +24,9 @@ class TransactionEvents {
 
     Event built(StoredTransaction stored, String by) {
         TrackedTransaction built = TrackedTransaction.of(stored);
-        JsonObject data =
-                data(built, built.state()).put("by", by).put("wallet", stored.wallet().toString());
+        JsonObject data = data(built, built.state())
+                .put("by", by)
+                .put("wallet", stored.wallet().toString());
         return event(built, built.state(), data).audited();
     }
 

@@ -94,9 +94,7 @@ class TransactionResource {
     @APIResponse(
             responseCode = "422",
             description = "INVALID_SIGNATURE, UNKNOWN_MESSAGE, INSTRUCTIONS_DIFFER or TRANSACTION_REJECTED")
-    @APIResponse(
-            responseCode = "429",
-            description = "RATE_LIMITED: the wallet writes too often; Retry-After says when")
+    @APIResponse(responseCode = "429", description = "RATE_LIMITED: the wallet writes too often; Retry-After says when")
     public Uni<TransactionView> submit(@Nullable SubmitRequest request) {
         Caller.Member caller = callers.memberWith("staking:write");
         return submits.submit(caller, body(request).toSubmission()).map(TransactionView::of);

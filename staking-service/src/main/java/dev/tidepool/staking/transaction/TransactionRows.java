@@ -63,10 +63,7 @@ final class TransactionRows {
                 end(row.lastValidBlockHeight, row.nonceAddress, row.nonce),
                 address(row.targetAddress).map(address -> new Target(address, Optional.ofNullable(row.targetSeed))),
                 new Fees(
-                        lamports(row.feeBase),
-                        lamports(row.feePriority),
-                        lamports(row.feeService),
-                        lamports(row.rent)),
+                        lamports(row.feeBase), lamports(row.feePriority), lamports(row.feeService), lamports(row.rent)),
                 Stream.of(row.warnings).map(Warning::valueOf).toList(),
                 List.of(row.explanation),
                 state(row.state, row.signature, row.slot, row.error));

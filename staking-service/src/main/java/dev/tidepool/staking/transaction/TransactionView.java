@@ -69,7 +69,9 @@ public record TransactionView(
     /** What it costs besides what it moves. */
     public record FeesView(
             @Schema(description = "5000 for each signature") String base,
-            @Schema(description = "Compute unit price times limit") String priority,
+
+            @Schema(description = "Compute unit price times limit")
+            String priority,
 
             @Schema(description = "What the operator charges: a transfer among the instructions")
             String service,

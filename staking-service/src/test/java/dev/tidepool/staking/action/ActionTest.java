@@ -81,7 +81,8 @@ class ActionTest {
 
     @Test
     void givesATransactionThatStakesAndOneThatUnstakes() {
-        JsonPath stake = act("/actions/stake?amount=2.5&validator=" + chain.votes().getFirst());
+        JsonPath stake =
+                act("/actions/stake?amount=2.5&validator=" + chain.votes().getFirst());
         assertThat(stake.getString("type")).isEqualTo("transaction");
         assertThat(stake.getString("message")).contains("2.5 SOL");
         long before = chain.balance(wallet.address());
@@ -172,14 +173,19 @@ class ActionTest {
     /** As the wallet does, without the service. */
     private void send(JsonPath action) {
         String signed = wallet.sign(action.getString("transaction"));
-        String signature = chain.call("sendTransaction", signed, Map.of("encoding", "base64"))
+        String signature = chain.call(
+                        "sendTransaction",
+                        signed,
+                        Map.of("encoding", "base64", "preflightCommitment", "confirmed"))
                 .asText();
-        Eventually.within(SOON, () -> assertThat(chain.call("getSignatureStatuses", List.of(signature))
-                        .required("value")
-                        .get(0)
-                        .path("confirmationStatus")
-                        .asText())
-                .isIn("confirmed", "finalized"));
+        Eventually.within(
+                SOON,
+                () -> assertThat(chain.call("getSignatureStatuses", List.of(signature))
+                                .required("value")
+                                .get(0)
+                                .path("confirmationStatus")
+                                .asText())
+                        .isIn("confirmed", "finalized"));
     }
 
     private static List<String> names(JsonPath action) {
@@ -187,9 +193,8 @@ class ActionTest {
     }
 
     private static List<DecodedInstruction> instructions(JsonPath action) {
-        return DecodedInstruction.of(
-                Transaction.decode(Base64.getDecoder().decode(action.getString("transaction")))
-                        .message());
+        return DecodedInstruction.of(Transaction.decode(Base64.getDecoder().decode(action.getString("transaction")))
+                .message());
     }
 
     private String chainName() {
@@ -197,7 +202,9 @@ class ActionTest {
     }
 
     private static RequestSpecification asked() {
-        return given().header("Authorization", TestTokens.bearer(new Caller.Anonymous(Set.of("actions:stake", "actions:unstake"))))
+        return given().header(
+                        "Authorization",
+                        TestTokens.bearer(new Caller.Anonymous(Set.of("actions:stake", "actions:unstake"))))
                 .contentType("application/json");
     }
 }

@@ -55,13 +55,12 @@ class AgentPathsTest {
         assertThat(built.getLong("data.activationEpoch"))
                 .isEqualTo(chain.call("getEpochInfo").required("epoch").asLong());
 
-        JsonPath submitted = ok(
-                "/tx/submit", Map.of("signedTransaction", agent.sign(built.getString("data.transaction"))));
+        JsonPath submitted =
+                ok("/tx/submit", Map.of("signedTransaction", agent.sign(built.getString("data.transaction"))));
         assertThat(submitted.getString("data.id")).isEqualTo(built.getString("data.id"));
         assertThat(submitted.getString("data.signature")).isNotBlank();
         Eventually.within(
-                SOON,
-                () -> assertThat(api.state(built.getString("data.id"))).isIn("confirmed", "finalized"));
+                SOON, () -> assertThat(api.state(built.getString("data.id"))).isIn("confirmed", "finalized"));
 
         JsonPath positions = api.get("/positions/" + agent.address())
                 .then()
@@ -78,8 +77,8 @@ class AgentPathsTest {
                 "/unstake/build",
                 fields("agentWallet", agent.address(), "stakeAccount", built.getString("data.stakeAccount")));
         assertThat(unstaked.getList("data.instructions.name")).contains("deactivate");
-        JsonPath byAmount = ok(
-                "/unstake/build", fields("agentWallet", agent.address(), "amount", Long.toString(2 * SOL)));
+        JsonPath byAmount =
+                ok("/unstake/build", fields("agentWallet", agent.address(), "amount", Long.toString(2 * SOL)));
         assertThat(byAmount.getList("data.instructions.name")).contains("deactivate");
     }
 
@@ -176,8 +175,7 @@ class AgentPathsTest {
                 .then()
                 .statusCode(202);
         Eventually.within(
-                SOON,
-                () -> api.get(built.getString("monitor.status")).then().body("state", equalTo("finalized")));
+                SOON, () -> api.get(built.getString("monitor.status")).then().body("state", equalTo("finalized")));
         api.post("/v1/staking/build-and-monitor", fields("owner", agent.address()))
                 .then()
                 .statusCode(400)

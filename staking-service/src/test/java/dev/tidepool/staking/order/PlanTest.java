@@ -86,7 +86,8 @@ class PlanTest {
                         "validator", vote.toString(),
                         "lamports", lamports.toString(),
                         "version", "0"));
-        return Plan.of(request, facts, new Lifetime.Recent(vote, 1150), () -> seed, new Tariff(MARGIN, Optional.empty()));
+        return Plan.of(
+                request, facts, new Lifetime.Recent(vote, 1150), () -> seed, new Tariff(MARGIN, Optional.empty()));
     }
 
     private VoteAccount validator(int commission, boolean delinquent) {

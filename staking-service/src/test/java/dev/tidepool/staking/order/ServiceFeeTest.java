@@ -28,8 +28,7 @@ class ServiceFeeTest {
         Plan plan = stake(fee(10, SOL), 2 * SOL + 999);
 
         assertThat(plan.fees().service()).isEqualTo(Lamports.of(2_000_000));
-        assertThat(plan.fees().total())
-                .isEqualTo(Lamports.of(5_000 + 2_000_000).plus(StandIn.RENT));
+        assertThat(plan.fees().total()).isEqualTo(Lamports.of(5_000 + 2_000_000).plus(StandIn.RENT));
         assertThat(transfersTo(operator, plan)).containsExactly("2000000");
     }
 
@@ -108,8 +107,7 @@ class ServiceFeeTest {
     }
 
     private Plan stake(Optional<ServiceFee> fee, long lamports) {
-        return chain.plan(
-                fee, "create-and-delegate", "validator", chain.vote, "lamports", Long.toString(lamports));
+        return chain.plan(fee, "create-and-delegate", "validator", chain.vote, "lamports", Long.toString(lamports));
     }
 
     private Optional<ServiceFee> fee(int basisPoints, long most) {

@@ -51,8 +51,8 @@ class ExpiryTest {
     void saysHowManyBlocksAreLeftWithoutAskingTheChainAgain() {
         JsonPath built = build();
 
-        long height = chain.call("getBlockHeight", Map.of("commitment", "confirmed"))
-                .asLong();
+        long height =
+                chain.call("getBlockHeight", Map.of("commitment", "confirmed")).asLong();
         long left = built.getLong("expiresInBlocks");
         // The height at hand may be a refresh old, and is told a little too high.
         assertThat(built.getLong("lastValidBlockHeight") - left).isBetween(height - 20, height + 20);

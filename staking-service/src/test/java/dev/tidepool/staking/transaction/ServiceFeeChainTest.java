@@ -45,8 +45,7 @@ class ServiceFeeChainTest {
         assertThat(built.getString("instructions.find { it.accounts.to == '" + operator + "' }.fields.lamports"))
                 .isEqualTo("2000000");
         assertThat(chain.balance(operator)).isEqualTo(before + 2_000_000);
-        assertThat(chain.balance(owner.address()))
-                .isEqualTo(8 * SOL - Long.parseLong(built.getString("fees.total")));
+        assertThat(chain.balance(owner.address())).isEqualTo(8 * SOL - Long.parseLong(built.getString("fees.total")));
         assertThat(api.read(built.getString("id")).getString("fees.service")).isEqualTo("2000000");
     }
 

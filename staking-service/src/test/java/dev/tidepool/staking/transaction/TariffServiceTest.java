@@ -53,8 +53,7 @@ class TariffServiceTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(TransactionConfig.class)
                 .withMapping(ServiceFeeConfig.class)
-                .withConverter(
-                        Duration.class, 300, new DurationConverter())
+                .withConverter(Duration.class, 300, new DurationConverter())
                 .withDefaultValues(Map.of(
                         "tidepool.staking.service-fee.basis-points",
                         basisPoints,

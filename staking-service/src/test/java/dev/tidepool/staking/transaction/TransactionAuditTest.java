@@ -61,7 +61,8 @@ class TransactionAuditTest {
         String id = built.getString("id");
 
         Eventually.within(
-                SOON, () -> assertThat(audited(id))
+                SOON,
+                () -> assertThat(audited(id))
                         .extracting(Event::type)
                         .containsExactly("transaction:built", "transaction:submitted", "transaction:finalized"));
         assertThat(audited(id)).extracting(Event::organization).containsOnly(api.organization());
@@ -119,7 +120,6 @@ class TransactionAuditTest {
     }
 
     private Map<String, Object> order(long lamports) {
-        return fields(
-                "owner", owner.address(), "validator", steps.validator(), "lamports", Long.toString(lamports));
+        return fields("owner", owner.address(), "validator", steps.validator(), "lamports", Long.toString(lamports));
     }
 }

@@ -28,11 +28,10 @@ class WalletLimitAloneTest {
             take().assertCompleted();
         }
 
-        assertThat(take().awaitFailure().getFailure())
-                .isInstanceOfSatisfying(Problem.class, problem -> {
-                    assertThat(problem.status()).isEqualTo(429);
-                    assertThat((Long) problem.members().get("retryAfter")).isBetween(1L, 60L);
-                });
+        assertThat(take().awaitFailure().getFailure()).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.status()).isEqualTo(429);
+            assertThat((Long) problem.members().get("retryAfter")).isBetween(1L, 60L);
+        });
         assertThat(metrics.counter("tidepool.staking.wallet.refused").count()).isEqualTo(1);
         assertThat(metrics.counter("tidepool.staking.wallet.degraded").count()).isEqualTo(1);
     }

@@ -48,8 +48,8 @@ class StakingEndToEndTest {
                         signed(built.at("/transaction/transaction").asText()))
                 .expect(202);
 
-        rooms.awaitEvent("transaction:finalized", SOON, event -> event.toString()
-                .contains(id));
+        rooms.awaitEvent(
+                "transaction:finalized", SOON, event -> event.toString().contains(id));
         socket.abort();
         JsonNode done =
                 owner.get(built.at("/monitor/status").asText()).expect(200).json();
@@ -68,15 +68,15 @@ class StakingEndToEndTest {
     @Test
     void agentPathsHaveTheirEnvelope() {
         JsonNode built = owner.post(
-                        "/stake/build",
-                        "{\"agentWallet\":\"%s\",\"amount\":%d}".formatted(wallet.address(), SOL))
+                        "/stake/build", "{\"agentWallet\":\"%s\",\"amount\":%d}".formatted(wallet.address(), SOL))
                 .expect(200)
                 .json();
         assertThat(built.path("success").asBoolean()).isTrue();
         owner.post(
                         "/tx/submit",
                         "{\"signedTransaction\":\"%s\"}"
-                                .formatted(wallet.sign(built.at("/data/transaction").asText())))
+                                .formatted(wallet.sign(
+                                        built.at("/data/transaction").asText())))
                 .expect(200);
         Awaitility.await()
                 .atMost(SOON)
@@ -129,8 +129,8 @@ class StakingEndToEndTest {
             owner.post("/v1/staking/transactions/create-nonce", order).expect(201);
         }
 
-        Answer refused = owner.post("/v1/staking/transactions/create-nonce", order)
-                .expectProblem(429, "RATE_LIMITED");
+        Answer refused =
+                owner.post("/v1/staking/transactions/create-nonce", order).expectProblem(429, "RATE_LIMITED");
 
         assertThat(refused.text("wallet")).isEqualTo(wallet.address());
         assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow()))
