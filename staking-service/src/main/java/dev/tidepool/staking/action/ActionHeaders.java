@@ -1,6 +1,6 @@
 package dev.tidepool.staking.action;
 
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.EconomyClient;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -14,9 +14,9 @@ public class ActionHeaders {
     /** CAIP-2 names a cluster by so many characters of its genesis hash. */
     private static final int REFERENCE = 32;
 
-    private final ChainClient chain;
+    private final EconomyClient chain;
 
-    ActionHeaders(ChainClient chain) {
+    ActionHeaders(EconomyClient chain) {
         this.chain = chain;
     }
 

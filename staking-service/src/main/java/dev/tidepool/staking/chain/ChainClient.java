@@ -42,7 +42,6 @@ public class ChainClient {
     private final KeptByKey<Commitment, Network> networks;
     private final KeptByKey<Set<PublicKey>, List<Lamports>> prices;
     private final AccountReads reads;
-    private final Kept<String> genesisHash;
 
     ChainClient(RpcClient rpc, BlockhashPool blockhashes, ChainConfig config) {
         InstantSource clock = InstantSource.system();
@@ -54,7 +53,6 @@ public class ChainClient {
         this.minimumDelegation = new Kept<>(config.constantsMaxAge(), clock, this::askMinimumDelegation);
         this.voteAccounts = new Kept<>(config.validatorsMaxAge(), clock, () -> askVoteAccounts(Map.of()));
         this.time = new Kept<>(config.timeMaxAge(), clock, this::askTime);
-        this.genesisHash = new Kept<>(config.constantsMaxAge(), clock, this::askGenesisHash);
         this.version = new Kept<>(config.constantsMaxAge(), clock, this::askVersion);
         this.networks = new KeptByKey<>(config.networkMaxAge(), Commitment.values().length, clock, this::askNetwork);
         this.prices = new KeptByKey<>(config.fees().maxAge(), config.fees().kept(), clock, this::askPrices);
@@ -82,11 +80,6 @@ public class ChainClient {
     /** A height that the chain has reached, as old as the blockhash at hand. */
     public Uni<Long> heightReached() {
         return blockhashes.current().map(Blockhash::heightWhenRead);
-    }
-
-    /** Which chain it is; kept. */
-    public Uni<String> genesisHash() {
-        return genesisHash.get();
     }
 
     /** What a stake account must hold besides its stake. */
@@ -294,12 +287,6 @@ public class ChainClient {
         return sysvar.orElseThrow(() -> new MalformedBytesException("no sysvar"))
                 .data()
                 .toArray();
-    }
-
-    private Uni<String> askGenesisHash() {
-        return rpc.call(
-                RpcRequest.of("getGenesisHash"),
-                answer -> PublicKey.parse(answer.asText()).toString());
     }
 
     private Uni<String> askVersion() {

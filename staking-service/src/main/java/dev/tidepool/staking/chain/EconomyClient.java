@@ -15,12 +15,13 @@ import dev.tidepool.staking.solana.Sysvars;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the cluster tells of what stake earns and costs; each method asks it anew. Every method fails with a Problem:
+ * What the cluster tells of itself, and of what stake earns and costs; but for its name each method asks it anew. Every method fails with a Problem:
  * CHAIN_NOT_CONFIGURED, CHAIN_UNAVAILABLE, or CHAIN_CALL_REFUSED where the node does not tell.
  */
 @ApplicationScoped
@@ -34,10 +35,17 @@ public class EconomyClient {
 
     private final RpcClient rpc;
     private final ChainClient chain;
+    private final Kept<String> genesisHash;
 
-    EconomyClient(RpcClient rpc, ChainClient chain) {
+    EconomyClient(RpcClient rpc, ChainClient chain, ChainConfig config) {
         this.rpc = rpc;
         this.chain = chain;
+        this.genesisHash = new Kept<>(config.constantsMaxAge(), InstantSource.system(), this::askGenesisHash);
+    }
+
+    /** Which chain it is; kept. */
+    public Uni<String> genesisHash() {
+        return genesisHash.get();
     }
 
     /** All vote accounts. Thousands of addresses are decoded, which is no work for an event loop. */
@@ -86,6 +94,12 @@ public class EconomyClient {
                 .map(answer -> Optional.of(answer.required("value"))
                         .filter(JsonNode::isNumber)
                         .map(RpcValues::lamports));
+    }
+
+    private Uni<String> askGenesisHash() {
+        return rpc.call(
+                RpcRequest.of("getGenesisHash"),
+                answer -> PublicKey.parse(answer.asText()).toString());
     }
 
     /** Whose signature it would be does not matter to the fee. */

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** JSON body of a recommendation; as query parameters, the same fields. What is left out is as the operator has set it. */
-record RecommendRequest(
+public record RecommendRequest(
         @Schema(description = "What is to be staked, a decimal string; this or sol is required") @Nullable
         String lamports,
 
@@ -28,7 +28,7 @@ record RecommendRequest(
         Integer limit) {
 
     /** From query parameters as they came. @throws Problem 400 when one is malformed */
-    static RecommendRequest ofQuery(
+    public static RecommendRequest ofQuery(
             @Nullable String lamports,
             @Nullable String sol,
             @Nullable String maxCommission,

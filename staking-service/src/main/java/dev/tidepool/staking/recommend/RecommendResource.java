@@ -24,12 +24,10 @@ import org.jspecify.annotations.Nullable;
 class RecommendResource {
 
     private final RecommendService service;
-    private final RecommendConfig config;
     private final CurrentCaller caller;
 
-    RecommendResource(RecommendService service, RecommendConfig config, CurrentCaller caller) {
+    RecommendResource(RecommendService service, CurrentCaller caller) {
         this.service = service;
-        this.config = config;
         this.caller = caller;
     }
 
@@ -67,7 +65,7 @@ class RecommendResource {
                     @Nullable
                     String limit) {
         caller.memberWith("staking:read");
-        return answer(RecommendRequest.ofQuery(
+        return service.view(RecommendRequest.ofQuery(
                 lamports, sol, maxCommission, excludeDelinquent, decentralizationWeight, limit));
     }
 
@@ -85,10 +83,6 @@ class RecommendResource {
         if (request == null) {
             throw Problem.badRequest("Send a JSON body.");
         }
-        return answer(request);
-    }
-
-    private Uni<RecommendationsView> answer(RecommendRequest request) {
-        return service.recommend(request.toPreferences(config)).map(RecommendationsView::of);
+        return service.view(request);
     }
 }

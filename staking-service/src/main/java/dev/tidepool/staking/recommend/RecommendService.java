@@ -13,16 +13,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Ranks the validators of the present reading. */
 @ApplicationScoped
-class RecommendService {
+public class RecommendService {
 
     private final ChainClient chain;
     private final ValidatorService validators;
+    private final RecommendConfig config;
     private final MeterRegistry metrics;
 
-    RecommendService(ChainClient chain, ValidatorService validators, MeterRegistry metrics) {
+    RecommendService(
+            ChainClient chain, ValidatorService validators, RecommendConfig config, MeterRegistry metrics) {
         this.chain = chain;
         this.validators = validators;
+        this.config = config;
         this.metrics = metrics;
+    }
+
+    /** The same as JSON. @throws Problem 400 when something of the request is out of range */
+    public Uni<RecommendationsView> view(RecommendRequest request) {
+        return recommend(request.toPreferences(config)).map(RecommendationsView::of);
     }
 
     /** Fails with AMOUNT_BELOW_MINIMUM where the chain would not take the amount. Thousands are scored, off the event loop. */

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** JSON of a recommendation. */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-record RecommendationsView(
+public record RecommendationsView(
         @Schema(description = "What was asked, with what was left out")
         PreferencesView preferences,
 
@@ -40,15 +40,18 @@ record RecommendationsView(
 
     private static final int PLACES = 6;
 
-    record PreferencesView(
+    /** A part of it. */
+    public record PreferencesView(
             String lamports, int maxCommission, boolean excludeDelinquent, double decentralizationWeight, int limit) {}
 
-    record ExcludedView(int delinquent, int commission, int unproven) {}
+    /** A part of it. */
+    public record ExcludedView(int delinquent, int commission, int unproven) {}
 
     /** The fewest validators that together hold more than a third of the stake. */
-    record SuperminorityView(int validators, BigDecimal stakeShare) {}
+    public record SuperminorityView(int validators, BigDecimal stakeShare) {}
 
-    record RecommendationView(
+    /** A part of it. */
+    public record RecommendationView(
             int rank,
             BigDecimal score,
             PartsView parts,
@@ -56,7 +59,7 @@ record RecommendationsView(
             ValidatorView validator) {}
 
     /** Each 0 to 1. */
-    record PartsView(BigDecimal yield, BigDecimal reliability, BigDecimal decentralization) {
+    public record PartsView(BigDecimal yield, BigDecimal reliability, BigDecimal decentralization) {
 
         static PartsView of(Parts parts) {
             return new PartsView(
