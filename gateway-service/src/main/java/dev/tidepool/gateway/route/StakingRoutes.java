@@ -52,6 +52,8 @@ final class StakingRoutes {
                 Route.to(STAKING, "POST", "/v1/staking/build-and-monitor").scoped("staking"),
                 Route.to(STAKING, "POST", "/stake/build").scoped("staking"),
                 Route.to(STAKING, "POST", "/stake/build-and-monitor").scoped("staking"),
+                Route.to(STAKING, "GET", "/stake/recommend").scoped("staking"),
+                Route.to(STAKING, "POST", "/stake/recommend").scopedToRead("staking"),
                 Route.to(STAKING, "POST", "/unstake/build").scoped("staking"),
                 Route.to(STAKING, "POST", "/tx/submit").scoped("staking"),
                 Route.to(STAKING, "GET", "/positions/{wallet}").scoped("staking"));

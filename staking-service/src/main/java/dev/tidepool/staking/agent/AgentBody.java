@@ -80,6 +80,19 @@ final class AgentBody {
         }
     }
 
+    /** A small whole number, or the same as a string, as it comes in a query. */
+    Optional<Integer> whole(String name) {
+        Object value = given.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        String text = value.toString();
+        if (value instanceof Double || !text.matches("[0-9]{1,6}")) {
+            throw Problem.invalidField(name, name + " must be a whole number.");
+        }
+        return Optional.of(Integer.valueOf(text));
+    }
+
     /** What was given, for a build. */
     Map<String, @Nullable Object> order() {
         Map<String, @Nullable Object> order = new HashMap<>();

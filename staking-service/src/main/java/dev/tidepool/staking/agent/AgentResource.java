@@ -2,6 +2,7 @@ package dev.tidepool.staking.agent;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.recommend.RecommendationsView;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.stake.PositionService;
 import dev.tidepool.staking.stake.PositionsView;
@@ -15,10 +16,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -90,6 +96,39 @@ class AgentResource {
         }
         return submits.submit(callers.memberWith("staking:write"), body.signed())
                 .map(view -> Envelope.of(SubmittedView.of(view), routing));
+    }
+
+    @GET
+    @Path("stake/recommend")
+    @Operation(summary = "Which validators to stake with, and why", operationId = "agentRecommend")
+    public Uni<Envelope<RecommendationsView>> recommend(
+            @Parameter(description = "Lamports to stake, a decimal; required") @QueryParam("amount") @Nullable
+                    String amount,
+            @Parameter(description = "Percent, 0 to 100", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("maxCommission")
+                    @Nullable
+                    String maxCommission,
+            @Parameter(description = "How many, 1 to 50", schema = @Schema(type = SchemaType.INTEGER))
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Context RoutingContext routing) {
+        callers.memberWith("staking:read");
+        Map<String, @Nullable Object> asked = new HashMap<>();
+        asked.put("amount", amount);
+        asked.put("maxCommission", maxCommission);
+        asked.put("limit", limit);
+        return agents.recommend(asked).map(ranked -> Envelope.of(ranked, routing));
+    }
+
+    @POST
+    @Path("stake/recommend")
+    @RequestBodySchema(RecommendBody.class)
+    @Operation(summary = "The same, asked in JSON", operationId = "agentRecommendByBody")
+    public Uni<Envelope<RecommendationsView>> recommend(
+            @Nullable Map<String, @Nullable Object> body, @Context RoutingContext routing) {
+        callers.memberWith("staking:read");
+        return agents.recommend(body).map(ranked -> Envelope.of(ranked, routing));
     }
 
     @GET

@@ -4,6 +4,9 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.order.OrderKind;
+import dev.tidepool.staking.recommend.RecommendRequest;
+import dev.tidepool.staking.recommend.RecommendService;
+import dev.tidepool.staking.recommend.RecommendationsView;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.transaction.BuildService;
 import dev.tidepool.staking.transaction.TransactionView;
@@ -22,10 +25,12 @@ class AgentService {
 
     private final BuildService builds;
     private final ChainClient chain;
+    private final RecommendService recommendations;
 
-    AgentService(BuildService builds, ChainClient chain) {
+    AgentService(BuildService builds, ChainClient chain, RecommendService recommendations) {
         this.builds = builds;
         this.chain = chain;
+        this.recommendations = recommendations;
     }
 
     Uni<BuiltView> stake(Caller.Member caller, @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
@@ -54,6 +59,22 @@ class AgentService {
         }
         return build(caller, whole ? OrderKind.DEACTIVATE : OrderKind.UNSTAKE, key, request.order())
                 .map(built -> BuiltView.of(built, Optional.empty(), Optional.empty()));
+    }
+
+    Uni<RecommendationsView> recommend(@Nullable Map<String, @Nullable Object> body) {
+        AgentBody request = new AgentBody(body, Set.of("agentWallet", "amount", "maxCommission", "limit"));
+        request.address("agentWallet");
+        RecommendRequest preferences = new RecommendRequest(
+                request.amount().toString(),
+                null,
+                request.whole("maxCommission").orElse(null),
+                null,
+                null,
+                request.whole("limit").orElse(null));
+        return Uni.createFrom()
+                .deferred(() -> recommendations.view(preferences))
+                .onFailure()
+                .transform(AgentBody::renamed);
     }
 
     private Uni<TransactionView> build(

@@ -28,7 +28,7 @@ public record RecommendRequest(
         Integer limit) {
 
     /** From query parameters as they came. @throws Problem 400 when one is malformed */
-    public static RecommendRequest ofQuery(
+    static RecommendRequest ofQuery(
             @Nullable String lamports,
             @Nullable String sol,
             @Nullable String maxCommission,

@@ -182,8 +182,39 @@ class AgentPathsTest {
                 .body("field", equalTo("kind"));
     }
 
+    @Test
+    void recommendsWhatItRecommendsElsewhere() {
+        String elsewhere = api.get("/v1/staking/recommend?maxCommission=100&limit=2&lamports=" + 2 * SOL)
+                .jsonPath()
+                .getString("recommendations.validator.voteAccount");
+
+        JsonPath asked = ok("/stake/recommend", fields("amount", 2 * SOL, "maxCommission", 100, "limit", 2));
+        JsonPath read = api.get("/stake/recommend?maxCommission=100&limit=2&amount=" + 2 * SOL)
+                .then()
+                .statusCode(200)
+                .body("success", equalTo(true))
+                .extract()
+                .jsonPath();
+
+        assertThat(asked.getList("data.recommendations")).hasSize(2);
+        assertThat(asked.getString("data.recommendations.validator.voteAccount")).isEqualTo(elsewhere);
+        assertThat(read.getString("data.recommendations.validator.voteAccount")).isEqualTo(elsewhere);
+        refuse("/stake/recommend", fields("maxCommission", 5), "amount", "required");
+        refuse("/stake/recommend", fields("amount", 1, "maxCommission", 5.5), "maxCommission", "whole");
+        api.get("/stake/recommend").then().statusCode(400).body("error.details.field", equalTo("amount"));
+        api.get("/stake/recommend?amount=2000000000&limit=x")
+                .then()
+                .statusCode(400)
+                .body("error.details.field", equalTo("limit"));
+        api.get("/stake/recommend?amount=1").then().statusCode(422).body("error.details.field", equalTo("amount"));
+    }
+
     private void refuse(Map<String, Object> body, String field, String words) {
-        api.post("/stake/build", body)
+        refuse("/stake/build", body, field, words);
+    }
+
+    private void refuse(String path, Map<String, Object> body, String field, String words) {
+        api.post(path, body)
                 .then()
                 .statusCode(400)
                 .body("success", equalTo(false))
