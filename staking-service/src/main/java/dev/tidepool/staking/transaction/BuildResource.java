@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "staking")
 @APIResponse(responseCode = "201", description = "Built; with a repeated Idempotency-Key, what was built before")
 @APIResponse(responseCode = "400", description = "INVALID_FIELD, which the member field names")
-@APIResponse(responseCode = "409", description = "IDEMPOTENCY_KEY_REUSED")
+@APIResponse(responseCode = "409", description = "IDEMPOTENCY_KEY_REUSED or SAME_TRANSACTION")
 @APIResponse(
         responseCode = "422",
         description =

@@ -17,6 +17,7 @@ import dev.tidepool.staking.transaction.TransactionRepository.Earlier;
 import dev.tidepool.staking.wallet.WalletLimit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public class BuildService {
 
     private static final Logger LOG = Logger.getLogger(BuildService.class);
+
+    /** By then there is another blockhash. */
+    private static final Duration NEXT_BLOCKHASH = Duration.ofSeconds(10);
 
     private final ChainClient chain;
     private final FactsService facts;
@@ -121,10 +125,40 @@ public class BuildService {
     private Uni<StoredTransaction> buildNew(Caller.Member caller, OrderRequest request, BuildKey key) {
         return wallets.take(caller.organization().toString(), request.order().principal())
                 .chain(() -> plan(request))
-                .chain(plan -> repository.insert(ids.next(TransactionId::new), caller, plan, key))
+                .chain(plan -> insert(caller, plan, key));
+    }
+
+    private Uni<StoredTransaction> insert(Caller.Member caller, Plan plan, BuildKey key) {
+        return repository
+                .insert(ids.next(TransactionId::new), caller, plan, key)
                 .invoke(this::built)
-                .onFailure(failure -> key.key().isPresent() && isUniqueViolation(failure))
-                .recoverWithUni(() -> earlier(caller.organization(), key).map(Optional::orElseThrow));
+                .onFailure(SqlFailures::isUniqueViolation)
+                .recoverWithUni(() -> existing(caller.organization(), plan, key));
+    }
+
+    /**
+     * Of two requests with one key at the same time the second finds what the first stored. And equal orders under one blockhash
+     * are one transaction, which the chain takes once.
+     */
+    private Uni<StoredTransaction> existing(OrganizationId organization, Plan plan, BuildKey key) {
+        return earlier(organization, key)
+                .chain(found -> found.isPresent()
+                        ? Uni.createFrom().item(found)
+                        : repository
+                                .findByMessageHash(organization, plan.transaction().messageHash())
+                                .invoke(same -> same.ifPresent(BuildService::requireUnsent)))
+                .map(Optional::orElseThrow);
+    }
+
+    private static void requireUnsent(StoredTransaction same) {
+        if (!(same.state() instanceof TransactionState.Built)) {
+            throw Problem.of(
+                            TransactionError.SAME_TRANSACTION,
+                            "This would be the transaction %s again, which was submitted, and the chain takes it once. Ask again when there is another blockhash or nonce."
+                                    .formatted(same.id()))
+                    .with("id", same.id().toString())
+                    .retryAfter(NEXT_BLOCKHASH);
+        }
     }
 
     private Uni<Plan> plan(OrderRequest request) {
@@ -156,11 +190,6 @@ public class BuildService {
         String seed = seeds.next();
         given.add(seed);
         return seed;
-    }
-
-    /** Two requests with one key at the same time: the second finds what the first stored. */
-    private static boolean isUniqueViolation(Throwable failure) {
-        return SqlFailures.isUniqueViolation(failure);
     }
 
     private void built(StoredTransaction stored) {
