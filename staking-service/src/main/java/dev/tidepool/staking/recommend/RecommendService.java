@@ -20,8 +20,7 @@ public class RecommendService {
     private final RecommendConfig config;
     private final MeterRegistry metrics;
 
-    RecommendService(
-            ChainClient chain, ValidatorService validators, RecommendConfig config, MeterRegistry metrics) {
+    RecommendService(ChainClient chain, ValidatorService validators, RecommendConfig config, MeterRegistry metrics) {
         this.chain = chain;
         this.validators = validators;
         this.config = config;

@@ -29,10 +29,7 @@ class PositionResource {
     private final CurrentCaller caller;
 
     PositionResource(
-            PositionService positions,
-            RewardService rewards,
-            RewardConfig rewardConfig,
-            CurrentCaller caller) {
+            PositionService positions, RewardService rewards, RewardConfig rewardConfig, CurrentCaller caller) {
         this.positions = positions;
         this.rewards = rewards;
         this.rewardConfig = rewardConfig;

@@ -145,7 +145,8 @@ public class BuildService {
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(found)
                         : repository
-                                .findByMessageHash(organization, plan.transaction().messageHash())
+                                .findByMessageHash(
+                                        organization, plan.transaction().messageHash())
                                 .invoke(same -> same.ifPresent(BuildService::requireUnsent)))
                 .map(Optional::orElseThrow);
     }

@@ -174,9 +174,7 @@ class ActionTest {
     private void send(JsonPath action) {
         String signed = wallet.sign(action.getString("transaction"));
         String signature = chain.call(
-                        "sendTransaction",
-                        signed,
-                        Map.of("encoding", "base64", "preflightCommitment", "confirmed"))
+                        "sendTransaction", signed, Map.of("encoding", "base64", "preflightCommitment", "confirmed"))
                 .asText();
         Eventually.within(
                 SOON,

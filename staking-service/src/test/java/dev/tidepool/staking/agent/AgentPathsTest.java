@@ -197,7 +197,8 @@ class AgentPathsTest {
                 .jsonPath();
 
         assertThat(asked.getList("data.recommendations")).hasSize(2);
-        assertThat(asked.getString("data.recommendations.validator.voteAccount")).isEqualTo(elsewhere);
+        assertThat(asked.getString("data.recommendations.validator.voteAccount"))
+                .isEqualTo(elsewhere);
         assertThat(read.getString("data.recommendations.validator.voteAccount")).isEqualTo(elsewhere);
         refuse("/stake/recommend", fields("maxCommission", 5), "amount", "required");
         refuse("/stake/recommend", fields("amount", 1, "maxCommission", 5.5), "maxCommission", "whole");

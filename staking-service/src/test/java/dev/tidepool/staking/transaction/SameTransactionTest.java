@@ -45,8 +45,7 @@ class SameTransactionTest {
         PublicKey stake = steps.stake(owner, 2 * SOL);
         String nonce = steps.run("create-nonce", fields("owner", owner.address()), owner)
                 .getString("nonceAccount.address");
-        Map<String, Object> order =
-                fields("owner", owner.address(), "stakeAccount", stake, "nonceAccount", nonce);
+        Map<String, Object> order = fields("owner", owner.address(), "stakeAccount", stake, "nonceAccount", nonce);
         StakingApi stranger = new StakingApi();
 
         JsonPath built = steps.build("deactivate", order);
