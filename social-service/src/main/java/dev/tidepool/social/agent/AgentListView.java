@@ -2,7 +2,9 @@ package dev.tidepool.social.agent;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.tidepool.social.input.PaginationView;
+import dev.tidepool.social.input.WrittenOnce;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 public record AgentListView(
         boolean success,
-        List<AgentView> agents,
-        List<AgentView> data,
+        @JsonSerialize(using = WrittenOnce.class) List<AgentView> agents,
+        @JsonSerialize(using = WrittenOnce.class) List<AgentView> data,
         int count,
         boolean hasMore,
         @Nullable String nextCursor,

@@ -2,7 +2,9 @@ package dev.tidepool.social.feed;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.tidepool.social.input.PaginationView;
+import dev.tidepool.social.input.WrittenOnce;
 import dev.tidepool.social.post.PostPage;
 import dev.tidepool.social.post.PostSort;
 import dev.tidepool.social.post.PostView;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 record FeedView(
         boolean success,
-        List<PostView> posts,
-        List<PostView> data,
+        @JsonSerialize(using = WrittenOnce.class) List<PostView> posts,
+        @JsonSerialize(using = WrittenOnce.class) List<PostView> data,
         String feedType,
         String feedFilter,
         boolean hasMore,

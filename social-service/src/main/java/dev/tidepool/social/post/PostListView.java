@@ -2,7 +2,9 @@ package dev.tidepool.social.post;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.tidepool.social.input.PaginationView;
+import dev.tidepool.social.input.WrittenOnce;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 record PostListView(
         boolean success,
-        List<PostView> posts,
-        List<PostView> data,
+        @JsonSerialize(using = WrittenOnce.class) List<PostView> posts,
+        @JsonSerialize(using = WrittenOnce.class) List<PostView> data,
         int count,
         String sort,
         boolean hasMore,

@@ -2,9 +2,11 @@ package dev.tidepool.social.submolt;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.social.input.ListParameters;
 import dev.tidepool.social.input.PaginationView;
+import dev.tidepool.social.input.WrittenOnce;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 record SubmoltListView(
         boolean success,
-        List<SubmoltView> submolts,
-        List<SubmoltView> data,
+        @JsonSerialize(using = WrittenOnce.class) List<SubmoltView> submolts,
+        @JsonSerialize(using = WrittenOnce.class) List<SubmoltView> data,
         int count,
         boolean hasMore,
         @Nullable String nextCursor,

@@ -1,7 +1,7 @@
 package dev.tidepool.social.vote;
 
 import dev.tidepool.kernel.db.DatabaseTime;
-import dev.tidepool.kernel.db.Each;
+import dev.tidepool.kernel.db.TwoFlights;
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventId;
 import dev.tidepool.kernel.event.Outbox;
@@ -68,13 +68,15 @@ class VoteBatchService {
 
     /** What became of each, in their order. Fails with 404 for the target. */
     Uni<List<VoteOutcome>> store(Poll poll, List<WaitingVote> batch) {
-        return pool.withTransaction(
-                        transaction -> count(transaction, poll, batch).call(count -> store(transaction, poll, count)))
+        return TwoFlights.transaction(
+                        pool,
+                        transaction -> count(transaction, poll, batch),
+                        (transaction, count) -> writes(transaction, poll, count))
                 .invoke(relay::wake)
                 .map(Count::outcomes);
     }
 
-    /** The reads travel together; the votes have a statement of their own because it must see what the lock waited for. */
+    /** The votes have a statement of their own because it must see what the lock waited for. */
     private Uni<Count> count(SqlConnection transaction, Poll poll, List<WaitingVote> batch) {
         Set<AgentId> voters = new LinkedHashSet<>();
         batch.forEach(vote -> voters.add(vote.voter()));
@@ -138,6 +140,16 @@ class VoteBatchService {
                     .toList();
         }
 
+        /**
+         * Whose upvotes the author is told of. Votes on comments are many and say little: nobody is told of those. The row
+         * names the last; the one before makes it new.
+         */
+        private List<AgentId> toldOf() {
+            return target.kind().equals(VoteTarget.POST)
+                    ? upvoters.subList(Math.max(0, upvoters.size() - 2), upvoters.size())
+                    : List.of();
+        }
+
         private List<Counted> all() {
             return outcomes.stream()
                     .filter(Counted.class::isInstance)
@@ -146,37 +158,26 @@ class VoteBatchService {
         }
     }
 
-    private Uni<Void> store(SqlConnection transaction, Poll poll, Count count) {
+    private List<Uni<Void>> writes(SqlConnection transaction, Poll poll, Count count) {
         if (count.standing.isEmpty()) {
-            return Uni.createFrom().voidItem();
+            return List.of();
         }
         Instant now = DatabaseTime.now();
         List<Event> events = count.all().stream()
                 .map(counted -> counted.target().event(counted.isUpvote(), ids.next(EventId::new), now))
                 .toList();
-        return Uni.combine()
-                .all()
-                .unis(
-                        votes.put(transaction, count.standing, poll, now),
-                        votes.delete(transaction, count.standing, poll),
-                        targets.store(transaction, count.target),
-                        authors.addKarma(
-                                transaction, count.target.authorId(), count.target.score() - count.before.score()),
-                        outbox.appendAll(transaction, events),
-                        follows.followersAmong(transaction, count.target.authorId(), count.standing.keySet())
-                                .invoke(followers -> count.followers = followers),
-                        tellAuthor(transaction, count, now))
-                .discardItems();
-    }
-
-    /** Votes on comments are many and say little: nobody is told of those. The row names the last; the one before makes it new. */
-    private Uni<Void> tellAuthor(SqlConnection transaction, Count count, Instant now) {
-        VoteTarget target = count.target;
-        if (!target.kind().equals(VoteTarget.POST)) {
-            return Uni.createFrom().voidItem();
-        }
-        List<AgentId> last = count.upvoters.subList(Math.max(0, count.upvoters.size() - 2), count.upvoters.size());
-        return Each.inTurn(
-                last, voter -> notifications.upvoted(transaction, target.id(), voter, target.authorId(), now));
+        List<Uni<Void>> writes = new ArrayList<>(List.of(
+                votes.put(transaction, count.standing, poll, now),
+                votes.delete(transaction, count.standing, poll),
+                targets.store(transaction, count.target),
+                authors.addKarma(transaction, count.target.authorId(), count.target.score() - count.before.score()),
+                outbox.appendAll(transaction, events),
+                follows.followersAmong(transaction, count.target.authorId(), count.standing.keySet())
+                        .invoke(followers -> count.followers = followers)
+                        .replaceWithVoid()));
+        count.toldOf()
+                .forEach(voter -> writes.add(
+                        notifications.upvoted(transaction, count.target.id(), voter, count.target.authorId(), now)));
+        return writes;
     }
 }
