@@ -11,7 +11,7 @@ import { Votes } from './vote/votes.js';
 /** Epochs of stake history that exist before the first slot, as on a cluster that has run for a while. */
 const PAST_EPOCHS = 10;
 
-/** The cluster: one bank, whose slots advance only through `advance`. */
+/** The cluster: one bank, whose slots advance only through `advance` and `tick`. */
 export class Chain {
   #epochStart;
 
@@ -26,6 +26,8 @@ export class Chain {
     this.faucet = new Faucet(this, saved?.faucet);
     /** Transactions that sendTransaction still has to lose. */
     this.transactionsToDrop = 0;
+    /** Whether time stands still: ticks do nothing, warps do. */
+    this.held = false;
     if (saved === undefined) this.#begin();
     this.stakes.countEpoch(this.clock.epoch);
     this.#enterSlot(this.clock.slot);
@@ -41,6 +43,11 @@ export class Chain {
       this.#enterSlot(next);
       if (next === boundary) this.stakes.countEpoch(this.clock.epoch);
     }
+  }
+
+  /** As time passes; a warp is `advance`. */
+  tick() {
+    if (!this.held) this.advance(1);
   }
 
   #begin() {

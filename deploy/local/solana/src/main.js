@@ -11,7 +11,7 @@ const chain = new Chain({ ...options, saved: loadState(options.state) });
 const faults = new Faults();
 const calls = new Calls();
 const server = createServer({ methods: createMethods(chain, faults, calls), faults, calls });
-const ticker = options.slotMs > 0 ? setInterval(() => chain.advance(1), options.slotMs) : undefined;
+const ticker = options.slotMs > 0 ? setInterval(() => chain.tick(), options.slotMs) : undefined;
 
 server.listen(options.port, options.host, () => {
   const ready = {

@@ -95,6 +95,19 @@ test('slots advance by themselves, each with a hash of its own', async () => {
   assert.equal(await ticking.stop(), 0);
 });
 
+test('held time moves by warps alone until it is let go', async () => {
+  const ticking = await startServer('--slot-ms', '1');
+  const { slot, held } = await ticking.call('admin_hold', { hold: true });
+  assert.equal(held, true);
+  for (let warp = 1; warp <= 50; warp += 1) {
+    assert.equal((await ticking.call('admin_warpSlots', { slots: 1 })).slot, slot + warp);
+  }
+  await ticking.call('admin_clearFaults');
+  await until(async () => (await ticking.call('admin_status')).slot > slot + 50);
+  assert.equal((await ticking.refusal('admin_hold', { hold: 'yes' })).code, -32602);
+  assert.equal(await ticking.stop(), 0);
+});
+
 function stakesOfFirstValidator() {
   const filters = [{ memcmp: { offset: 124, bytes: server.votes[0] } }];
   const options = { encoding: 'base64', filters };

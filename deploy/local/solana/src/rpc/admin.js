@@ -16,6 +16,12 @@ export const adminMethods = (chain, faults, calls) => ({
     return warp(chain, clock.firstSlotOfNextEpoch + (epochs - 1) * clock.slotsPerEpoch - clock.slot);
   },
 
+  /** Slots advance by warps alone until they are let go, so that a test can count blocks. */
+  admin_hold(options) {
+    chain.held = flag(config(options).hold, 'hold', true);
+    return status(chain, faults);
+  },
+
   admin_setDelinquent(options) {
     const { vote, delinquent } = config(options);
     if (!chain.votes.setDelinquent(publicKey(vote), flag(delinquent, 'delinquent', true), chain.clock)) {
@@ -52,6 +58,7 @@ export const adminMethods = (chain, faults, calls) => ({
   admin_clearFaults() {
     faults.clear();
     chain.transactionsToDrop = 0;
+    chain.held = false;
     return status(chain, faults);
   },
 
@@ -101,5 +108,6 @@ const status = (chain, faults) => ({
   blockhash: chain.blockhashes.newest,
   transactionCount: chain.ledger.count,
   transactionsToDrop: chain.transactionsToDrop,
+  held: chain.held,
   faults: faults.list(),
 });

@@ -1,13 +1,13 @@
 import { U64_MAX } from '../programs.js';
 
-/** Of the cluster's effective stake, 9 % may warm up or cool down in an epoch. */
-const RATE_BASIS_POINTS = 900n;
+/** Of the cluster's effective stake, so much may warm up or cool down in an epoch. */
+const RATE = 0.09;
 /** Stake that exists from the first epoch on, without a warm-up. */
 export const BOOTSTRAP_EPOCH = U64_MAX;
 
 /**
- * How much of a delegation is effective, activating and deactivating in an epoch, by the integer rules of stake
- * program v5. `history` maps an epoch (bigint) to the cluster's totals; a missing entry means the move is complete.
+ * How much of a delegation is effective, activating and deactivating in an epoch, as the stake program
+ * reckons. `history` maps an epoch (bigint) to the cluster's totals; a missing entry means the move is complete.
  */
 export function statusOf(delegation, epoch, history) {
   const { effective, activating } = warmUp(delegation, epoch, history);
@@ -39,9 +39,13 @@ function coolDown(deactivationEpoch, effective, epoch, history) {
   return remaining;
 }
 
-/** The part of `amount` that one epoch lets through: its share of the cluster's allowance, at least 1 lamport. */
+/**
+ * The part of `amount` that one epoch lets through: its share of the cluster's allowance, at least 1 lamport. In doubles and
+ * in this order, as the program does: whole numbers would differ by some lamports.
+ */
 function moved(amount, cluster, transitioning) {
-  const share = (amount * cluster.effective * RATE_BASIS_POINTS) / (transitioning * 10_000n);
+  const weight = Number(amount) / Number(transitioning);
+  const share = BigInt(Math.trunc(weight * (Number(cluster.effective) * RATE)));
   if (share === 0n) return 1n;
   return share < amount ? share : amount;
 }

@@ -26,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -117,6 +118,18 @@ class CacheTest {
         HttpResponse<String> head = send(authorized(validators).HEAD());
         assertThat(header(head, "x-cache")).isEqualTo("hit");
         assertThat(header(head, "content-length")).isEqualTo("2000");
+    }
+
+    /** As the JDK's client writes a request with a body publisher that has nothing: with a length of 0. */
+    @Test
+    void servesWhoSaysThatTheBodyIsEmptyAndNotWhoSendsOne() {
+        send(authorized(validators));
+        assertThat(header(send(authorized(validators).method("GET", BodyPublishers.noBody())), "x-cache"))
+                .isEqualTo("hit");
+        assertThat(send(authorized(validators).method("GET", BodyPublishers.ofString("{}")))
+                        .headers()
+                        .firstValue("x-cache"))
+                .isEmpty();
     }
 
     @Test

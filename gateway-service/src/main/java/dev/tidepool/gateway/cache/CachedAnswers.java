@@ -65,8 +65,13 @@ public class CachedAnswers {
                 && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
                 && pathAndQuery.length() <= config.maxKeyLength()
                 && request.getHeader("Range") == null
-                && request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
-                && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+                && hasNoBody(request);
+    }
+
+    /** Some clients say of every request how long its body is, also where there is none. */
+    private static boolean hasNoBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return (length == null || length.equals("0")) && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
     }
 
     /** Answers a read of one of the gateway's own documents. Returns false if there is no such document. */

@@ -1,12 +1,11 @@
 package dev.tidepool.session.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidepool.kernel.net.RetryAfter;
 import dev.tidepool.kernel.problem.Problem;
 import io.vertx.core.http.StreamResetException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -114,22 +113,10 @@ final class ProviderFailure {
         return words.length() <= MAX_DETAIL ? words : words.substring(0, MAX_DETAIL) + "...";
     }
 
-    /** Retry-After as seconds or as a date (RFC 9110, section 10.2.3). */
     private static Duration wait(Optional<String> retryAfter, Instant now) {
         return retryAfter
-                .flatMap(text -> text.matches("[0-9]{1,7}")
-                        ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
-                        : until(text, now))
-                .filter(wait -> !wait.isNegative())
+                .flatMap(text -> RetryAfter.read(text, now))
                 .map(wait -> wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait)
                 .orElse(RETRY);
-    }
-
-    private static Optional<Duration> until(String date, Instant now) {
-        try {
-            return Optional.of(Duration.between(now, DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from)));
-        } catch (DateTimeParseException neither) {
-            return Optional.empty();
-        }
     }
 }

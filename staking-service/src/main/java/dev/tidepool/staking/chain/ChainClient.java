@@ -36,14 +36,14 @@ public class ChainClient {
     private final Kept<Lamports> walletRent;
     private final Kept<Lamports> nonceRent;
     private final Kept<Lamports> minimumDelegation;
-    private final Kept<List<VoteAccount>> voteAccounts;
+    private final Voters voters;
     private final Kept<String> version;
     private final Kept<ChainTime> time;
     private final KeptByKey<Commitment, Network> networks;
     private final KeptByKey<Set<PublicKey>, List<Lamports>> prices;
     private final AccountReads reads;
 
-    ChainClient(RpcClient rpc, BlockhashPool blockhashes, ChainConfig config) {
+    ChainClient(RpcClient rpc, BlockhashPool blockhashes, Voters voters, ChainConfig config) {
         InstantSource clock = InstantSource.system();
         this.rpc = rpc;
         this.blockhashes = blockhashes;
@@ -51,7 +51,7 @@ public class ChainClient {
         this.walletRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(0));
         this.nonceRent = new Kept<>(config.constantsMaxAge(), clock, () -> rentFor(NonceAccount.SPACE));
         this.minimumDelegation = new Kept<>(config.constantsMaxAge(), clock, this::askMinimumDelegation);
-        this.voteAccounts = new Kept<>(config.validatorsMaxAge(), clock, () -> askVoteAccounts(Map.of()));
+        this.voters = voters;
         this.time = new Kept<>(config.timeMaxAge(), clock, this::askTime);
         this.version = new Kept<>(config.constantsMaxAge(), clock, this::askVersion);
         this.networks = new KeptByKey<>(config.networkMaxAge(), Commitment.values().length, clock, this::askNetwork);
@@ -152,23 +152,14 @@ public class ChainClient {
 
     /** All of them; kept shortly, since the answer is large. */
     public Uni<List<VoteAccount>> voteAccounts() {
-        return voteAccounts.get();
+        return voters.standings()
+                .map(standings ->
+                        standings.stream().map(VoteStanding::account).toList());
     }
 
     /** As the list that is kept has it; one that is not in it is asked for: it may be new. */
     public Uni<Optional<VoteAccount>> voteAccount(PublicKey address) {
-        return voteAccounts()
-                .map(kept -> named(kept, address))
-                .chain(kept -> kept.isPresent()
-                        ? Uni.createFrom().item(kept)
-                        : askVoteAccounts(Map.of("votePubkey", address.toString()))
-                                .map(found -> named(found, address)));
-    }
-
-    private static Optional<VoteAccount> named(List<VoteAccount> accounts, PublicKey address) {
-        return accounts.stream()
-                .filter(account -> account.address().equals(address))
-                .findFirst();
+        return voters.find(address);
     }
 
     public Uni<Network> network() {
@@ -243,12 +234,6 @@ public class ChainClient {
         return rpc.call(
                 RpcRequest.of("getStakeMinimumDelegation").at(Commitment.CONFIRMED),
                 answer -> RpcValues.lamports(answer.required("value")));
-    }
-
-    private Uni<List<VoteAccount>> askVoteAccounts(Map<String, Object> filter) {
-        Map<String, Object> options = new HashMap<>(filter);
-        options.put("keepUnstakedDelinquents", true);
-        return rpc.call(RpcRequest.of("getVoteAccounts", options).at(Commitment.CONFIRMED), RpcValues::voteAccounts);
     }
 
     private Uni<List<Optional<Account>>> askAccounts(List<PublicKey> addresses) {

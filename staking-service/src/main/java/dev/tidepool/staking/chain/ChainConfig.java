@@ -66,7 +66,7 @@ interface ChainConfig {
     @WithDefault("10m")
     Duration constantsMaxAge();
 
-    /** How long the validators are kept: a build believes the list, and asks for one that is not in it. */
+    /** How long the vote accounts are kept, for builds, lists and recommendations: a build asks for one that is not among them. */
     @WithDefault("60s")
     Duration validatorsMaxAge();
 

@@ -13,7 +13,6 @@ import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakeProgram;
 import dev.tidepool.staking.solana.Sysvars;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the cluster tells of itself, and of what stake earns and costs; but for its name each method asks it anew. Every method fails with a Problem:
+ * What the cluster tells of itself, and of what stake earns and costs; but for its name and the vote accounts each method asks it anew. Every
+ * method fails with a Problem:
  * CHAIN_NOT_CONFIGURED, CHAIN_UNAVAILABLE, or CHAIN_CALL_REFUSED where the node does not tell.
  */
 @ApplicationScoped
@@ -35,11 +35,13 @@ public class EconomyClient {
 
     private final RpcClient rpc;
     private final ChainClient chain;
+    private final Voters voters;
     private final Kept<String> genesisHash;
 
-    EconomyClient(RpcClient rpc, ChainClient chain, ChainConfig config) {
+    EconomyClient(RpcClient rpc, ChainClient chain, Voters voters, ChainConfig config) {
         this.rpc = rpc;
         this.chain = chain;
+        this.voters = voters;
         this.genesisHash = new Kept<>(config.constantsMaxAge(), InstantSource.system(), this::askGenesisHash);
     }
 
@@ -48,12 +50,9 @@ public class EconomyClient {
         return genesisHash.get();
     }
 
-    /** All vote accounts. Thousands of addresses are decoded, which is no work for an event loop. */
+    /** All vote accounts: the same list that builds believe, kept shortly. */
     public Uni<List<VoteStanding>> standings() {
-        return rpc.call(RpcRequest.of(
-                        "getVoteAccounts", Map.of(COMMITMENT, CONFIRMED, "keepUnstakedDelinquents", true)))
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(EconomyValues::standings);
+        return voters.standings();
     }
 
     public Uni<EpochTime> epochTime() {

@@ -2,10 +2,11 @@ package dev.tidepool.staking.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidepool.kernel.net.RetryAfter;
 import dev.tidepool.staking.chain.RpcFailure.Kind;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** An HTTP answer of an endpoint, and what it means. */
@@ -22,15 +23,16 @@ record RpcAnswer(int status, Optional<String> retryAfter, Buffer body) {
     /**
      * The {@code result} member.
      *
+     * @param now from which a date in Retry-After is counted
      * @throws RpcFailure when there is none
      */
-    JsonNode result(ObjectMapper json) {
+    JsonNode result(ObjectMapper json, Instant now) {
         if (status == TOO_MANY_REQUESTS || (status == UNAVAILABLE && retryAfter.isPresent())) {
-            throw rateLimited();
+            throw rateLimited(now);
         }
         JsonNode answer = parse(json);
         if (answer.hasNonNull("error")) {
-            throw failure(answer.get("error"));
+            throw failure(answer.get("error"), now);
         }
         if (status / 100 != 2 || !answer.has("result")) {
             throw badAnswer();
@@ -46,30 +48,24 @@ record RpcAnswer(int status, Optional<String> retryAfter, Buffer body) {
         }
     }
 
-    private RpcFailure failure(JsonNode error) {
+    private RpcFailure failure(JsonNode error, Instant now) {
         int code = error.path("code").asInt();
         String message = error.path("message").asText();
         return switch (code) {
             case NODE_BEHIND, MIN_CONTEXT_SLOT_NOT_REACHED -> new RpcFailure.Endpoint(Kind.BEHIND, message);
-            case TOO_MANY_REQUESTS -> rateLimited();
+            case TOO_MANY_REQUESTS -> rateLimited(now);
             case PREFLIGHT_FAILED, BAD_SIGNATURE -> new RpcFailure.Preflight(message, error.path("data"));
             case INTERNAL_ERROR -> new RpcFailure.Endpoint(Kind.BAD_ANSWER, message);
             default -> status >= 500 ? badAnswer() : new RpcFailure.Refused(code, message);
         };
     }
 
-    private RpcFailure.Endpoint rateLimited() {
-        return new RpcFailure.Endpoint(Kind.RATE_LIMITED, "too many requests", retryAfter.flatMap(RpcAnswer::seconds));
+    private RpcFailure.Endpoint rateLimited(Instant now) {
+        return new RpcFailure.Endpoint(
+                Kind.RATE_LIMITED, "too many requests", retryAfter.flatMap(text -> RetryAfter.read(text, now)));
     }
 
     private RpcFailure.Endpoint badAnswer() {
         return new RpcFailure.Endpoint(Kind.BAD_ANSWER, "HTTP %d without a JSON-RPC result".formatted(status));
-    }
-
-    /** The form in seconds; the form with a date is not used by RPC providers. */
-    private static Optional<Duration> seconds(String header) {
-        return header.matches("[0-9]{1,6}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(header)))
-                : Optional.empty();
     }
 }

@@ -139,7 +139,7 @@ final class RpcEndpoint {
             long begun = System.nanoTime();
             return exchange.post(encode(request), answer -> {
                         long took = System.nanoTime() - begun;
-                        JsonNode result = answer.result(json);
+                        JsonNode result = answer.result(json, clock.instant());
                         latency.add(took);
                         return read(result, request, reader);
                     })

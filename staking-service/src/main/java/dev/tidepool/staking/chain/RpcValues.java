@@ -47,13 +47,6 @@ final class RpcValues {
                 version);
     }
 
-    static List<VoteAccount> voteAccounts(JsonNode answer) {
-        return Stream.concat(
-                        elements(answer.required("current")).map(node -> voteAccount(node, false)),
-                        elements(answer.required("delinquent")).map(node -> voteAccount(node, true)))
-                .toList();
-    }
-
     static VoteAccount voteAccount(JsonNode node, boolean delinquent) {
         return new VoteAccount(
                 PublicKey.parse(node.required("votePubkey").asText()),

@@ -1,6 +1,6 @@
 package dev.tidepool.staking.solana;
 
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -13,10 +13,10 @@ public record Delegation(PublicKey voter, Lamports stake, long activationEpoch, 
 
     private static final long NONE = -1;
 
-    /** Of the cluster's effective stake, what may warm up or cool down in one epoch: 9 %, in basis points. */
-    private static final BigInteger RATE = BigInteger.valueOf(900);
+    /** Of the cluster's effective stake, what may warm up or cool down in one epoch. */
+    private static final double RATE = 0.09;
 
-    private static final BigInteger BASIS_POINTS = BigInteger.valueOf(10_000);
+    private static final double UNSIGNED_LIMIT = 0x1p64;
 
     /** Whether somebody has deactivated it, whatever is still effective. */
     public boolean isDeactivated() {
@@ -24,7 +24,7 @@ public record Delegation(PublicKey voter, Lamports stake, long activationEpoch, 
     }
 
     /**
-     * What of it is effective, warms up and cools down in an epoch, as the Stake program (v5) computes it: of all that
+     * What of it is effective, warms up and cools down in an epoch, as the Stake program computes it, in doubles: of all that
      * waits in an epoch, at most 9 % of the effective stake moves, shared in proportion, at least a lamport each. A history that
      * does not reach back so far means that it was long ago.
      */
@@ -92,14 +92,23 @@ public record Delegation(PublicKey voter, Lamports stake, long activationEpoch, 
         return new Activation(effective, Lamports.ZERO, effective);
     }
 
-    /** account x clusterEffective x 900 / (clusterMoving x 10000), at least 1. */
+    /**
+     * account / clusterMoving x (clusterEffective x 0.09), in this order and in doubles, as the program reckons: whole numbers would
+     * differ from it by some lamports. At least 1.
+     */
     private static Lamports share(Lamports account, Lamports clusterEffective, Lamports clusterMoving) {
-        BigInteger moved = account.toBigInteger()
-                .multiply(clusterEffective.toBigInteger())
-                .multiply(RATE)
-                .divide(clusterMoving.toBigInteger().multiply(BASIS_POINTS))
-                .max(BigInteger.ONE);
-        return moved.bitLength() > Long.SIZE ? Lamports.MAX : new Lamports(moved.longValue());
+        double weight = asDouble(account) / asDouble(clusterMoving);
+        double moved = weight * (asDouble(clusterEffective) * RATE);
+        if (moved >= UNSIGNED_LIMIT) {
+            return Lamports.MAX;
+        }
+        return moved < 1
+                ? new Lamports(1)
+                : new Lamports(new BigDecimal(moved).toBigInteger().longValue());
+    }
+
+    private static double asDouble(Lamports lamports) {
+        return lamports.toBigInteger().doubleValue();
     }
 
     private static Lamports least(Lamports left, Lamports right) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "tidepool.staking.validators")
 interface ValidatorConfig {
 
-    /** All vote accounts, with the time of the chain. */
+    /** What is reckoned of the vote accounts that are kept, with the time of the chain. */
     @WithDefault("30s")
     Duration maxAge();
 

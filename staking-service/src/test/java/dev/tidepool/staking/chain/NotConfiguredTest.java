@@ -39,7 +39,7 @@ class NotConfiguredTest {
 
     @Test
     void answersWithTheRemedy() {
-        Throwable failure = new ChainClient(rpc, blockhashes, config)
+        Throwable failure = new ChainClient(rpc, blockhashes, new Voters(rpc, config), config)
                 .network()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())

@@ -69,6 +69,21 @@ class ActivationTest {
         assertThat(delegation(30, 10, 11).at(11, history)).isEqualTo(activation(4, 0, 4));
     }
 
+    /** As the runtime gave them out: the whole number would be 5404999981691355. */
+    @Test
+    void roundsAsDoublesDo() {
+        StakeHistory history = history(Map.of(100L, entry(90_000_000_000_000_000L, 19_999_999_901_234_574L, 0)));
+
+        assertThat(delegation(13_345_678_901_234_567L, 100, NEVER)
+                        .at(101, history)
+                        .effective())
+                .isEqualTo(Lamports.of(13_345_678_901_234_567L - 7_940_678_919_543_211L));
+        assertThat(delegation(6_654_321_000_000_007L, 100, NEVER)
+                        .at(101, history)
+                        .effective())
+                .isEqualTo(Lamports.of(6_654_321_000_000_007L - 3_959_320_981_691_363L));
+    }
+
     @Test
     void countsAmountsBeyondASignedLong() {
         Delegation delegation = new Delegation(VOTER, Lamports.MAX, 10, NEVER);
@@ -77,7 +92,7 @@ class ActivationTest {
 
         Activation activation = delegation.at(11, history);
 
-        assertThat(activation.effective()).isEqualTo(Lamports.parse("1660206966633859645"));
+        assertThat(activation.effective()).isEqualTo(Lamports.parse("1660206966633859584"));
         assertThat(activation.effective().plus(activation.activating())).isEqualTo(Lamports.MAX);
     }
 

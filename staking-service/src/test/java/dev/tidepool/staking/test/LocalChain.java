@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.PublicKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,12 @@ public final class LocalChain {
         return call("getBalance", account.toString()).required("value").asLong();
     }
 
+    /** The same, also where it needs all 64 bits. */
+    public Lamports lamports(PublicKey account) {
+        return Lamports.parse(
+                call("getBalance", account.toString()).required("value").asText());
+    }
+
     public byte[] data(PublicKey account) {
         JsonNode info = call("getAccountInfo", account.toString(), Map.of("encoding", "base64"));
         return Base64.getDecoder()
@@ -75,6 +82,21 @@ public final class LocalChain {
     /** To the first slot of that later epoch. */
     public void warpEpochs(int epochs) {
         call("admin_warpEpochs", Map.of("epochs", epochs));
+    }
+
+    /** Time stands still but for warps, until faults are cleared. */
+    public void hold() {
+        call("admin_hold", Map.of("hold", true));
+    }
+
+    /** Of the newest block, which takes what is sent now. */
+    public long height() {
+        return call("getBlockHeight", Map.of("commitment", "processed")).asLong();
+    }
+
+    /** Whatever it is, without a transaction; up to 64 bits. */
+    public void setBalance(PublicKey account, Lamports lamports) {
+        call("admin_setAccountLamports", Map.of("pubkey", account.toString(), "lamports", lamports.toString()));
     }
 
     /** A warp makes the hash at hand useless: a test that warps waits for another, so that the next is not given it. */

@@ -101,13 +101,14 @@ class ExpiryTest {
                 SOON, () -> assertThat(api.state(first.getString("id"))).isIn("confirmed", "finalized"));
 
         // The first took the money that the second would need.
-        api.submit(owner.sign(second.getString("transaction")))
-                .then()
-                .statusCode(422)
-                .body("code", equalTo("TRANSACTION_REJECTED"));
+        String refused = owner.sign(second.getString("transaction"));
+        api.submit(refused).then().statusCode(422).body("code", equalTo("TRANSACTION_REJECTED"));
         assertThat(api.read(second.getString("id")).getMap("$"))
                 .containsEntry("state", "failed")
                 .containsKey("error");
+        // Neither to the stand-in nor again; nor when it is submitted once more.
+        api.submit(refused).then().statusCode(202).body("state", equalTo("failed"));
+        assertThat(chain.sent()).containsOnlyOnce(refused);
     }
 
     @Test

@@ -33,6 +33,8 @@ class StakeReadingEndToEndTest {
         JsonNode one = reader.get("/v1/staking/validators/" + vote).expect(200).json();
         assertThat(one.at("/validator/voteAccount").asText()).isEqualTo(vote);
         assertThat(one.path("creditsHistory").size()).isGreaterThan(5);
+        Answer again = reader.get("/v1/staking/validators/" + vote).expect(200);
+        assertThat(again.header("x-cache")).contains("hit");
         reader.get("/v1/staking/validators/" + WALLET).expectProblem(404, "UNKNOWN_VALIDATOR");
     }
 
