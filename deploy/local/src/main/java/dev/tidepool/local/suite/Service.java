@@ -6,14 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The four services, in the order they are shown. */
+/**
+ * The four services, in the order they are shown. What their requests leave behind is short-lived: with room for it, collections
+ * are rare and stay out of most latencies.
+ */
 public enum Service {
-    /** What its requests leave behind is short-lived: with room for it, collections are rare and stay out of most latencies. */
     GATEWAY(8080, 9000, 128, "-Xms96m", "-Xmn56m"),
     /** Its heap is larger: it holds the text of the conversations it streams. */
-    SESSION(8081, 9001, 192, "-Xms16m"),
-    SOCIAL(8082, 9002, 128, "-Xms16m"),
-    STAKING(8083, 9003, 128, "-Xms16m");
+    SESSION(8081, 9001, 224, "-Xms128m", "-Xmn80m"),
+    SOCIAL(8082, 9002, 160, "-Xms112m", "-Xmn72m"),
+    STAKING(8083, 9003, 128, "-Xms96m", "-Xmn56m");
 
     private static final String FLAGS =
             "-XX:+UseSerialGC -Xss512k -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError"
