@@ -8,18 +8,28 @@ public final class Base58 {
 
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final byte[] DIGITS = digits();
+    private static final int BASE = 58;
+
+    /** Digits that one division gives: the most with which a remainder beside 32 bits stays a positive number. */
+    private static final int DIGITS_AT_ONCE = 5;
+
+    private static final long MANY = 656_356_768; // 58 to the power of 5
 
     private Base58() {}
 
     public static String encode(byte[] bytes) {
         int zeros = leading(bytes, (byte) 0);
-        byte[] number = bytes.clone();
-        // log(256) / log(58) is 1.366: 138 % is always room enough.
-        byte[] text = new byte[zeros + (bytes.length - zeros) * 138 / 100 + 1];
+        int[] number = words(bytes);
+        // log(256) / log(58) is 1.366: 138 % is always room enough, and the last division may write all its digits.
+        byte[] text = new byte[zeros + (bytes.length - zeros) * 138 / 100 + 1 + DIGITS_AT_ONCE];
         int position = text.length;
-        for (int start = zeros; start < number.length; ) {
-            text[--position] = (byte) ALPHABET.charAt(divide(number, start, 256, 58));
-            if (number[start] == 0) {
+        for (int start = 0; start < number.length; ) {
+            int rest = divide(number, start);
+            for (int digit = 0; digit < DIGITS_AT_ONCE; digit++) {
+                text[--position] = (byte) ALPHABET.charAt(rest % BASE);
+                rest /= BASE;
+            }
+            while (start < number.length && number[start] == 0) {
                 start++;
             }
         }
@@ -28,6 +38,29 @@ public final class Base58 {
         }
         Arrays.fill(text, position - zeros, position, (byte) '1');
         return new String(text, position - zeros, text.length - position + zeros, StandardCharsets.US_ASCII);
+    }
+
+    /** The bytes as one number, in words of 32 bits, the highest first; none for zero. */
+    private static int[] words(byte[] bytes) {
+        int zeros = leading(bytes, (byte) 0);
+        int length = bytes.length - zeros;
+        int[] words = new int[(length + Integer.BYTES - 1) / Integer.BYTES];
+        for (int index = 0; index < length; index++) {
+            int word = words.length - 1 - index / Integer.BYTES;
+            words[word] |= (bytes[bytes.length - 1 - index] & 0xff) << (Byte.SIZE * (index % Integer.BYTES));
+        }
+        return words;
+    }
+
+    /** Divides the number in place by as many digits as fit, and answers the remainder. */
+    private static int divide(int[] number, int start) {
+        long remainder = 0;
+        for (int index = start; index < number.length; index++) {
+            long value = (remainder << Integer.SIZE) | Integer.toUnsignedLong(number[index]);
+            number[index] = (int) (value / MANY);
+            remainder = value % MANY;
+        }
+        return (int) remainder;
     }
 
     /**

@@ -18,12 +18,14 @@ final class Curve {
         BigInteger y = littleEndian(encoded).mod(P);
         BigInteger ySquared = y.multiply(y).mod(P);
         BigInteger numerator = ySquared.subtract(BigInteger.ONE);
+        // Never zero, since -1/d is no square.
         BigInteger denominator = D.multiply(ySquared).add(BigInteger.ONE);
-        BigInteger xSquared = numerator.multiply(denominator.modInverse(P)).mod(P);
-        if (xSquared.signum() == 0) {
+        // x² is numerator/denominator, which is a square where this is: they differ by a square. A product needs no inverse.
+        BigInteger product = numerator.multiply(denominator).mod(P);
+        if (product.signum() == 0) {
             return !odd;
         }
-        return xSquared.modPow(HALF_ORDER, P).equals(BigInteger.ONE);
+        return product.modPow(HALF_ORDER, P).equals(BigInteger.ONE);
     }
 
     /** The y coordinate; the top bit is the sign of x. */

@@ -32,11 +32,15 @@ public final class PublicKey {
      * @throws IllegalArgumentException when there are not exactly 32
      */
     public static PublicKey of(byte[] bytes) {
+        requireLength(bytes);
+        byte[] own = bytes.clone();
+        return new PublicKey(own, Base58.encode(own));
+    }
+
+    private static void requireLength(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new IllegalArgumentException("an address has 32 bytes, not " + bytes.length);
         }
-        byte[] own = bytes.clone();
-        return new PublicKey(own, Base58.encode(own));
     }
 
     /**
@@ -48,7 +52,10 @@ public final class PublicKey {
         if (base58.length() > 44) {
             throw new IllegalArgumentException("an address has at most 44 characters, not " + base58.length());
         }
-        return of(Base58.decode(base58));
+        byte[] bytes = Base58.decode(base58);
+        requireLength(bytes);
+        // Of the same bytes there is no other text.
+        return new PublicKey(bytes, base58);
     }
 
     /**
