@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Java program under measurement, started with the flags the launcher gives a service. */
+/** A program under measurement: a Java one, started with the flags the launcher gives a service, or one of Node. */
 final class Program extends ProcessServer {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     /** Clock ticks of /proc in a second: USER_HZ, fixed at 100 for programs. */
@@ -28,27 +28,35 @@ final class Program extends ProcessServer {
     private static final int WARM_RUNS = Integer.getInteger("load.warm", 24);
     private static final Pattern COMPILER = Pattern.compile("^C[12] Compiler");
 
-    private final Service like;
     private final int port;
-    private final List<String> arguments;
+    private final List<String> command;
     private final Map<String, String> environment;
 
-    Program(Home home, String name, Service like, int port, List<String> arguments, Map<String, String> environment) {
+    private Program(Home home, String name, int port, List<String> command, Map<String, String> environment) {
         super(home, name);
-        this.like = like;
         this.port = port;
-        this.arguments = List.copyOf(arguments);
+        this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
+    }
+
+    static Program java(
+            Home home, String name, Service like, int port, List<String> arguments, Map<String, String> environment) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(like.flags());
+        String extra = System.getProperty("load.flags." + name, "");
+        command.addAll(extra.isEmpty() ? List.of() : List.of(extra.split(" ", -1)));
+        command.addAll(arguments);
+        return new Program(home, name, port, command, environment);
+    }
+
+    /** @param command with the way to Node as its first word */
+    static Program node(Home home, String name, int port, List<String> command, Map<String, String> environment) {
+        return new Program(home, name, port, command, environment);
     }
 
     @Override
     public void start() {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(like.flags());
-        String extra = System.getProperty("load.flags." + name(), "");
-        command.addAll(extra.isEmpty() ? List.of() : List.of(extra.split(" ", -1)));
-        command.addAll(arguments);
         awaitReady(launch(command, environment), START_LIMIT);
     }
 

@@ -1,7 +1,11 @@
 package dev.tidepool.load;
 
+import dev.tidepool.local.Console;
 import dev.tidepool.local.Home;
+import dev.tidepool.local.chain.ChainProgram;
+import dev.tidepool.local.chain.SolanaChain;
 import dev.tidepool.local.process.Ports;
+import dev.tidepool.local.process.Programs;
 import dev.tidepool.local.process.Server;
 import dev.tidepool.local.process.StopMode;
 import dev.tidepool.local.store.DatabaseSetup;
@@ -9,7 +13,9 @@ import dev.tidepool.local.store.DatabaseUrl;
 import dev.tidepool.local.store.PostgresServer;
 import dev.tidepool.local.store.RedisServer;
 import dev.tidepool.local.suite.Service;
+import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -54,6 +60,48 @@ final class Stand implements AutoCloseable {
                 "floor", FloorProxy.class, port, List.of(Integer.toString(port), Integer.toString(upstream.port()))));
     }
 
+    /** What the local chain answers to builds; it runs only meanwhile. */
+    StakeRecording recording() throws IOException {
+        SolanaChain chain = switch (ChainProgram.search(home, new Console(System.out))) {
+            case ChainProgram.Search.Found(ChainProgram program) -> new SolanaChain(home, program, ports.choose(0));
+            case ChainProgram.Search.Missing(String reason) -> throw new IllegalStateException(reason);
+        };
+        chain.start();
+        try {
+            return StakeRecording.of(chain.url(), home.directory().resolve("chain.json"));
+        } finally {
+            chain.stop(StopMode.AT_ONCE);
+        }
+    }
+
+    /** A node that answers so. */
+    Program recordedNode(StakeRecording recording, Duration late) {
+        int port = ports.choose(0);
+        return start(ours(
+                "node",
+                RecordedNode.class,
+                port,
+                List.of(
+                        Integer.toString(port),
+                        Long.toString(late.toMillis()),
+                        recording.file().toString())));
+    }
+
+    /** The program of {@code deploy/load/express}, whose packages are installed. */
+    Program express(Program node) {
+        int port = ports.choose(0);
+        String program = home.root().resolve("deploy/load/express/server.js").toString();
+        String executable = Programs.find("node")
+                .orElseThrow(() -> new IllegalStateException("Node is not on the PATH"))
+                .toString();
+        return start(Program.node(
+                home,
+                "express",
+                port,
+                List.of(executable, program, Integer.toString(port), node.url()),
+                Map.of("NODE_ENV", "production")));
+    }
+
     /** The packaged gateway, with one organisation of the largest tier for each key. */
     Program gateway(Program upstream, List<String> keys) {
         Home.writePrivate(home.bootstrap(), bootstrap(keys));
@@ -80,7 +128,7 @@ final class Stand implements AutoCloseable {
         String jar = home.root().resolve(folder + "/quarkus-run.jar").toString();
         Map<String, String> variables = environment(service, port);
         variables.putAll(more);
-        return start(new Program(
+        return start(Program.java(
                 home,
                 service.id(),
                 service,
@@ -143,7 +191,7 @@ final class Stand implements AutoCloseable {
         List<String> all =
                 new java.util.ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         all.addAll(arguments);
-        return new Program(home, name, Service.GATEWAY, port, all, Map.of("MALLOC_ARENA_MAX", "2"));
+        return Program.java(home, name, Service.GATEWAY, port, all, Map.of("MALLOC_ARENA_MAX", "2"));
     }
 
     private <S extends Server> S start(S server) {

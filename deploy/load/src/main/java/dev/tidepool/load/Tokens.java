@@ -22,7 +22,8 @@ import java.util.UUID;
 final class Tokens implements AutoCloseable {
     private static final int COORDINATE = 32;
     private static final int SECONDS = 110;
-    private static final String SCOPES = "[\"sessions:read\",\"sessions:write\",\"chat:read\",\"chat:write\"]";
+    private static final String SCOPES = "[\"sessions:read\",\"sessions:write\",\"chat:read\",\"chat:write\","
+            + "\"staking:read\",\"staking:write\"]";
 
     private static final String SOCIAL_SCOPES = "[\"social:read\",\"social:write\"]";
 

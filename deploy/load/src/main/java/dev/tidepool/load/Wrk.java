@@ -9,31 +9,52 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Saturating load by wrk: as many requests as 64 connections carry. */
+/** Saturating load by wrk: as many requests as its connections carry. */
 final class Wrk {
     private static final int CONNECTIONS = 64;
     private static final Pattern COUNT = Pattern.compile("(\\d+) requests in");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+    private static final Pattern P50 = Pattern.compile("50%\\s+([\\d.]+)(us|ms|s)");
     private static final Pattern P99 = Pattern.compile("99%\\s+([\\d.]+)(us|ms|s)");
+
+    /** As {@link #TELLING_P95} prints it. */
+    private static final Pattern P95 = Pattern.compile("95%\\s+([\\d.]+)(us|ms|s)");
+
+    /** The end of a script: wrk by itself leaves this percentile out. */
+    static final String TELLING_P95 = """
+            done = function(summary, latency, requests)
+                io.write(string.format("95%% %dus\\n", latency:percentile(95)))
+            end
+            """;
+
     private static final Pattern REFUSED = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
 
     private Wrk() {}
 
-    /** @param p99Millis of the answers, as wrk saw it: from sending to the last byte */
-    record Result(long requests, double perSecond, double p99Millis) {}
+    /**
+     * Milliseconds of the answers, as wrk saw them: from sending to the last byte.
+     *
+     * @param p95Millis not a number where no script told it
+     */
+    record Result(long requests, double perSecond, double p50Millis, double p95Millis, double p99Millis) {}
 
     static Result run(String url, String key, int seconds) {
-        return run(seconds, "-H", "X-API-Key: " + key, url);
+        return run(CONNECTIONS, seconds, "-H", "X-API-Key: " + key, url);
     }
 
     /** Requests that a script makes (wrk's own, in Lua). */
     static Result run(String url, Path script, int seconds) {
-        return run(seconds, "-s", script.toString(), url);
+        return run(url, script, CONNECTIONS, seconds);
     }
 
-    private static Result run(int seconds, String... arguments) {
+    /** The same over so many connections. */
+    static Result run(String url, Path script, int connections, int seconds) {
+        return run(connections, seconds, "-s", script.toString(), url);
+    }
+
+    private static Result run(int connections, int seconds, String... arguments) {
         List<String> command =
-                new ArrayList<>(List.of("wrk", "-t2", "-c" + CONNECTIONS, "-d" + seconds + "s", "--latency"));
+                new ArrayList<>(List.of("wrk", "-t2", "-c" + connections, "-d" + seconds + "s", "--latency"));
         command.addAll(List.of(arguments));
         try {
             Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -44,6 +65,8 @@ final class Wrk {
             return new Result(
                     Long.parseLong(first(COUNT, output).group(1)),
                     Double.parseDouble(first(RATE, output).group(1)),
+                    millis(first(P50, output)),
+                    output.contains("95%") ? millis(first(P95, output)) : Double.NaN,
                     millis(first(P99, output)));
         } catch (IOException failure) {
             throw new UncheckedIOException("wrk does not run", failure);
