@@ -1,23 +1,29 @@
 package dev.tidepool.staking.transaction;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
+import java.util.UUID;
 
-/** The statement that keeps a new row. Its amounts are sent as text: they may need more than 63 bits. Pure. */
+/**
+ * The statement that keeps a new row and its event, both or neither, in one round trip. Its amounts are sent as text: they may
+ * need more than 63 bits. Pure.
+ */
 final class InsertStatement {
 
     static final String TEXT = """
-            INSERT INTO staking.transactions (
+            WITH kept AS (INSERT INTO staking.transactions (
                 id, organization, message_hash, unsigned_transaction, kind, last_valid_block_height, nonce_address, nonce,
                 owner_address, validator_address, stake_address, stake_seed, fee_base, fee_priority, fee_service, rent,
                 warnings, explanation, idempotency_key, request_hash, state, next_check_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text::numeric, $14::text::numeric,
-                $15::text::numeric, $16::text::numeric, $17, $18, $19, $20, $21, $22)""";
+                $15::text::numeric, $16::text::numeric, $17, $18, $19, $20, $21, $22))
+            INSERT INTO staking.outbox (id, envelope) VALUES ($23, $24)""";
 
     private InsertStatement() {}
 
-    static Tuple parameters(TransactionEntity row) {
+    static Tuple parameters(TransactionEntity row, UUID eventId, JsonObject envelope) {
         return Tuple.tuple()
                 .addUUID(row.id)
                 .addUUID(row.organization)
@@ -40,6 +46,8 @@ final class InsertStatement {
                 .addString(row.idempotencyKey)
                 .addValue(Buffer.buffer(row.requestHash))
                 .addString(row.state)
-                .addOffsetDateTime(row.nextCheckAt.atOffset(ZoneOffset.UTC));
+                .addOffsetDateTime(row.nextCheckAt.atOffset(ZoneOffset.UTC))
+                .addUUID(eventId)
+                .addJsonObject(envelope);
     }
 }

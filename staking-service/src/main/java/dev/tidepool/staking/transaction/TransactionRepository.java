@@ -43,7 +43,7 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
     /** An earlier build under the same idempotency key. */
     record Earlier(StoredTransaction transaction, Bytes requestHash) {}
 
-    /** Keeps it and tells of it, in one transaction. */
+    /** Keeps it and tells of it, both or neither. */
     Uni<StoredTransaction> insert(TransactionId id, Caller.Member builder, Plan plan, BuildKey key) {
         TransactionEntity row = TransactionRows.row(
                 id,
@@ -53,10 +53,8 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
                 Clock.systemUTC().instant().plus(config.unsignedCheckEvery()));
         StoredTransaction stored = TransactionRows.stored(row);
         Event event = events.built(stored, builder.subject());
-        return pool.withTransaction(connection -> connection
-                        .preparedQuery(InsertStatement.TEXT)
-                        .execute(InsertStatement.parameters(row))
-                        .chain(() -> outbox.append(connection, event)))
+        return pool.preparedQuery(InsertStatement.TEXT)
+                .execute(InsertStatement.parameters(row, event.id().value(), outbox.envelope(event)))
                 .invoke(relay::wake)
                 .replaceWith(stored);
     }
