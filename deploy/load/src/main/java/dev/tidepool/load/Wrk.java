@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
 /** Saturating load by wrk: as many requests as its connections carry. */
 final class Wrk {
     private static final int CONNECTIONS = 64;
+
+    /** A service that has just started takes long over its first answers. */
+    private static final String PATIENCE = "--timeout=30s";
+
     private static final Pattern COUNT = Pattern.compile("(\\d+) requests in");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
     private static final Pattern P50 = Pattern.compile("50%\\s+([\\d.]+)(us|ms|s)");
@@ -54,7 +58,7 @@ final class Wrk {
 
     private static Result run(int connections, int seconds, String... arguments) {
         List<String> command =
-                new ArrayList<>(List.of("wrk", "-t2", "-c" + connections, "-d" + seconds + "s", "--latency"));
+                new ArrayList<>(List.of("wrk", "-t2", "-c" + connections, "-d" + seconds + "s", "--latency", PATIENCE));
         command.addAll(List.of(arguments));
         try {
             Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
