@@ -1,10 +1,10 @@
 package dev.tidepool.staking.transaction;
 
+import dev.tidepool.kernel.id.EventId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
-import java.util.UUID;
 
 /**
  * The statement that keeps a new row and its event, both or neither, in one round trip. Its amounts are sent as text: they may
@@ -23,7 +23,7 @@ final class InsertStatement {
 
     private InsertStatement() {}
 
-    static Tuple parameters(TransactionEntity row, UUID eventId, JsonObject envelope) {
+    static Tuple parameters(TransactionEntity row, EventId event, JsonObject envelope) {
         return Tuple.tuple()
                 .addUUID(row.id)
                 .addUUID(row.organization)
@@ -47,7 +47,7 @@ final class InsertStatement {
                 .addValue(Buffer.buffer(row.requestHash))
                 .addString(row.state)
                 .addOffsetDateTime(row.nextCheckAt.atOffset(ZoneOffset.UTC))
-                .addUUID(eventId)
+                .addUUID(event.value())
                 .addJsonObject(envelope);
     }
 }

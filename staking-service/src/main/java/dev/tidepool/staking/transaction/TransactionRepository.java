@@ -54,7 +54,7 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
         StoredTransaction stored = TransactionRows.stored(row);
         Event event = events.built(stored, builder.subject());
         return pool.preparedQuery(InsertStatement.TEXT)
-                .execute(InsertStatement.parameters(row, event.id().value(), outbox.envelope(event)))
+                .execute(InsertStatement.parameters(row, event.id(), outbox.envelope(event)))
                 .invoke(relay::wake)
                 .replaceWith(stored);
     }
