@@ -56,22 +56,35 @@ final class Wrk {
         return run(connections, seconds, "-s", script.toString(), url);
     }
 
+    /** Only makes it warm: a service that is cold may refuse what it could do later. */
+    static void warm(String url, Path script, int connections, int seconds) {
+        output(connections, seconds, "-s", script.toString(), url);
+    }
+
     private static Result run(int connections, int seconds, String... arguments) {
+        String output = output(connections, seconds, arguments);
+        if (REFUSED.matcher(output).find() || output.contains("Socket errors")) {
+            throw new IllegalStateException("wrk had refused answers:\n" + output);
+        }
+        return new Result(
+                Long.parseLong(first(COUNT, output).group(1)),
+                Double.parseDouble(first(RATE, output).group(1)),
+                millis(first(P50, output)),
+                output.contains("95%") ? millis(first(P95, output)) : Double.NaN,
+                millis(first(P99, output)));
+    }
+
+    private static String output(int connections, int seconds, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("wrk", "-t2", "-c" + connections, "-d" + seconds + "s", "--latency", PATIENCE));
         command.addAll(List.of(arguments));
         try {
             Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (wrk.waitFor() != 0 || REFUSED.matcher(output).find() || output.contains("Socket errors")) {
-                throw new IllegalStateException("wrk had refused answers:\n" + output);
+            if (wrk.waitFor() != 0) {
+                throw new IllegalStateException("wrk does not run:\n" + output);
             }
-            return new Result(
-                    Long.parseLong(first(COUNT, output).group(1)),
-                    Double.parseDouble(first(RATE, output).group(1)),
-                    millis(first(P50, output)),
-                    output.contains("95%") ? millis(first(P95, output)) : Double.NaN,
-                    millis(first(P99, output)));
+            return output;
         } catch (IOException failure) {
             throw new UncheckedIOException("wrk does not run", failure);
         } catch (InterruptedException stopped) {
