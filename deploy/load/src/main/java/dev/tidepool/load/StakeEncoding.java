@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.State;
  * the seed gives, the instructions, the order of the accounts, the message. Each transaction has a seed and an amount of its own.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class StakeEncoding {
     private static final int KEY_BYTES = 32;
