@@ -1,6 +1,6 @@
 package dev.tidepool.staking.transaction;
 
-import dev.tidepool.kernel.id.EventId;
+import dev.tidepool.kernel.event.EventId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
