@@ -20,7 +20,8 @@ final class Curve {
         BigInteger numerator = ySquared.subtract(BigInteger.ONE);
         // Never zero, since -1/d is no square.
         BigInteger denominator = D.multiply(ySquared).add(BigInteger.ONE);
-        // x² is numerator/denominator, which is a square where this is: they differ by a square. A product needs no inverse.
+        // x² is numerator/denominator, which is a square where this is: they differ by a square. A product needs no
+        // inverse.
         BigInteger product = numerator.multiply(denominator).mod(P);
         if (product.signum() == 0) {
             return !odd;
