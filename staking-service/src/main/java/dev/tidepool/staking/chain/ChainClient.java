@@ -153,8 +153,7 @@ public class ChainClient {
     /** All of them; kept shortly, since the answer is large. */
     public Uni<List<VoteAccount>> voteAccounts() {
         return voters.standings()
-                .map(standings ->
-                        standings.stream().map(VoteStanding::account).toList());
+                .map(standings -> standings.stream().map(VoteStanding::account).toList());
     }
 
     /** As the list that is kept has it; one that is not in it is asked for: it may be new. */
