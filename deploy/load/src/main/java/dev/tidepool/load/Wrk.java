@@ -66,11 +66,12 @@ final class Wrk {
         if (REFUSED.matcher(output).find() || output.contains("Socket errors")) {
             throw new IllegalStateException("wrk had refused answers:\n" + output);
         }
+        Matcher p95 = P95.matcher(output);
         return new Result(
                 Long.parseLong(first(COUNT, output).group(1)),
                 Double.parseDouble(first(RATE, output).group(1)),
                 millis(first(P50, output)),
-                output.contains("95%") ? millis(first(P95, output)) : Double.NaN,
+                p95.find() ? millis(p95) : Double.NaN,
                 millis(first(P99, output)));
     }
 

@@ -70,7 +70,7 @@ public final class Steps {
     /** To a later epoch; a warp makes the hash at hand useless, so this waits until a build has a younger one. */
     public void nextEpoch(Wallet funded) {
         chain.warpEpochs(1);
-        long height = chain.call("getBlockHeight").asLong();
+        long height = chain.height();
         Eventually.within(
                 SOON,
                 () -> assertThat(build("create-nonce", fields("owner", funded.address()))
