@@ -3,6 +3,7 @@ package dev.tidepool.gateway.support;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -22,6 +25,8 @@ public final class Gateway {
     /** Requests come from several addresses in turn: what tests send without a valid credential counts against its address. */
     private static final List<HttpClient> CLIENTS =
             IntStream.rangeClosed(1, 16).mapToObj(Gateway::clientAt).toList();
+
+    private static final int CONNECTING = 3;
 
     private static final AtomicInteger TURN = new AtomicInteger();
 
@@ -65,13 +70,34 @@ public final class Gateway {
     }
 
     public static HttpResponse<String> send(HttpRequest.Builder request) {
+        return joined(sendLater(client(), request.build()));
+    }
+
+    static CompletableFuture<HttpResponse<String>> sendLater(HttpClient client, HttpRequest request) {
+        return sendLater(client, request, CONNECTING);
+    }
+
+    /** A busy machine may fail to connect to itself from an address of one's own: then nothing was sent. */
+    private static CompletableFuture<HttpResponse<String>> sendLater(
+            HttpClient client, HttpRequest request, int attempts) {
+        return client.sendAsync(request, BodyHandlers.ofString())
+                .exceptionallyCompose(failure -> attempts > 1 && causeOf(failure) instanceof ConnectException
+                        ? sendLater(client, request, attempts - 1)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    static HttpResponse<String> joined(CompletableFuture<HttpResponse<String>> answer) {
         try {
-            return client().send(request.build(), BodyHandlers.ofString());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
+            return answer.join();
+        } catch (CompletionException failure) {
+            throw causeOf(failure) instanceof IOException broken
+                    ? new UncheckedIOException(broken)
+                    : new IllegalStateException(causeOf(failure));
         }
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     public static HttpClient client() {

@@ -6,9 +6,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client with a network of its own, an address of the loopback network: its limits are nobody else's. */
@@ -38,15 +36,11 @@ public final class Visitor {
     }
 
     public HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return sendLater(request).join();
-        } catch (CompletionException failure) {
-            throw new IllegalStateException(failure.getCause());
-        }
+        return Gateway.joined(sendLater(request));
     }
 
     public CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
-        return client.sendAsync(request.build(), BodyHandlers.ofString());
+        return Gateway.sendLater(client, request.build());
     }
 
     public HttpResponse<String> post(String path, JsonObject body) {

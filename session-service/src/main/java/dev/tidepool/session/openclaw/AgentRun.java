@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
@@ -17,6 +18,7 @@ final class AgentRun {
     private final AgentTurn turn;
     private final Attempt attempt;
     private final UniEmitter<? super Multi<AgentPart>> asker;
+    private final Executor reader;
     private final UnicastProcessor<AgentPart> parts;
     private final RunText text = new RunText();
     private String runs;
@@ -26,10 +28,12 @@ final class AgentRun {
     private boolean begun;
     private boolean ended;
     private boolean lookedUp;
+    private volatile boolean read;
     private long timer;
 
     /**
      * @param asker is given the parts once the gateway has taken the turn on
+     * @param reader where it is told them
      * @param maxParts that may wait for their reader
      * @param left is told when nobody reads the parts any more, also after their end
      */
@@ -38,12 +42,14 @@ final class AgentRun {
             AgentTurn turn,
             Attempt attempt,
             UniEmitter<? super Multi<AgentPart>> asker,
+            Executor reader,
             int maxParts,
             Consumer<AgentRun> left) {
         this.id = id;
         this.turn = turn;
         this.attempt = attempt;
         this.asker = asker;
+        this.reader = reader;
         this.parts = UnicastProcessor.create(new LinkedBlockingQueue<>(maxParts), () -> left.accept(this));
         this.runs = id;
     }
@@ -126,6 +132,11 @@ final class AgentRun {
         return begun;
     }
 
+    /** Whether somebody has asked for the parts: who leaves just as an answer begins may never get them, nor cancel them. */
+    boolean isRead() {
+        return read;
+    }
+
     boolean hasEnded() {
         return ended;
     }
@@ -134,7 +145,7 @@ final class AgentRun {
     void begin() {
         if (!begun && !ended) {
             begun = true;
-            asker.complete(parts);
+            asker.complete(parts.emitOn(reader).onRequest().invoke(() -> read = true));
         }
     }
 

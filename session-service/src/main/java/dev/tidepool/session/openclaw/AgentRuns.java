@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The answers under way at the gateway. Each is asked for once and ends once, whatever happens to the connection: after a loss
@@ -53,19 +54,29 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
      *
      * @param id the idempotency key
      * @param attempt another may ask with the same key when this one is lost: what it stopped then would be the other's
+     * @param reader where the parts are told
      */
-    Uni<Multi<AgentPart>> ask(String id, AgentTurn turn, Attempt attempt) {
-        return Uni.createFrom().emitter(asker -> link.execute(() -> begin(id, turn, attempt, asker)));
+    Uni<Multi<AgentPart>> ask(String id, AgentTurn turn, Attempt attempt, Executor reader) {
+        return Uni.createFrom()
+                .emitter(asker -> link.execute(() -> begin(
+                        new AgentRun(
+                                id,
+                                turn,
+                                attempt,
+                                asker,
+                                reader,
+                                config.maxBufferedParts(),
+                                left -> link.execute(() -> leave(left))),
+                        asker)));
     }
 
-    private void begin(String id, AgentTurn turn, Attempt attempt, UniEmitter<? super Multi<AgentPart>> asker) {
-        AgentRun run = new AgentRun(
-                id, turn, attempt, asker, config.maxBufferedParts(), left -> link.execute(() -> leave(left)));
-        runs.put(id, run);
+    private void begin(AgentRun run, UniEmitter<? super Multi<AgentPart>> asker) {
+        AgentTurn turn = run.turn();
+        runs.put(run.id(), run);
         run.endsWith(vertx.setTimer(
                 config.runTimeout().toMillis(),
                 late -> stop(run, OpenClawFailure.timeout("with the whole of the agent's answer"))));
-        asker.onTermination(() -> link.execute(() -> leaveUnlessBegun(run)));
+        asker.onTermination(() -> link.execute(() -> leaveUnlessRead(run)));
         if (turn.begun()) {
             calls.history(run, 1)
                     .onSuccess(known -> send(run, known.path("messages").isEmpty() ? turn.opening() : turn.message()))
@@ -191,9 +202,16 @@ final class AgentRuns implements LinkListener, RunLookUp.Next {
         }
     }
 
-    private void leaveUnlessBegun(AgentRun run) {
+    /** Who gave up just as the answer began was not given it, and whoever is given it may take a moment. */
+    private void leaveUnlessRead(AgentRun run) {
         if (!run.hasBegun()) {
             leave(run);
+        } else if (!run.isRead()) {
+            vertx.setTimer(config.readWithin().toMillis(), late -> {
+                if (!run.isRead()) {
+                    leave(run);
+                }
+            });
         }
     }
 

@@ -118,9 +118,8 @@ public class OpenClaw {
         Executor caller = callersThread();
         AgentRuns asked = runs.orElseThrow(this::notConfigured);
         return Uni.createFrom()
-                .context(asker -> asked.ask(id, turn, Attempt.of(asker)))
-                .emitOn(caller)
-                .map(parts -> parts.emitOn(caller));
+                .context(asker -> asked.ask(id, turn, Attempt.of(asker), caller))
+                .emitOn(caller);
     }
 
     private Problem notConfigured() {

@@ -70,6 +70,10 @@ interface OpenClawConfig {
     @WithDefault("10m")
     Duration runTimeout();
 
+    /** An answer that nobody has begun to read for so long stops its agent: who gave up just as it began is not told of it. */
+    @WithDefault("10s")
+    Duration readWithin();
+
     /** How long an answer may be interrupted: by a lost connection, and then by a gateway that does not take it up again. */
     @WithDefault("60s")
     Duration resumeWithin();

@@ -11,6 +11,7 @@ import dev.tidepool.kernel.test.openclaw.ScriptedGateway.Peer;
 import dev.tidepool.session.attempt.Attempt;
 import dev.tidepool.session.json.ExactJson;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -314,9 +316,20 @@ class AgentRunsTest {
     }
 
     @Test
+    void stopsAnAgentWhoseAnswerNobodyComesToRead() {
+        settings.put("read-within", "200ms");
+        AgentRuns runs = runs();
+        AtomicReference<Multi<AgentPart>> unread = new AtomicReference<>();
+        runs.ask(RUN, turn(true), Attempt.nobodys(), Runnable::run).subscribe().with(unread::set);
+        Eventually.within(SOON, () -> assertThat(gateway.requests("chat.abort")).hasSize(1));
+        assertThat(unread.get()).isNotNull();
+    }
+
+    @Test
     void stopsAnAgentThatCouldNotBeStoppedBefore() {
         onSend(Peer::cut);
         settings.put("reconnect-first", "500ms");
+        settings.put("read-within", "1s");
         Cancellable reading = ask(true);
         Eventually.within(SOON, () -> assertThat(gateway.requests("chat.send")).hasSize(1));
         reading.cancel();
@@ -328,7 +341,7 @@ class AgentRunsTest {
         gateway.on("connect", (peer, request) -> {});
         AgentRuns runs = unconnectedRuns();
         for (int count = 0; count < 3; count++) {
-            CompletableFuture<?> refused = runs.ask("refused-" + count, turn(false), Attempt.nobodys())
+            CompletableFuture<?> refused = runs.ask("refused-" + count, turn(false), Attempt.nobodys(), Runnable::run)
                     .subscribe()
                     .asCompletionStage();
             assertThat(refused).failsWithin(SOON);
@@ -424,7 +437,7 @@ class AgentRunsTest {
     }
 
     private Cancellable ask(AgentRuns runs, String id, boolean begun, Attempt attempt) {
-        return runs.ask(id, turn(begun), attempt)
+        return runs.ask(id, turn(begun), attempt, Runnable::run)
                 .onItem()
                 .transformToMulti(told -> told)
                 .subscribe()
