@@ -57,7 +57,7 @@ final class StakingRoutes {
                 Route.to(STAKING, "POST", "/unstake/build").scoped("staking"),
                 Route.to(STAKING, "POST", "/tx/submit").scoped("staking"),
                 Route.to(STAKING, "GET", "/positions/{wallet}").scoped("staking"));
-        return Stream.of(posted, read, agents, actions(), chosen(), Routes.rest(STAKING, "/v1/staking/**", "staking"))
+        return Stream.of(posted, read, agents, actions(), chosen(), webhooks(), Routes.rest(STAKING, "/v1/staking/**", "staking"))
                 .flatMap(routes -> routes)
                 .toList();
     }
@@ -76,6 +76,20 @@ final class StakingRoutes {
                         .kept(Duration.ofSeconds(10), "validator"),
                 Route.to(STAKING, "POST", "/v1/staking/recommend").scopedToRead("staking"),
                 Route.to(STAKING, "GET", "/v1/staking/fees").scoped("staking").kept(Duration.ofSeconds(2)));
+    }
+
+    private static Stream<Route> webhooks() {
+        return Stream.of(
+                Route.to(STAKING, "GET", "/v1/staking/webhooks").scoped("staking"),
+                Route.to(STAKING, "POST", "/v1/staking/webhooks").scoped("staking"),
+                Route.to(STAKING, "DELETE", "/v1/staking/webhooks/{id}").scoped("staking"),
+                Route.to(STAKING, "GET", "/v1/staking/webhooks/{id}/deliveries").scoped("staking"),
+                Route.to(STAKING, "POST", "/v1/staking/webhooks/{id}/deliveries/{delivery}/replay")
+                        .scoped("staking"),
+                Route.to(STAKING, "POST", "/webhooks/register").scoped("staking"),
+                Route.to(STAKING, "GET", "/webhooks").scoped("staking"),
+                Route.to(STAKING, "DELETE", "/webhooks/{id}").scoped("staking"),
+                Route.to(STAKING, "GET", "/webhooks/{id}/deliveries").scoped("staking"));
     }
 
     /** Wallets ask for these, and have no credential. */

@@ -8,6 +8,7 @@ import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.webhook.RetrySchedule;
 import dev.tidepool.kernel.webhook.WebhookMessage;
 import dev.tidepool.kernel.webhook.WebhookOutcome;
+import dev.tidepool.kernel.webhook.WebhookSecret;
 import dev.tidepool.kernel.webhook.WebhookSender;
 import dev.tidepool.social.webhook.OutcomeRepository.Failure;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,14 +1,13 @@
 package dev.tidepool.social.webhook;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.kernel.seal.KeyRing;
 import dev.tidepool.kernel.seal.Sealed;
+import dev.tidepool.kernel.webhook.WebhookKeys;
+import dev.tidepool.kernel.webhook.WebhookSecret;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -18,11 +17,9 @@ class WebhookSeal {
 
     private static final Logger LOG = Logger.getLogger(WebhookSeal.class);
     private static final Duration RETRY = Duration.ofMinutes(5);
-    private static final int SECRET_BYTES = 32;
 
     private final WebhookConfig config;
-    private final SecureRandom random = new SecureRandom();
-    private volatile Optional<KeyRing> keys = Optional.empty();
+    private volatile WebhookKeys keys = WebhookKeys.none();
 
     WebhookSeal(WebhookConfig config) {
         this.config = config;
@@ -30,37 +27,35 @@ class WebhookSeal {
 
     /** At the start: reading files takes its time, and an installation with bad ones should not begin. */
     void begin(@Observes StartupEvent starting) {
-        keys = config.keysDirectory().map(directory -> KeyRing.read(directory, random));
-        LOG.infof("event=webhook_keys_read keys=%d", keys.map(KeyRing::size).orElse(0));
+        keys = WebhookKeys.read(config.keysDirectory());
+        LOG.infof("event=webhook_keys_read keys=%d", keys.size());
     }
 
     WebhookSecret newSecret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return new WebhookSecret(WebhookSecret.PREFIX + HexFormat.of().formatHex(bytes));
+        return keys.newSecret();
     }
 
     /** @throws Problem 503 when there is no key */
     Sealed seal(WebhookSecret secret, String bound) {
-        return keys.orElseThrow(() -> Problem.of(
+        return keys.seal(secret, bound)
+                .orElseThrow(() -> Problem.of(
                                 WebhookError.WEBHOOKS_UNAVAILABLE,
                                 "The operator has to name a directory for the keys: tidepool.social.webhook.keys-directory.")
-                        .retryAfter(RETRY))
-                .seal(secret.value(), bound);
+                        .retryAfter(RETRY));
     }
 
     /** Whether this instance has the key. Another may: a key that is missing here says nothing about the secret. */
     boolean hasKeyOf(Sealed sealed) {
-        return keys.filter(ring -> ring.hasKeyOf(sealed)).isPresent();
+        return keys.hasKeyOf(sealed);
     }
 
     /** Nothing when its key is not there, or it is not what was sealed. */
     Optional<WebhookSecret> open(Sealed sealed, String bound) {
-        return keys.flatMap(ring -> ring.open(sealed, bound)).map(WebhookSecret::new);
+        return keys.open(sealed, bound);
     }
 
     /** Whether a key has come since that should take the place of the one it is sealed with. */
     boolean isOutdated(Sealed sealed) {
-        return keys.map(ring -> ring.isOutdated(sealed)).orElse(false);
+        return keys.isOutdated(sealed);
     }
 }

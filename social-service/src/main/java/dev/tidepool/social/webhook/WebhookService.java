@@ -9,6 +9,7 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.net.OutboundGuard;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.kernel.webhook.WebhookSecret;
 import dev.tidepool.social.agent.Author;
 import dev.tidepool.social.agent.AuthorService;
 import io.micrometer.core.instrument.MeterRegistry;

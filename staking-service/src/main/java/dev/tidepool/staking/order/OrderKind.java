@@ -59,6 +59,11 @@ public enum OrderKind {
         return this == CREATE_NONCE || this == ADVANCE_NONCE || this == CLOSE_NONCE;
     }
 
+    /** Whether it puts lamports to work with a validator. */
+    public boolean isStaking() {
+        return this == CREATE_AND_DELEGATE || this == DELEGATE || this == STAKE;
+    }
+
     /** Whether it chooses the accounts itself. */
     boolean isByAmount() {
         return this == STAKE || this == UNSTAKE || this == CLAIM;

@@ -37,7 +37,7 @@ public class PositionService {
     }
 
     /** The largest first. */
-    Uni<Positions> of(PublicKey wallet) {
+    public Uni<Positions> of(PublicKey wallet) {
         return Uni.combine()
                 .all()
                 .unis(

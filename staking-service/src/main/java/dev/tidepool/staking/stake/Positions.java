@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** All stake accounts of a wallet in an epoch. */
-record Positions(PublicKey wallet, long epoch, List<Position> all) {
+public record Positions(PublicKey wallet, long epoch, List<Position> all) {
 
     Positions {
         all = List.copyOf(all);

@@ -31,6 +31,13 @@ record TrackedTransaction(
                 Optional.empty());
     }
 
+    /** Whether this change is the one that confirms a stake: a look at the chain may find it finalized at once. */
+    boolean isConfirmedStakeBy(TransactionState next) {
+        boolean confirms = next instanceof TransactionState.Confirmed
+                || (next instanceof TransactionState.Finalized && !(state instanceof TransactionState.Confirmed));
+        return confirms && kind.isStaking();
+    }
+
     /** The node that tells the statuses may be behind the one that told the height; a late sight is no loss, an early loss is. */
     private static final long MARGIN_BLOCKS = 32;
 

@@ -50,7 +50,8 @@ class TransactionEvents {
         };
     }
 
-    private static JsonObject data(TrackedTransaction transaction, TransactionState next) {
+    /** The same for webhooks, without who did it. */
+    static JsonObject data(TrackedTransaction transaction, TransactionState next) {
         JsonObject data = new JsonObject()
                 .put("id", transaction.id().toString())
                 .put("kind", transaction.kind().label())

@@ -6,6 +6,8 @@ import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.solana.Bytes;
+import dev.tidepool.staking.webhook.EventType;
+import dev.tidepool.staking.webhook.WebhookFanOut;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -65,14 +67,21 @@ class TransitionRepository {
     private final Outbox outbox;
     private final OutboxRelay relay;
     private final TransactionEvents events;
+    private final WebhookFanOut webhooks;
     private final TransactionConfig config;
 
     TransitionRepository(
-            Pool pool, Outbox outbox, OutboxRelay relay, TransactionEvents events, TransactionConfig config) {
+            Pool pool,
+            Outbox outbox,
+            OutboxRelay relay,
+            TransactionEvents events,
+            WebhookFanOut webhooks,
+            TransactionConfig config) {
         this.pool = pool;
         this.outbox = outbox;
         this.relay = relay;
         this.events = events;
+        this.webhooks = webhooks;
         this.config = config;
     }
 
@@ -120,7 +129,20 @@ class TransitionRepository {
                 .chain(result -> result.rowCount() == 0
                         ? Uni.createFrom().item(false)
                         : outbox.append(connection, events.changed(transaction, next, by))
+                                .chain(() -> tellWebhooks(connection, transaction, next))
                                 .replaceWith(true));
+    }
+
+    private Uni<Void> tellWebhooks(
+            SqlConnection connection, TrackedTransaction transaction, TransactionState next) {
+        return transaction.isConfirmedStakeBy(next)
+                ? webhooks.tell(
+                        connection,
+                        transaction.organization(),
+                        EventType.STAKE_CONFIRMED,
+                        transaction.id().toString(),
+                        TransactionEvents.data(transaction, next))
+                : Uni.createFrom().voidItem();
     }
 
     private Tuple parameters(TrackedTransaction transaction, TransactionState next, Optional<Bytes> signed) {

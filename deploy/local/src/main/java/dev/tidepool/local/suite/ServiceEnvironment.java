@@ -67,6 +67,8 @@ record ServiceEnvironment(
                 variables.put("TIDEPOOL_BOOTSTRAP_FILE", home.bootstrap().toString());
             }
             case STAKING -> {
+                variables.putIfAbsent(
+                        "TIDEPOOL_WEBHOOK_KEYS_DIR", home.webhookKeys().toString());
                 if (solanaUrls.isEmpty()) {
                     variables.remove("TIDEPOOL_SOLANA_RPC_URLS");
                 } else {

@@ -1,0 +1,140 @@
+package dev.tidepool.staking.webhook;
+
+import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.seal.Sealed;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/** Deliveries: those that are listed, those that are due, and how attempts ended. */
+@ApplicationScoped
+class DeliveryRepository {
+
+    private static final String COLUMNS =
+            "id, type, status, attempts, next_attempt_at, last_status, last_error, created_at";
+
+    private static final String PAGE = "SELECT " + COLUMNS + """
+             FROM staking.webhook_deliveries
+            WHERE webhook_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3""";
+
+    private static final String REPLAY = """
+            UPDATE staking.webhook_deliveries
+            SET status = 'pending', attempts = 0, next_attempt_at = now(), last_status = NULL, last_error = NULL
+            WHERE id = $1 AND webhook_id = $2 RETURNING\s""" + COLUMNS;
+
+    /** Moving the next attempt ahead is the lease: another instance skips it until then. */
+    private static final String TAKE = """
+            UPDATE staking.webhook_deliveries d
+            SET attempts = d.attempts + 1, next_attempt_at = now() + $2::bigint * interval '1 millisecond'
+            FROM (
+                SELECT due.id FROM staking.webhook_deliveries due
+                JOIN staking.webhooks w ON w.id = due.webhook_id AND w.disabled_reason IS NULL
+                WHERE due.status = 'pending' AND due.next_attempt_at <= now()
+                ORDER BY due.next_attempt_at LIMIT $1
+                FOR UPDATE OF due SKIP LOCKED) mine, staking.webhooks w
+            WHERE d.id = mine.id AND w.id = d.webhook_id
+            RETURNING d.id, d.webhook_id, w.url, w.key_id, w.sealed_secret, d.type, d.body, d.attempts""";
+
+    /** What a later attempt, or a replay, has overtaken is not touched. */
+    private static final String END = """
+            WITH ended AS (
+                UPDATE staking.webhook_deliveries
+                SET status = $3, next_attempt_at = now() + $4::bigint * interval '1 millisecond', last_status = $5, last_error = $6
+                WHERE id = $1 AND attempts = $2 AND status = 'pending'
+                RETURNING webhook_id)
+            UPDATE staking.webhooks w
+            SET failures = CASE $3 WHEN 'delivered' THEN 0 WHEN 'failed' THEN w.failures + 1 ELSE w.failures END,
+                disabled_reason = CASE WHEN $3 = 'failed' AND w.failures + 1 >= $7
+                    THEN left('Deliveries were given up, the last because: ' || $6, 300) ELSE w.disabled_reason END
+            FROM ended WHERE w.id = ended.webhook_id""";
+
+    private static final String DELETE = """
+            DELETE FROM staking.webhook_deliveries WHERE id IN (
+                SELECT id FROM staking.webhook_deliveries
+                WHERE created_at < now() - $1::bigint * interval '1 millisecond' LIMIT 1000)""";
+
+    private final Pool pool;
+
+    DeliveryRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** An attempt that this instance has taken. */
+    record Due(
+            DeliveryId id, WebhookId webhook, URI url, Sealed secret, String type, String body, int attempt) {}
+
+    /** How one ended: {@code delivered}, {@code failed}, or {@code pending} for a wait. */
+    record Ending(String status, Duration wait, Optional<Integer> answered, Optional<String> error) {}
+
+    /** The latest first. */
+    Uni<List<DeliveryView>> page(WebhookId webhook, Optional<DeliveryId> before, int limit) {
+        return pool.preparedQuery(PAGE)
+                .execute(Tuple.of(
+                        webhook.value(), before.map(DeliveryId::value).orElse(null), limit))
+                .map(rows -> Rows.list(rows, DeliveryRepository::view));
+    }
+
+    /** Makes it due again, from the first attempt on. */
+    Uni<Optional<DeliveryView>> replay(WebhookId webhook, DeliveryId id) {
+        return pool.preparedQuery(REPLAY)
+                .execute(Tuple.of(id.value(), webhook.value()))
+                .map(rows -> Rows.first(rows, DeliveryRepository::view));
+    }
+
+    Uni<List<Due>> take(int limit, Duration lease) {
+        return pool.preparedQuery(TAKE)
+                .execute(Tuple.of(limit, lease.toMillis()))
+                .map(rows -> Rows.list(rows, DeliveryRepository::due));
+    }
+
+    /** @param mostGivenUp the webhook is disabled by so many in a row */
+    Uni<Void> end(Due due, Ending ending, int mostGivenUp) {
+        Tuple values = Tuple.tuple()
+                .addUUID(due.id().value())
+                .addInteger(due.attempt())
+                .addString(ending.status())
+                .addLong(ending.wait().toMillis())
+                .addInteger(ending.answered().orElse(null))
+                .addString(ending.error().orElse(null))
+                .addInteger(mostGivenUp);
+        return pool.preparedQuery(END).execute(values).replaceWithVoid();
+    }
+
+    Uni<Void> delete(Duration keptFor) {
+        return pool.preparedQuery(DELETE).execute(Tuple.of(keptFor.toMillis())).replaceWithVoid();
+    }
+
+    private static Due due(Row row) {
+        return new Due(
+                new DeliveryId(row.getUUID("id")),
+                new WebhookId(row.getUUID("webhook_id")),
+                URI.create(row.getString("url")),
+                new Sealed(
+                        row.getString("key_id"), row.getBuffer("sealed_secret").getBytes()),
+                row.getString("type"),
+                row.getString("body"),
+                row.getInteger("attempts"));
+    }
+
+    private static DeliveryView view(Row row) {
+        String status = row.getString("status");
+        return new DeliveryView(
+                row.getUUID("id"),
+                row.getString("type"),
+                status,
+                row.getInteger("attempts"),
+                Optional.of(row.getOffsetDateTime("next_attempt_at"))
+                        .filter(next -> status.equals("pending"))
+                        .map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getInteger("last_status")),
+                Optional.ofNullable(row.getString("last_error")),
+                row.getOffsetDateTime("created_at").toInstant());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tidepool.staking.webhook;
+
+import dev.tidepool.kernel.webhook.RetrySchedule;
+import dev.tidepool.kernel.webhook.WebhookMessage;
+import dev.tidepool.kernel.webhook.WebhookOutcome;
+import dev.tidepool.kernel.webhook.WebhookSender;
+import dev.tidepool.staking.webhook.DeliveryRepository.Due;
+import dev.tidepool.staking.webhook.DeliveryRepository.Ending;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes the attempts that are due; instances share them. A receiver that takes its time holds up nobody: attempts are not waited
+ * for. Counts {@code tidepool.staking.webhook.attempts{outcome}}.
+ */
+@ApplicationScoped
+class WebhookJob {
+
+    private static final Logger LOG = Logger.getLogger(WebhookJob.class);
+    private static final int MAX_ERROR = 300;
+
+    private final DeliveryRepository deliveries;
+    private final WebhookSeal seal;
+    private final WebhookSender sender;
+    private final WebhookConfig config;
+    private final RetrySchedule schedule;
+    private final MeterRegistry metrics;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    WebhookJob(
+            DeliveryRepository deliveries,
+            WebhookSeal seal,
+            WebhookSender sender,
+            WebhookConfig config,
+            MeterRegistry metrics) {
+        this.deliveries = deliveries;
+        this.seal = seal;
+        this.sender = sender;
+        this.config = config;
+        this.schedule = new RetrySchedule(config.firstRetry(), config.lastRetry());
+        this.metrics = metrics;
+        metrics.gauge("tidepool.staking.webhook.attempts.active", underWay);
+    }
+
+    @Scheduled(
+            every = "${tidepool.staking.webhook.interval}",
+            delayed = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> round() {
+        int room = config.maxConcurrent() - underWay.get();
+        return room <= 0
+                ? Uni.createFrom().voidItem()
+                : deliveries
+                        .take(room, config.lease())
+                        .invoke(this::begin)
+                        .replaceWithVoid()
+                        .onFailure()
+                        .recoverWithUni(failure -> failed("webhook_round_failed", failure));
+    }
+
+    @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> tidy() {
+        return deliveries.delete(config.keptFor()).onFailure().recoverWithUni(failure -> failed("webhook_tidy_failed", failure));
+    }
+
+    private void begin(List<Due> taken) {
+        for (Due due : taken) {
+            underWay.incrementAndGet();
+            attempt(due)
+                    .onTermination()
+                    .invoke(underWay::decrementAndGet)
+                    .subscribe()
+                    // The lease ends, and the attempt is made again.
+                    .with(ended -> {}, failure -> LOG.warnf("event=webhook_outcome_lost reason=%s", failure.toString()));
+        }
+    }
+
+    private Uni<Void> attempt(Due due) {
+        return send(due)
+                .map(outcome -> ending(due, outcome))
+                .invoke(ending -> count(due, ending))
+                .chain(ending -> deliveries.end(due, ending, config.maxGivenUp()));
+    }
+
+    private Uni<WebhookOutcome> send(Due due) {
+        return seal.open(due.secret(), due.webhook())
+                .map(secret -> sender.send(new WebhookMessage(
+                        due.url(), secret.value(), due.id().toString(), due.type(), due.body(), config.timeout())))
+                .orElseGet(() -> Uni.createFrom()
+                        .item(new WebhookOutcome.Unreached("Its secret cannot be opened: make the webhook again.")));
+    }
+
+    private Ending ending(Due due, WebhookOutcome outcome) {
+        return switch (outcome) {
+            case WebhookOutcome.Delivered delivered ->
+                new Ending("delivered", Duration.ZERO, Optional.of(delivered.status()), Optional.empty());
+            case WebhookOutcome.Answered answered ->
+                again(due, Optional.of(answered.status()), "It answered " + answered.status() + ".");
+            case WebhookOutcome.Unreached unreached -> again(due, Optional.empty(), unreached.reason());
+        };
+    }
+
+    private Ending again(Due due, Optional<Integer> answered, String reason) {
+        boolean last = due.attempt() >= config.maxAttempts();
+        Duration wait = last
+                ? Duration.ZERO
+                : schedule.after(due.attempt(), ThreadLocalRandom.current().nextDouble());
+        return new Ending(
+                last ? "failed" : "pending",
+                wait,
+                answered,
+                Optional.of(reason.substring(0, Math.min(reason.length(), MAX_ERROR))));
+    }
+
+    private void count(Due due, Ending ending) {
+        String outcome = ending.status().equals("pending") ? "retried" : ending.status();
+        metrics.counter("tidepool.staking.webhook.attempts", "outcome", outcome).increment();
+        if (outcome.equals("failed")) {
+            LOG.warnf(
+                    "event=webhook_delivery_given_up webhook=%s reason=%s",
+                    due.webhook(), ending.error().orElse("-"));
+        }
+    }
+
+    private static Uni<Void> failed(String event, Throwable failure) {
+        LOG.warnf("event=%s reason=%s", event, failure.toString());
+        return Uni.createFrom().voidItem();
+    }
+}

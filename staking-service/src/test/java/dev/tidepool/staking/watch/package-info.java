@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidepool.staking.webhook;
+
+import org.jspecify.annotations.NullMarked;
