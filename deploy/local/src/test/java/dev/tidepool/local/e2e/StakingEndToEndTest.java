@@ -93,6 +93,38 @@ class StakingEndToEndTest {
     }
 
     @Test
+    void aWebhookIsToldOfAConfirmedStake() {
+        WebhookReceiver receiver = suite.receiver();
+        String path = "/" + wallet.address();
+        Answer made = owner.post("/webhooks/register", "{\"url\":\"%s\"}".formatted(receiver.url(path)))
+                .expect(200);
+        String webhook = "/v1/staking/webhooks/" + made.text("data.id");
+        JsonNode built = owner.post(
+                        "/stake/build", "{\"agentWallet\":\"%s\",\"amount\":%d}".formatted(wallet.address(), SOL))
+                .expect(200)
+                .json();
+        owner.post(
+                        "/v1/staking/transactions/submit",
+                        signed(built.at("/data/transaction").asText()))
+                .expect(202);
+
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> receiver.at(path).stream()
+                        .anyMatch(told -> told.json()
+                                .at("/data/id")
+                                .asText()
+                                .equals(built.at("/data/id").asText())));
+
+        assertThat(receiver.at(path)).allMatch(told -> told.isSignedWith(made.text("data.secret")));
+        assertThat(receiver.at(path).getFirst().json().path("type").asText()).isEqualTo("stake_confirmed");
+        assertThat(owner.get(webhook + "/deliveries").expect(200).text("deliveries.0.type"))
+                .isEqualTo("stake_confirmed");
+        owner.delete("/webhooks/" + made.text("data.id")).expect(200);
+        owner.get(webhook + "/deliveries").expectProblem(404, "WEBHOOK_NOT_FOUND");
+    }
+
+    @Test
     void aWalletUsesAnActionWithoutACredential() {
         Api anybody = suite.anonymous();
         Map<String, String> origin = Map.of("Origin", "https://wallet.example");
