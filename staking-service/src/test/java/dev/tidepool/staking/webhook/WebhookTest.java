@@ -22,6 +22,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalChainResource.class)
 @QuarkusTestResource(WebhookReceiverResource.class)
 class WebhookTest {
+
+    @Inject
+    Pool pool;
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String WEBHOOKS = "/v1/staking/webhooks";
@@ -55,6 +60,8 @@ class WebhookTest {
     @AfterEach
     void close() {
         receiver.close();
+        // Other tests count the calls of the chain.
+        pool.query("DELETE FROM staking.watched_wallets").execute().await().indefinitely();
     }
 
     @Test
