@@ -8,7 +8,7 @@ import java.util.function.Function;
 /** All stake accounts of a wallet in an epoch. */
 public record Positions(PublicKey wallet, long epoch, List<Position> all) {
 
-    Positions {
+    public Positions {
         all = List.copyOf(all);
     }
 

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Deliveries: those that are listed, those that are due, and how attempts ended. */
 @ApplicationScoped
@@ -29,18 +31,34 @@ class DeliveryRepository {
             SET status = 'pending', attempts = 0, next_attempt_at = now(), last_status = NULL, last_error = NULL
             WHERE id = $1 AND webhook_id = $2 RETURNING\s""" + COLUMNS;
 
-    /** Moving the next attempt ahead is the lease: another instance skips it until then. */
+    /**
+     * Moving the next attempt ahead is the lease: another instance skips it until then. Of each webhook a few, those that have
+     * waited longest first, so that none holds up the others.
+     */
     private static final String TAKE = """
             UPDATE staking.webhook_deliveries d
             SET attempts = d.attempts + 1, next_attempt_at = now() + $2::bigint * interval '1 millisecond'
             FROM (
-                SELECT due.id FROM staking.webhook_deliveries due
-                JOIN staking.webhooks w ON w.id = due.webhook_id AND w.disabled_reason IS NULL
-                WHERE due.status = 'pending' AND due.next_attempt_at <= now()
-                ORDER BY due.next_attempt_at LIMIT $1
-                FOR UPDATE OF due SKIP LOCKED) mine, staking.webhooks w
+                SELECT due.id FROM (
+                    SELECT w.id, min(due.next_attempt_at) AS since
+                    FROM staking.webhook_deliveries due
+                    JOIN staking.webhooks w ON w.id = due.webhook_id AND w.disabled_reason IS NULL
+                    WHERE due.status = 'pending' AND due.next_attempt_at <= now() AND w.id <> ALL ($4)
+                    GROUP BY w.id ORDER BY since LIMIT $1) waiting
+                CROSS JOIN LATERAL (
+                    SELECT id FROM staking.webhook_deliveries
+                    WHERE webhook_id = waiting.id AND status = 'pending' AND next_attempt_at <= now()
+                    ORDER BY next_attempt_at LIMIT $3
+                    FOR UPDATE SKIP LOCKED) due
+                LIMIT $1) mine, staking.webhooks w
             WHERE d.id = mine.id AND w.id = d.webhook_id
             RETURNING d.id, d.webhook_id, w.url, w.key_id, w.sealed_secret, d.type, d.body, d.attempts""";
+
+    /** As though it had not been taken. */
+    private static final String POSTPONE = """
+            UPDATE staking.webhook_deliveries
+            SET attempts = attempts - 1, next_attempt_at = now() + $3::bigint * interval '1 millisecond'
+            WHERE id = $1 AND attempts = $2 AND status = 'pending'""";
 
     /** What a later attempt, or a replay, has overtaken is not touched. */
     private static final String END = """
@@ -70,8 +88,8 @@ class DeliveryRepository {
     record Due(
             DeliveryId id, WebhookId webhook, URI url, Sealed secret, String type, String body, int attempt) {}
 
-    /** How one ended: {@code delivered}, {@code failed}, or {@code pending} for a wait. */
-    record Ending(String status, Duration wait, Optional<Integer> answered, Optional<String> error) {}
+    /** How one ended: {@code delivered}, {@code failed}, or {@code pending} for a pause. */
+    record Ending(String status, Duration pause, Optional<Integer> answered, Optional<String> error) {}
 
     /** The latest first. */
     Uni<List<DeliveryView>> page(WebhookId webhook, Optional<DeliveryId> before, int limit) {
@@ -88,10 +106,25 @@ class DeliveryRepository {
                 .map(rows -> Rows.first(rows, DeliveryRepository::view));
     }
 
-    Uni<List<Due>> take(int limit, Duration lease) {
-        return pool.preparedQuery(TAKE)
-                .execute(Tuple.of(limit, lease.toMillis()))
-                .map(rows -> Rows.list(rows, DeliveryRepository::due));
+    /**
+     * What is due.
+     *
+     * @param each of one webhook, at most
+     * @param busy webhooks of which nothing is taken
+     */
+    Uni<List<Due>> take(int limit, int each, Set<WebhookId> busy, Duration lease) {
+        Tuple values = Tuple.tuple()
+                .addInteger(limit)
+                .addLong(lease.toMillis())
+                .addInteger(each)
+                .addArrayOfUUID(busy.stream().map(WebhookId::value).toArray(UUID[]::new));
+        return pool.preparedQuery(TAKE).execute(values).map(rows -> Rows.list(rows, DeliveryRepository::due));
+    }
+
+    Uni<Void> postpone(Due due, Duration wait) {
+        return pool.preparedQuery(POSTPONE)
+                .execute(Tuple.of(due.id().value(), due.attempt(), wait.toMillis()))
+                .replaceWithVoid();
     }
 
     /** @param mostGivenUp the webhook is disabled by so many in a row */
@@ -100,7 +133,7 @@ class DeliveryRepository {
                 .addUUID(due.id().value())
                 .addInteger(due.attempt())
                 .addString(ending.status())
-                .addLong(ending.wait().toMillis())
+                .addLong(ending.pause().toMillis())
                 .addInteger(ending.answered().orElse(null))
                 .addString(ending.error().orElse(null))
                 .addInteger(mostGivenUp);

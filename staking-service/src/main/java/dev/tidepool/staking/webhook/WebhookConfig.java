@@ -48,6 +48,14 @@ interface WebhookConfig {
     @WithDefault("32")
     int maxConcurrent();
 
+    /** Of one webhook: while so many are under way on an instance, it takes no more of it. */
+    @WithDefault("4")
+    int maxConcurrentOfWebhook();
+
+    /** Until a delivery is tried again whose secret is sealed with a key that this instance does not have. */
+    @WithDefault("1m")
+    Duration missingKeyRetry();
+
     /** Deliveries that wait for one webhook. What comes beyond them is not told to it. */
     @WithDefault("1000")
     int maxPending();

@@ -12,9 +12,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +38,7 @@ class WebhookJob {
     private final RetrySchedule schedule;
     private final MeterRegistry metrics;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Map<WebhookId, Integer> underWayOf = new ConcurrentHashMap<>();
 
     WebhookJob(
             DeliveryRepository deliveries,
@@ -59,11 +64,18 @@ class WebhookJob {
         return room <= 0
                 ? Uni.createFrom().voidItem()
                 : deliveries
-                        .take(room, config.lease())
+                        .take(room, config.maxConcurrentOfWebhook(), busy(), config.lease())
                         .invoke(this::begin)
                         .replaceWithVoid()
                         .onFailure()
                         .recoverWithUni(failure -> failed("webhook_round_failed", failure));
+    }
+
+    private Set<WebhookId> busy() {
+        return underWayOf.entrySet().stream()
+                .filter(entry -> entry.getValue() >= config.maxConcurrentOfWebhook())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -74,16 +86,27 @@ class WebhookJob {
     private void begin(List<Due> taken) {
         for (Due due : taken) {
             underWay.incrementAndGet();
+            underWayOf.merge(due.webhook(), 1, Integer::sum);
             attempt(due)
                     .onTermination()
-                    .invoke(underWay::decrementAndGet)
+                    .invoke(() -> ended(due))
                     .subscribe()
                     // The lease ends, and the attempt is made again.
-                    .with(ended -> {}, failure -> LOG.warnf("event=webhook_outcome_lost reason=%s", failure.toString()));
+                    .with(done -> {}, failure -> LOG.warnf("event=webhook_outcome_lost reason=%s", failure.toString()));
         }
     }
 
+    private void ended(Due due) {
+        underWay.decrementAndGet();
+        underWayOf.computeIfPresent(due.webhook(), (webhook, count) -> count > 1 ? count - 1 : null);
+    }
+
+    /** A key that is missing here says nothing about the webhook: another instance may have it. */
     private Uni<Void> attempt(Due due) {
+        if (!seal.hasKeyOf(due.secret())) {
+            LOG.warnf("event=webhook_key_missing webhook=%s", due.webhook());
+            return deliveries.postpone(due, config.missingKeyRetry());
+        }
         return send(due)
                 .map(outcome -> ending(due, outcome))
                 .invoke(ending -> count(due, ending))

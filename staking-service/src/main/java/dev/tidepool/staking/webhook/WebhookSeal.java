@@ -44,7 +44,12 @@ class WebhookSeal {
                         .retryAfter(RETRY));
     }
 
-    /** Empty while the key that it is sealed with is not here. */
+    /** Whether this instance has the key. */
+    boolean hasKeyOf(Sealed sealed) {
+        return keys.hasKeyOf(sealed);
+    }
+
+    /** Nothing when its key is not there, or it is not what was sealed. */
     Optional<WebhookSecret> open(Sealed sealed, WebhookId id) {
         return keys.open(sealed, Webhook.bound(id));
     }

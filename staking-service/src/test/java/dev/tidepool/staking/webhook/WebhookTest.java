@@ -23,8 +23,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,11 +41,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(WebhookReceiverResource.class)
 class WebhookTest {
 
-    @Inject
-    Pool pool;
-
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String WEBHOOKS = "/v1/staking/webhooks";
+
+    @Inject
+    Pool pool;
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
@@ -128,6 +130,23 @@ class WebhookTest {
         steps.run("create-nonce", fields("owner", owner.address()), owner);
 
         assertThat(deliveries(webhook).getList("deliveries")).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsMissingBlamesNobody() {
+        JsonPath webhook = create();
+        pool.preparedQuery("UPDATE staking.webhooks SET key_id = 'elsewhere' WHERE id = $1")
+                .execute(Tuple.of(UUID.fromString(webhook.getString("id"))))
+                .await()
+                .indefinitely();
+        stake();
+
+        Eventually.within(
+                SOON, () -> assertThat(deliveries(webhook).getString("deliveries[0].nextAttemptAt"))
+                        .isGreaterThan(Instant.now().plusSeconds(20).toString()));
+        assertThat(deliveries(webhook).getInt("deliveries[0].attempts")).isZero();
+        assertThat(deliveries(webhook).getString("deliveries[0].status")).isEqualTo("pending");
+        assertThat(receiver.at(path)).isEmpty();
     }
 
     @Test
