@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -22,6 +24,8 @@ public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refusals = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile String held = "";
 
     public WebhookReceiver() {
         int port = ConfigProvider.getConfig().getValue(WebhookReceiverResource.PORT, Integer.class);
@@ -31,6 +35,7 @@ public final class WebhookReceiver implements AutoCloseable {
             throw new UncheckedIOException(failure);
         }
         server.createContext("/", this::take);
+        server.setExecutor(Executors.newCachedThreadPool());
         server.start();
     }
 
@@ -60,8 +65,14 @@ public final class WebhookReceiver implements AutoCloseable {
         refusals.set(requests);
     }
 
+    /** Who calls this path is not answered. */
+    public void hold(String path) {
+        held = path;
+    }
+
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 
@@ -71,7 +82,18 @@ public final class WebhookReceiver implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     String.valueOf(exchange.getRequestHeaders().getFirst(WebhookSignature.HEADER)),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            if (exchange.getRequestURI().getPath().equals(held)) {
+                awaitClose();
+            }
             exchange.sendResponseHeaders(refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 500 : 204, -1);
+        }
+    }
+
+    private void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -150,6 +150,38 @@ class WebhookTest {
     }
 
     @Test
+    void oneThatDoesNotAnswerHoldsUpNoOther() {
+        JsonPath slow = create();
+        receiver.hold(path);
+        for (int delivery = 0; delivery < 8; delivery++) {
+            makeDue(slow);
+        }
+        await(2);
+        String elsewhere = "/" + UUID.randomUUID();
+        JsonPath other = api.post(WEBHOOKS, Map.of("url", receiver.url(elsewhere)))
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        makeDue(other);
+
+        Eventually.within(SOON, () -> assertThat(receiver.at(elsewhere)).hasSize(1));
+
+        assertThat(receiver.at(path)).hasSize(2);
+        delete(api, WEBHOOKS + "/" + slow.getString("id")).then().statusCode(204);
+    }
+
+    private void makeDue(JsonPath webhook) {
+        UUID id = UUID.randomUUID();
+        pool.preparedQuery("""
+                        INSERT INTO staking.webhook_deliveries (id, webhook_id, subject, type, body, next_attempt_at)
+                        VALUES ($1, $2, $3, 'stake_confirmed', '{}', now())""")
+                .execute(Tuple.of(id, UUID.fromString(webhook.getString("id")), id.toString()))
+                .await()
+                .indefinitely();
+    }
+
+    @Test
     void keepsAnotherOrganizationOut() {
         JsonPath webhook = create();
         StakingApi stranger = new StakingApi();
