@@ -153,9 +153,7 @@ class WebhookTest {
     void oneThatDoesNotAnswerHoldsUpNoOther() {
         JsonPath slow = create();
         receiver.hold(path);
-        for (int delivery = 0; delivery < 8; delivery++) {
-            makeDue(slow);
-        }
+        makeDue(slow, 8);
         await(2);
         String elsewhere = "/" + UUID.randomUUID();
         JsonPath other = api.post(WEBHOOKS, Map.of("url", receiver.url(elsewhere)))
@@ -163,7 +161,7 @@ class WebhookTest {
                 .statusCode(201)
                 .extract()
                 .jsonPath();
-        makeDue(other);
+        makeDue(other, 1);
 
         Eventually.within(SOON, () -> assertThat(receiver.at(elsewhere)).hasSize(1));
 
@@ -171,12 +169,12 @@ class WebhookTest {
         delete(api, WEBHOOKS + "/" + slow.getString("id")).then().statusCode(204);
     }
 
-    private void makeDue(JsonPath webhook) {
-        UUID id = UUID.randomUUID();
+    private void makeDue(JsonPath webhook, int count) {
         pool.preparedQuery("""
                         INSERT INTO staking.webhook_deliveries (id, webhook_id, subject, type, body, next_attempt_at)
-                        VALUES ($1, $2, $3, 'stake_confirmed', '{}', now())""")
-                .execute(Tuple.of(id, UUID.fromString(webhook.getString("id")), id.toString()))
+                        SELECT gen_random_uuid(), $1, number::text, 'stake_confirmed', '{}', now()
+                        FROM generate_series(1, $2) number""")
+                .execute(Tuple.of(UUID.fromString(webhook.getString("id")), count))
                 .await()
                 .indefinitely();
     }
