@@ -57,7 +57,14 @@ final class StakingRoutes {
                 Route.to(STAKING, "POST", "/unstake/build").scoped("staking"),
                 Route.to(STAKING, "POST", "/tx/submit").scoped("staking"),
                 Route.to(STAKING, "GET", "/positions/{wallet}").scoped("staking"));
-        return Stream.of(posted, read, agents, actions(), chosen(), webhooks(), Routes.rest(STAKING, "/v1/staking/**", "staking"))
+        return Stream.of(
+                        posted,
+                        read,
+                        agents,
+                        actions(),
+                        chosen(),
+                        webhooks(),
+                        Routes.rest(STAKING, "/v1/staking/**", "staking"))
                 .flatMap(routes -> routes)
                 .toList();
     }

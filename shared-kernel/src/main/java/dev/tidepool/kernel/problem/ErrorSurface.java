@@ -82,7 +82,8 @@ public enum ErrorSurface {
         }
     };
 
-    private static final List<String> AGENT_STAKING_PATHS = List.of("/stake/", "/unstake/", "/tx/", "/positions/", "/webhooks/");
+    private static final List<String> AGENT_STAKING_PATHS =
+            List.of("/stake/", "/unstake/", "/tx/", "/positions/", "/webhooks/");
 
     private final String contentType;
 

@@ -22,7 +22,8 @@ class WebhookKeysTest {
         assertThat(secret.value()).startsWith(WebhookSecret.PREFIX).hasSize(70);
         assertThat(keys.newSecret()).isNotEqualTo(secret);
         assertThat(secret).hasToString("WebhookSecret[]");
-        assertThat(WebhookKeys.read(Optional.of(directory)).open(sealed, "webhook 1")).contains(secret);
+        assertThat(WebhookKeys.read(Optional.of(directory)).open(sealed, "webhook 1"))
+                .contains(secret);
         assertThat(keys.open(sealed, "webhook 2")).isEmpty();
         assertThat(keys.size()).isOne();
         assertThat(keys.isOutdated(sealed)).isFalse();

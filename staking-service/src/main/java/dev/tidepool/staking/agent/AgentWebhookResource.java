@@ -80,8 +80,7 @@ class AgentWebhookResource {
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor,
             @Context RoutingContext routing) {
         Caller.Member caller = callers.memberWith("staking:read");
-        return webhooks.deliveries(
-                        caller.organization(), id, Optional.ofNullable(cursor), PageLimit.parse(limit))
+        return webhooks.deliveries(caller.organization(), id, Optional.ofNullable(cursor), PageLimit.parse(limit))
                 .map(page -> Envelope.of(page, routing));
     }
 

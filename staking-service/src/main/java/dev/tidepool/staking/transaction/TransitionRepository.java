@@ -133,8 +133,7 @@ class TransitionRepository {
                                 .replaceWith(true));
     }
 
-    private Uni<Void> tellWebhooks(
-            SqlConnection connection, TrackedTransaction transaction, TransactionState next) {
+    private Uni<Void> tellWebhooks(SqlConnection connection, TrackedTransaction transaction, TransactionState next) {
         return transaction.isConfirmedStakeBy(next)
                 ? webhooks.tell(
                         connection,

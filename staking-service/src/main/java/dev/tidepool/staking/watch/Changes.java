@@ -29,7 +29,8 @@ final class Changes {
     static List<Change> between(Sight before, Sight now, Set<String> closed) {
         Changes changes = new Changes(before, now);
         List<Change> all = new ArrayList<>();
-        new TreeMap<>(now.accounts()).forEach((account, seen) -> changes.of(account, seen).ifPresent(all::add));
+        new TreeMap<>(now.accounts())
+                .forEach((account, seen) -> changes.of(account, seen).ifPresent(all::add));
         closed.stream()
                 .sorted()
                 .map(account -> Change.completed(

@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param deactivatedIn epoch in which it was deactivated, as text: of one that is not, the greatest that 64 bits hold
  * @param delinquent whether its validator has stopped voting
  */
-record Seen(
-        Activation.State state, String validator, String activatedIn, String deactivatedIn, boolean delinquent) {
+record Seen(Activation.State state, String validator, String activatedIn, String deactivatedIn, boolean delinquent) {
 
     /** The greatest epoch stands for none. */
     private static final long NEVER = -1;

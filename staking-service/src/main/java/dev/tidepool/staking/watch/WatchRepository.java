@@ -80,7 +80,10 @@ class WatchRepository {
     }
 
     Uni<Void> tidy() {
-        return pool.query(FORGET).execute().chain(() -> pool.query(REMEMBER).execute()).replaceWithVoid();
+        return pool.query(FORGET)
+                .execute()
+                .chain(() -> pool.query(REMEMBER).execute())
+                .replaceWithVoid();
     }
 
     private Uni<Void> tell(SqlConnection transaction, PublicKey wallet, Change change) {
@@ -89,8 +92,8 @@ class WatchRepository {
     }
 
     private static Watched watched(Row row) {
-        Optional<Sight> before = Optional.ofNullable(row.getString("seen"))
-                .map(text -> Sight.read(row.getLong("seen_epoch"), text));
+        Optional<Sight> before =
+                Optional.ofNullable(row.getString("seen")).map(text -> Sight.read(row.getLong("seen_epoch"), text));
         return new Watched(
                 PublicKey.parse(row.getString("wallet")),
                 row.getLong("looks"),

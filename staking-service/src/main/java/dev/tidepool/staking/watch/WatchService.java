@@ -79,20 +79,22 @@ class WatchService {
     }
 
     private Uni<Set<PublicKey>> delinquent() {
-        return chain.voteAccounts().map(all -> all.stream()
-                .filter(VoteAccount::delinquent)
-                .map(VoteAccount::address)
-                .collect(Collectors.toUnmodifiableSet()));
+        return chain.voteAccounts()
+                .map(all -> all.stream()
+                        .filter(VoteAccount::delinquent)
+                        .map(VoteAccount::address)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Those that hold nothing any more. */
     private Uni<Set<String>> closed(List<PublicKey> gone) {
         return gone.isEmpty()
                 ? Uni.createFrom().item(Set.of())
-                : chain.accounts(gone).map(found -> IntStream.range(0, gone.size())
-                        .filter(index -> found.get(index).isEmpty())
-                        .mapToObj(index -> gone.get(index).toString())
-                        .collect(Collectors.toUnmodifiableSet()));
+                : chain.accounts(gone)
+                        .map(found -> IntStream.range(0, gone.size())
+                                .filter(index -> found.get(index).isEmpty())
+                                .mapToObj(index -> gone.get(index).toString())
+                                .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Of one epoch in each look. The last one that is over is asked for again until something was paid for it. */
@@ -124,7 +126,9 @@ class WatchService {
         metrics.counter("tidepool.staking.watch.looks", "outcome", outcome).increment();
         if (latest) {
             changes.forEach(change -> metrics.counter(
-                            "tidepool.staking.watch.changes", "type", change.type().label())
+                            "tidepool.staking.watch.changes",
+                            "type",
+                            change.type().label())
                     .increment());
         }
     }

@@ -85,8 +85,7 @@ class DeliveryRepository {
     }
 
     /** An attempt that this instance has taken. */
-    record Due(
-            DeliveryId id, WebhookId webhook, URI url, Sealed secret, String type, String body, int attempt) {}
+    record Due(DeliveryId id, WebhookId webhook, URI url, Sealed secret, String type, String body, int attempt) {}
 
     /** How one ended: {@code delivered}, {@code failed}, or {@code pending} for a pause. */
     record Ending(String status, Duration pause, Optional<Integer> answered, Optional<String> error) {}
@@ -94,8 +93,7 @@ class DeliveryRepository {
     /** The latest first. */
     Uni<List<DeliveryView>> page(WebhookId webhook, Optional<DeliveryId> before, int limit) {
         return pool.preparedQuery(PAGE)
-                .execute(Tuple.of(
-                        webhook.value(), before.map(DeliveryId::value).orElse(null), limit))
+                .execute(Tuple.of(webhook.value(), before.map(DeliveryId::value).orElse(null), limit))
                 .map(rows -> Rows.list(rows, DeliveryRepository::view));
     }
 

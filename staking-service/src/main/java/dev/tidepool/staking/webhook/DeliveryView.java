@@ -12,7 +12,9 @@ public record DeliveryView(
         UUID id,
         String type,
 
-        @Schema(description = "pending, delivered or failed") String status,
+        @Schema(description = "pending, delivered or failed")
+        String status,
+
         int attempts,
 
         @Schema(description = "Of the next attempt, while it is pending")

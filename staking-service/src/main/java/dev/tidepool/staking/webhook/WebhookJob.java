@@ -80,7 +80,10 @@ class WebhookJob {
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tidy() {
-        return deliveries.delete(config.keptFor()).onFailure().recoverWithUni(failure -> failed("webhook_tidy_failed", failure));
+        return deliveries
+                .delete(config.keptFor())
+                .onFailure()
+                .recoverWithUni(failure -> failed("webhook_tidy_failed", failure));
     }
 
     private void begin(List<Due> taken) {

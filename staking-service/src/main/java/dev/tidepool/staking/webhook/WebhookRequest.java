@@ -55,7 +55,9 @@ public record WebhookRequest(
                     "events", "events must name some of " + String.join(", ", EventType.labels(type -> true)) + ".");
         }
         List<String> named = EventType.labels(type -> events.contains(type.label()));
-        if (!watching && !EventType.labels(type -> type.isOfWallets() && named.contains(type.label())).isEmpty()) {
+        if (!watching
+                && !EventType.labels(type -> type.isOfWallets() && named.contains(type.label()))
+                        .isEmpty()) {
             throw Problem.invalidField("wallets", "wallets must name the addresses that these events are about.");
         }
         return named;

@@ -105,14 +105,15 @@ public class WebhookService {
     public Uni<DeliveryListView> deliveries(
             OrganizationId organization, WebhookId id, Optional<String> cursor, PageLimit limit) {
         String list = "staking-deliveries:" + id;
-        Optional<DeliveryId> before =
-                cursor.map(text -> DeliveryId.fromString(cursors.decode(list, text).getFirst()));
+        Optional<DeliveryId> before = cursor.map(
+                text -> DeliveryId.fromString(cursors.decode(list, text).getFirst()));
         return webhooks.exists(organization, id)
                 .invoke(found -> require(found, id))
                 .chain(() -> deliveries.page(id, before, limit.plusOne()))
                 .map(read -> Page.of(read, limit))
                 .map(page -> new DeliveryListView(
-                        page.items(), page.next(last -> cursors.encode(list, last.id().toString()))));
+                        page.items(),
+                        page.next(last -> cursors.encode(list, last.id().toString()))));
     }
 
     /** With the same id, from the first attempt on. Fails with 404. */
@@ -137,7 +138,8 @@ public class WebhookService {
     private Problem tooMany() {
         return Problem.of(
                 WebhookError.WEBHOOK_LIMIT_REACHED,
-                "The organisation has %d webhooks. Delete one it does not need.".formatted(config.maxPerOrganization()));
+                "The organisation has %d webhooks. Delete one it does not need."
+                        .formatted(config.maxPerOrganization()));
     }
 
     private static void require(boolean found, WebhookId id) {

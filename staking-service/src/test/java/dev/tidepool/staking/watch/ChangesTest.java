@@ -15,7 +15,8 @@ class ChangesTest {
     @Test
     void whatWarmedUpIsTold() {
         assertThat(told(seen(State.ACTIVATING, "7"), seen(State.ACTIVE, "7"))).containsExactly("stake_activated a:7");
-        assertThat(told(seen(State.ACTIVATING, "7"), seen(State.ACTIVATING, "7"))).isEmpty();
+        assertThat(told(seen(State.ACTIVATING, "7"), seen(State.ACTIVATING, "7")))
+                .isEmpty();
         assertThat(told(seen(State.ACTIVE, "7"), seen(State.ACTIVE, "7"))).isEmpty();
     }
 
@@ -92,7 +93,8 @@ class ChangesTest {
 
     @Test
     void whatWasSeenIsReadAsItWasWritten() {
-        Sight sight = new Sight(8, Map.of("a", deactivating("3", "8"), "b", new Seen(State.ACTIVE, "w", "1", NEVER, true)));
+        Sight sight =
+                new Sight(8, Map.of("a", deactivating("3", "8"), "b", new Seen(State.ACTIVE, "w", "1", NEVER, true)));
 
         assertThat(Sight.read(8, sight.toText())).isEqualTo(sight);
     }

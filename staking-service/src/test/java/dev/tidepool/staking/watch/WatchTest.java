@@ -156,12 +156,18 @@ class WatchTest {
         Sight sight = new Sight(5, Map.of());
 
         sql("UPDATE staking.watched_wallets SET looks = 2 WHERE wallet = $1", wallet);
-        assertThat(repository.store(mine, sight, 4, List.of(), Duration.ofDays(1)).await().indefinitely())
+        assertThat(repository
+                        .store(mine, sight, 4, List.of(), Duration.ofDays(1))
+                        .await()
+                        .indefinitely())
                 .as("overtaken")
                 .isFalse();
         assertThat(looks("seen_epoch IS NULL AND wallet = $1", wallet)).isOne();
         sql("UPDATE staking.watched_wallets SET looks = 1 WHERE wallet = $1", wallet);
-        assertThat(repository.store(mine, sight, 4, List.of(), Duration.ofDays(1)).await().indefinitely())
+        assertThat(repository
+                        .store(mine, sight, 4, List.of(), Duration.ofDays(1))
+                        .await()
+                        .indefinitely())
                 .isTrue();
 
         String held = Wallet.create().address().toString();
@@ -206,7 +212,9 @@ class WatchTest {
         assertThat(made.getList("wallets")).containsExactly(owner.address().toString());
         Eventually.within(
                 SOON,
-                () -> assertThat(looks("seen_epoch IS NOT NULL AND wallet = $1", owner.address().toString()))
+                () -> assertThat(looks(
+                                "seen_epoch IS NOT NULL AND wallet = $1",
+                                owner.address().toString()))
                         .isOne());
     }
 

@@ -98,7 +98,8 @@ class WebhookTest {
 
         assertThat(told).extracting(Told::body).containsOnly(told.getFirst().body());
         Eventually.within(
-                SOON, () -> assertThat(deliveries(webhook).getString("deliveries[0].status"))
+                SOON,
+                () -> assertThat(deliveries(webhook).getString("deliveries[0].status"))
                         .isEqualTo("delivered"));
         assertThat(deliveries(webhook).getInt("deliveries[0].attempts")).isEqualTo(3);
         String delivery = deliveries(webhook).getString("deliveries[0].id");
@@ -116,7 +117,8 @@ class WebhookTest {
         stake();
 
         Eventually.within(
-                SOON, () -> assertThat(deliveries(webhook).getString("deliveries[0].status"))
+                SOON,
+                () -> assertThat(deliveries(webhook).getString("deliveries[0].status"))
                         .isEqualTo("failed"));
 
         assertThat(deliveries(webhook).getInt("deliveries[0].lastStatus")).isEqualTo(500);
@@ -142,7 +144,8 @@ class WebhookTest {
         stake();
 
         Eventually.within(
-                SOON, () -> assertThat(deliveries(webhook).getString("deliveries[0].nextAttemptAt"))
+                SOON,
+                () -> assertThat(deliveries(webhook).getString("deliveries[0].nextAttemptAt"))
                         .isGreaterThan(Instant.now().plusSeconds(20).toString()));
         assertThat(deliveries(webhook).getInt("deliveries[0].attempts")).isZero();
         assertThat(deliveries(webhook).getString("deliveries[0].status")).isEqualTo("pending");
@@ -222,7 +225,11 @@ class WebhookTest {
     void isMadeListedAndDeletedOnTheAgentPathsToo() {
         JsonPath made = api.post(
                         "/webhooks/register",
-                        Map.of("url", receiver.url(path), "agentWallet", owner.address().toString()))
+                        Map.of(
+                                "url",
+                                receiver.url(path),
+                                "agentWallet",
+                                owner.address().toString()))
                 .then()
                 .statusCode(200)
                 .body("success", equalTo(true))
@@ -239,7 +246,11 @@ class WebhookTest {
         stake();
         await(1);
         api.get(one + "/deliveries").then().body("data.deliveries[0].type", equalTo("stake_confirmed"));
-        new StakingApi().get(one + "/deliveries").then().statusCode(404).body("error.code", equalTo("WEBHOOK_NOT_FOUND"));
+        new StakingApi()
+                .get(one + "/deliveries")
+                .then()
+                .statusCode(404)
+                .body("error.code", equalTo("WEBHOOK_NOT_FOUND"));
         api.post("/webhooks/register", Map.of()).then().statusCode(400).body("error.details.field", equalTo("url"));
         delete(api, one).then().statusCode(200).body("data.deleted", equalTo(true));
         api.get("/webhooks").then().body("data.webhooks", equalTo(List.of()));
@@ -250,9 +261,7 @@ class WebhookTest {
     }
 
     private static Response delete(StakingApi by, String one) {
-        return given().header(
-                        "Authorization",
-                        TestTokens.bearer(by.organization(), "staking:read", "staking:write"))
+        return given().header("Authorization", TestTokens.bearer(by.organization(), "staking:read", "staking:write"))
                 .delete(one);
     }
 
