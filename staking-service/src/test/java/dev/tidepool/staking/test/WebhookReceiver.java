@@ -28,14 +28,22 @@ public final class WebhookReceiver implements AutoCloseable {
     private volatile String held = "";
 
     public WebhookReceiver() {
-        int port = ConfigProvider.getConfig().getValue(WebhookReceiverResource.PORT, Integer.class);
         try {
-            server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+            server = HttpServer.create();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
         server.createContext("/", this::take);
         server.setExecutor(Executors.newCachedThreadPool());
+    }
+
+    /** Begins to listen; a test's constructor runs more than once, and a port can be had once. */
+    public void open() {
+        try {
+            server.bind(new InetSocketAddress("127.0.0.1", port()), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
         server.start();
     }
 
@@ -53,7 +61,11 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    private static int port() {
+        return ConfigProvider.getConfig().getValue(WebhookReceiverResource.PORT, Integer.class);
     }
 
     public List<Told> at(String path) {

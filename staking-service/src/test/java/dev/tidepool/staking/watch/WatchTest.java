@@ -60,7 +60,8 @@ class WatchTest {
     private final WebhookReceiver receiver = new WebhookReceiver();
 
     @BeforeEach
-    void fund() {
+    void begin() {
+        receiver.open();
         chain.airdrop(owner.address(), 10 * SOL);
     }
 

@@ -55,7 +55,8 @@ class WebhookTest {
     private final WebhookReceiver receiver = new WebhookReceiver();
 
     @BeforeEach
-    void fund() {
+    void begin() {
+        receiver.open();
         chain.airdrop(owner.address(), 10 * SOL);
     }
 
