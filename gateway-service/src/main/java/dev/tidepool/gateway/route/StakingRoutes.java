@@ -93,10 +93,10 @@ final class StakingRoutes {
                 Route.to(STAKING, "GET", "/v1/staking/webhooks/{id}/deliveries").scoped("staking"),
                 Route.to(STAKING, "POST", "/v1/staking/webhooks/{id}/deliveries/{delivery}/replay")
                         .scoped("staking"),
-                Route.to(STAKING, "POST", "/webhooks/register").scoped("staking"),
-                Route.to(STAKING, "GET", "/webhooks").scoped("staking"),
-                Route.to(STAKING, "DELETE", "/webhooks/{id}").scoped("staking"),
-                Route.to(STAKING, "GET", "/webhooks/{id}/deliveries").scoped("staking"));
+                Route.to(STAKING, "POST", "/stake/webhooks/register").scoped("staking"),
+                Route.to(STAKING, "GET", "/stake/webhooks").scoped("staking"),
+                Route.to(STAKING, "DELETE", "/stake/webhooks/{id}").scoped("staking"),
+                Route.to(STAKING, "GET", "/stake/webhooks/{id}/deliveries").scoped("staking"));
     }
 
     /** Wallets ask for these, and have no credential. */

@@ -82,8 +82,7 @@ public enum ErrorSurface {
         }
     };
 
-    private static final List<String> AGENT_STAKING_PATHS =
-            List.of("/stake/", "/unstake/", "/tx/", "/positions/", "/webhooks/");
+    private static final List<String> AGENT_STAKING_PATHS = List.of("/stake/", "/unstake/", "/tx/", "/positions/");
 
     private final String contentType;
 
@@ -106,7 +105,7 @@ public enum ErrorSurface {
         if (path.equals("/actions.json") || path.startsWith("/actions/")) {
             return ACTION;
         }
-        if (path.equals("/webhooks") || AGENT_STAKING_PATHS.stream().anyMatch(path::startsWith)) {
+        if (AGENT_STAKING_PATHS.stream().anyMatch(path::startsWith)) {
             return AGENT_STAKING;
         }
         boolean openAi = path.equals("/v1/chat/completions")

@@ -225,7 +225,7 @@ class WebhookTest {
     @Test
     void isMadeListedAndDeletedOnTheAgentPathsToo() {
         JsonPath made = api.post(
-                        "/webhooks/register",
+                        "/stake/webhooks/register",
                         Map.of(
                                 "url",
                                 receiver.url(path),
@@ -239,8 +239,8 @@ class WebhookTest {
         assertThat(made.getList("data.events")).hasSize(5);
         assertThat(made.getList("data.wallets")).containsExactly(owner.address().toString());
         assertThat(made.getString("data.secret")).startsWith("whsec_");
-        String one = "/webhooks/" + made.getString("data.id");
-        api.get("/webhooks")
+        String one = "/stake/webhooks/" + made.getString("data.id");
+        api.get("/stake/webhooks")
                 .then()
                 .body("data.webhooks.id", equalTo(List.of(made.getString("data.id"))))
                 .body("data.webhooks[0].secret", nullValue());
@@ -252,9 +252,9 @@ class WebhookTest {
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("WEBHOOK_NOT_FOUND"));
-        api.post("/webhooks/register", Map.of()).then().statusCode(400).body("error.details.field", equalTo("url"));
+        api.post("/stake/webhooks/register", Map.of()).then().statusCode(400).body("error.details.field", equalTo("url"));
         delete(api, one).then().statusCode(200).body("data.deleted", equalTo(true));
-        api.get("/webhooks").then().body("data.webhooks", equalTo(List.of()));
+        api.get("/stake/webhooks").then().body("data.webhooks", equalTo(List.of()));
     }
 
     private void refuse(Map<String, Object> body, String field) {

@@ -96,7 +96,7 @@ class StakingEndToEndTest {
     void aWebhookIsToldOfAConfirmedStake() {
         WebhookReceiver receiver = suite.receiver();
         String path = "/" + wallet.address();
-        Answer made = owner.post("/webhooks/register", "{\"url\":\"%s\"}".formatted(receiver.url(path)))
+        Answer made = owner.post("/stake/webhooks/register", "{\"url\":\"%s\"}".formatted(receiver.url(path)))
                 .expect(200);
         String webhook = "/v1/staking/webhooks/" + made.text("data.id");
         JsonNode built = owner.post(
@@ -120,7 +120,7 @@ class StakingEndToEndTest {
         assertThat(receiver.at(path).getFirst().json().path("type").asText()).isEqualTo("stake_confirmed");
         assertThat(owner.get(webhook + "/deliveries").expect(200).text("deliveries.0.type"))
                 .isEqualTo("stake_confirmed");
-        owner.delete("/webhooks/" + made.text("data.id")).expect(200);
+        owner.delete("/stake/webhooks/" + made.text("data.id")).expect(200);
         owner.get(webhook + "/deliveries").expectProblem(404, "WEBHOOK_NOT_FOUND");
     }
 
