@@ -134,7 +134,8 @@ class RouteTableTest {
         assertThat(access("POST", "/actions/stake")).isEqualTo(new Access.Public(Set.of("actions:stake")));
         assertThat(access("POST", "/stake/build")).isEqualTo(new Access.Protected(Optional.of("staking:write")));
         assertThat(access("POST", "/stake/recommend")).isEqualTo(new Access.Protected(Optional.of("staking:read")));
-        assertThat(access("POST", "/stake/webhooks/register")).isEqualTo(new Access.Protected(Optional.of("staking:write")));
+        assertThat(access("POST", "/stake/webhooks/register"))
+                .isEqualTo(new Access.Protected(Optional.of("staking:write")));
         assertThat(access("GET", "/stake/webhooks")).isEqualTo(new Access.Protected(Optional.of("staking:read")));
         assertThat(access("GET", "/positions/somebody")).isEqualTo(new Access.Protected(Optional.of("staking:read")));
     }
