@@ -1,9 +1,10 @@
 import { invalidParams } from '../errors.js';
 import { FAULT_KINDS } from '../faults.js';
 import { U64_MAX } from '../programs.js';
-import { choice, config, flag, integer, publicKey } from './params.js';
+import { bytes, choice, config, flag, integer, publicKey } from './params.js';
 
 const MAX_WARP_EPOCHS = 1_000;
+const MAX_DATA_BYTES = 65_536;
 
 /** Calls that no cluster has: they move time, plant faults and set balances. */
 export const adminMethods = (chain, faults, calls) => ({
@@ -36,6 +37,17 @@ export const adminMethods = (chain, faults, calls) => ({
     const [address, amount] = [publicKey(pubkey), readLamports(lamports)];
     chain.runtime.setAccount(address, { ...chain.runtime.account(address), lamports: amount });
     return chain.runtime.balance(address);
+  },
+
+  /** Puts an account there as if its owner had made it; without lamports it is gone. */
+  admin_setAccount(options) {
+    const { pubkey, owner, lamports, data } = config(options);
+    chain.runtime.setAccount(publicKey(pubkey), {
+      owner: publicKey(owner),
+      lamports: readLamports(lamports),
+      data: bytes(data, 'base64', 'data', MAX_DATA_BYTES),
+    });
+    return chain.runtime.balance(pubkey);
   },
 
   /** Pays a staking reward for the epoch before the current one. */

@@ -27,6 +27,8 @@ final class StakingRoutes {
             "stake",
             "unstake",
             "claim",
+            "liquid-stake",
+            "liquid-unstake",
             "batch",
             "simulate",
             "decode",

@@ -8,7 +8,8 @@ import java.time.Duration;
 public enum ChainError implements ErrorCode {
     CHAIN_NOT_CONFIGURED(503, "No chain is configured"),
     CHAIN_UNAVAILABLE(503, "The chain cannot be reached"),
-    CHAIN_CALL_REFUSED(502, "The chain refused a call");
+    CHAIN_CALL_REFUSED(502, "The chain refused a call"),
+    LIQUID_STAKING_UNAVAILABLE(501, "There is no stake pool here");
 
     private final int status;
     private final String title;

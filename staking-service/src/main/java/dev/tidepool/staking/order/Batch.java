@@ -33,7 +33,7 @@ public record Batch(List<Order> orders) implements Order {
 
     private static Order order(Fields fields) {
         OrderKind kind = OrderKind.ofLabel(fields.required("kind", fields.text("kind")));
-        if (kind.isByAmount() || kind == OrderKind.BATCH) {
+        if (kind.isByAmount() || kind.isLiquid() || kind == OrderKind.BATCH) {
             throw Problem.invalidField(
                     "kind", "kind must name what is done to which account; %s does not.".formatted(kind.label()));
         }

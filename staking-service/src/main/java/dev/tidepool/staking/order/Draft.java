@@ -42,6 +42,11 @@ public record Draft(
         return new Draft(List.of(target), computeUnits, instructions, List.of(), Lamports.ZERO, List.of(), List.of());
     }
 
+    /** About no account of stake or of a nonce. */
+    static Draft ofNoAccount(int computeUnits, List<Instruction> instructions) {
+        return new Draft(List.of(), computeUnits, instructions, List.of(), Lamports.ZERO, List.of(), List.of());
+    }
+
     static Draft of(PublicKey target, int computeUnits, Instruction... instructions) {
         return of(Target.of(target), computeUnits, List.of(instructions));
     }

@@ -3,11 +3,13 @@ package dev.tidepool.staking.order;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.chain.Account;
 import dev.tidepool.staking.chain.ChainTime;
+import dev.tidepool.staking.chain.Pool;
 import dev.tidepool.staking.chain.VoteAccount;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.MalformedBytesException;
 import dev.tidepool.staking.solana.NonceAccount;
 import dev.tidepool.staking.solana.PublicKey;
+import dev.tidepool.staking.solana.StakePool;
 import dev.tidepool.staking.solana.StakeProgram;
 import dev.tidepool.staking.solana.SystemProgram;
 import dev.tidepool.staking.stake.Position;
@@ -19,21 +21,52 @@ import java.util.Optional;
  * What the chain says that drafts depend on.
  *
  * @param accounts those that exist
+ * @param configured stake pool, where the request is about it
  */
 public record Facts(
         ChainTime time,
         Rents rents,
         Lamports minimumDelegation,
         Map<PublicKey, VoteAccount> validators,
-        Map<PublicKey, Account> accounts) {
+        Map<PublicKey, Account> accounts,
+        Optional<Pool> configured) {
 
     public Facts {
         validators = Map.copyOf(validators);
         accounts = Map.copyOf(accounts);
     }
 
+    public Facts(
+            ChainTime time,
+            Rents rents,
+            Lamports minimumDelegation,
+            Map<PublicKey, VoteAccount> validators,
+            Map<PublicKey, Account> accounts) {
+        this(time, rents, minimumDelegation, validators, accounts, Optional.empty());
+    }
+
     /** What accounts must hold: of stake, of a nonce, and without data. */
-    public record Rents(Lamports stake, Lamports nonce, Lamports wallet) {}
+    public record Rents(Lamports stake, Lamports nonce, Lamports wallet) {
+
+        /** What every account is taken to have besides its data. */
+        private static final int OVERHEAD = 128;
+
+        /** Of an account with so much data: rent is in proportion to bytes. */
+        Lamports of(int space) {
+            return Lamports.of(wallet.bits() / OVERHEAD * (OVERHEAD + space));
+        }
+    }
+
+    PublicKey poolAddress() {
+        return configured.orElseThrow().address();
+    }
+
+    /** As it is now, not as it was when it was looked for. */
+    StakePool pool() {
+        return Optional.ofNullable(accounts.get(poolAddress()))
+                .map(account -> StakePool.decode(account.data().toArray()))
+                .orElseGet(() -> configured.orElseThrow().state());
+    }
 
     Lamports balance(PublicKey address) {
         return Optional.ofNullable(accounts.get(address)).map(Account::lamports).orElse(Lamports.ZERO);

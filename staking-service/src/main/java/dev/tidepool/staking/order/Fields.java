@@ -81,6 +81,12 @@ final class Fields {
                 : Optional.of(lamports());
     }
 
+    /** A whole amount of something else, or empty for {@code "all"}. */
+    Optional<Lamports> amountOrAll(String name) {
+        String text = required(name, text(name));
+        return text.equals("all") ? Optional.empty() : Optional.of(parsed(name, text, Lamports::parse));
+    }
+
     /** Objects within this one, each with the fields that it has. */
     List<Fields> objects(String name, int most) {
         Object value = value(name);

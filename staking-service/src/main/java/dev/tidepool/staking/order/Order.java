@@ -1,6 +1,7 @@
 package dev.tidepool.staking.order;
 
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.Pool;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakeAuthority;
 import java.util.List;
@@ -25,6 +26,8 @@ public sealed interface Order
                 Stake,
                 Unstake,
                 Claim,
+                LiquidStake,
+                LiquidUnstake,
                 Batch {
 
     /** Who wants it; pays the fee unless another does. */
@@ -41,6 +44,16 @@ public sealed interface Order
     /** Of whom all stake accounts are read too. */
     default Optional<Holder> holder() {
         return Optional.empty();
+    }
+
+    /** Whether it is about the configured stake pool. */
+    default boolean isLiquid() {
+        return false;
+    }
+
+    /** Accounts on whose state it depends and that only the pool tells. */
+    default List<PublicKey> readsOf(Pool pool) {
+        return List.of();
     }
 
     /** A wallet with this power over stake accounts. */

@@ -15,6 +15,8 @@ public enum OrderError implements ErrorCode {
     ACCOUNTS_DIFFER(422, "The two stake accounts do not go together"),
     AMOUNT_BELOW_MINIMUM(422, "Less than the minimum delegation"),
     INSUFFICIENT_STAKE(422, "The stake account does not hold enough that is free"),
+    POOL_STATE_CONFLICT(422, "The stake pool's state does not allow it"),
+    INSUFFICIENT_POOL_TOKENS(422, "The owner has fewer tokens of the pool"),
     INSUFFICIENT_FUNDS(422, "The account does not hold enough"),
     REMAINDER_BELOW_RENT(422, "The account would be left with less than its rent"),
     SERVICE_FEE_TOO_HIGH(422, "The service fee is above its limit");

@@ -24,6 +24,8 @@ public enum OrderKind {
     STAKE(Stake::read),
     UNSTAKE(Unstake::read),
     CLAIM(Claim::read),
+    LIQUID_STAKE(LiquidStake::read),
+    LIQUID_UNSTAKE(LiquidUnstake::read),
     BATCH(Batch::read);
 
     @SuppressWarnings("ImmutableEnumChecker") // A method without state.
@@ -67,6 +69,11 @@ public enum OrderKind {
     /** Whether it chooses the accounts itself. */
     boolean isByAmount() {
         return this == STAKE || this == UNSTAKE || this == CLAIM;
+    }
+
+    /** Whether it is about the configured stake pool. */
+    boolean isLiquid() {
+        return this == LIQUID_STAKE || this == LIQUID_UNSTAKE;
     }
 
     Order read(Fields fields) {

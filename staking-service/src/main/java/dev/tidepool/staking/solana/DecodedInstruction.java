@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * An instruction as people read it.
  *
- * @param program {@code system}, {@code stake}, {@code computeBudget}, {@code memo} or {@code unknown}
+ * @param program {@code system}, {@code stake}, {@code computeBudget}, {@code stakePool}, {@code associatedToken}, {@code memo} or
+ *     {@code unknown}
  * @param name in camel case ({@code allocateWithSeed}); {@code unknown} where the data is none of the program's
  * @param accounts addresses by what they are to the instruction, in its order; an address from a lookup table, which only the
  *     chain can tell, reads {@code lookup:} and its place in the message

@@ -7,7 +7,9 @@ import java.util.Optional;
 enum Program {
     SYSTEM(SystemProgram.ID, "system", Integer.BYTES, SystemInstruction.values()),
     STAKE(StakeProgram.ID, "stake", Integer.BYTES, StakeInstruction.values()),
-    COMPUTE_BUDGET(ComputeBudgetProgram.ID, "computeBudget", Byte.BYTES, ComputeBudgetInstruction.values());
+    COMPUTE_BUDGET(ComputeBudgetProgram.ID, "computeBudget", Byte.BYTES, ComputeBudgetInstruction.values()),
+    STAKE_POOL(StakePoolProgram.ID, "stakePool", Byte.BYTES, StakePoolInstruction.values()),
+    ASSOCIATED_TOKEN(AssociatedTokenProgram.ID, "associatedToken", Byte.BYTES, AssociatedTokenInstruction.values());
 
     @SuppressWarnings("ImmutableEnumChecker") // Its bytes are never given away.
     private final PublicKey id;

@@ -16,6 +16,7 @@ public final class PublicKey {
     /** Longest seed the runtime takes, in bytes of UTF-8. */
     public static final int MAX_SEED_LENGTH = 32;
 
+    private static final int MAX_BUMP = 255;
     private static final byte[] DERIVED_MARKER = "ProgramDerivedAddress".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes;
@@ -74,6 +75,24 @@ public final class PublicKey {
             throw new IllegalArgumentException("this program cannot own a seed-derived address: " + program);
         }
         return of(Sha256.of(base.bytes, seedBytes, program.bytes));
+    }
+
+    /**
+     * The first address off the curve that the runtime derives from seeds for a program, which alone can sign for it: SHA-256 of the
+     * seeds, a byte that counts down from 255, the program and a marker.
+     */
+    public static PublicKey findProgramAddress(PublicKey program, byte[]... seeds) {
+        for (int bump = MAX_BUMP; bump >= 0; bump--) {
+            byte[][] parts = Arrays.copyOf(seeds, seeds.length + 3);
+            parts[seeds.length] = new byte[] {(byte) bump};
+            parts[seeds.length + 1] = program.bytes;
+            parts[seeds.length + 2] = DERIVED_MARKER;
+            PublicKey derived = of(Sha256.of(parts));
+            if (!derived.onCurve()) {
+                return derived;
+            }
+        }
+        throw new IllegalArgumentException("no address of these seeds is off the curve");
     }
 
     /** Whether the bytes are a point of Ed25519, so that a private key for them can exist. */

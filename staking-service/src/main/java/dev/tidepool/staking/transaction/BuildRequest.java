@@ -40,7 +40,12 @@ record BuildRequest(
         @Schema(description = "The same in SOL, a decimal string with at most 9 places; in place of lamports")
         String sol,
 
-        @Schema(description = "withdraw, claim, close-nonce: who gets it; by default who signs")
+        @Schema(
+                description =
+                        "liquid-unstake: tokens of the pool in their smallest unit, a decimal string (or all)")
+        String poolTokens,
+
+        @Schema(description = "withdraw, claim, close-nonce, liquid-unstake: who gets it; by default who signs")
         String recipient,
 
         @Schema(description = "split: of a new key, which signs; derived by default. move-*: which takes")

@@ -3,6 +3,8 @@ package dev.tidepool.staking.transaction;
 import dev.tidepool.staking.chain.Account;
 import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.chain.ChainTime;
+import dev.tidepool.staking.chain.Pool;
+import dev.tidepool.staking.chain.PoolClient;
 import dev.tidepool.staking.chain.VoteAccount;
 import dev.tidepool.staking.order.Facts;
 import dev.tidepool.staking.order.OrderRequest;
@@ -24,21 +26,29 @@ class FactsService {
     private static final int AT_ONCE = 4;
 
     private final ChainClient chain;
+    private final PoolClient pools;
     private final TariffService tariffs;
 
-    FactsService(ChainClient chain, TariffService tariffs) {
+    FactsService(ChainClient chain, PoolClient pools, TariffService tariffs) {
         this.chain = chain;
+        this.pools = pools;
         this.tariffs = tariffs;
     }
 
     Uni<Facts> of(OrderRequest request) {
+        return request.order().isLiquid()
+                ? pools.pool().chain(pool -> of(request, Optional.of(pool)))
+                : of(request, Optional.empty());
+    }
+
+    private Uni<Facts> of(OrderRequest request, Optional<Pool> pool) {
         return Uni.combine()
                 .all()
-                .unis(rents(), chain.minimumDelegation(), validators(request.validators()), accounts(request))
+                .unis(rents(), chain.minimumDelegation(), validators(request.validators()), accounts(request, pool))
                 .asTuple()
                 .chain(found -> time(found.getItem4())
                         .map(time -> new Facts(
-                                time, found.getItem1(), found.getItem2(), found.getItem3(), found.getItem4())));
+                                time, found.getItem1(), found.getItem2(), found.getItem3(), found.getItem4(), pool)));
     }
 
     private Uni<Facts.Rents> rents() {
@@ -59,8 +69,10 @@ class FactsService {
                 .in(HashMap::new, (found, account) -> account.ifPresent(vote -> found.put(vote.address(), vote)));
     }
 
-    private Uni<Map<PublicKey, Account>> accounts(OrderRequest request) {
-        List<PublicKey> reads = Stream.concat(request.reads().stream(), tariffs.account().stream())
+    private Uni<Map<PublicKey, Account>> accounts(OrderRequest request, Optional<Pool> pool) {
+        List<PublicKey> ofPool = pool.map(request.order()::readsOf).orElse(List.of());
+        List<PublicKey> reads = Stream.of(request.reads(), tariffs.account().stream().toList(), ofPool)
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
         Uni<Map<PublicKey, Account>> named = chain.accounts(reads).map(FactsService::byAddress);

@@ -13,12 +13,18 @@ import java.util.stream.StreamSupport;
 /** What the reference client library produced: see make-vectors.js beside vectors.json. */
 final class Vectors {
 
-    private static final JsonNode ALL = load();
+    private static final JsonNode ALL = load("/solana/vectors.json");
+    private static final JsonNode POOLS = load("/solana/pool-vectors.json");
 
     private Vectors() {}
 
     static Stream<JsonNode> of(String group) {
         return StreamSupport.stream(ALL.required(group).spliterator(), false);
+    }
+
+    /** What the client library of the stake-pool program produced: see make-pool-vectors.js. */
+    static Stream<JsonNode> ofPools(String group) {
+        return StreamSupport.stream(POOLS.required(group).spliterator(), false);
     }
 
     static JsonNode lookupTable() {
@@ -37,8 +43,8 @@ final class Vectors {
         return node.required(field).asText();
     }
 
-    private static JsonNode load() {
-        try (InputStream stream = Vectors.class.getResourceAsStream("/solana/vectors.json")) {
+    private static JsonNode load(String resource) {
+        try (InputStream stream = Vectors.class.getResourceAsStream(resource)) {
             return new ObjectMapper().readTree(Objects.requireNonNull(stream));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -99,6 +99,21 @@ public final class LocalChain {
         call("admin_setAccountLamports", Map.of("pubkey", account.toString(), "lamports", lamports.toString()));
     }
 
+    /** Puts an account there as if a program had made it; without lamports it is gone. */
+    public void setAccount(PublicKey account, PublicKey owner, long lamports, byte[] data) {
+        call(
+                "admin_setAccount",
+                Map.of(
+                        "pubkey",
+                        account.toString(),
+                        "owner",
+                        owner.toString(),
+                        "lamports",
+                        Long.toString(lamports),
+                        "data",
+                        Base64.getEncoder().encodeToString(data)));
+    }
+
     /** A warp makes the hash at hand useless: a test that warps waits for another, so that the next is not given it. */
     public void awaitYoungBlockhash(ChainClient client) {
         clearFaults();

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalChainResource implements QuarkusTestResourceLifecycleManager {
 
+    /** Where a test may put a stake pool; there is none, nor its program. */
+    public static final String POOL = "Dd94zRVhUzUCiTTxXqqkTtu3gHJGhMQr5TcLhLn7D8vF";
+
     private @Nullable Process process;
 
     @Override
@@ -34,6 +37,8 @@ public final class LocalChainResource implements QuarkusTestResourceLifecycleMan
             String url = "http://127.0.0.1:" + launch(directory);
             return Map.ofEntries(
                     entry("TIDEPOOL_SOLANA_RPC_URLS", url + "/," + url + "/stand-in"),
+                    entry("tidepool.staking.pool.address", POOL),
+                    entry("tidepool.staking.pool.max-age", "0s"),
                     entry("tidepool.staking.chain.call-timeout", "1s"),
                     entry("tidepool.staking.chain.validators-max-age", "1s"),
                     entry("tidepool.staking.chain.time-max-age", "1s"),

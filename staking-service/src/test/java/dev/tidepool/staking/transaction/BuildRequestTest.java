@@ -94,6 +94,7 @@ class BuildRequestTest {
             body.put(name, KEY);
         }
         body.put("lamports", "5");
+        body.put("poolTokens", "5");
         body.put("power", "withdrawer");
         body.put("operations", List.of(Map.of("kind", "deactivate", "owner", KEY, "stakeAccount", KEY)));
         return body;

@@ -17,6 +17,8 @@ import dev.tidepool.staking.test.Wallet;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,14 +70,14 @@ class EveryKindTest {
             case STAKE -> createAndDelegate(kind);
             case UNSTAKE -> unstake(kind);
             case CLAIM -> claim(kind);
+            case LIQUID_STAKE, LIQUID_UNSTAKE -> isNotServedWithoutItsProgram(kind);
             case BATCH -> batch(kind);
         }
     }
 
     private void createAndDelegate(OrderKind kind) {
-        JsonPath built = steps.build(
-                kind.label(),
-                fields("owner", owner.address(), "validator", steps.validator(), "lamports", Long.toString(STAKE)));
+        Map<String, Object> order = fields("owner", owner.address(), "validator", steps.validator());
+        JsonPath built = steps.build(kind.label(), StakingApi.with(order, "lamports", Long.toString(STAKE)));
         PublicKey stake = Holdings.stakeOf(built);
         long held = STAKE + Steps.rent(built);
 
@@ -162,17 +164,10 @@ class EveryKindTest {
 
     private void setLockup(OrderKind kind) {
         PublicKey stake = steps.stake(owner, STAKE);
-        Map<String, Object> lockup = fields(
-                "stakeAccount",
-                stake,
-                "owner",
-                owner.address(),
-                "lockupUnixTimestamp",
-                4_000_000_000L,
-                "lockupEpoch",
-                Long.MAX_VALUE,
-                "newCustodian",
-                other.address());
+        Map<String, Object> lockup = new HashMap<>(its.on(stake));
+        lockup.put("lockupUnixTimestamp", 4_000_000_000L);
+        lockup.put("lockupEpoch", Long.MAX_VALUE);
+        lockup.put("newCustodian", other.address().toString());
 
         movements.land(steps.build(kind.label(), lockup), Map.of(), owner);
 
@@ -269,6 +264,15 @@ class EveryKindTest {
                 owner);
 
         assertThat(steps.delegated(active)).isEqualTo(STAKE);
+    }
+
+    /** The chain of the tests has no stake-pool program: nothing is built, and so nothing is charged. */
+    private void isNotServedWithoutItsProgram(OrderKind kind) {
+        String amount = kind == OrderKind.LIQUID_STAKE ? "lamports" : "poolTokens";
+        Response refused = api.build(kind.label(), fields("owner", owner.address(), amount, "5000000000"));
+
+        assertThat(refused.statusCode()).isEqualTo(501);
+        assertThat(refused.jsonPath().getString("code")).isEqualTo("LIQUID_STAKING_UNAVAILABLE");
     }
 
     private void batch(OrderKind kind) {
