@@ -42,6 +42,7 @@ public class ChainClient {
     private final KeptByKey<Commitment, Network> networks;
     private final KeptByKey<Set<PublicKey>, List<Lamports>> prices;
     private final AccountReads reads;
+    private final WalletReads wallets;
 
     ChainClient(RpcClient rpc, BlockhashPool blockhashes, Voters voters, ChainConfig config) {
         InstantSource clock = InstantSource.system();
@@ -57,6 +58,7 @@ public class ChainClient {
         this.networks = new KeptByKey<>(config.networkMaxAge(), Commitment.values().length, clock, this::askNetwork);
         this.prices = new KeptByKey<>(config.fees().maxAge(), config.fees().kept(), clock, this::askPrices);
         this.reads = new AccountReads(config.accountReadings(), config.maxWaitingCalls(), this::askAccounts);
+        this.wallets = new WalletReads(config.walletsMaxAge(), config.walletsKept(), clock, reads::read);
     }
 
     public boolean isConfigured() {
@@ -100,12 +102,6 @@ public class ChainClient {
         return minimumDelegation.get();
     }
 
-    /** Zero for an account that does not exist. */
-    public Uni<Lamports> balance(PublicKey account) {
-        return rpc.call(
-                recent("getBalance", account.toString()), answer -> RpcValues.lamports(answer.required("value")));
-    }
-
     /** The clock and the stake history; kept shortly. */
     public Uni<ChainTime> time() {
         return time.get();
@@ -132,6 +128,21 @@ public class ChainClient {
      */
     public Uni<List<Optional<Account>>> accounts(List<PublicKey> addresses) {
         return reads.read(addresses);
+    }
+
+    /** Those of the wallets that exist, as they were lately. */
+    public Uni<Map<PublicKey, Account>> wallets(Set<PublicKey> addresses) {
+        return wallets.read(addresses);
+    }
+
+    /** They have signed what is sent now: they are read anew when they are asked for next. */
+    public void haveSigned(List<PublicKey> signers) {
+        wallets.forget(signers);
+    }
+
+    /** The clock and the history that were read last, however long ago. */
+    public Uni<ChainTime> lastTime() {
+        return time.last();
     }
 
     /** The nonces of those of the accounts, at most 100, that are initialised nonce accounts. */

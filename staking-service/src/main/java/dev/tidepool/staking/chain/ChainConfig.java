@@ -70,6 +70,17 @@ interface ChainConfig {
     @WithDefault("60s")
     Duration validatorsMaxAge();
 
+    /**
+     * How long it is kept what wallets hold, for builds that need nothing else: what passes may rest on it, what is refused never does.
+     * Wallets in use are read anew together, 100 in a call; 0 keeps nothing.
+     */
+    @WithDefault("60s")
+    Duration walletsMaxAge();
+
+    /** Wallets that it is kept of, those used last. */
+    @WithDefault("10000")
+    int walletsKept();
+
     /** How long the chain's clock is kept where no account is read with it. */
     @WithDefault("30s")
     Duration timeMaxAge();
@@ -123,7 +134,7 @@ interface ChainConfig {
     interface BlockhashAge {
 
         /** Read by the scheduler as {@code tidepool.staking.chain.blockhash.refresh}. */
-        @WithDefault("10s")
+        @WithDefault("12s")
         Duration refresh();
 
         @WithDefault("30s")

@@ -38,6 +38,11 @@ public record CreateNonce(PublicKey owner, PublicKey authority, Optional<PublicK
     }
 
     @Override
+    public boolean isOfWalletsAlone() {
+        return account.isEmpty();
+    }
+
+    @Override
     public Draft draft(Facts facts, Supplier<String> seeds) {
         account.ifPresent(key -> facts.requireFree("account", key));
         Lamports rent = facts.rents().nonce();

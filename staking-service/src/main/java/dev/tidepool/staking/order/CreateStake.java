@@ -71,6 +71,11 @@ public record CreateStake(
     }
 
     @Override
+    public boolean isOfWalletsAlone() {
+        return account.isEmpty();
+    }
+
+    @Override
     public Draft draft(Facts facts, Supplier<String> seeds) {
         VoteAccount validator = facts.validator(vote);
         Checks.requireMinimum("lamports", lamports, facts);

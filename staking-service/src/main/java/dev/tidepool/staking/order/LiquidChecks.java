@@ -37,7 +37,9 @@ final class LiquidChecks {
             throw Problem.of(
                             OrderError.POOL_STATE_CONFLICT,
                             "The pool was last brought up to date in epoch %s, and this is %s: it takes and gives nothing until"
-                                    .formatted(Long.toUnsignedString(pool.lastUpdate()), Long.toUnsignedString(epoch))
+                                            .formatted(
+                                                    Long.toUnsignedString(pool.lastUpdate()),
+                                                    Long.toUnsignedString(epoch))
                                     + " that is done, which anybody may do. Try again in some minutes.")
                     .with("field", field);
         }
@@ -50,7 +52,9 @@ final class LiquidChecks {
                 return Optional.empty();
             }
             TokenAccount tokens = decode(account.data().toArray(), field, address);
-            if (!tokens.usable() || !tokens.owner().equals(owner) || !tokens.mint().equals(pool.mint())) {
+            if (!tokens.usable()
+                    || !tokens.owner().equals(owner)
+                    || !tokens.mint().equals(pool.mint())) {
                 throw unusable(field, address);
             }
             return Optional.of(tokens.amount());

@@ -54,7 +54,8 @@ public record LiquidStake(PublicKey owner, Lamports lamports) implements Order {
                     .with("field", "lamports");
         }
         PublicKey tokens = AssociatedTokenProgram.address(owner, state.mint());
-        boolean there = LiquidChecks.tokens("owner", tokens, owner, state, facts).isPresent();
+        boolean there =
+                LiquidChecks.tokens("owner", tokens, owner, state, facts).isPresent();
         Lamports rent = there ? Lamports.ZERO : facts.rents().of(TokenAccount.SPACE);
         return Draft.ofNoAccount(
                         UNITS,

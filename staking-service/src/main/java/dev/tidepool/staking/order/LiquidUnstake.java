@@ -58,7 +58,8 @@ public record LiquidUnstake(PublicKey owner, Optional<Lamports> poolTokens, Publ
         StakePool state = facts.pool();
         LiquidChecks.requireOpen("poolTokens", state, state.withdrawAuthority(), facts);
         PublicKey tokens = AssociatedTokenProgram.address(owner, state.mint());
-        Lamports held = LiquidChecks.tokens("owner", tokens, owner, state, facts).orElse(Lamports.ZERO);
+        Lamports held =
+                LiquidChecks.tokens("owner", tokens, owner, state, facts).orElse(Lamports.ZERO);
         Lamports sum = poolTokens.orElse(held);
         LiquidChecks.requireTokens(sum, held, tokens);
         Lamports lamports = state.lamportsFor(sum);

@@ -46,6 +46,11 @@ public sealed interface Order
         return Optional.empty();
     }
 
+    /** Whether it depends on what wallets hold and on no other account, nor on the time. */
+    default boolean isOfWalletsAlone() {
+        return false;
+    }
+
     /** Whether it is about the configured stake pool. */
     default boolean isLiquid() {
         return false;

@@ -48,6 +48,11 @@ public record OrderRequest(OrderKind kind, Order order, Terms terms) {
         return List.copyOf(reads);
     }
 
+    /** Whether it depends on what wallets hold and on no other account, nor on the time. */
+    public boolean isOfWalletsAlone() {
+        return order.isOfWalletsAlone() && terms.nonce().isEmpty();
+    }
+
     /** Vote accounts that it names. */
     public List<PublicKey> validators() {
         return order.validators();

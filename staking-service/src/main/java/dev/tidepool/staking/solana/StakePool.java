@@ -115,9 +115,7 @@ public record StakePool(
 
     /** Tokens for lamports, after the fee, as the program reckons: as many as lamports in a pool without either. */
     public Lamports tokensFor(Lamports deposit) {
-        Lamports minted = lamports.isZero() || supply.isZero()
-                ? deposit
-                : capped(share(deposit, supply, lamports));
+        Lamports minted = lamports.isZero() || supply.isZero() ? deposit : capped(share(deposit, supply, lamports));
         return after(depositFee.of(minted), minted);
     }
 

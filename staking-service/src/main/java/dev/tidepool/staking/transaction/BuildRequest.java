@@ -40,9 +40,7 @@ record BuildRequest(
         @Schema(description = "The same in SOL, a decimal string with at most 9 places; in place of lamports")
         String sol,
 
-        @Schema(
-                description =
-                        "liquid-unstake: tokens of the pool in their smallest unit, a decimal string (or all)")
+        @Schema(description = "liquid-unstake: tokens of the pool in their smallest unit, a decimal string (or all)")
         String poolTokens,
 
         @Schema(description = "withdraw, claim, close-nonce, liquid-unstake: who gets it; by default who signs")

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class BuildService {
 
     private static final Logger LOG = Logger.getLogger(BuildService.class);
+    private static final int REFUSED = 422;
 
     /** By then there is another blockhash. */
     private static final Duration NEXT_BLOCKHASH = Duration.ofSeconds(10);
@@ -164,16 +165,28 @@ public class BuildService {
 
     private Uni<Plan> plan(OrderRequest request) {
         return pricing.priced(request)
-                .chain(priced -> Uni.combine()
-                        .all()
-                        .unis(chain.blockhash(), facts.of(priced))
-                        .asTuple()
-                        .chain(found -> plan(
-                                priced,
-                                found.getItem2(),
-                                new Lifetime.Recent(
-                                        found.getItem1().hash(),
-                                        found.getItem1().lastValidBlockHeight()))));
+                .chain(priced -> priced.isOfWalletsAlone()
+                        ? plan(priced, facts.lately(priced))
+                                .onFailure(BuildService::isRefusal)
+                                .recoverWithUni(() -> plan(priced, facts.of(priced)))
+                        : plan(priced, facts.of(priced)));
+    }
+
+    /** Wallets may hold more by now than they did lately. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof Problem problem && problem.status() == REFUSED;
+    }
+
+    private Uni<Plan> plan(OrderRequest request, Uni<Facts> facts) {
+        return Uni.combine()
+                .all()
+                .unis(chain.blockhash(), facts)
+                .asTuple()
+                .chain(found -> plan(
+                        request,
+                        found.getItem2(),
+                        new Lifetime.Recent(
+                                found.getItem1().hash(), found.getItem1().lastValidBlockHeight())));
     }
 
     private Uni<Plan> plan(OrderRequest request, Facts found, Lifetime.Recent recent) {

@@ -14,9 +14,11 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Asks the chain what a request depends on: its accounts and the clock in one call, so that they belong together. */
@@ -39,6 +41,22 @@ class FactsService {
         return request.order().isLiquid()
                 ? pools.pool().chain(pool -> of(request, Optional.of(pool)))
                 : of(request, Optional.empty());
+    }
+
+    /** The same for a request of wallets alone, of what they held lately; what it refuses must be asked anew. */
+    Uni<Facts> lately(OrderRequest request) {
+        Set<PublicKey> wallets = new LinkedHashSet<>(request.reads());
+        wallets.remove(Sysvars.CLOCK);
+        wallets.addAll(tariffs.account().stream().toList());
+        return Uni.combine()
+                .all()
+                .unis(
+                        chain.lastTime(),
+                        rents(),
+                        chain.minimumDelegation(),
+                        validators(request.validators()),
+                        chain.wallets(wallets))
+                .with(Facts::new);
     }
 
     private Uni<Facts> of(OrderRequest request, Optional<Pool> pool) {
@@ -71,7 +89,8 @@ class FactsService {
 
     private Uni<Map<PublicKey, Account>> accounts(OrderRequest request, Optional<Pool> pool) {
         List<PublicKey> ofPool = pool.map(request.order()::readsOf).orElse(List.of());
-        List<PublicKey> reads = Stream.of(request.reads(), tariffs.account().stream().toList(), ofPool)
+        List<PublicKey> reads = Stream.of(
+                        request.reads(), tariffs.account().stream().toList(), ofPool)
                 .flatMap(List::stream)
                 .distinct()
                 .toList();

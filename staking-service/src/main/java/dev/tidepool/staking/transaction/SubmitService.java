@@ -98,6 +98,7 @@ public class SubmitService {
     private Uni<StoredTransaction> first(
             Caller.Member caller, StoredTransaction stored, Submitted submitted, SignedTransaction signed) {
         Bytes bytes = signed.transaction().encode();
+        chain.haveSigned(stored.message().requiredSigners());
         return transitions
                 .submit(TrackedTransaction.of(stored), submitted, bytes, caller.subject())
                 .chain(mine -> mine

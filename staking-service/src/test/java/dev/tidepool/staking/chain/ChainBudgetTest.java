@@ -14,12 +14,16 @@ class ChainBudgetTest {
 
     private static final int BACKUPS = 1;
 
+    /** Of a hundred wallets; two where they are not all of one age. */
+    private static final int WALLET_READINGS = 2;
+
     @Test
     void staysBelowTenCallsAMinute() {
         ChainConfig config = Chains.config(Map.of());
 
         double calls = perMinute(config.blockhash().refresh())
                 + perMinute(config.validatorsMaxAge())
+                + WALLET_READINGS * perMinute(config.walletsMaxAge())
                 + BACKUPS * perMinute(config.probeEvery())
                 + CONSTANTS * perMinute(config.constantsMaxAge());
 

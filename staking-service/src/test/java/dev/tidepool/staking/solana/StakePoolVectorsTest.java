@@ -73,9 +73,8 @@ class StakePoolVectorsTest {
     @ParameterizedTest
     @MethodSource("instructions")
     void readsThemByName(JsonNode vector) {
-        DecodedInstruction decoded = DecodedInstruction.of(
-                        Transaction.decode(Vectors.transaction(vector, "unsigned"))
-                                .message())
+        DecodedInstruction decoded = DecodedInstruction.of(Transaction.decode(Vectors.transaction(vector, "unsigned"))
+                        .message())
                 .getFirst();
 
         assertThat(decoded.name()).isEqualTo(Vectors.text(vector, "kind"));
@@ -122,7 +121,8 @@ class StakePoolVectorsTest {
         PublicKey owner = Vectors.key(input, "owner");
         PublicKey tokens = AssociatedTokenProgram.address(owner, pool.mint());
         return switch (Vectors.text(vector, "kind")) {
-            case "createIdempotent" -> AssociatedTokenProgram.createIdempotent(owner, owner, Vectors.key(input, "mint"));
+            case "createIdempotent" ->
+                AssociatedTokenProgram.createIdempotent(owner, owner, Vectors.key(input, "mint"));
             case "depositSol" ->
                 StakePoolProgram.depositSol(
                         Vectors.key(input, "pool"),

@@ -99,13 +99,7 @@ class LiquidTest {
 
         JsonPath built = steps.build(
                 "liquid-unstake",
-                fields(
-                        "owner",
-                        owner.address(),
-                        "poolTokens",
-                        Long.toString(SOL),
-                        "recipient",
-                        recipient.address()));
+                fields("owner", owner.address(), "poolTokens", Long.toString(SOL), "recipient", recipient.address()));
 
         assertThat(built.<String>getList("instructions.name")).containsExactly("setComputeUnitLimit", "withdrawSol");
         assertThat(built.getString("instructions[1].fields.poolTokens")).isEqualTo(Long.toString(SOL));
@@ -160,8 +154,7 @@ class LiquidTest {
     }
 
     private JsonPath stake(long lamports) {
-        return steps.build(
-                "liquid-stake", fields("owner", owner.address(), "lamports", Long.toString(lamports)));
+        return steps.build("liquid-stake", fields("owner", owner.address(), "lamports", Long.toString(lamports)));
     }
 
     private JsonPath unstake(String poolTokens) {

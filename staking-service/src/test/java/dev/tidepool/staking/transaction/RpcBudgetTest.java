@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What builds cost in calls of the chain: one reading of the accounts that each is about, and nothing else that grows with them. */
+/** What builds of stakes cost in calls of the chain: nothing that grows with their number. */
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(LocalChainResource.class)
 class RpcBudgetTest {
 
-    private static final int BUILDS = 200;
+    private static final int BUILDS = 1000;
 
     /** In these tests: blockhash, validators, time, two endpoints' slots, and the tracker's height for what others sent. */
     private static final int CALLS_PER_SECOND = 7;
@@ -36,6 +36,9 @@ class RpcBudgetTest {
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
+    /** Calls that read wallets, as in these tests they are kept for a second: by age, and at its end for some again. */
+    private static final int READINGS_PER_SECOND = 3;
+
     private final List<Wallet> wallets =
             Stream.generate(Wallet::create).limit(20).toList();
 
@@ -45,9 +48,9 @@ class RpcBudgetTest {
     }
 
     @Test
-    void manyBuildsCostOneReadingEachAndNothingElse() {
+    void aThousandBuildsCostNoMoreThanTheTimeThatTheyTake() {
         String validator = chain.votes().getFirst().toString();
-        build(validator, 0);
+        IntStream.range(0, wallets.size()).forEach(one -> build(validator, one));
         Map<String, Integer> before = chain.calls();
         long begun = System.nanoTime();
 
@@ -57,7 +60,9 @@ class RpcBudgetTest {
         long seconds = Duration.ofNanos(System.nanoTime() - begun).toSeconds() + 2;
         int readings = asked.getOrDefault("getMultipleAccounts", 0);
         int others = asked.values().stream().mapToInt(Integer::intValue).sum() - readings;
-        assertThat(readings).as("readings of %s", asked).isLessThanOrEqualTo(BUILDS + (int) seconds);
+        assertThat((long) readings)
+                .as("readings of %s", asked)
+                .isLessThanOrEqualTo(seconds * READINGS_PER_SECOND + wallets.size());
         assertThat((long) others)
                 .as("other calls of %s", asked)
                 .isLessThanOrEqualTo(seconds * CALLS_PER_SECOND + CONSTANTS);
