@@ -37,7 +37,7 @@ class RpcBudgetTest {
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
     /** Calls that read wallets, as in these tests they are kept for a second: by age, and at its end for some again. */
-    private static final int READINGS_PER_SECOND = 3;
+    private static final int READINGS_PER_SECOND = 8;
 
     private final List<Wallet> wallets =
             Stream.generate(Wallet::create).limit(20).toList();
