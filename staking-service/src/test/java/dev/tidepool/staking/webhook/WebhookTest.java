@@ -252,7 +252,10 @@ class WebhookTest {
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("WEBHOOK_NOT_FOUND"));
-        api.post("/stake/webhooks/register", Map.of()).then().statusCode(400).body("error.details.field", equalTo("url"));
+        api.post("/stake/webhooks/register", Map.of())
+                .then()
+                .statusCode(400)
+                .body("error.details.field", equalTo("url"));
         delete(api, one).then().statusCode(200).body("data.deleted", equalTo(true));
         api.get("/stake/webhooks").then().body("data.webhooks", equalTo(List.of()));
     }
