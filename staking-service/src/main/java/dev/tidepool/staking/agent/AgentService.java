@@ -42,11 +42,9 @@ class AgentService {
         return validator(request)
                 .chain(vote -> Uni.combine()
                         .all()
-                        .unis(build(caller, OrderKind.CREATE_AND_DELEGATE, key, with(request, vote)), chain.time())
-                        .with((built, time) -> BuiltView.of(
-                                built,
-                                Optional.of(vote.toString()),
-                                Optional.of(time.clock().epoch()))));
+                        .unis(build(caller, OrderKind.CREATE_AND_DELEGATE, key, with(request, vote)), chain.clock())
+                        .with((built, clock) ->
+                                BuiltView.of(built, Optional.of(vote.toString()), Optional.of(clock.epoch()))));
     }
 
     Uni<BuiltView> unstake(Caller.Member caller, @Nullable String key, @Nullable Map<String, @Nullable Object> body) {

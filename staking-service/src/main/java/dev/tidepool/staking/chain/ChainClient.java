@@ -135,6 +135,14 @@ public class ChainClient {
         return wallets.read(addresses);
     }
 
+    /** As it was lately, of one reading with wallets that are in use. */
+    public Uni<Clock> clock() {
+        return wallets.read(Set.of(Sysvars.CLOCK))
+                .map(found -> Optional.ofNullable(found.get(Sysvars.CLOCK))
+                        .map(account -> Clock.decode(account.data().toArray()))
+                        .orElseThrow(() -> new MalformedBytesException("no sysvar")));
+    }
+
     /** They have signed what is sent now: they are read anew when they are asked for next. */
     public void haveSigned(List<PublicKey> signers) {
         wallets.forget(signers);
