@@ -7,6 +7,7 @@ enum WebhookError implements ErrorCode {
     WEBHOOK_NOT_FOUND(404, "No such webhook"),
     DELIVERY_NOT_FOUND(404, "No such delivery"),
     WEBHOOK_LIMIT_REACHED(409, "The organisation has as many webhooks as it may"),
+    WEBHOOK_DISABLED(409, "The webhook is disabled"),
     WEBHOOKS_UNAVAILABLE(503, "Webhooks are not set up");
 
     private final int status;

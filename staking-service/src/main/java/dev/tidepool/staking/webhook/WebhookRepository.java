@@ -71,6 +71,12 @@ class WebhookRepository {
                 .map(rows -> Rows.list(rows, WebhookRepository::webhook));
     }
 
+    Uni<Optional<Webhook>> find(OrganizationId organization, WebhookId id) {
+        return pool.preparedQuery("SELECT " + COLUMNS + " FROM staking.webhooks WHERE id = $1 AND organization = $2")
+                .execute(Tuple.of(id.value(), organization.value()))
+                .map(rows -> Rows.first(rows, WebhookRepository::webhook));
+    }
+
     Uni<Boolean> exists(OrganizationId organization, WebhookId id) {
         return pool.preparedQuery("SELECT id FROM staking.webhooks WHERE id = $1 AND organization = $2")
                 .execute(Tuple.of(id.value(), organization.value()))

@@ -104,6 +104,7 @@ class WebhookResource {
             operationId = "replayStakingDelivery")
     @APIResponse(responseCode = "202", description = "The delivery")
     @APIResponse(responseCode = "404", description = "WEBHOOK_NOT_FOUND or DELIVERY_NOT_FOUND")
+    @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED")
     public Uni<DeliveryView> replay(
             @Parameter(schema = @Schema(type = SchemaType.STRING, format = UUID_FORMAT)) @PathParam("id") WebhookId id,
             @Parameter(schema = @Schema(type = SchemaType.STRING, format = UUID_FORMAT)) @PathParam("delivery")

@@ -116,10 +116,10 @@ public class WebhookService {
                         page.next(last -> cursors.encode(list, last.id().toString()))));
     }
 
-    /** With the same id, from the first attempt on. Fails with 404. */
+    /** With the same id, from the first attempt on. Fails with 404, or 409 when the webhook is disabled. */
     Uni<DeliveryView> replay(OrganizationId organization, WebhookId id, DeliveryId delivery) {
-        return webhooks.exists(organization, id)
-                .invoke(found -> require(found, id))
+        return webhooks.find(organization, id)
+                .invoke(found -> requireEnabled(found, id))
                 .chain(() -> deliveries.replay(id, delivery))
                 .map(found -> found.orElseThrow(() -> Problem.notFound(WebhookError.DELIVERY_NOT_FOUND, delivery)));
     }
@@ -127,7 +127,7 @@ public class WebhookService {
     private Uni<Void> tell(SqlConnection transaction, String what, WebhookId id, Caller.Member caller) {
         Event event = Event.of(
                 ids.next(EventId::new),
-                "webhook:" + what,
+                "stake:webhook_" + what,
                 caller.organization(),
                 DatabaseTime.now(),
                 List.of(),
@@ -140,6 +140,15 @@ public class WebhookService {
                 WebhookError.WEBHOOK_LIMIT_REACHED,
                 "The organisation has %d webhooks. Delete one it does not need."
                         .formatted(config.maxPerOrganization()));
+    }
+
+    private static void requireEnabled(Optional<Webhook> found, WebhookId id) {
+        require(found.isPresent(), id);
+        found.flatMap(Webhook::disabledReason).ifPresent(reason -> {
+            throw Problem.of(
+                    WebhookError.WEBHOOK_DISABLED,
+                    "Nothing is sent to it any more. Make another webhook for the address. " + reason);
+        });
     }
 
     private static void require(boolean found, WebhookId id) {
