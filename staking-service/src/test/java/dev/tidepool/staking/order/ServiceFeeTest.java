@@ -57,6 +57,19 @@ class ServiceFeeTest {
     }
 
     @Test
+    void isNotChargedForWhatAStakePoolGets() {
+        chain.openPool();
+
+        Plan plan = chain.plan(fee(100, SOL), "liquid-stake", "lamports", Long.toString(2 * SOL));
+
+        assertThat(plan.fees().service()).isEqualTo(Lamports.ZERO);
+        assertThat(transfersTo(operator, plan)).isEmpty();
+        assertThat(DecodedInstruction.of(plan.transaction().message()))
+                .extracting(DecodedInstruction::name)
+                .contains("depositSol");
+    }
+
+    @Test
     void isChargedForEachStakeOfABatch() {
         Map<String, Object> operation = Map.of(
                 "kind", "create-and-delegate",

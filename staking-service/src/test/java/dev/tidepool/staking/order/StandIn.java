@@ -2,13 +2,16 @@ package dev.tidepool.staking.order;
 
 import dev.tidepool.staking.chain.Account;
 import dev.tidepool.staking.chain.ChainTime;
+import dev.tidepool.staking.chain.Pool;
 import dev.tidepool.staking.chain.VoteAccount;
+import dev.tidepool.staking.solana.AssociatedTokenProgram;
 import dev.tidepool.staking.solana.Bytes;
 import dev.tidepool.staking.solana.Clock;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.Lockup;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakeHistory;
+import dev.tidepool.staking.solana.StakePool;
 import dev.tidepool.staking.solana.StakeProgram;
 import dev.tidepool.staking.solana.SystemProgram;
 import dev.tidepool.staking.test.Wallet;
@@ -31,9 +34,28 @@ final class StandIn {
     final PublicKey otherVote = Wallet.create().address();
 
     private final Map<PublicKey, Account> accounts = new HashMap<>();
+    private Optional<Pool> pool = Optional.empty();
 
     StandIn() {
         accounts.put(owner, new Account(owner, SystemProgram.ID, Lamports.of(100 * SOL), Bytes.of(new byte[0])));
+    }
+
+    /** A stake pool without fees, which everybody may use in this epoch. */
+    void openPool() {
+        StakePool.Fee none = new StakePool.Fee(Lamports.ZERO, Lamports.ZERO);
+        StakePool state = new StakePool(
+                Wallet.create().address(),
+                Wallet.create().address(),
+                Wallet.create().address(),
+                AssociatedTokenProgram.TOKEN,
+                Lamports.ZERO,
+                Lamports.ZERO,
+                EPOCH,
+                Optional.empty(),
+                none,
+                Optional.empty(),
+                none);
+        pool = Optional.of(new Pool(Wallet.create().address(), state));
     }
 
     PublicKey inactive(long lamports) {
@@ -89,7 +111,8 @@ final class StandIn {
                 new Facts.Rents(RENT, Lamports.of(1_447_680), Lamports.of(890_880)),
                 Lamports.of(SOL),
                 Map.of(vote, new VoteAccount(vote, vote, 5, Lamports.ZERO, false)),
-                accounts);
+                accounts,
+                pool);
     }
 
     Plan plan(String kind, Object... namesAndValues) {
