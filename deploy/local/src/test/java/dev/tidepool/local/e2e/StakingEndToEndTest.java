@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.local.e2e.WebhookReceiver.Told;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.WebSocket;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class StakingEndToEndTest {
                 .isEqualTo(2 * SOL + done.at("/fees/rent").asLong());
         Awaitility.await()
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(audited(id))
+                .untilAsserted(() -> assertThat(audited("id", id))
                         .containsExactlyInAnyOrder(
                                 "transaction.built", "transaction.submitted", "transaction.finalized"));
     }
@@ -108,20 +109,49 @@ class StakingEndToEndTest {
                         signed(built.at("/data/transaction").asText()))
                 .expect(202);
 
+        Awaitility.await().atMost(SOON).until(() -> !receiver.at(path).isEmpty());
+        Told told = receiver.at(path).getFirst();
+        assertThat(told.isSignedWith(made.text("data.secret"))).isTrue();
+        assertThat(told.isSignedWith("another")).isFalse();
+        assertThat(told.event()).isEqualTo("stake_confirmed");
+        assertThat(told.json().path("type").asText()).isEqualTo("stake_confirmed");
+        assertThat(told.json().at("/data/id")).isEqualTo(built.at("/data/id"));
         Awaitility.await()
                 .atMost(SOON)
-                .until(() -> receiver.at(path).stream()
-                        .anyMatch(told -> told.json()
-                                .at("/data/id")
-                                .asText()
-                                .equals(built.at("/data/id").asText())));
-
-        assertThat(receiver.at(path)).allMatch(told -> told.isSignedWith(made.text("data.secret")));
-        assertThat(receiver.at(path).getFirst().json().path("type").asText()).isEqualTo("stake_confirmed");
-        assertThat(owner.get(webhook + "/deliveries").expect(200).text("deliveries.0.type"))
-                .isEqualTo("stake_confirmed");
+                .until(() -> owner.get(webhook + "/deliveries")
+                        .expect(200)
+                        .text("deliveries.0.status")
+                        .equals("delivered"));
+        owner.post(webhook + "/deliveries/" + told.delivery() + "/replay", "{}").expect(202);
+        Awaitility.await().atMost(SOON).until(() -> receiver.at(path).size() == 2);
+        Told replayed = receiver.at(path).getLast();
+        assertThat(replayed.delivery()).isEqualTo(told.delivery());
+        assertThat(replayed.body()).isEqualTo(told.body());
+        assertThat(replayed.isSignedWith(made.text("data.secret"))).isTrue();
         owner.delete("/stake/webhooks/" + made.text("data.id")).expect(200);
         owner.get(webhook + "/deliveries").expectProblem(404, "WEBHOOK_NOT_FOUND");
+        Awaitility.await()
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(audited("webhookId", made.text("data.id")))
+                        .containsExactlyInAnyOrder("stake.webhook_created", "stake.webhook_deleted"));
+    }
+
+    @Test
+    void withoutAPoolLiquidStakingIsUnavailableAndNothingIsBuilt() {
+        String order = "{\"owner\":\"%s\",\"%s\":\"%d\"}";
+        for (List<String> kind :
+                List.of(List.of("liquid-stake", "lamports"), List.of("liquid-unstake", "poolTokens"))) {
+            Answer refused = owner.post(
+                            "/v1/staking/transactions/" + kind.getFirst(),
+                            order.formatted(wallet.address(), kind.getLast(), SOL))
+                    .expectProblem(501, "LIQUID_STAKING_UNAVAILABLE");
+            assertThat(refused.text("detail")).contains("tidepool.staking.pool.address", "the kind stake");
+        }
+        assertThat(owner.get("/v1/staking/transactions?wallet=" + wallet.address())
+                        .expect(200)
+                        .json()
+                        .path("transactions"))
+                .isEmpty();
     }
 
     @Test
@@ -177,10 +207,10 @@ class StakingEndToEndTest {
         return owner.get("/v1/staking/validators").expect(200).text("validators.0.voteAccount");
     }
 
-    private List<String> audited(String id) {
+    private List<String> audited(String detail, String id) {
         JsonNode page = owner.get("/v1/audit?limit=100").expect(200).json();
         return StreamSupport.stream(page.path("items").spliterator(), false)
-                .filter(entry -> entry.at("/details/id").asText().equals(id))
+                .filter(entry -> entry.path("details").path(detail).asText().equals(id))
                 .map(entry -> entry.path("type").asText())
                 .toList();
     }
