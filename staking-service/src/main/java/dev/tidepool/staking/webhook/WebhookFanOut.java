@@ -18,15 +18,15 @@ public class WebhookFanOut {
 
     /** Those with too many that wait are not told more. */
     private static final String ROOM = """
-             AND $2 = ANY (w.events) AND w.disabled_reason IS NULL
+            AND $2 = ANY (w.events) AND w.disabled_reason IS NULL
                 AND NOT EXISTS (SELECT FROM staking.webhook_deliveries d
                     WHERE d.webhook_id = w.id AND d.status = 'pending' OFFSET $3 - 1)""";
 
     private static final String OF_ORGANIZATION =
-            "SELECT w.id FROM staking.webhooks w WHERE w.organization = $1" + ROOM;
+            "SELECT w.id FROM staking.webhooks w WHERE w.organization = $1 " + ROOM;
 
     private static final String OF_WALLET =
-            "SELECT w.id FROM staking.webhooks w WHERE w.wallets @> ARRAY[$1]::text[]" + ROOM;
+            "SELECT w.id FROM staking.webhooks w WHERE w.wallets @> ARRAY[$1]::text[] " + ROOM;
 
     private static final String INSERT = """
             INSERT INTO staking.webhook_deliveries (id, webhook_id, subject, type, body, next_attempt_at)
