@@ -19,7 +19,7 @@ record Change(EventType type, String subject, JsonObject data) {
         return new Change(
                 EventType.STAKE_ACTIVATED,
                 account + ":" + now.activatedIn(),
-                about(account, now, epoch).put("activationEpoch", now.activatedIn()));
+                about(account, now, epoch).put("activationEpoch", Long.parseUnsignedLong(now.activatedIn())));
     }
 
     /** @param seen as it was seen last, where it is closed meanwhile */
@@ -28,7 +28,7 @@ record Change(EventType type, String subject, JsonObject data) {
                 EventType.UNSTAKE_COMPLETED,
                 account + ":" + seen.deactivatedIn(),
                 about(account, seen, epoch)
-                        .put("deactivationEpoch", seen.deactivatedIn())
+                        .put("deactivationEpoch", Long.parseUnsignedLong(seen.deactivatedIn()))
                         .put("closed", closed));
     }
 
