@@ -109,22 +109,15 @@ class StakingEndToEndTest {
                         signed(built.at("/data/transaction").asText()))
                 .expect(202);
 
-        Awaitility.await().atMost(SOON).until(() -> !receiver.at(path).isEmpty());
-        Told told = receiver.at(path).getFirst();
+        String id = built.at("/data/id").asText();
+        Told told = awaitTold(path, id, 1).getFirst();
         assertThat(told.isSignedWith(made.text("data.secret"))).isTrue();
         assertThat(told.isSignedWith("another")).isFalse();
         assertThat(told.event()).isEqualTo("stake_confirmed");
         assertThat(told.json().path("type").asText()).isEqualTo("stake_confirmed");
-        assertThat(told.json().at("/data/id")).isEqualTo(built.at("/data/id"));
-        Awaitility.await()
-                .atMost(SOON)
-                .until(() -> owner.get(webhook + "/deliveries")
-                        .expect(200)
-                        .text("deliveries.0.status")
-                        .equals("delivered"));
+        Awaitility.await().atMost(SOON).until(() -> delivered(webhook).contains(told.delivery()));
         owner.post(webhook + "/deliveries/" + told.delivery() + "/replay", "{}").expect(202);
-        Awaitility.await().atMost(SOON).until(() -> receiver.at(path).size() == 2);
-        Told replayed = receiver.at(path).getLast();
+        Told replayed = awaitTold(path, id, 2).getLast();
         assertThat(replayed.delivery()).isEqualTo(told.delivery());
         assertThat(replayed.body()).isEqualTo(told.body());
         assertThat(replayed.isSignedWith(made.text("data.secret"))).isTrue();
@@ -197,6 +190,27 @@ class StakingEndToEndTest {
         assertThat(refused.text("wallet")).isEqualTo(wallet.address());
         assertThat(Integer.parseInt(refused.header("Retry-After").orElseThrow()))
                 .isBetween(1, 60);
+    }
+
+    /** Of this transaction; a webhook is told of all of the organisation. */
+    private List<Told> awaitTold(String path, String id, int times) {
+        Awaitility.await().atMost(SOON).until(() -> told(path, id).size() == times);
+        return told(path, id);
+    }
+
+    private List<Told> told(String path, String id) {
+        return suite.receiver().at(path).stream()
+                .filter(told -> told.json().at("/data/id").asText().equals(id))
+                .toList();
+    }
+
+    /** Ids of deliveries. */
+    private List<String> delivered(String webhook) {
+        JsonNode page = owner.get(webhook + "/deliveries").expect(200).json();
+        return StreamSupport.stream(page.path("deliveries").spliterator(), false)
+                .filter(delivery -> delivery.path("status").asText().equals("delivered"))
+                .map(delivery -> delivery.path("id").asText())
+                .toList();
     }
 
     private String signed(String transaction) {
