@@ -78,7 +78,7 @@ interface ChainConfig {
     Duration walletsMaxAge();
 
     /** Wallets that it is kept of, those used last. */
-    @WithDefault("10000")
+    @WithDefault("25000")
     int walletsKept();
 
     /** How long the chain's clock is kept where no account is read with it. */

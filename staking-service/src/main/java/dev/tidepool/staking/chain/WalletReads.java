@@ -16,12 +16,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Wallets as they were lately. Who asks for one that is too old has the others that are in use read in the same call: so wallets
- * that build again and again cost one call for a hundred of them, however often they build.
+ * Wallets as they were lately. Who asks for one that is too old has the others that are in use read in the same call, unless
+ * another's call does so already: so wallets that build again and again cost one call for a hundred of them, however often they
+ * build, and many new ones at once are read as soon as they would be without the old.
  */
 final class WalletReads {
 
     private static final int HALF = 2;
+    private static final int MOST_LOOKED_AT = 3 * AccountReads.MOST;
     private static final float LOAD = 0.75f;
 
     private final Duration maxAge;
@@ -31,6 +33,11 @@ final class WalletReads {
 
     /** Those used last come last. */
     private final Map<PublicKey, Held> held = new LinkedHashMap<>(16, LOAD, true);
+
+    /** When those were read that were used since, the first used first. */
+    private final Map<PublicKey, Instant> inUse = new LinkedHashMap<>();
+
+    private boolean othersUnderWay;
 
     WalletReads(
             Duration maxAge,
@@ -43,55 +50,67 @@ final class WalletReads {
         this.source = source;
     }
 
-    /** @param used since it was read */
-    private record Held(Optional<Account> account, Instant read, boolean used) {
+    private record Held(Optional<Account> account, Instant read) {}
 
-        Held inUse() {
-            return new Held(account, read, true);
-        }
-
-        boolean isOlderThan(Duration age, Instant now) {
-            return Duration.between(read, now).compareTo(age) >= 0;
-        }
-    }
+    /** @param others whether some are among them that nobody asked for yet */
+    private record Wanted(List<PublicKey> wallets, boolean others) {}
 
     /** Those that exist, by address. */
     Uni<Map<PublicKey, Account>> read(Set<PublicKey> wallets) {
         return Uni.createFrom().deferred(() -> {
-            List<PublicKey> wanted = wanted(wallets);
-            return wanted.isEmpty()
+            Wanted wanted = wanted(wallets);
+            return wanted.wallets().isEmpty()
                     ? Uni.createFrom().item(() -> existing(wallets, Map.of()))
-                    : source.apply(wanted).map(found -> existing(wallets, keep(wanted, found)));
+                    : source.apply(wanted.wallets())
+                            .onTermination()
+                            .invoke(() -> ended(wanted))
+                            .map(found -> existing(wallets, keep(wanted.wallets(), found)));
         });
     }
 
     /** They have signed something: what is known of them will not hold. */
     synchronized void forget(List<PublicKey> wallets) {
         wallets.forEach(held::remove);
+        wallets.forEach(inUse::remove);
     }
 
-    /** What must be read: none, or what is missing or too old, with as many others as fit that will be soon. */
-    private synchronized List<PublicKey> wanted(Set<PublicKey> wallets) {
+    /** What must be read: none, or what is missing or too old, maybe with others that will be soon. */
+    private synchronized Wanted wanted(Set<PublicKey> wallets) {
         Instant now = clock.instant();
         List<PublicKey> wanted = new ArrayList<>();
         for (PublicKey wallet : wallets) {
             Held known = held.get(wallet);
-            if (known == null || known.isOlderThan(maxAge, now)) {
+            if (known == null || isOlderThan(maxAge, known.read(), now)) {
                 wanted.add(wallet);
             } else {
-                held.put(wallet, known.inUse());
+                inUse.putIfAbsent(wallet, known.read());
             }
         }
-        if (!wanted.isEmpty()) {
-            held.entrySet().stream()
-                    .filter(entry ->
-                            entry.getValue().used() && entry.getValue().isOlderThan(maxAge.dividedBy(HALF), now))
-                    .map(Map.Entry::getKey)
-                    .filter(wallet -> !wallets.contains(wallet))
-                    .limit(Math.max(0, AccountReads.MOST - wanted.size()))
-                    .forEach(wanted::add);
+        int asked = wanted.size();
+        if (asked > 0 && !othersUnderWay) {
+            addOthers(wanted, wallets, now);
+            othersUnderWay = wanted.size() > asked;
         }
-        return wanted;
+        return new Wanted(wanted, wanted.size() > asked);
+    }
+
+    /** As many as fit into a call. Those used first are about the oldest: it need not look at all. */
+    private void addOthers(List<PublicKey> wanted, Set<PublicKey> wallets, Instant now) {
+        inUse.entrySet().stream()
+                .limit(MOST_LOOKED_AT)
+                .filter(entry -> isOlderThan(maxAge.dividedBy(HALF), entry.getValue(), now))
+                .map(Map.Entry::getKey)
+                .filter(wallet -> !wallets.contains(wallet))
+                .limit(Math.max(0, AccountReads.MOST - wanted.size()))
+                .forEach(wanted::add);
+    }
+
+    private static boolean isOlderThan(Duration age, Instant read, Instant now) {
+        return Duration.between(read, now).compareTo(age) >= 0;
+    }
+
+    private synchronized void ended(Wanted wanted) {
+        othersUnderWay &= !wanted.others();
     }
 
     private synchronized Map<PublicKey, Account> keep(List<PublicKey> wanted, List<Optional<Account>> found) {
@@ -100,12 +119,13 @@ final class WalletReads {
         for (int place = 0; place < wanted.size(); place++) {
             PublicKey wallet = wanted.get(place);
             Optional<Account> account = found.get(place);
-            held.put(wallet, new Held(account, now, false));
+            held.put(wallet, new Held(account, now));
+            inUse.remove(wallet);
             account.ifPresent(there -> accounts.put(wallet, there));
         }
         Iterator<PublicKey> oldest = held.keySet().iterator();
         while (held.size() > most && oldest.hasNext()) {
-            oldest.next();
+            inUse.remove(oldest.next());
             oldest.remove();
         }
         return accounts;

@@ -25,6 +25,9 @@ final class Fields {
     private final Map<String, ? extends @Nullable Object> given;
     private final Set<String> read = new HashSet<>();
 
+    /** By their text: one and the same is often several things, and whether it can sign takes a while to tell. */
+    private final Map<String, PublicKey> wallets = new HashMap<>();
+
     Fields(Map<String, ? extends @Nullable Object> given) {
         this.given = given;
     }
@@ -47,8 +50,12 @@ final class Fields {
     }
 
     Optional<PublicKey> optionalWallet(String name) {
-        Optional<PublicKey> key = optionalKey(name);
-        if (key.isPresent() && !key.get().onCurve()) {
+        return text(name).map(text -> wallets.computeIfAbsent(text, address -> signer(name, address)));
+    }
+
+    private PublicKey signer(String name, String text) {
+        PublicKey key = parsed(name, text, PublicKey::parse);
+        if (!key.onCurve()) {
             throw Problem.invalidField(
                     name, name + " must be a wallet that can sign: this address has no private key.");
         }

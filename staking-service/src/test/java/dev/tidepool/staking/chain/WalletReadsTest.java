@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class WalletReadsTest {
 
     private final List<List<PublicKey>> calls = new ArrayList<>();
+    private CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final WalletReads reads = new WalletReads(Duration.ofMinutes(1), 300, () -> now, this::call);
 
@@ -58,6 +60,43 @@ class WalletReadsTest {
         balance(3);
 
         assertThat(calls.getLast()).containsExactly(wallet(3), wallet(2));
+    }
+
+    @Test
+    void readsTheOthersAlongInOneCallAtATime() {
+        IntStream.range(0, 50).forEach(this::balance);
+        IntStream.range(0, 50).forEach(this::balance);
+        pass(60);
+        calls.clear();
+        held = new CompletableFuture<>();
+
+        Uni<Map<PublicKey, Account>> first = reads.read(Set.of(wallet(100)));
+        CompletableFuture<Map<PublicKey, Account>> waiting = first.subscribeAsCompletionStage();
+        CompletableFuture<Map<PublicKey, Account>> meanwhile =
+                reads.read(Set.of(wallet(101))).subscribeAsCompletionStage();
+        assertThat(calls.getFirst()).hasSize(51);
+        assertThat(calls.getLast()).containsExactly(wallet(101));
+        held.complete(null);
+        assertThat(waiting).isCompleted();
+        assertThat(meanwhile).isCompleted();
+
+        pass(60);
+        IntStream.range(0, 2).forEach(again -> balance(1));
+        pass(60);
+        balance(102);
+        assertThat(calls.getLast()).containsExactly(wallet(102), wallet(1));
+    }
+
+    @Test
+    void othersAreReadAgainAfterACallThatFailed() {
+        IntStream.range(0, 2).forEach(again -> balance(1));
+        pass(60);
+        held = CompletableFuture.failedFuture(new IllegalStateException("no node"));
+        assertThat(reads.read(Set.of(wallet(2))).subscribeAsCompletionStage()).isCompletedExceptionally();
+        held = CompletableFuture.completedFuture(null);
+
+        balance(3);
+        assertThat(calls.getLast()).containsExactly(wallet(3), wallet(1));
     }
 
     @Test
@@ -105,10 +144,12 @@ class WalletReadsTest {
 
     private Uni<List<Optional<Account>>> call(List<PublicKey> wallets) {
         calls.add(List.copyOf(wallets));
+        int made = calls.size();
         return Uni.createFrom()
-                .item(wallets.stream()
-                        .map(wallet -> Optional.of(new Account(
-                                wallet, SystemProgram.ID, Lamports.of(calls.size()), Bytes.of(new byte[0]))))
+                .completionStage(held)
+                .map(told -> wallets.stream()
+                        .map(wallet -> Optional.of(
+                                new Account(wallet, SystemProgram.ID, Lamports.of(made), Bytes.of(new byte[0]))))
                         .toList());
     }
 
