@@ -7,6 +7,7 @@ import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.tidepool.kernel.test.HouseRules;
+import dev.tidepool.staking.chain.Clusters;
 
 @AnalyzeClasses(packages = "dev.tidepool.staking", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -39,4 +40,28 @@ class ArchitectureTest {
                     "dev.tidepool.staking.transaction..",
                     "dev.tidepool.staking.order..",
                     "dev.tidepool.staking.validator..");
+
+    /** What is asked later than on the request's own thread, or in the background, would be told of another cluster. */
+    @ArchTest
+    static final ArchRule ONLY_HTTP_ASKS_WHICH_CLUSTER_IS_MEANT = ArchRuleDefinition.noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Resource")
+            .and()
+            .doNotHaveSimpleName("ActionHeaders")
+            .and()
+            .doNotHaveSimpleName("ClusterFilter")
+            .and()
+            .doNotHaveSimpleName("CurrentCluster")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("CurrentCluster");
+
+    @ArchTest
+    static final ArchRule NOTHING_FALLS_BACK_TO_THE_DEFAULT_CLUSTER = ArchRuleDefinition.noClasses()
+            .that()
+            .doNotHaveSimpleName("ClusterFilter")
+            .and()
+            .doNotHaveSimpleName("Clusters")
+            .should()
+            .callMethod(Clusters.class, "byDefault");
 }

@@ -1,6 +1,6 @@
 package dev.tidepool.staking.action;
 
-import dev.tidepool.staking.chain.EconomyClient;
+import dev.tidepool.staking.chain.CurrentCluster;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -14,24 +14,27 @@ public class ActionHeaders {
     /** CAIP-2 names a cluster by so many characters of its genesis hash. */
     private static final int REFERENCE = 32;
 
-    private final EconomyClient chain;
+    private final CurrentCluster clusters;
 
-    ActionHeaders(EconomyClient chain) {
-        this.chain = chain;
+    ActionHeaders(CurrentCluster clusters) {
+        this.clusters = clusters;
     }
 
-    /** Without the chain's name while no chain tells it. */
+    /** Without the chain's name while no chain tells it, or where the request names a cluster that there is not. */
     @ServerResponseFilter
     public Uni<Void> write(ContainerRequestContext request, ContainerResponseContext answer) {
         if (!request.getUriInfo().getRequestUri().getPath().startsWith("/actions")) {
             return Uni.createFrom().voidItem();
         }
         answer.getHeaders().putSingle("X-Action-Version", VERSION);
-        return chain.genesisHash()
-                .invoke(hash -> answer.getHeaders().putSingle("X-Blockchain-Ids", name(hash)))
-                .replaceWithVoid()
-                .onFailure()
-                .recoverWithNull();
+        return clusters.find()
+                .map(cluster -> cluster.economy()
+                        .genesisHash()
+                        .invoke(hash -> answer.getHeaders().putSingle("X-Blockchain-Ids", name(hash)))
+                        .replaceWithVoid()
+                        .onFailure()
+                        .recoverWithNull())
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static String name(String genesisHash) {

@@ -4,6 +4,7 @@ import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.action.ActionView.LinkView;
 import dev.tidepool.staking.action.ActionView.ParameterView;
+import dev.tidepool.staking.chain.CurrentCluster;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -38,11 +39,13 @@ class ActionResource {
             """;
 
     private final CurrentCaller callers;
+    private final CurrentCluster clusters;
     private final ActionService actions;
     private final ActionConfig config;
 
-    ActionResource(CurrentCaller callers, ActionService actions, ActionConfig config) {
+    ActionResource(CurrentCaller callers, CurrentCluster clusters, ActionService actions, ActionConfig config) {
         this.callers = callers;
+        this.clusters = clusters;
         this.actions = actions;
         this.config = config;
     }
@@ -68,9 +71,9 @@ class ActionResource {
     public ActionView stakeAction(@Context RoutingContext routing) {
         callers.get();
         Stream<LinkView> fixed = config.amounts().stream()
-                .map(amount -> LinkView.of("/actions/stake?amount=" + amount, "Stake " + amount + " SOL"));
+                .map(amount -> LinkView.of(link("/actions/stake?amount=" + amount), "Stake " + amount + " SOL"));
         LinkView free = LinkView.of(
-                "/actions/stake?amount={amount}&validator={validator}",
+                link("/actions/stake?amount={amount}&validator={validator}"),
                 "Stake",
                 List.of(
                         new ParameterView("number", "amount", "SOL to stake", true),
@@ -98,7 +101,7 @@ class ActionResource {
                     String validator,
             @Nullable ActionRequest request) {
         requireScope("actions:stake");
-        return actions.stake(account(request), amount, validator);
+        return actions.stake(clusters.get(), account(request), amount, validator);
     }
 
     @GET
@@ -112,9 +115,9 @@ class ActionResource {
                 "Lets stake of yours cool down. It can be withdrawn when the epoch has ended.",
                 "Unstake",
                 List.of(
-                        LinkView.of("/actions/unstake?amount=all", "Unstake all"),
+                        LinkView.of(link("/actions/unstake?amount=all"), "Unstake all"),
                         LinkView.of(
-                                "/actions/unstake?amount={amount}",
+                                link("/actions/unstake?amount={amount}"),
                                 "Unstake",
                                 List.of(new ParameterView("number", "amount", "SOL to unstake", true)))));
     }
@@ -130,7 +133,14 @@ class ActionResource {
                     String amount,
             @Nullable ActionRequest request) {
         requireScope("actions:unstake");
-        return actions.unstake(account(request), amount);
+        return actions.unstake(clusters.get(), account(request), amount);
+    }
+
+    /** The wallet follows it later: the cluster that was asked for goes with it. */
+    private String link(String href) {
+        return clusters.given()
+                .map(cluster -> href + "&cluster=" + cluster.name())
+                .orElse(href);
     }
 
     /** The gateway grants it to everybody on this route. */

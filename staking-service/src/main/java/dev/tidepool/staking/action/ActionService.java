@@ -1,7 +1,7 @@
 package dev.tidepool.staking.action;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.order.OrderRequest;
 import dev.tidepool.staking.order.Plan;
@@ -25,23 +25,23 @@ class ActionService {
     private static final String ANYBODY = "anybody";
 
     private final BuildService builds;
-    private final ChainClient chain;
     private final WalletLimit wallets;
     private final MeterRegistry metrics;
 
-    ActionService(BuildService builds, ChainClient chain, WalletLimit wallets, MeterRegistry metrics) {
+    ActionService(BuildService builds, WalletLimit wallets, MeterRegistry metrics) {
         this.builds = builds;
-        this.chain = chain;
         this.wallets = wallets;
         this.metrics = metrics;
     }
 
     /** @param validator empty for one that votes, of the least commission */
-    Uni<ActionTransactionView> stake(@Nullable String account, @Nullable String amount, @Nullable String validator) {
+    Uni<ActionTransactionView> stake(
+            Cluster cluster, @Nullable String account, @Nullable String amount, @Nullable String validator) {
         PublicKey wallet = parsed("account", account, PublicKey::parse);
         String sol = sol(amount);
-        return validator(validator)
+        return validator(cluster, validator)
                 .chain(vote -> built(
+                        cluster,
                         "stake",
                         wallet,
                         OrderRequest.read(
@@ -53,13 +53,14 @@ class ActionService {
     }
 
     /** @param amount empty for all */
-    Uni<ActionTransactionView> unstake(@Nullable String account, @Nullable String amount) {
+    Uni<ActionTransactionView> unstake(Cluster cluster, @Nullable String account, @Nullable String amount) {
         PublicKey wallet = parsed("account", account, PublicKey::parse);
         boolean all = amount == null || amount.isBlank() || amount.equals("all");
         Map<String, Object> order = all
                 ? Map.of("staker", wallet.toString(), "lamports", "all")
                 : Map.of("staker", wallet.toString(), "sol", sol(amount));
         return built(
+                cluster,
                 "unstake",
                 wallet,
                 OrderRequest.read(OrderKind.UNSTAKE, order),
@@ -68,9 +69,9 @@ class ActionService {
     }
 
     private Uni<ActionTransactionView> built(
-            String action, PublicKey wallet, OrderRequest request, Function<Plan, String> message) {
+            Cluster cluster, String action, PublicKey wallet, OrderRequest request, Function<Plan, String> message) {
         return wallets.take(ANYBODY, wallet)
-                .chain(() -> builds.unsigned(request))
+                .chain(() -> builds.unsigned(cluster, request))
                 .map(plan -> new ActionTransactionView(
                         "transaction", plan.transaction().encode().toBase64(), message.apply(plan)))
                 .onItemOrFailure()
@@ -83,9 +84,9 @@ class ActionService {
                 .increment();
     }
 
-    private Uni<PublicKey> validator(@Nullable String named) {
+    private static Uni<PublicKey> validator(Cluster cluster, @Nullable String named) {
         return named == null || named.isBlank()
-                ? chain.voteAccounts().map(all -> ValidatorChoice.choose(all).address())
+                ? cluster.chain().voteAccounts().map(all -> ValidatorChoice.choose(all).address())
                 : Uni.createFrom().item(parsed("validator", named, PublicKey::parse));
     }
 

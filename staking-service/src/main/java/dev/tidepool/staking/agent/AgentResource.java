@@ -2,6 +2,7 @@ package dev.tidepool.staking.agent;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.CurrentCluster;
 import dev.tidepool.staking.recommend.RecommendationsView;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.stake.PositionService;
@@ -42,12 +43,19 @@ import org.jspecify.annotations.Nullable;
 class AgentResource {
 
     private final CurrentCaller callers;
+    private final CurrentCluster clusters;
     private final AgentService agents;
     private final SubmitService submits;
     private final PositionService positions;
 
-    AgentResource(CurrentCaller callers, AgentService agents, SubmitService submits, PositionService positions) {
+    AgentResource(
+            CurrentCaller callers,
+            CurrentCluster clusters,
+            AgentService agents,
+            SubmitService submits,
+            PositionService positions) {
         this.callers = callers;
+        this.clusters = clusters;
         this.agents = agents;
         this.submits = submits;
         this.positions = positions;
@@ -61,7 +69,7 @@ class AgentResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Map<String, @Nullable Object> body,
             @Context RoutingContext routing) {
-        return agents.stake(callers.memberWith("staking:write"), key, body).map(built -> Envelope.of(built, routing));
+        return agents.stake(clusters.get(), callers.memberWith("staking:write"), key, body).map(built -> Envelope.of(built, routing));
     }
 
     @POST
@@ -72,7 +80,7 @@ class AgentResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Map<String, @Nullable Object> body,
             @Context RoutingContext routing) {
-        return agents.stake(callers.memberWith("staking:write"), key, body)
+        return agents.stake(clusters.get(), callers.memberWith("staking:write"), key, body)
                 .map(built -> Envelope.of(built.monitored(), routing));
     }
 
@@ -84,7 +92,7 @@ class AgentResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Map<String, @Nullable Object> body,
             @Context RoutingContext routing) {
-        return agents.unstake(callers.memberWith("staking:write"), key, body).map(built -> Envelope.of(built, routing));
+        return agents.unstake(clusters.get(), callers.memberWith("staking:write"), key, body).map(built -> Envelope.of(built, routing));
     }
 
     @POST
@@ -94,7 +102,7 @@ class AgentResource {
         if (body == null) {
             throw Problem.badRequest("Send a JSON body.");
         }
-        return submits.submit(callers.memberWith("staking:write"), body.signed())
+        return submits.submit(callers.memberWith("staking:write"), clusters.given(), body.signed())
                 .map(view -> Envelope.of(SubmittedView.of(view), routing));
     }
 
@@ -118,7 +126,7 @@ class AgentResource {
         asked.put("amount", amount);
         asked.put("maxCommission", maxCommission);
         asked.put("limit", limit);
-        return agents.recommend(asked).map(ranked -> Envelope.of(ranked, routing));
+        return agents.recommend(clusters.get(), asked).map(ranked -> Envelope.of(ranked, routing));
     }
 
     @POST
@@ -128,7 +136,7 @@ class AgentResource {
     public Uni<Envelope<RecommendationsView>> recommend(
             @Nullable Map<String, @Nullable Object> body, @Context RoutingContext routing) {
         callers.memberWith("staking:read");
-        return agents.recommend(body).map(ranked -> Envelope.of(ranked, routing));
+        return agents.recommend(clusters.get(), body).map(ranked -> Envelope.of(ranked, routing));
     }
 
     @GET
@@ -136,7 +144,7 @@ class AgentResource {
     @Operation(summary = "The stake accounts of a wallet", operationId = "agentPositions")
     public Uni<Envelope<PositionsView>> positions(@PathParam("wallet") String wallet, @Context RoutingContext routing) {
         callers.memberWith("staking:read");
-        return positions.view(address(wallet)).map(found -> Envelope.of(found, routing));
+        return positions.view(clusters.get(), address(wallet)).map(found -> Envelope.of(found, routing));
     }
 
     private static PublicKey address(String wallet) {

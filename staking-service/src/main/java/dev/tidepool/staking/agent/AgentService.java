@@ -2,7 +2,7 @@ package dev.tidepool.staking.agent;
 
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.recommend.RecommendRequest;
 import dev.tidepool.staking.recommend.RecommendService;
@@ -24,30 +24,38 @@ import org.jspecify.annotations.Nullable;
 class AgentService {
 
     private final BuildService builds;
-    private final ChainClient chain;
     private final RecommendService recommendations;
 
-    AgentService(BuildService builds, ChainClient chain, RecommendService recommendations) {
+    AgentService(BuildService builds, RecommendService recommendations) {
         this.builds = builds;
-        this.chain = chain;
         this.recommendations = recommendations;
     }
 
-    Uni<BuiltView> stake(Caller.Member caller, @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
+    Uni<BuiltView> stake(
+            Cluster cluster,
+            Caller.Member caller,
+            @Nullable String key,
+            @Nullable Map<String, @Nullable Object> body) {
         AgentBody request =
                 new AgentBody(body, Set.of("agentWallet", "amount", "validatorVoteAccount", "stakeAuthority"));
         request.wallet("agentWallet");
         request.amount();
         request.address("stakeAuthority");
-        return validator(request)
+        return validator(cluster, request)
                 .chain(vote -> Uni.combine()
                         .all()
-                        .unis(build(caller, OrderKind.CREATE_AND_DELEGATE, key, with(request, vote)), chain.clock())
+                        .unis(
+                                build(cluster, caller, OrderKind.CREATE_AND_DELEGATE, key, with(request, vote)),
+                                cluster.chain().clock())
                         .with((built, clock) ->
                                 BuiltView.of(built, Optional.of(vote.toString()), Optional.of(clock.epoch()))));
     }
 
-    Uni<BuiltView> unstake(Caller.Member caller, @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
+    Uni<BuiltView> unstake(
+            Cluster cluster,
+            Caller.Member caller,
+            @Nullable String key,
+            @Nullable Map<String, @Nullable Object> body) {
         AgentBody request = new AgentBody(body, Set.of("agentWallet", "stakeAccount", "amount"));
         request.wallet("agentWallet");
         boolean whole = request.address("stakeAccount").isPresent();
@@ -55,11 +63,11 @@ class AgentService {
             throw Problem.invalidField(
                     "stakeAccount", "Give stakeAccount, which cools down whole, or amount: one of them.");
         }
-        return build(caller, whole ? OrderKind.DEACTIVATE : OrderKind.UNSTAKE, key, request.order())
+        return build(cluster, caller, whole ? OrderKind.DEACTIVATE : OrderKind.UNSTAKE, key, request.order())
                 .map(built -> BuiltView.of(built, Optional.empty(), Optional.empty()));
     }
 
-    Uni<RecommendationsView> recommend(@Nullable Map<String, @Nullable Object> body) {
+    Uni<RecommendationsView> recommend(Cluster cluster, @Nullable Map<String, @Nullable Object> body) {
         AgentBody request = new AgentBody(body, Set.of("agentWallet", "amount", "maxCommission", "limit"));
         request.address("agentWallet");
         RecommendRequest preferences = new RecommendRequest(
@@ -70,23 +78,28 @@ class AgentService {
                 null,
                 request.whole("limit").orElse(null));
         return Uni.createFrom()
-                .deferred(() -> recommendations.view(preferences))
+                .deferred(() -> recommendations.view(cluster, preferences))
                 .onFailure()
                 .transform(AgentBody::renamed);
     }
 
     private Uni<TransactionView> build(
-            Caller.Member caller, OrderKind kind, @Nullable String key, Map<String, @Nullable Object> order) {
+            Cluster cluster,
+            Caller.Member caller,
+            OrderKind kind,
+            @Nullable String key,
+            Map<String, @Nullable Object> order) {
         return Uni.createFrom()
-                .deferred(() -> builds.build(caller, kind, key, order))
+                .deferred(() -> builds.build(cluster, caller, kind, key, order))
                 .onFailure()
                 .transform(AgentBody::renamed);
     }
 
-    private Uni<PublicKey> validator(AgentBody request) {
+    private static Uni<PublicKey> validator(Cluster cluster, AgentBody request) {
         return request.address("validatorVoteAccount")
                 .map(named -> Uni.createFrom().item(named))
-                .orElseGet(() -> chain.voteAccounts()
+                .orElseGet(() -> cluster.chain()
+                        .voteAccounts()
                         .map(all -> ValidatorChoice.choose(all).address()));
     }
 

@@ -4,6 +4,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.CurrentCluster;
 import dev.tidepool.staking.webhook.DeliveryListView;
 import dev.tidepool.staking.webhook.WebhookId;
 import dev.tidepool.staking.webhook.WebhookListView;
@@ -40,10 +41,12 @@ import org.jspecify.annotations.Nullable;
 class AgentWebhookResource {
 
     private final CurrentCaller callers;
+    private final CurrentCluster clusters;
     private final WebhookService webhooks;
 
-    AgentWebhookResource(CurrentCaller callers, WebhookService webhooks) {
+    AgentWebhookResource(CurrentCaller callers, CurrentCluster clusters, WebhookService webhooks) {
         this.callers = callers;
+        this.clusters = clusters;
         this.webhooks = webhooks;
     }
 
@@ -57,7 +60,7 @@ class AgentWebhookResource {
         if (body == null) {
             throw Problem.badRequest("Send a JSON body.");
         }
-        return webhooks.create(caller, body.toRequest()).map(made -> Envelope.of(made, routing));
+        return webhooks.create(clusters.get(), caller, body.toRequest()).map(made -> Envelope.of(made, routing));
     }
 
     @GET

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record BuiltView(
         UUID id,
+        @Schema(description = "On which it is") String cluster,
 
         @Schema(description = "Base64, unsigned: zeros where the signatures of requiredSigners go")
         String transaction,
@@ -43,6 +44,7 @@ record BuiltView(
     static BuiltView of(TransactionView built, Optional<String> validator, Optional<Long> epoch) {
         return new BuiltView(
                 built.id(),
+                built.cluster(),
                 built.transaction(),
                 built.requiredSigners(),
                 built.stakeAccount().map(TransactionView.TargetView::address),
@@ -59,6 +61,7 @@ record BuiltView(
     BuiltView monitored() {
         return new BuiltView(
                 id,
+                cluster,
                 transaction,
                 requiredSigners,
                 stakeAccount,

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record SubmittedView(
         UUID id,
+        @Schema(description = "On which it is") String cluster,
         Optional<String> signature,
 
         @Schema(description = "submitted, processed, confirmed, finalized or failed")
@@ -18,6 +19,6 @@ record SubmittedView(
         Optional<Long> slot) {
 
     static SubmittedView of(TransactionView view) {
-        return new SubmittedView(view.id(), view.signature(), view.state(), view.slot());
+        return new SubmittedView(view.id(), view.cluster(), view.signature(), view.state(), view.slot());
     }
 }

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.staking.solana.PublicKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Startup;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * while it is young, has blocks enough left for its signer, and comes from the endpoint that serves now: a stand-in may
  * not know what the primary told.
  */
-@Startup
-@ApplicationScoped
-class BlockhashPool {
+final class BlockhashPool {
 
     private static final Logger LOG = Logger.getLogger(BlockhashPool.class);
 
@@ -44,6 +39,7 @@ class BlockhashPool {
                         "tidepool.staking.blockhash.age",
                         this,
                         pool -> pool.ageSeconds().orElse(Double.NaN))
+                .tag("cluster", rpc.cluster())
                 .baseUnit("seconds")
                 .description("Age of the blockhash at hand")
                 .register(metrics);
@@ -54,15 +50,13 @@ class BlockhashPool {
         return kept != null && isUsable(kept) ? Uni.createFrom().item(kept) : flight.join(this::fetch);
     }
 
-    @Scheduled(
-            every = "${tidepool.staking.chain.blockhash.refresh:3s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    /** Never fails: the next refresh may do better. */
     Uni<Void> refresh() {
         if (!rpc.isConfigured()) {
             return Uni.createFrom().voidItem();
         }
         return flight.join(this::fetch).replaceWithVoid().onFailure().recoverWithItem(failure -> {
-            LOG.debugf("event=blockhash_refresh_failed reason=%s", failure.getMessage());
+            LOG.debugf("event=blockhash_refresh_failed cluster=%s reason=%s", rpc.cluster(), failure.getMessage());
             return null;
         });
     }

@@ -13,7 +13,6 @@ import dev.tidepool.staking.solana.StakeProgram;
 import dev.tidepool.staking.solana.Sysvars;
 import dev.tidepool.staking.solana.TransactionSignature;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +24,7 @@ import java.util.Set;
  * The cluster, in the words of this service. Every method fails with a Problem: CHAIN_NOT_CONFIGURED, CHAIN_UNAVAILABLE
  * or CHAIN_CALL_REFUSED.
  */
-@ApplicationScoped
-public class ChainClient {
+public final class ChainClient {
 
     private static final Map<String, Object> BASE64 = Map.of("encoding", "base64");
 

@@ -5,14 +5,22 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** How the cluster is reached, and how long its answers are believed. */
+/** How the clusters are reached, and how long their answers are believed. */
 @ConfigMapping(prefix = "tidepool.staking.chain")
 interface ChainConfig {
 
-    /** The first is the primary, the others stand in for it call by call; absent: no chain is configured. */
+    /** The default cluster's name: 1 to 32 of a-z, 0-9 and -. Requests that name no cluster mean it. */
+    @WithDefault(Clusters.DEFAULT)
+    String cluster();
+
+    /** Of the default cluster. The first is the primary, the others stand in for it call by call; absent: no chain is configured. */
     Optional<List<URI>> rpcUrls();
+
+    /** Others that are served besides the default one, by name. All limits are those of each. */
+    Map<String, Further> clusters();
 
     /** Kept-alive connections to each endpoint. */
     @WithDefault("5")
@@ -94,6 +102,16 @@ interface ChainConfig {
     /** Calls that read accounts, under way at once; who comes meanwhile shares the next, up to 100 accounts in one. */
     @WithDefault("4")
     int accountReadings();
+
+    /** A cluster besides the default one. */
+    interface Further {
+
+        /** The first is the primary, as of the default cluster; required. */
+        Optional<List<URI>> rpcUrls();
+
+        /** Of the stake pool's account there; absent: there is no liquid staking on it. */
+        Optional<String> poolAddress();
+    }
 
     /** A read that is late is asked of a stand-in too, and the first answer is taken. */
     interface Hedge {

@@ -7,6 +7,7 @@ import java.time.Duration;
 /** Failures that lie with the chain, not with the request. */
 public enum ChainError implements ErrorCode {
     CHAIN_NOT_CONFIGURED(503, "No chain is configured"),
+    CLUSTER_NOT_SERVED(503, "The cluster is not served here"),
     CHAIN_UNAVAILABLE(503, "The chain cannot be reached"),
     CHAIN_CALL_REFUSED(502, "The chain refused a call"),
     LIQUID_STAKING_UNAVAILABLE(501, "There is no stake pool here");
@@ -33,6 +34,14 @@ public enum ChainError implements ErrorCode {
         return Problem.of(
                 CHAIN_NOT_CONFIGURED,
                 "This installation has no Solana RPC endpoint. Its operator sets TIDEPOOL_SOLANA_RPC_URLS and restarts.");
+    }
+
+    static Problem notServed(String cluster) {
+        return Problem.of(
+                        CLUSTER_NOT_SERVED,
+                        "This is of the cluster %s, which this installation serves no more. Its operator configures it again and restarts."
+                                .formatted(cluster))
+                .with("cluster", cluster);
     }
 
     static Problem unavailable(Duration retryAfter) {

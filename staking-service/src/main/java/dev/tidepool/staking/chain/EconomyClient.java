@@ -13,7 +13,6 @@ import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakeProgram;
 import dev.tidepool.staking.solana.Sysvars;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,7 @@ import java.util.Optional;
  * method fails with a Problem:
  * CHAIN_NOT_CONFIGURED, CHAIN_UNAVAILABLE, or CHAIN_CALL_REFUSED where the node does not tell.
  */
-@ApplicationScoped
-public class EconomyClient {
+public final class EconomyClient {
 
     /** That a node takes in one call for rewards. */
     public static final int MAX_REWARDED = 100;

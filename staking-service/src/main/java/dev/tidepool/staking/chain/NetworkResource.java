@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "staking")
 class NetworkResource {
 
-    private final ChainClient chain;
+    private final CurrentCluster clusters;
     private final CurrentCaller caller;
 
-    NetworkResource(ChainClient chain, CurrentCaller caller) {
-        this.chain = chain;
+    NetworkResource(CurrentCluster clusters, CurrentCaller caller) {
+        this.clusters = clusters;
         this.caller = caller;
     }
 
@@ -45,6 +45,6 @@ class NetworkResource {
                     @Nullable
                     String commitment) {
         caller.memberWith("staking:read");
-        return chain.network(Commitment.read(commitment)).map(NetworkView::of);
+        return clusters.get().chain().network(Commitment.read(commitment)).map(NetworkView::of);
     }
 }

@@ -7,15 +7,14 @@ import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakePool;
 import dev.tidepool.staking.solana.StakePoolProgram;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The configured stake pool, if it and its program are on the cluster. What is not there is not kept: it may come. */
-@ApplicationScoped
-public class PoolClient {
+public final class PoolClient {
 
     /** Whoever owns a program's account. */
     private static final Set<PublicKey> LOADERS = Set.of(
@@ -25,12 +24,15 @@ public class PoolClient {
 
     private final ChainClient chain;
     private final Optional<PublicKey> address;
+    private final String setting;
     private final Kept<Pool> pool;
 
-    PoolClient(ChainClient chain, PoolConfig config) {
+    /** @param setting by which the operator names it */
+    PoolClient(ChainClient chain, Optional<PublicKey> address, String setting, Duration maxAge) {
         this.chain = chain;
-        this.address = config.address().map(PublicKey::parse);
-        this.pool = new Kept<>(config.maxAge(), InstantSource.system(), this::ask);
+        this.address = address;
+        this.setting = setting;
+        this.pool = new Kept<>(maxAge, InstantSource.system(), this::ask);
     }
 
     /** As it was lately. Fails with LIQUID_STAKING_UNAVAILABLE. */
@@ -43,11 +45,11 @@ public class PoolClient {
                         .map(found -> read(pool, found.getFirst(), found.getLast())))
                 .orElseGet(() -> Uni.createFrom()
                         .failure(unavailable(
-                                "This installation has no stake pool. Its operator sets tidepool.staking.pool.address; until then, stake"
-                                        + " with the kind stake.")));
+                                "This installation has no stake pool on this cluster. Its operator sets %s; until then, stake with the kind stake."
+                                        .formatted(setting))));
     }
 
-    private static Pool read(PublicKey address, Optional<Account> program, Optional<Account> account) {
+    private Pool read(PublicKey address, Optional<Account> program, Optional<Account> account) {
         if (program.filter(found -> LOADERS.contains(found.owner())).isEmpty()) {
             throw unavailable(
                     "The stake-pool program %s is not on this cluster, so there is nothing to stake into. Stake with the kind stake."
@@ -63,7 +65,7 @@ public class PoolClient {
         return pool;
     }
 
-    private static StakePool decode(Account account) {
+    private StakePool decode(Account account) {
         try {
             return StakePool.decode(account.data().toArray());
         } catch (MalformedBytesException other) {
@@ -71,10 +73,9 @@ public class PoolClient {
         }
     }
 
-    private static Problem noPool(PublicKey address) {
+    private Problem noPool(PublicKey address) {
         return unavailable(
-                "%s is no stake pool of this cluster. Its operator sets tidepool.staking.pool.address to one."
-                        .formatted(address));
+                "%s is no stake pool of this cluster. Its operator sets %s to one.".formatted(address, setting));
     }
 
     private static Problem unavailable(String detail) {

@@ -2,10 +2,8 @@ package dev.tidepool.staking.chain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.Shutdown;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,12 +23,12 @@ import java.util.stream.Stream;
  * answer, or, if it is a read, is late. All calls may be repeated after a failure, sending a transaction included: its
  * signature makes it the same one.
  */
-@ApplicationScoped
-class RpcClient {
+final class RpcClient {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final int MEMORY_PROBES = 2;
 
+    private final String cluster;
     private final List<RpcEndpoint> endpoints;
     private final SlotWatch slots;
     private final int inTurn;
@@ -38,8 +36,9 @@ class RpcClient {
     private final AtomicInteger serving = new AtomicInteger();
     private final AtomicInteger turn = new AtomicInteger();
 
-    RpcClient(Vertx vertx, ChainConfig config, ObjectMapper json, RpcTelemetry telemetry) {
-        List<URI> urls = config.rpcUrls().orElse(List.of());
+    /** @param urls of its endpoints, the primary first; none where no chain is configured */
+    RpcClient(Vertx vertx, List<URI> urls, ChainConfig config, ObjectMapper json, RpcTelemetry telemetry) {
+        this.cluster = telemetry.cluster();
         InstantSource clock = InstantSource.system();
         this.slots = new SlotWatch(
                 urls.size(), config.maxSlotLag(), config.probeEvery().multipliedBy(MEMORY_PROBES), clock);
@@ -50,6 +49,11 @@ class RpcClient {
         this.inTurn = Math.clamp(config.inTurn(), 1, Math.max(1, urls.size()));
         this.course = new Calls(
                 vertx, config.hedge().after(), new Hedges(config.hedge().atOnce(), telemetry));
+    }
+
+    /** Its name. */
+    String cluster() {
+        return cluster;
     }
 
     boolean isConfigured() {
@@ -93,7 +97,6 @@ class RpcClient {
                 .transform(ChainError::refused);
     }
 
-    @Shutdown
     void close() {
         endpoints.forEach(RpcEndpoint::close);
     }

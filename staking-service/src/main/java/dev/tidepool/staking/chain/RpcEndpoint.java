@@ -51,7 +51,7 @@ final class RpcEndpoint {
         this.slots = slots;
         this.clock = clock;
         this.breaker = TypedGuard.create(new TypeLiteral<Uni<Object>>() {})
-                .withDescription("rpc-" + index)
+                .withDescription("rpc-" + telemetry.cluster() + "-" + index)
                 .withCircuitBreaker()
                 .requestVolumeThreshold(config.breaker().requestVolume())
                 .failureRatio(config.breaker().failureRatio())

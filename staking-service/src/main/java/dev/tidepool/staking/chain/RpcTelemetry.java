@@ -8,7 +8,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -16,15 +15,23 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jspecify.annotations.Nullable;
 
 /** A timing and a span for every attempt at an endpoint. Endpoints go by their place: a URL may hold a key. */
-@ApplicationScoped
-class RpcTelemetry {
+final class RpcTelemetry {
+
+    private static final String CLUSTER = "cluster";
 
     private final MeterRegistry metrics;
     private final Tracer tracer;
+    private final String cluster;
 
-    RpcTelemetry(MeterRegistry metrics, Tracer tracer) {
+    RpcTelemetry(MeterRegistry metrics, Tracer tracer, String cluster) {
         this.metrics = metrics;
         this.tracer = tracer;
+        this.cluster = cluster;
+    }
+
+    /** Whose calls these are. */
+    String cluster() {
+        return cluster;
     }
 
     <T> Uni<T> observe(int endpoint, String method, Supplier<Uni<T>> call) {
@@ -37,12 +44,12 @@ class RpcTelemetry {
 
     /** A late read was asked of a second endpoint too. */
     void hedged() {
-        metrics.counter("tidepool.staking.rpc.hedges").increment();
+        metrics.counter("tidepool.staking.rpc.hedges", CLUSTER, cluster).increment();
     }
 
     /** And that one's answer was taken. */
     void hedgeWon() {
-        metrics.counter("tidepool.staking.rpc.hedges.won").increment();
+        metrics.counter("tidepool.staking.rpc.hedges.won", CLUSTER, cluster).increment();
     }
 
     /** What is known of an endpoint without asking it. */
@@ -65,9 +72,10 @@ class RpcTelemetry {
                 .register(metrics);
     }
 
-    private static Gauge.Builder<RpcEndpoint> gauge(
+    private Gauge.Builder<RpcEndpoint> gauge(
             String name, RpcEndpoint endpoint, ToDoubleFunction<RpcEndpoint> value) {
         return Gauge.builder(name, endpoint, value)
+                .tag(CLUSTER, cluster)
                 .tag("endpoint", Integer.toString(endpoint.index()))
                 .strongReference(true);
     }
@@ -81,6 +89,7 @@ class RpcTelemetry {
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute("rpc.system", "jsonrpc")
                 .setAttribute("rpc.method", method)
+                .setAttribute("tidepool.rpc.cluster", cluster)
                 .setAttribute("tidepool.rpc.endpoint", endpoint)
                 .startSpan();
     }
@@ -89,6 +98,7 @@ class RpcTelemetry {
         String outcome = outcome(failure);
         sample.stop(Timer.builder("tidepool.staking.rpc")
                 .description("Attempts at an RPC endpoint")
+                .tag(CLUSTER, cluster)
                 .tag("endpoint", Integer.toString(endpoint))
                 .tag("outcome", outcome)
                 .register(metrics));

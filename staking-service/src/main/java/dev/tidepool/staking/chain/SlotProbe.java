@@ -1,6 +1,7 @@
 package dev.tidepool.staking.chain;
 
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,18 +18,22 @@ class SlotProbe {
 
     private static final Logger LOG = Logger.getLogger(SlotProbe.class);
 
-    private final RpcClient rpc;
+    private final Clusters clusters;
     private final Duration every;
+    private final ClusterRounds rounds = new ClusterRounds("probe");
 
-    SlotProbe(RpcClient rpc, ChainConfig config) {
-        this.rpc = rpc;
+    SlotProbe(Clusters clusters, ChainConfig config) {
+        this.clusters = clusters;
         this.every = config.probeEvery();
     }
 
-    @Scheduled(
-            every = "${tidepool.staking.chain.probe-every:60s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> round() {
+    @NonBlocking
+    @Scheduled(every = "${tidepool.staking.chain.probe-every:60s}")
+    void round() {
+        rounds.begin(clusters, cluster -> round(cluster.rpc(), every));
+    }
+
+    static Uni<Void> round(RpcClient rpc, Duration every) {
         List<RpcEndpoint> unknown = rpc.endpoints().stream()
                 .filter(endpoint -> !endpoint.isResting())
                 // One that is behind is out of use, and tells only here that it has caught up.
@@ -37,29 +42,31 @@ class SlotProbe {
         return Multi.createFrom()
                 .iterable(unknown)
                 .onItem()
-                .transformToUniAndMerge(this::ask)
+                .transformToUniAndMerge(endpoint -> ask(rpc, endpoint))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Void> ask(RpcEndpoint endpoint) {
+    private static Uni<Void> ask(RpcClient rpc, RpcEndpoint endpoint) {
         return endpoint.call(RpcRequest.of("getSlot").at(Commitment.CONFIRMED), RpcValues::number)
                 .invoke(slot -> rpc.slots().saw(endpoint.index(), slot))
-                .invoke(() -> tell(endpoint))
+                .invoke(() -> tell(rpc, endpoint))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.warnf("event=rpc_probe_failed endpoint=%d reason=%s", endpoint.index(), failure.getMessage());
+                    LOG.warnf(
+                            "event=rpc_probe_failed cluster=%s endpoint=%d reason=%s",
+                            rpc.cluster(), endpoint.index(), failure.getMessage());
                     return null;
                 });
     }
 
-    private static void tell(RpcEndpoint endpoint) {
+    private static void tell(RpcClient rpc, RpcEndpoint endpoint) {
         if (endpoint.isBehind()) {
             LOG.warnf(
-                    "event=rpc_endpoint_behind endpoint=%d slots=%d",
-                    endpoint.index(), endpoint.slotLag().orElse(0));
+                    "event=rpc_endpoint_behind cluster=%s endpoint=%d slots=%d",
+                    rpc.cluster(), endpoint.index(), endpoint.slotLag().orElse(0));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.tidepool.staking.chain;
 
 import dev.tidepool.staking.solana.PublicKey;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The cluster's vote accounts: one list, read once for builds, lists and recommendations alike. */
-@ApplicationScoped
-class Voters {
+final class Voters {
 
     private static final String METHOD = "getVoteAccounts";
 

@@ -1,6 +1,7 @@
 package dev.tidepool.staking.fee;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.staking.chain.CurrentCluster;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,10 +18,12 @@ class FeeResource {
 
     private final FeeService fees;
     private final CurrentCaller caller;
+    private final CurrentCluster clusters;
 
-    FeeResource(FeeService fees, CurrentCaller caller) {
+    FeeResource(FeeService fees, CurrentCaller caller, CurrentCluster clusters) {
         this.fees = fees;
         this.caller = caller;
+        this.clusters = clusters;
     }
 
     @GET
@@ -31,6 +34,6 @@ class FeeResource {
     @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
     public Uni<ChargesView> fees() {
         caller.memberWith("staking:read");
-        return fees.charges().map(ChargesView::of);
+        return fees.charges(clusters.get()).map(ChargesView::of);
     }
 }

@@ -1,6 +1,8 @@
 package dev.tidepool.staking.fee;
 
+import dev.tidepool.staking.chain.ByCluster;
 import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.EconomyClient;
 import dev.tidepool.staking.chain.Kept;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,23 +14,22 @@ import java.time.InstantSource;
 @ApplicationScoped
 class FeeService {
 
-    private final ChainClient chain;
-    private final EconomyClient economy;
     private final MeterRegistry metrics;
-    private final Kept<Charges> kept;
+    private final ByCluster<Kept<Charges>> kept;
 
-    FeeService(ChainClient chain, EconomyClient economy, FeeConfig config, MeterRegistry metrics) {
-        this.chain = chain;
-        this.economy = economy;
+    FeeService(FeeConfig config, MeterRegistry metrics) {
         this.metrics = metrics;
-        this.kept = new Kept<>(config.maxAge(), InstantSource.system(), this::read);
+        this.kept = new ByCluster<>(
+                cluster -> new Kept<>(config.maxAge(), InstantSource.system(), () -> read(cluster)));
     }
 
-    Uni<Charges> charges() {
-        return kept.get();
+    Uni<Charges> charges(Cluster cluster) {
+        return kept.of(cluster).get();
     }
 
-    private Uni<Charges> read() {
+    private Uni<Charges> read(Cluster cluster) {
+        ChainClient chain = cluster.chain();
+        EconomyClient economy = cluster.economy();
         return Uni.combine()
                 .all()
                 .unis(

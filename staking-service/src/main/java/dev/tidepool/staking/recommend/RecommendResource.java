@@ -2,6 +2,7 @@ package dev.tidepool.staking.recommend;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.CurrentCluster;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -25,10 +26,12 @@ class RecommendResource {
 
     private final RecommendService service;
     private final CurrentCaller caller;
+    private final CurrentCluster clusters;
 
-    RecommendResource(RecommendService service, CurrentCaller caller) {
+    RecommendResource(RecommendService service, CurrentCaller caller, CurrentCluster clusters) {
         this.service = service;
         this.caller = caller;
+        this.clusters = clusters;
     }
 
     @GET
@@ -65,8 +68,10 @@ class RecommendResource {
                     @Nullable
                     String limit) {
         caller.memberWith("staking:read");
-        return service.view(RecommendRequest.ofQuery(
-                lamports, sol, maxCommission, excludeDelinquent, decentralizationWeight, limit));
+        return service.view(
+                clusters.get(),
+                RecommendRequest.ofQuery(
+                        lamports, sol, maxCommission, excludeDelinquent, decentralizationWeight, limit));
     }
 
     @POST
@@ -83,6 +88,6 @@ class RecommendResource {
         if (request == null) {
             throw Problem.badRequest("Send a JSON body.");
         }
-        return service.view(request);
+        return service.view(clusters.get(), request);
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidepool.staking.recommend;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.order.OrderError;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.validator.ValidatorService;
@@ -15,28 +15,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class RecommendService {
 
-    private final ChainClient chain;
     private final ValidatorService validators;
     private final RecommendConfig config;
     private final MeterRegistry metrics;
 
-    RecommendService(ChainClient chain, ValidatorService validators, RecommendConfig config, MeterRegistry metrics) {
-        this.chain = chain;
+    RecommendService(ValidatorService validators, RecommendConfig config, MeterRegistry metrics) {
         this.validators = validators;
         this.config = config;
         this.metrics = metrics;
     }
 
     /** The same as JSON. @throws Problem 400 when something of the request is out of range */
-    public Uni<RecommendationsView> view(RecommendRequest request) {
-        return recommend(request.toPreferences(config)).map(RecommendationsView::of);
+    public Uni<RecommendationsView> view(Cluster cluster, RecommendRequest request) {
+        return recommend(cluster, request.toPreferences(config)).map(RecommendationsView::of);
     }
 
     /** Fails with AMOUNT_BELOW_MINIMUM where the chain would not take the amount. Thousands are scored, off the event loop. */
-    Uni<Recommendations> recommend(Preferences preferences) {
+    Uni<Recommendations> recommend(Cluster cluster, Preferences preferences) {
         return Uni.combine()
                 .all()
-                .unis(chain.minimumDelegation(), validators.all())
+                .unis(cluster.chain().minimumDelegation(), validators.all(cluster))
                 .asTuple()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(told -> rank(preferences, told.getItem1(), told.getItem2()))

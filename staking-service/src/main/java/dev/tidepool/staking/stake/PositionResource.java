@@ -2,6 +2,7 @@ package dev.tidepool.staking.stake;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.CurrentCluster;
 import dev.tidepool.staking.solana.PublicKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -27,13 +28,19 @@ class PositionResource {
     private final RewardService rewards;
     private final RewardConfig rewardConfig;
     private final CurrentCaller caller;
+    private final CurrentCluster clusters;
 
     PositionResource(
-            PositionService positions, RewardService rewards, RewardConfig rewardConfig, CurrentCaller caller) {
+            PositionService positions,
+            RewardService rewards,
+            RewardConfig rewardConfig,
+            CurrentCaller caller,
+            CurrentCluster clusters) {
         this.positions = positions;
         this.rewards = rewards;
         this.rewardConfig = rewardConfig;
         this.caller = caller;
+        this.clusters = clusters;
     }
 
     @GET
@@ -51,7 +58,7 @@ class PositionResource {
     @APIResponse(responseCode = "503", description = "CHAIN_NOT_CONFIGURED or CHAIN_UNAVAILABLE")
     public Uni<PositionsView> positions(@PathParam("wallet") String wallet) {
         caller.memberWith("staking:read");
-        return positions.view(address(wallet));
+        return positions.view(clusters.get(), address(wallet));
     }
 
     @GET
@@ -73,7 +80,7 @@ class PositionResource {
                     @Nullable
                     String epochs) {
         caller.memberWith("staking:read");
-        return rewards.of(address(wallet), epochs(epochs)).map(RewardsView::of);
+        return rewards.of(clusters.get(), address(wallet), epochs(epochs)).map(RewardsView::of);
     }
 
     private int epochs(@Nullable String text) {

@@ -3,6 +3,7 @@ package dev.tidepool.staking.stake;
 import dev.tidepool.staking.chain.Account;
 import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.chain.ChainTime;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.StakeAuthority;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -21,23 +22,22 @@ public class PositionService {
             .reversed()
             .thenComparing(position -> position.address().toString());
 
-    private final ChainClient chain;
     private final PositionConfig config;
     private final DistributionSummary found;
 
-    PositionService(ChainClient chain, PositionConfig config, MeterRegistry metrics) {
-        this.chain = chain;
+    PositionService(PositionConfig config, MeterRegistry metrics) {
         this.config = config;
         this.found = metrics.summary("tidepool.staking.positions");
     }
 
     /** All of them in sum, the largest one by one. */
-    public Uni<PositionsView> view(PublicKey wallet) {
-        return of(wallet).map(found -> PositionsView.of(found, config.max()));
+    public Uni<PositionsView> view(Cluster cluster, PublicKey wallet) {
+        return of(cluster, wallet).map(found -> PositionsView.of(found, config.max()));
     }
 
     /** The largest first. */
-    public Uni<Positions> of(PublicKey wallet) {
+    public Uni<Positions> of(Cluster cluster, PublicKey wallet) {
+        ChainClient chain = cluster.chain();
         return Uni.combine()
                 .all()
                 .unis(

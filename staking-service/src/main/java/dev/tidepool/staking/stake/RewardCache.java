@@ -2,6 +2,7 @@ package dev.tidepool.staking.stake;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.tidepool.kernel.cache.LocalCaches;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.Reward;
 import dev.tidepool.staking.solana.PublicKey;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,13 +21,13 @@ class RewardCache {
         this.kept = LocalCaches.newBuilder().maximumSize(config.maxKept()).build();
     }
 
-    private record Key(PublicKey account, long epoch) {}
+    private record Key(Cluster cluster, PublicKey account, long epoch) {}
 
     /** Of those accounts of which it is known; empty for one that was paid nothing. */
-    Map<PublicKey, Optional<Reward>> get(List<PublicKey> accounts, long epoch) {
+    Map<PublicKey, Optional<Reward>> get(Cluster cluster, List<PublicKey> accounts, long epoch) {
         Map<PublicKey, Optional<Reward>> known = new HashMap<>();
         for (PublicKey account : accounts) {
-            Optional<Reward> reward = kept.getIfPresent(new Key(account, epoch));
+            Optional<Reward> reward = kept.getIfPresent(new Key(cluster, account, epoch));
             if (reward != null) {
                 known.put(account, reward);
             }
@@ -35,7 +36,7 @@ class RewardCache {
     }
 
     /** Accounts without a reward were paid nothing. */
-    void keep(List<PublicKey> accounts, long epoch, Map<PublicKey, Reward> rewards) {
-        accounts.forEach(account -> kept.put(new Key(account, epoch), Optional.ofNullable(rewards.get(account))));
+    void keep(Cluster cluster, List<PublicKey> accounts, long epoch, Map<PublicKey, Reward> rewards) {
+        accounts.forEach(account -> kept.put(new Key(cluster, account, epoch), Optional.ofNullable(rewards.get(account))));
     }
 }

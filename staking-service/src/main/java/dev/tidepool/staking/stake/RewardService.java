@@ -2,6 +2,7 @@ package dev.tidepool.staking.stake;
 
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.chain.ChainError;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.EconomyClient;
 import dev.tidepool.staking.chain.Reward;
 import dev.tidepool.staking.solana.PublicKey;
@@ -32,36 +33,33 @@ class RewardService {
     private static final int UNSETTLED_EPOCHS = 1;
 
     private final PositionService positions;
-    private final EconomyClient economy;
     private final RewardCache cache;
     private final RewardConfig config;
     private final MeterRegistry metrics;
 
     RewardService(
             PositionService positions,
-            EconomyClient economy,
             RewardCache cache,
             RewardConfig config,
             MeterRegistry metrics) {
         this.positions = positions;
-        this.economy = economy;
         this.cache = cache;
         this.config = config;
         this.metrics = metrics;
     }
 
     /** The newest epoch first, beginning with the last that is over. */
-    Uni<Rewards> of(PublicKey wallet, int epochs) {
-        return positions.of(wallet).chain(found -> {
+    Uni<Rewards> of(Cluster cluster, PublicKey wallet, int epochs) {
+        return positions.of(cluster, wallet).chain(found -> {
             List<PublicKey> accounts = found.all().stream()
                     .limit(config.maxAccounts())
                     .map(Position::address)
                     .toList();
-            return of(accounts, found.epoch(), epochs).map(told -> new Rewards(found, accounts.size(), told));
+            return of(cluster, accounts, found.epoch(), epochs).map(told -> new Rewards(found, accounts.size(), told));
         });
     }
 
-    private Uni<List<EpochRewards>> of(List<PublicKey> accounts, long present, int epochs) {
+    private Uni<List<EpochRewards>> of(Cluster cluster, List<PublicKey> accounts, long present, int epochs) {
         List<Long> wanted = LongStream.rangeClosed(1, epochs)
                 .map(back -> present - back)
                 .filter(epoch -> epoch >= 0)
@@ -70,7 +68,7 @@ class RewardService {
         return Multi.createFrom()
                 .iterable(wanted)
                 .onItem()
-                .transformToUni(epoch -> of(accounts, epoch, epoch < present - UNSETTLED_EPOCHS))
+                .transformToUni(epoch -> of(cluster, accounts, epoch, epoch < present - UNSETTLED_EPOCHS))
                 .merge(config.callsAtOnce())
                 .collect()
                 .asList()
@@ -79,14 +77,14 @@ class RewardService {
                         .toList());
     }
 
-    private Uni<EpochRewards> of(List<PublicKey> accounts, long epoch, boolean settled) {
-        Map<PublicKey, Optional<Reward>> known = cache.get(accounts, epoch);
+    private Uni<EpochRewards> of(Cluster cluster, List<PublicKey> accounts, long epoch, boolean settled) {
+        Map<PublicKey, Optional<Reward>> known = cache.get(cluster, accounts, epoch);
         count("kept", known.size());
         List<PublicKey> missing =
                 accounts.stream().filter(account -> !known.containsKey(account)).toList();
         Map<PublicKey, Reward> rewards = new HashMap<>();
         known.forEach((account, reward) -> reward.ifPresent(paid -> rewards.put(account, paid)));
-        return ask(missing, epoch, settled)
+        return ask(cluster, missing, epoch, settled)
                 .<EpochRewards>map(asked -> {
                     rewards.putAll(asked);
                     return new EpochRewards.Told(epoch, List.copyOf(rewards.entrySet()), settled);
@@ -96,15 +94,16 @@ class RewardService {
     }
 
     /** In groups that a node takes, one after the other. */
-    private Uni<Map<PublicKey, Reward>> ask(List<PublicKey> accounts, long epoch, boolean settled) {
+    private Uni<Map<PublicKey, Reward>> ask(Cluster cluster, List<PublicKey> accounts, long epoch, boolean settled) {
         return Multi.createFrom()
                 .iterable(groups(accounts))
                 .onItem()
-                .transformToUniAndConcatenate(group -> economy.rewards(group, epoch)
+                .transformToUniAndConcatenate(group -> cluster.economy()
+                        .rewards(group, epoch)
                         .invoke(told -> {
                             count("asked", group.size());
                             if (settled) {
-                                cache.keep(group, epoch, told);
+                                cache.keep(cluster, group, epoch, told);
                             }
                         }))
                 .collect()

@@ -1,6 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.staking.chain.CurrentCluster;
 import dev.tidepool.staking.order.OrderKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -36,10 +37,12 @@ import org.jspecify.annotations.Nullable;
 class AmountResource {
 
     private final CurrentCaller callers;
+    private final CurrentCluster clusters;
     private final BuildService builds;
 
-    AmountResource(CurrentCaller callers, BuildService builds) {
+    AmountResource(CurrentCaller callers, CurrentCluster clusters, BuildService builds) {
         this.callers = callers;
+        this.clusters = clusters;
         this.builds = builds;
     }
 
@@ -87,6 +90,6 @@ class AmountResource {
 
     private Uni<TransactionView> build(
             OrderKind kind, @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
-        return builds.build(callers.memberWith("staking:write"), kind, key, body);
+        return builds.build(clusters.get(), callers.memberWith("staking:write"), kind, key, body);
     }
 }

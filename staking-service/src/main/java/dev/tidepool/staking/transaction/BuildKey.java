@@ -22,12 +22,12 @@ record BuildKey(Optional<String> key, Bytes requestHash) {
     }
 
     /**
-     * Passes the same order only.
+     * Passes the same order for the same cluster only.
      *
-     * @throws Problem 409 when the key came with another order before
+     * @throws Problem 409 when the key came with another order, or for another cluster, before
      */
-    void requireSame(Bytes earlierHash) {
-        if (!requestHash.equals(earlierHash)) {
+    void requireSame(Bytes earlierHash, boolean sameCluster) {
+        if (!sameCluster || !requestHash.equals(earlierHash)) {
             throw Problem.of(
                     TransactionError.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key came with another request before. Use a new key for a new request.");

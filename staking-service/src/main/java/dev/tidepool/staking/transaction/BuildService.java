@@ -5,7 +5,7 @@ import dev.tidepool.kernel.db.SqlFailures;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.Simulation;
 import dev.tidepool.staking.order.Facts;
 import dev.tidepool.staking.order.Lifetime;
@@ -36,7 +36,6 @@ public class BuildService {
     /** By then there is another blockhash. */
     private static final Duration NEXT_BLOCKHASH = Duration.ofSeconds(10);
 
-    private final ChainClient chain;
     private final FactsService facts;
     private final PricingService pricing;
     private final TransactionRepository repository;
@@ -47,7 +46,6 @@ public class BuildService {
     private final TransactionMetrics metrics;
 
     BuildService(
-            ChainClient chain,
             FactsService facts,
             PricingService pricing,
             TransactionRepository repository,
@@ -56,7 +54,6 @@ public class BuildService {
             TariffService tariffs,
             WalletLimit wallets,
             TransactionMetrics metrics) {
-        this.chain = chain;
         this.facts = facts;
         this.pricing = pricing;
         this.repository = repository;
@@ -69,6 +66,7 @@ public class BuildService {
 
     /** Reads, checks, builds and keeps it; what was built before, where the key came with the same request. */
     public Uni<TransactionView> build(
+            Cluster cluster,
             Caller.Member caller,
             OrderKind kind,
             @Nullable String idempotencyKey,
@@ -77,77 +75,82 @@ public class BuildService {
             throw Problem.badRequest("Send a JSON body.");
         }
         OrderRequest request = OrderRequest.read(kind, body);
-        return build(caller, request, BuildKey.of(idempotencyKey, request))
-                .chain(stored -> view(stored, request.terms().simulate()));
+        return build(cluster, caller, request, BuildKey.of(idempotencyKey, request))
+                .chain(stored -> view(cluster, stored, request.terms().simulate()));
     }
 
     /** The same without keeping it: what it comes to, for whoever sends it without this service. */
-    public Uni<Plan> unsigned(OrderRequest request) {
+    public Uni<Plan> unsigned(Cluster cluster, OrderRequest request) {
         pricing.requireModest(request.terms());
-        return plan(request).onFailure().invoke(metrics::buildFailed);
+        return plan(cluster, request).onFailure().invoke(metrics::buildFailed);
     }
 
-    private Uni<TransactionView> view(StoredTransaction stored, boolean simulated) {
-        Optional<Long> left = chain.keptHeight().flatMap(stored::expiresIn);
+    private Uni<TransactionView> view(Cluster cluster, StoredTransaction stored, boolean simulated) {
+        Optional<Long> left = cluster.chain().keptHeight().flatMap(stored::expiresIn);
         return simulated
-                ? simulate(stored)
+                ? simulate(cluster, stored)
                         .map(simulation ->
                                 SimulationView.of(simulation, stored.unsigned().message()))
                         .map(view -> TransactionView.of(stored, left, Optional.of(view)))
                 : Uni.createFrom().item(() -> TransactionView.of(stored, left, Optional.empty()));
     }
 
-    private Uni<StoredTransaction> build(Caller.Member caller, OrderRequest request, BuildKey key) {
+    private Uni<StoredTransaction> build(Cluster cluster, Caller.Member caller, OrderRequest request, BuildKey key) {
         pricing.requireModest(request.terms());
-        return earlier(caller.organization(), key)
-                .chain(found -> found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(caller, request, key)))
+        return earlier(cluster, caller.organization(), key)
+                .chain(found -> found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(cluster, caller, request, key)))
                 .onFailure()
                 .invoke(metrics::buildFailed);
     }
 
     /** What the cluster makes of it now. */
-    private Uni<Simulation> simulate(StoredTransaction stored) {
-        return chain.simulate(stored.unsigned().encode()).invoke(metrics::simulated);
+    private Uni<Simulation> simulate(Cluster cluster, StoredTransaction stored) {
+        return cluster.chain().simulate(stored.unsigned().encode()).invoke(metrics::simulated);
     }
 
-    private Uni<Optional<StoredTransaction>> earlier(OrganizationId organization, BuildKey key) {
+    private Uni<Optional<StoredTransaction>> earlier(Cluster cluster, OrganizationId organization, BuildKey key) {
         return key.key()
                 .map(text -> repository.findByIdempotencyKey(organization, text))
                 .orElseGet(() -> Uni.createFrom().item(Optional.<Earlier>empty()))
-                .map(found -> found.map(earlier -> replay(earlier, key)));
+                .map(found -> found.map(earlier -> replay(cluster, earlier, key)));
     }
 
-    private StoredTransaction replay(Earlier earlier, BuildKey key) {
-        key.requireSame(earlier.requestHash());
+    private StoredTransaction replay(Cluster cluster, Earlier earlier, BuildKey key) {
+        key.requireSame(earlier.requestHash(), cluster.isNamed(earlier.transaction().cluster()));
         metrics.buildReplayed();
         return earlier.transaction();
     }
 
-    private Uni<StoredTransaction> buildNew(Caller.Member caller, OrderRequest request, BuildKey key) {
+    private Uni<StoredTransaction> buildNew(
+            Cluster cluster, Caller.Member caller, OrderRequest request, BuildKey key) {
         return wallets.take(caller.organization().toString(), request.order().principal())
-                .chain(() -> plan(request))
-                .chain(plan -> insert(caller, plan, key));
+                .chain(() -> plan(cluster, request))
+                .chain(plan -> insert(cluster, caller, plan, key));
     }
 
-    private Uni<StoredTransaction> insert(Caller.Member caller, Plan plan, BuildKey key) {
+    private Uni<StoredTransaction> insert(Cluster cluster, Caller.Member caller, Plan plan, BuildKey key) {
         return repository
-                .insert(ids.next(TransactionId::new), caller, plan, key)
+                .insert(ids.next(TransactionId::new), cluster, caller, plan, key)
                 .invoke(this::built)
                 .onFailure(SqlFailures::isUniqueViolation)
-                .recoverWithUni(() -> existing(caller.organization(), plan, key));
+                .recoverWithUni(() -> existing(cluster, caller.organization(), plan, key));
     }
 
     /**
      * Of two requests with one key at the same time the second finds what the first stored. And equal orders under one blockhash
      * are one transaction, which the chain takes once.
      */
-    private Uni<StoredTransaction> existing(OrganizationId organization, Plan plan, BuildKey key) {
-        return earlier(organization, key)
+    private Uni<StoredTransaction> existing(
+            Cluster cluster, OrganizationId organization, Plan plan, BuildKey key) {
+        return earlier(cluster, organization, key)
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(found)
                         : repository
                                 .findByMessageHash(
                                         organization, plan.transaction().messageHash())
+                                .map(same -> same.stream()
+                                        .filter(one -> cluster.isNamed(one.cluster()))
+                                        .findFirst())
                                 .invoke(same -> same.ifPresent(BuildService::requireUnsent)))
                 .map(Optional::orElseThrow);
     }
@@ -163,13 +166,13 @@ public class BuildService {
         }
     }
 
-    private Uni<Plan> plan(OrderRequest request) {
-        return pricing.priced(request)
+    private Uni<Plan> plan(Cluster cluster, OrderRequest request) {
+        return pricing.priced(cluster, request)
                 .chain(priced -> priced.isOfWalletsAlone()
-                        ? plan(priced, facts.lately(priced))
+                        ? plan(cluster, priced, facts.lately(cluster, priced))
                                 .onFailure(BuildService::isRefusal)
-                                .recoverWithUni(() -> plan(priced, facts.of(priced)))
-                        : plan(priced, facts.of(priced)));
+                                .recoverWithUni(() -> plan(cluster, priced, facts.of(cluster, priced)))
+                        : plan(cluster, priced, facts.of(cluster, priced)));
     }
 
     /** Wallets may hold more by now than they did lately. */
@@ -177,26 +180,27 @@ public class BuildService {
         return failure instanceof Problem problem && problem.status() == REFUSED;
     }
 
-    private Uni<Plan> plan(OrderRequest request, Uni<Facts> facts) {
+    private Uni<Plan> plan(Cluster cluster, OrderRequest request, Uni<Facts> facts) {
         return Uni.combine()
                 .all()
-                .unis(chain.blockhash(), facts)
+                .unis(cluster.chain().blockhash(), facts)
                 .asTuple()
                 .chain(found -> plan(
+                        cluster,
                         request,
                         found.getItem2(),
                         new Lifetime.Recent(
                                 found.getItem1().hash(), found.getItem1().lastValidBlockHeight())));
     }
 
-    private Uni<Plan> plan(OrderRequest request, Facts found, Lifetime.Recent recent) {
+    private Uni<Plan> plan(Cluster cluster, OrderRequest request, Facts found, Lifetime.Recent recent) {
         List<String> given = new ArrayList<>();
         Plan plan = Plan.of(pricing.measurable(request), found, recent, () -> next(given), tariffs.tariff());
         if (!(request.terms().unitLimit() instanceof Terms.UnitLimit.Simulated)) {
             return Uni.createFrom().item(plan);
         }
         Iterator<String> again = given.iterator();
-        return pricing.limited(request, plan)
+        return pricing.limited(cluster, request, plan)
                 .map(limited -> Plan.of(limited, found, recent, again::next, tariffs.tariff()));
     }
 
@@ -209,9 +213,10 @@ public class BuildService {
     private void built(StoredTransaction stored) {
         metrics.built(stored.kind());
         LOG.infof(
-                "event=transaction_built id=%s organization=%s kind=%s fee_payer=%s target=%s",
+                "event=transaction_built id=%s organization=%s cluster=%s kind=%s fee_payer=%s target=%s",
                 stored.id(),
                 stored.organization(),
+                stored.cluster(),
                 stored.kind().label(),
                 stored.unsigned().message().feePayer(),
                 stored.target().map(target -> target.address().toString()).orElse("-"));

@@ -3,8 +3,8 @@ package dev.tidepool.staking.transaction;
 import dev.tidepool.staking.chain.Account;
 import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.chain.ChainTime;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.Pool;
-import dev.tidepool.staking.chain.PoolClient;
 import dev.tidepool.staking.chain.VoteAccount;
 import dev.tidepool.staking.order.Facts;
 import dev.tidepool.staking.order.OrderRequest;
@@ -27,24 +27,21 @@ class FactsService {
 
     private static final int AT_ONCE = 4;
 
-    private final ChainClient chain;
-    private final PoolClient pools;
     private final TariffService tariffs;
 
-    FactsService(ChainClient chain, PoolClient pools, TariffService tariffs) {
-        this.chain = chain;
-        this.pools = pools;
+    FactsService(TariffService tariffs) {
         this.tariffs = tariffs;
     }
 
-    Uni<Facts> of(OrderRequest request) {
+    Uni<Facts> of(Cluster cluster, OrderRequest request) {
         return request.order().isLiquid()
-                ? pools.pool().chain(pool -> of(request, Optional.of(pool)))
-                : of(request, Optional.empty());
+                ? cluster.pools().pool().chain(pool -> of(cluster.chain(), request, Optional.of(pool)))
+                : of(cluster.chain(), request, Optional.empty());
     }
 
     /** The same for a request of wallets alone, of what they held lately; what it refuses must be asked anew. */
-    Uni<Facts> lately(OrderRequest request) {
+    Uni<Facts> lately(Cluster cluster, OrderRequest request) {
+        ChainClient chain = cluster.chain();
         Set<PublicKey> wallets = new LinkedHashSet<>(request.reads());
         wallets.remove(Sysvars.CLOCK);
         wallets.addAll(tariffs.account().stream().toList());
@@ -52,24 +49,24 @@ class FactsService {
                 .all()
                 .unis(
                         chain.lastTime(),
-                        rents(),
+                        rents(chain),
                         chain.minimumDelegation(),
-                        validators(request.validators()),
+                        validators(chain, request.validators()),
                         chain.wallets(wallets))
                 .with(Facts::new);
     }
 
-    private Uni<Facts> of(OrderRequest request, Optional<Pool> pool) {
+    private Uni<Facts> of(ChainClient chain, OrderRequest request, Optional<Pool> pool) {
         return Uni.combine()
                 .all()
-                .unis(rents(), chain.minimumDelegation(), validators(request.validators()), accounts(request, pool))
+                .unis(rents(chain), chain.minimumDelegation(), validators(chain, request.validators()), accounts(chain, request, pool))
                 .asTuple()
-                .chain(found -> time(found.getItem4())
+                .chain(found -> time(chain, found.getItem4())
                         .map(time -> new Facts(
                                 time, found.getItem1(), found.getItem2(), found.getItem3(), found.getItem4(), pool)));
     }
 
-    private Uni<Facts.Rents> rents() {
+    private static Uni<Facts.Rents> rents(ChainClient chain) {
         return Uni.combine()
                 .all()
                 .unis(chain.stakeRent(), chain.nonceRent(), chain.walletRent())
@@ -77,7 +74,7 @@ class FactsService {
     }
 
     /** Those that are vote accounts; one call each, since a list of all is large. */
-    private Uni<Map<PublicKey, VoteAccount>> validators(List<PublicKey> addresses) {
+    private static Uni<Map<PublicKey, VoteAccount>> validators(ChainClient chain, List<PublicKey> addresses) {
         return Multi.createFrom()
                 .iterable(addresses)
                 .onItem()
@@ -87,7 +84,7 @@ class FactsService {
                 .in(HashMap::new, (found, account) -> account.ifPresent(vote -> found.put(vote.address(), vote)));
     }
 
-    private Uni<Map<PublicKey, Account>> accounts(OrderRequest request, Optional<Pool> pool) {
+    private Uni<Map<PublicKey, Account>> accounts(ChainClient chain, OrderRequest request, Optional<Pool> pool) {
         List<PublicKey> ofPool = pool.map(request.order()::readsOf).orElse(List.of());
         List<PublicKey> reads = Stream.of(
                         request.reads(), tariffs.account().stream().toList(), ofPool)
@@ -109,7 +106,7 @@ class FactsService {
         return named;
     }
 
-    private Uni<ChainTime> time(Map<PublicKey, Account> accounts) {
+    private static Uni<ChainTime> time(ChainClient chain, Map<PublicKey, Account> accounts) {
         return Optional.ofNullable(accounts.get(Sysvars.CLOCK))
                 .map(chain::timeBy)
                 .orElseGet(chain::time);

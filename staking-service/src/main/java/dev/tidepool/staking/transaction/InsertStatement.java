@@ -16,10 +16,11 @@ final class InsertStatement {
             WITH kept AS (INSERT INTO staking.transactions (
                 id, organization, message_hash, unsigned_transaction, kind, last_valid_block_height, nonce_address, nonce,
                 owner_address, validator_address, stake_address, stake_seed, fee_base, fee_priority, fee_service, rent,
-                warnings, explanation, idempotency_key, request_hash, state, next_check_at)
+                warnings, explanation, idempotency_key, request_hash, state, next_check_at,
+                cluster)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text::numeric, $14::text::numeric,
-                $15::text::numeric, $16::text::numeric, $17, $18, $19, $20, $21, $22))
-            INSERT INTO staking.outbox (id, envelope) VALUES ($23, $24)""";
+                $15::text::numeric, $16::text::numeric, $17, $18, $19, $20, $21, $22, $23))
+            INSERT INTO staking.outbox (id, envelope) VALUES ($24, $25)""";
 
     private InsertStatement() {}
 
@@ -47,6 +48,7 @@ final class InsertStatement {
                 .addValue(Buffer.buffer(row.requestHash))
                 .addString(row.state)
                 .addOffsetDateTime(row.nextCheckAt.atOffset(ZoneOffset.UTC))
+                .addString(row.cluster)
                 .addUUID(event.value())
                 .addJsonObject(envelope);
     }

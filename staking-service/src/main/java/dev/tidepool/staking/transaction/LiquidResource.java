@@ -1,6 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
+import dev.tidepool.staking.chain.CurrentCluster;
 import dev.tidepool.staking.order.OrderKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -38,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 class LiquidResource {
 
     private final CurrentCaller callers;
+    private final CurrentCluster clusters;
     private final BuildService builds;
 
-    LiquidResource(CurrentCaller callers, BuildService builds) {
+    LiquidResource(CurrentCaller callers, CurrentCluster clusters, BuildService builds) {
         this.callers = callers;
+        this.clusters = clusters;
         this.builds = builds;
     }
 
@@ -54,7 +57,7 @@ class LiquidResource {
             operationId = "buildLiquidStake")
     public Uni<TransactionView> stake(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
-        return builds.build(callers.memberWith("staking:write"), OrderKind.LIQUID_STAKE, key, body);
+        return builds.build(clusters.get(), callers.memberWith("staking:write"), OrderKind.LIQUID_STAKE, key, body);
     }
 
     @POST
@@ -66,6 +69,6 @@ class LiquidResource {
             operationId = "buildLiquidUnstake")
     public Uni<TransactionView> unstake(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
-        return builds.build(callers.memberWith("staking:write"), OrderKind.LIQUID_UNSTAKE, key, body);
+        return builds.build(clusters.get(), callers.memberWith("staking:write"), OrderKind.LIQUID_UNSTAKE, key, body);
     }
 }

@@ -3,6 +3,7 @@ package dev.tidepool.staking.transaction;
 import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.CurrentCluster;
 import dev.tidepool.staking.order.OrderKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 class MonitorResource {
 
     private final CurrentCaller callers;
+    private final CurrentCluster clusters;
     private final BuildService builds;
 
-    MonitorResource(CurrentCaller callers, BuildService builds) {
+    MonitorResource(CurrentCaller callers, CurrentCluster clusters, BuildService builds) {
         this.callers = callers;
+        this.clusters = clusters;
         this.builds = builds;
     }
 
@@ -55,7 +58,7 @@ class MonitorResource {
             throw Problem.badRequest("Send a JSON body.");
         }
         Map<String, @Nullable Object> order = new HashMap<>(body);
-        return builds.build(caller, kind(order.remove("kind")), key, order).map(MonitoredView::of);
+        return builds.build(clusters.get(), caller, kind(order.remove("kind")), key, order).map(MonitoredView::of);
     }
 
     private static OrderKind kind(@Nullable Object kind) {

@@ -1,7 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.Simulation;
 import dev.tidepool.staking.order.OrderRequest;
 import dev.tidepool.staking.order.Plan;
@@ -21,11 +21,9 @@ class PricingService {
 
     private static final int PERCENT = 100;
 
-    private final ChainClient chain;
     private final TransactionConfig config;
 
-    PricingService(ChainClient chain, TransactionConfig config) {
-        this.chain = chain;
+    PricingService(TransactionConfig config) {
         this.config = config;
     }
 
@@ -38,14 +36,15 @@ class PricingService {
     }
 
     /** With a price in place of a percentile, within the limit. */
-    Uni<OrderRequest> priced(OrderRequest request) {
+    Uni<OrderRequest> priced(Cluster cluster, OrderRequest request) {
         if (!(request.terms().unitPrice() instanceof UnitPrice.Percentile(int percent))) {
             return Uni.createFrom().item(request);
         }
         List<PublicKey> accounts = request.reads().stream()
                 .filter(address -> !address.equals(Sysvars.CLOCK))
                 .toList();
-        return chain.recentPrice(accounts, percent)
+        return cluster.chain()
+                .recentPrice(accounts, percent)
                 .map(price -> request.with(
                         request.terms().unitLimit(), new UnitPrice.Fixed(most().isLessThan(price) ? most() : price)));
     }
@@ -58,8 +57,8 @@ class PricingService {
     }
 
     /** With what its simulation used, and a margin. Fails with SIMULATION_FAILED. */
-    Uni<OrderRequest> limited(OrderRequest request, Plan measured) {
-        return chain.simulate(measured.transaction().encode()).map(simulation -> {
+    Uni<OrderRequest> limited(Cluster cluster, OrderRequest request, Plan measured) {
+        return cluster.chain().simulate(measured.transaction().encode()).map(simulation -> {
             long units = requireSuccess(simulation) * (PERCENT + config.simulatedUnitMarginPercent()) / PERCENT;
             return request.with(
                     new UnitLimit.Fixed(Math.clamp(units, 1, Terms.MOST_UNITS)),

@@ -2,7 +2,7 @@ package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.CurrentCluster;
 import dev.tidepool.staking.solana.Transaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 class SimulateResource {
 
     private final CurrentCaller callers;
-    private final ChainClient chain;
+    private final CurrentCluster clusters;
     private final TransactionMetrics metrics;
 
-    SimulateResource(CurrentCaller callers, ChainClient chain, TransactionMetrics metrics) {
+    SimulateResource(CurrentCaller callers, CurrentCluster clusters, TransactionMetrics metrics) {
         this.callers = callers;
-        this.chain = chain;
+        this.clusters = clusters;
         this.metrics = metrics;
     }
 
@@ -48,7 +48,9 @@ class SimulateResource {
             throw Problem.badRequest("Send a JSON body.");
         }
         Transaction transaction = request.toTransaction();
-        return chain.simulate(transaction.encode())
+        return clusters.get()
+                .chain()
+                .simulate(transaction.encode())
                 .invoke(metrics::simulated)
                 .map(simulation -> SimulationView.of(simulation, transaction.message()));
     }

@@ -1,6 +1,8 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.order.Fees;
 import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.order.Target;
@@ -14,12 +16,14 @@ import java.util.Optional;
 /**
  * A built transaction as it is kept.
  *
+ * @param cluster whose blockhash or nonce it names: it is of no use on another
  * @param wallet who wants it: the owner, or whoever has the power that it uses
  * @param signed as it was submitted; a wallet may have given it another compute budget
  */
 record StoredTransaction(
         TransactionId id,
         OrganizationId organization,
+        String cluster,
         OrderKind kind,
         PublicKey wallet,
         Transaction unsigned,
@@ -34,6 +38,18 @@ record StoredTransaction(
     StoredTransaction {
         warnings = List.copyOf(warnings);
         explanation = List.copyOf(explanation);
+    }
+
+    /** @throws Problem 409 when a request names another cluster than it was built for */
+    void requireOf(Optional<Cluster> named) {
+        if (named.filter(one -> !one.isNamed(cluster)).isPresent()) {
+            throw Problem.of(
+                            TransactionError.CLUSTER_DIFFERS,
+                            "The transaction %s was built for the cluster %s. Name that one, or leave cluster out."
+                                    .formatted(id, cluster))
+                    .with("field", "cluster")
+                    .with("cluster", cluster);
+        }
     }
 
     /** Blocks that can still take it at this height of the chain, where it waits for one and ends by a height. */
@@ -52,6 +68,7 @@ record StoredTransaction(
         return new StoredTransaction(
                 id,
                 organization,
+                cluster,
                 kind,
                 wallet,
                 unsigned,

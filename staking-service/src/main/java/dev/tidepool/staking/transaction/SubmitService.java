@@ -5,12 +5,15 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.chain.ChainClient.Preflight;
+import dev.tidepool.staking.chain.Cluster;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.chain.SendOutcome;
 import dev.tidepool.staking.solana.Bytes;
 import dev.tidepool.staking.transaction.TransactionState.Submitted;
 import dev.tidepool.staking.wallet.WalletLimit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +24,19 @@ public class SubmitService {
 
     private static final Logger LOG = Logger.getLogger(SubmitService.class);
 
-    private final ChainClient chain;
+    private final Clusters clusters;
     private final TransactionRepository repository;
     private final TransitionRepository transitions;
     private final WalletLimit wallets;
     private final TransactionMetrics metrics;
 
     SubmitService(
-            ChainClient chain,
+            Clusters clusters,
             TransactionRepository repository,
             TransitionRepository transitions,
             WalletLimit wallets,
             TransactionMetrics metrics) {
-        this.chain = chain;
+        this.clusters = clusters;
         this.repository = repository;
         this.transitions = transitions;
         this.wallets = wallets;
@@ -41,12 +44,17 @@ public class SubmitService {
     }
 
     /**
-     * The transaction as it stands after it was sent. Sending it again changes nothing and answers the same.
+     * The transaction as it stands after it was sent to the cluster that it was built for. Sending it again changes nothing and answers
+     * the same.
      *
-     * <p>Fails with UNKNOWN_MESSAGE, INSTRUCTIONS_DIFFER, TRANSACTION_EXPIRED or TRANSACTION_REJECTED.
+     * <p>Fails with UNKNOWN_MESSAGE, INSTRUCTIONS_DIFFER, TRANSACTION_EXPIRED, TRANSACTION_REJECTED, CLUSTER_NOT_SERVED, or
+     * CLUSTER_DIFFERS where another cluster is named than it was built for.
+     *
+     * @param named by the request
      */
-    Uni<StoredTransaction> submit(Caller.Member caller, Submission submission) {
-        return find(caller.organization(), submission)
+    Uni<StoredTransaction> submit(Caller.Member caller, Optional<Cluster> named, Submission submission) {
+        return find(caller.organization(), named, submission)
+                .invoke(stored -> stored.requireOf(named))
                 .chain(stored -> submit(caller, stored, submission.signed()))
                 .invoke(this::log)
                 .onFailure()
@@ -54,12 +62,13 @@ public class SubmitService {
     }
 
     /** The same of a transaction that is exactly what was built. @throws Problem 400 or 422 when it is no signed transaction */
-    public Uni<TransactionView> submit(Caller.Member caller, @Nullable String signed) {
-        return submit(caller, new Submission(SignedTransaction.read(signed), Optional.empty()))
+    public Uni<TransactionView> submit(Caller.Member caller, Optional<Cluster> named, @Nullable String signed) {
+        return submit(caller, named, new Submission(SignedTransaction.read(signed), Optional.empty()))
                 .map(TransactionView::of);
     }
 
-    private Uni<StoredTransaction> find(OrganizationId organization, Submission submission) {
+    private Uni<StoredTransaction> find(
+            OrganizationId organization, Optional<Cluster> named, Submission submission) {
         return submission
                 .semantic()
                 .map(id -> repository
@@ -70,7 +79,15 @@ public class SubmitService {
                 .orElseGet(() -> repository
                         .findByMessageHash(
                                 organization, submission.signed().transaction().messageHash())
-                        .map(found -> found.orElseThrow(SubmitService::unknownMessage)));
+                        .map(found -> meant(found, named).orElseThrow(SubmitService::unknownMessage)));
+    }
+
+    /** Chains do not share blockhashes, so there is hardly more than one; if there is, the one of the cluster that is named. */
+    private static Optional<StoredTransaction> meant(List<StoredTransaction> found, Optional<Cluster> named) {
+        return found.stream()
+                .filter(one -> named.filter(cluster -> cluster.isNamed(one.cluster())).isPresent())
+                .findFirst()
+                .or(() -> found.stream().findFirst());
     }
 
     private Uni<StoredTransaction> submit(Caller.Member caller, StoredTransaction stored, SignedTransaction signed) {
@@ -98,11 +115,12 @@ public class SubmitService {
     private Uni<StoredTransaction> first(
             Caller.Member caller, StoredTransaction stored, Submitted submitted, SignedTransaction signed) {
         Bytes bytes = signed.transaction().encode();
+        ChainClient chain = clusters.require(stored.cluster()).chain();
         chain.haveSigned(stored.message().requiredSigners());
         return transitions
                 .submit(TrackedTransaction.of(stored), submitted, bytes, caller.subject())
                 .chain(mine -> mine
-                        ? send(stored.submitted(submitted, signed.transaction()), submitted, bytes)
+                        ? send(chain, stored.submitted(submitted, signed.transaction()), submitted, bytes)
                         : reread(stored));
     }
 
@@ -115,9 +133,10 @@ public class SubmitService {
                         : repeated(now));
     }
 
-    private Uni<StoredTransaction> send(StoredTransaction stored, Submitted submitted, Bytes bytes) {
+    private Uni<StoredTransaction> send(
+            ChainClient chain, StoredTransaction stored, Submitted submitted, Bytes bytes) {
         return chain.send(bytes, Preflight.SIMULATE)
-                .chain(outcome -> sent(stored, submitted, outcome))
+                .chain(outcome -> sent(chain, stored, submitted, outcome))
                 .onFailure(SubmitService::isChainAway)
                 .recoverWithItem(away -> {
                     metrics.submitted("deferred");
@@ -125,11 +144,12 @@ public class SubmitService {
                 });
     }
 
-    private Uni<StoredTransaction> sent(StoredTransaction stored, Submitted submitted, SendOutcome outcome) {
+    private Uni<StoredTransaction> sent(
+            ChainClient chain, StoredTransaction stored, Submitted submitted, SendOutcome outcome) {
         return switch (outcome) {
             case SendOutcome.Accepted accepted -> accepted(stored);
             case SendOutcome.AlreadyProcessed already -> accepted(stored);
-            case SendOutcome.BlockhashUnknown unknown -> expireIfPast(stored);
+            case SendOutcome.BlockhashUnknown unknown -> expireIfPast(chain, stored);
             case SendOutcome.Rejected rejected -> reject(stored, submitted, rejected);
         };
     }
@@ -140,7 +160,7 @@ public class SubmitService {
     }
 
     /** A node that is behind does not know the hash either; then the tracker sends again. */
-    private Uni<StoredTransaction> expireIfPast(StoredTransaction stored) {
+    private Uni<StoredTransaction> expireIfPast(ChainClient chain, StoredTransaction stored) {
         TrackedTransaction tracked = TrackedTransaction.of(stored);
         return chain.blockHeight()
                 .chain(height -> tracked.canLand(height)
@@ -192,9 +212,10 @@ public class SubmitService {
 
     private void log(StoredTransaction stored) {
         LOG.infof(
-                "event=transaction_submitted id=%s organization=%s state=%s signature=%s",
+                "event=transaction_submitted id=%s organization=%s cluster=%s state=%s signature=%s",
                 stored.id(),
                 stored.organization(),
+                stored.cluster(),
                 stored.state().label(),
                 stored.state().signature().map(Object::toString).orElse("-"));
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 record TrackedTransaction(
         TransactionId id,
         OrganizationId organization,
+        String cluster,
         OrderKind kind,
         Optional<PublicKey> target,
         Ending ending,
@@ -24,6 +25,7 @@ record TrackedTransaction(
         return new TrackedTransaction(
                 stored.id(),
                 stored.organization(),
+                stored.cluster(),
                 stored.kind(),
                 stored.target().map(Target::address),
                 stored.ending(),

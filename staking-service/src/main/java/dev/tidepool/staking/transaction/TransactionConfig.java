@@ -35,4 +35,8 @@ interface TransactionConfig {
     /** Transactions that one round of the tracker takes; a status call names at most 256. */
     @WithDefault("200")
     int trackerBatch();
+
+    /** Between two warnings of transactions whose cluster is configured no more; they are kept as they are. */
+    @WithDefault("10m")
+    Duration unservedCheckEvery();
 }

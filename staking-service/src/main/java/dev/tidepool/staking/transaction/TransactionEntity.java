@@ -21,6 +21,8 @@ class TransactionEntity {
 
     UUID organization;
 
+    String cluster;
+
     @Column(name = "message_hash")
     byte[] messageHash;
 

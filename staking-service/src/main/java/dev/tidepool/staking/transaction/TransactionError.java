@@ -6,6 +6,7 @@ import dev.tidepool.kernel.problem.ErrorCode;
 enum TransactionError implements ErrorCode {
     TRANSACTION_NOT_FOUND(404, "No such transaction"),
     IDEMPOTENCY_KEY_REUSED(409, "The idempotency key belongs to another request"),
+    CLUSTER_DIFFERS(409, "The transaction is of another cluster"),
     SAME_TRANSACTION(409, "The same transaction was submitted before"),
     MALFORMED_TRANSACTION(400, "Not a transaction"),
     INVALID_SIGNATURE(422, "A signature is missing or does not fit"),

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * Events {@code transaction:<state>} in the room {@code transaction:<id>}; data: {@code {"id","kind","state","stakeAccount"?,
+ * Events {@code transaction:<state>} in the room {@code transaction:<id>}; data: {@code {"id","cluster","kind","state","stakeAccount"?,
  * "nonceAccount"?,"signature"?,"slot"?,"error"?}}. The audit trail has the build, the submit and what it came to, with
  * {@code "by"}, and {@code "wallet"} at a build.
  */
@@ -54,6 +54,7 @@ class TransactionEvents {
     static JsonObject data(TrackedTransaction transaction, TransactionState next) {
         JsonObject data = new JsonObject()
                 .put("id", transaction.id().toString())
+                .put("cluster", transaction.cluster())
                 .put("kind", transaction.kind().label())
                 .put("state", next.label());
         String account = transaction.kind().isOfNonce() ? "nonceAccount" : "stakeAccount";

@@ -64,6 +64,11 @@ class TransactionMetrics {
         registry.counter("tidepool.staking.resends").increment();
     }
 
+    /** Due, but of clusters that are configured no more. */
+    void unserved(long count) {
+        registry.counter("tidepool.staking.transactions.unserved").increment((double) count);
+    }
+
     void changed(TransactionState state) {
         registry.counter("tidepool.staking.transitions", "state", state.label()).increment();
     }

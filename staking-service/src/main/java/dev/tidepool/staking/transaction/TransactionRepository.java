@@ -7,6 +7,7 @@ import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.order.Plan;
 import dev.tidepool.staking.solana.Bytes;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -16,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,10 +46,12 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
     record Earlier(StoredTransaction transaction, Bytes requestHash) {}
 
     /** Keeps it and tells of it, both or neither. */
-    Uni<StoredTransaction> insert(TransactionId id, Caller.Member builder, Plan plan, BuildKey key) {
+    Uni<StoredTransaction> insert(
+            TransactionId id, Cluster cluster, Caller.Member builder, Plan plan, BuildKey key) {
         TransactionEntity row = TransactionRows.row(
                 id,
                 builder.organization(),
+                cluster.name(),
                 plan,
                 key,
                 Clock.systemUTC().instant().plus(config.unsignedCheckEvery()));
@@ -76,6 +80,8 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
         wanted.kind().ifPresent(kind -> and(query, "kind = :kind", parameters, "kind", kind));
         wanted.state().ifPresent(state -> and(query, "state = :state", parameters, "state", state));
         wanted.wallet().ifPresent(wallet -> and(query, "ownerAddress = :wallet", parameters, "wallet", wallet));
+        wanted.cluster()
+                .ifPresent(cluster -> and(query, "cluster in :clusters", parameters, "clusters", cluster.names()));
         return find(query + " order by id desc", parameters)
                 .range(0, limit.value())
                 .<TransactionEntity>list()
@@ -90,16 +96,20 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
 
     @WithSession
     Uni<Optional<StoredTransaction>> findBySignature(OrganizationId organization, String signature) {
-        return find("signature = ?1 and organization = ?2", signature, organization.value())
+        return find("signature = ?1 and organization = ?2 order by id desc", signature, organization.value())
                 .firstResult()
                 .map(TransactionRepository::optional);
     }
 
+    /** One of each cluster at most, the newest first. */
     @WithSession
-    Uni<Optional<StoredTransaction>> findByMessageHash(OrganizationId organization, Bytes hash) {
-        return find("messageHash = ?1 and organization = ?2", hash.toArray(), organization.value())
-                .firstResult()
-                .map(TransactionRepository::optional);
+    Uni<List<StoredTransaction>> findByMessageHash(OrganizationId organization, Bytes hash) {
+        return find(
+                        "messageHash = ?1 and organization = ?2 order by id desc",
+                        hash.toArray(),
+                        organization.value())
+                .<TransactionEntity>list()
+                .map(rows -> rows.stream().map(TransactionRows::stored).toList());
     }
 
     @WithSession

@@ -6,6 +6,8 @@ import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.Cluster;
+import dev.tidepool.staking.chain.CurrentCluster;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -34,13 +36,19 @@ class TransactionResource {
     private static final int UUID_LENGTH = 36;
 
     private final CurrentCaller callers;
+    private final CurrentCluster clusters;
     private final SubmitService submits;
     private final TransactionRepository repository;
     private final CursorCodec cursors;
 
     TransactionResource(
-            CurrentCaller callers, SubmitService submits, TransactionRepository repository, CursorCodec cursors) {
+            CurrentCaller callers,
+            CurrentCluster clusters,
+            SubmitService submits,
+            TransactionRepository repository,
+            CursorCodec cursors) {
         this.callers = callers;
+        this.clusters = clusters;
         this.submits = submits;
         this.repository = repository;
         this.cursors = cursors;
@@ -67,7 +75,7 @@ class TransactionResource {
                     String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         OrganizationId organization = callers.memberWith("staking:read").organization();
-        TransactionFilter wanted = TransactionFilter.of(kind, state, wallet);
+        TransactionFilter wanted = TransactionFilter.of(kind, state, wallet, clusters.given());
         PageLimit size = PageLimit.parse(limit);
         String list = "transactions:" + organization + ":" + wanted;
         Optional<TransactionId> before = Optional.ofNullable(cursor)
@@ -90,14 +98,14 @@ class TransactionResource {
             operationId = "submitTransaction")
     @APIResponse(responseCode = "202", description = "Sent, or sent before; its state tells how far it is")
     @APIResponse(responseCode = "400", description = "MALFORMED_TRANSACTION")
-    @APIResponse(responseCode = "409", description = "TRANSACTION_EXPIRED")
+    @APIResponse(responseCode = "409", description = "TRANSACTION_EXPIRED or CLUSTER_DIFFERS")
     @APIResponse(
             responseCode = "422",
             description = "INVALID_SIGNATURE, UNKNOWN_MESSAGE, INSTRUCTIONS_DIFFER or TRANSACTION_REJECTED")
     @APIResponse(responseCode = "429", description = "RATE_LIMITED: the wallet writes too often; Retry-After says when")
     public Uni<TransactionView> submit(@Nullable SubmitRequest request) {
         Caller.Member caller = callers.memberWith("staking:write");
-        return submits.submit(caller, body(request).toSubmission()).map(TransactionView::of);
+        return submits.submit(caller, clusters.given(), body(request).toSubmission()).map(TransactionView::of);
     }
 
     @GET
@@ -105,11 +113,14 @@ class TransactionResource {
     @Operation(summary = "A built transaction and its state", operationId = "getTransaction")
     @APIResponse(responseCode = "200", description = "As it stands")
     @APIResponse(responseCode = "404", description = "TRANSACTION_NOT_FOUND")
+    @APIResponse(responseCode = "409", description = "CLUSTER_DIFFERS")
     public Uni<TransactionView> transaction(
             @Parameter(description = "Its id, or its signature once it was submitted") @PathParam("id") String id) {
         Caller.Member caller = callers.memberWith("staking:read");
+        Optional<Cluster> named = clusters.given();
         return find(caller.organization(), id)
                 .map(found -> found.orElseThrow(() -> notFound(id)))
+                .invoke(stored -> stored.requireOf(named))
                 .map(TransactionView::of);
     }
 

@@ -25,10 +25,16 @@ final class TransactionRows {
     private TransactionRows() {}
 
     static TransactionEntity row(
-            TransactionId id, OrganizationId organization, Plan plan, BuildKey key, Instant nextCheck) {
+            TransactionId id,
+            OrganizationId organization,
+            String cluster,
+            Plan plan,
+            BuildKey key,
+            Instant nextCheck) {
         TransactionEntity row = new TransactionEntity();
         row.id = id.value();
         row.organization = organization.value();
+        row.cluster = cluster;
         row.messageHash = plan.transaction().messageHash().toArray();
         row.unsignedTransaction = plan.transaction().encode().toArray();
         row.kind = plan.request().kind().label();
@@ -56,6 +62,7 @@ final class TransactionRows {
         return new StoredTransaction(
                 new TransactionId(row.id),
                 new OrganizationId(row.organization),
+                row.cluster,
                 OrderKind.ofLabel(row.kind),
                 PublicKey.parse(row.ownerAddress),
                 Transaction.decode(row.unsignedTransaction),

@@ -15,6 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record TransactionView(
         UUID id,
 
+        @Schema(description = "That it was built for; default: the default one, before it had a name")
+        String cluster,
+
         @Schema(description = "create-and-delegate, deactivate and so on")
         String kind,
 
@@ -105,6 +108,7 @@ public record TransactionView(
             StoredTransaction stored, Optional<Long> expiresInBlocks, Optional<SimulationView> simulation) {
         return new TransactionView(
                 stored.id().value(),
+                stored.cluster(),
                 stored.kind().label(),
                 stored.unsigned().encode().toBase64(),
                 stored.unsigned().messageHash().toHex(),

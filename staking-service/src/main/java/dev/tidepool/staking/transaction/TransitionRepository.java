@@ -4,6 +4,8 @@ import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.staking.chain.Cluster;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.order.OrderKind;
 import dev.tidepool.staking.solana.Bytes;
 import dev.tidepool.staking.webhook.EventType;
@@ -16,7 +18,11 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Changes of state, each with its event in one transaction. */
 @ApplicationScoped
@@ -49,13 +55,22 @@ class TransitionRepository {
             FROM (
                 SELECT id FROM staking.transactions
                 WHERE state IN ('built', 'submitted', 'processed', 'confirmed') AND next_check_at <= now()
+                    AND cluster = ANY ($5)
                 ORDER BY next_check_at
                 LIMIT $1
                 FOR UPDATE SKIP LOCKED
             ) AS due
             WHERE claimed.id = due.id
-            RETURNING claimed.id, organization, kind, stake_address, last_valid_block_height, nonce_address, nonce,
+            RETURNING claimed.id, organization, cluster, kind, stake_address, last_valid_block_height, nonce_address, nonce,
                 state, signature, slot, error, signed_transaction""";
+
+    /** They are left as they are; looking away keeps them out of the way of those that are served. */
+    private static final String LEAVE = """
+            UPDATE staking.transactions
+            SET next_check_at = now() + $2::bigint * interval '1 millisecond'
+            WHERE state IN ('built', 'submitted', 'processed', 'confirmed') AND next_check_at <= now()
+                AND cluster <> ALL ($1)
+            RETURNING cluster""";
 
     /** Whoever sees it first says which height is the last. */
     private static final String END = """
@@ -68,6 +83,7 @@ class TransitionRepository {
     private final OutboxRelay relay;
     private final TransactionEvents events;
     private final WebhookFanOut webhooks;
+    private final Clusters clusters;
     private final TransactionConfig config;
 
     TransitionRepository(
@@ -76,12 +92,14 @@ class TransitionRepository {
             OutboxRelay relay,
             TransactionEvents events,
             WebhookFanOut webhooks,
+            Clusters clusters,
             TransactionConfig config) {
         this.pool = pool;
         this.outbox = outbox;
         this.relay = relay;
         this.events = events;
         this.webhooks = webhooks;
+        this.clusters = clusters;
         this.config = config;
     }
 
@@ -101,13 +119,24 @@ class TransitionRepository {
                 .invoke(changed -> wakeRelay(changed));
     }
 
-    Uni<List<TrackedTransaction>> claimDue() {
+    /** Of one cluster, however many are due of others. */
+    Uni<List<TrackedTransaction>> claimDue(Cluster cluster) {
         Tuple limits = Tuple.of(
                 config.trackerBatch(),
                 config.unsignedCheckEvery().toMillis(),
                 config.resendEvery().toMillis(),
-                config.nonceCheckEvery().toMillis());
+                config.nonceCheckEvery().toMillis(),
+                cluster.names().toArray(String[]::new));
         return pool.preparedQuery(CLAIM).execute(limits).map(rows -> Rows.list(rows, TransitionRepository::tracked));
+    }
+
+    /** Looks away from those of clusters that are not among these. How many were due, by cluster. */
+    Uni<Map<String, Long>> leave(List<String> served) {
+        return pool.preparedQuery(LEAVE)
+                .execute(Tuple.of(
+                        served.toArray(String[]::new), config.unservedCheckEvery().toMillis()))
+                .map(rows -> Rows.list(rows, row -> row.getString("cluster")).stream()
+                        .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting())));
     }
 
     /** From now on a transaction whose nonce was used up ends at this height. */
@@ -138,6 +167,7 @@ class TransitionRepository {
                 ? webhooks.tell(
                         connection,
                         transaction.organization(),
+                        clusters.sameAs(transaction.cluster()),
                         EventType.STAKE_CONFIRMED,
                         transaction.id().toString(),
                         TransactionEvents.data(transaction, next))
@@ -166,6 +196,7 @@ class TransitionRepository {
         return new TrackedTransaction(
                 new TransactionId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization")),
+                row.getString("cluster"),
                 OrderKind.ofLabel(row.getString("kind")),
                 TransactionRows.address(row.getString("stake_address")),
                 TransactionRows.end(

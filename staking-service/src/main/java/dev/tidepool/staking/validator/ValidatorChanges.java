@@ -6,6 +6,8 @@ import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
+import dev.tidepool.staking.chain.ByCluster;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.VoteAccount;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Tells when the chain's validators are others than before, or are otherwise: {@code validator:updated}, of no organisation, in no
- * room, data: {@code {"validators":n}}. Whoever keeps a copy of the list drops it then. Instances tell each for itself.
+ * room, data: {@code {"validators":n,"cluster":name}}. Whoever keeps a copy of the list drops it then. Instances tell each for itself.
  */
 @ApplicationScoped
 class ValidatorChanges {
@@ -34,7 +36,8 @@ class ValidatorChanges {
     private final Counter told;
 
     /** Empty until there is something to compare with. */
-    private final AtomicReference<List<VoteAccount>> known = new AtomicReference<>(List.of());
+    private final ByCluster<AtomicReference<List<VoteAccount>>> known =
+            new ByCluster<>(cluster -> new AtomicReference<>(List.of()));
 
     ValidatorChanges(Pool pool, Outbox outbox, OutboxRelay relay, Uuid7Generator ids, MeterRegistry metrics) {
         this.pool = pool;
@@ -46,21 +49,21 @@ class ValidatorChanges {
 
     /** To be called with every list that is read; the same list again costs nothing. Nobody waits for the telling. */
     @SuppressWarnings("ReferenceEquality") // Another list may be equal; the very same is.
-    void read(List<VoteAccount> accounts) {
-        List<VoteAccount> before = known.getAndSet(accounts);
+    void read(Cluster cluster, List<VoteAccount> accounts) {
+        List<VoteAccount> before = known.of(cluster).getAndSet(accounts);
         if (before != accounts && !before.isEmpty() && !new HashSet<>(before).equals(new HashSet<>(accounts))) {
-            tell(accounts.size());
+            tell(cluster, accounts.size());
         }
     }
 
-    private void tell(int validators) {
+    private void tell(Cluster cluster, int validators) {
         Event event = Event.of(
                 ids.next(EventId::new),
                 "validator:updated",
                 OrganizationId.NOBODY,
                 Clock.systemUTC().instant(),
                 List.of(),
-                new JsonObject().put("validators", validators));
+                new JsonObject().put("validators", validators).put("cluster", cluster.name()));
         pool.withTransaction(transaction -> outbox.append(transaction, event))
                 .subscribe()
                 .with(

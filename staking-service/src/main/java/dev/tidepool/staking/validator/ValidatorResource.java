@@ -5,6 +5,8 @@ import dev.tidepool.kernel.page.CursorCodec;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.Cluster;
+import dev.tidepool.staking.chain.CurrentCluster;
 import dev.tidepool.staking.solana.PublicKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -32,11 +34,14 @@ class ValidatorResource {
     private final ValidatorService validators;
     private final CursorCodec cursors;
     private final CurrentCaller caller;
+    private final CurrentCluster clusters;
 
-    ValidatorResource(ValidatorService validators, CursorCodec cursors, CurrentCaller caller) {
+    ValidatorResource(
+            ValidatorService validators, CursorCodec cursors, CurrentCaller caller, CurrentCluster clusters) {
         this.validators = validators;
         this.cursors = cursors;
         this.caller = caller;
+        this.clusters = clusters;
     }
 
     @GET
@@ -72,12 +77,13 @@ class ValidatorResource {
                     String limit,
             @Parameter(description = "nextCursor of the page before") @QueryParam("cursor") @Nullable String cursor) {
         caller.memberWith("staking:read");
+        Cluster cluster = clusters.get();
         ValidatorFilter filter = ValidatorFilter.of(delinquent, maxCommission);
         ValidatorOrder order = ValidatorOrder.parse(sort);
         PageLimit size = PageLimit.parse(limit);
-        String list = "validators:" + order.label() + ":" + filter;
+        String list = "validators:" + cluster + ":" + order.label() + ":" + filter;
         Optional<Place> after = Optional.ofNullable(cursor).map(text -> place(list, text));
-        return validators.all().map(set -> {
+        return validators.all(cluster).map(set -> {
             Page<Validator> page = set.page(order, filter, after, size);
             return ValidatorsView.of(
                     set, page, set.count(filter), page.next(last -> cursor(list, order.placeOf(last))));
@@ -97,7 +103,7 @@ class ValidatorResource {
     public Uni<ValidatorDetailView> validator(
             @Parameter(description = "Its vote account") @PathParam("vote") String vote) {
         caller.memberWith("staking:read");
-        return validators.find(address(vote)).map(ValidatorDetailView::of);
+        return validators.find(clusters.get(), address(vote)).map(ValidatorDetailView::of);
     }
 
     private String cursor(String list, Place place) {

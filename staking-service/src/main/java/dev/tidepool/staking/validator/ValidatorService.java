@@ -3,8 +3,8 @@ package dev.tidepool.staking.validator;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.tidepool.kernel.cache.LocalCaches;
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.chain.ChainClient;
-import dev.tidepool.staking.chain.EconomyClient;
+import dev.tidepool.staking.chain.ByCluster;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.Inflation;
 import dev.tidepool.staking.chain.Kept;
 import dev.tidepool.staking.solana.Lamports;
@@ -26,68 +26,66 @@ public class ValidatorService {
 
     private static final Logger LOG = Logger.getLogger(ValidatorService.class);
 
-    private final ChainClient chain;
-    private final EconomyClient economy;
     private final ValidatorChanges changes;
     private final MeterRegistry metrics;
-    private final Kept<ValidatorSet> set;
-    private final Kept<Inflation> inflation;
-    private final Kept<Lamports> supply;
+    private final ByCluster<Kept<ValidatorSet>> sets;
+    private final ByCluster<Kept<Inflation>> inflations;
+    private final ByCluster<Kept<Lamports>> supplies;
     private final Duration creditsMaxAge;
-    private final Cache<PublicKey, Kept<VoteState>> states;
+    private final Cache<Vote, Kept<VoteState>> states;
 
-    ValidatorService(
-            ChainClient chain,
-            EconomyClient economy,
-            ValidatorChanges changes,
-            ValidatorConfig config,
-            MeterRegistry metrics) {
+    ValidatorService(ValidatorChanges changes, ValidatorConfig config, MeterRegistry metrics) {
         InstantSource clock = InstantSource.system();
-        this.chain = chain;
-        this.economy = economy;
         this.changes = changes;
         this.metrics = metrics;
-        this.set = new Kept<>(config.maxAge(), clock, this::read);
-        this.inflation = new Kept<>(config.economyMaxAge(), clock, economy::inflation);
-        this.supply = new Kept<>(config.economyMaxAge(), clock, economy::supply);
+        this.sets = new ByCluster<>(cluster -> new Kept<>(config.maxAge(), clock, () -> read(cluster)));
+        this.inflations = new ByCluster<>(
+                cluster -> new Kept<>(config.economyMaxAge(), clock, cluster.economy()::inflation));
+        this.supplies =
+                new ByCluster<>(cluster -> new Kept<>(config.economyMaxAge(), clock, cluster.economy()::supply));
         this.creditsMaxAge = config.creditsMaxAge();
         this.states = LocalCaches.newBuilder().maximumSize(config.maxCredits()).build();
     }
 
-    public Uni<ValidatorSet> all() {
-        return set.get().invoke(read -> changes.read(read.accounts()));
+    /** A vote account; the same address may be one on several clusters. */
+    private record Vote(Cluster cluster, PublicKey address) {}
+
+    public Uni<ValidatorSet> all(Cluster cluster) {
+        return sets.of(cluster).get().invoke(read -> changes.read(cluster, read.accounts()));
     }
 
     /** A validator with all that its account says. Fails with UNKNOWN_VALIDATOR. */
-    Uni<ValidatorDetail> find(PublicKey vote) {
-        return all().chain(read -> {
+    Uni<ValidatorDetail> find(Cluster cluster, PublicKey vote) {
+        return all(cluster).chain(read -> {
             Validator validator =
                     read.find(vote).orElseThrow(() -> Problem.notFound(ValidatorError.UNKNOWN_VALIDATOR, vote));
-            return state(vote).map(state -> new ValidatorDetail(validator, state, read));
+            return state(new Vote(cluster, vote)).map(state -> new ValidatorDetail(validator, state, read));
         });
     }
 
     /** Only of what is known to be a vote account: others would fill the cache. */
-    private Uni<VoteState> state(PublicKey vote) {
-        return states.get(vote, address -> new Kept<>(creditsMaxAge, InstantSource.system(), () -> askState(address)))
+    private Uni<VoteState> state(Vote vote) {
+        return states.get(vote, wanted -> new Kept<>(creditsMaxAge, InstantSource.system(), () -> askState(wanted)))
                 .get();
     }
 
-    private Uni<VoteState> askState(PublicKey vote) {
-        return chain.accounts(List.of(vote))
+    private Uni<VoteState> askState(Vote vote) {
+        return vote.cluster()
+                .chain()
+                .accounts(List.of(vote.address()))
                 .map(found -> found.getFirst()
                         .map(account -> VoteState.decode(account.data().toArray()))
-                        .orElseThrow(() -> Problem.notFound(ValidatorError.UNKNOWN_VALIDATOR, vote)));
+                        .orElseThrow(() -> Problem.notFound(ValidatorError.UNKNOWN_VALIDATOR, vote.address())));
     }
 
-    private Uni<ValidatorSet> read() {
+    private Uni<ValidatorSet> read(Cluster cluster) {
         return Uni.combine()
                 .all()
                 .unis(
-                        economy.standings(),
-                        economy.epochTime(),
-                        ifTold("inflation", inflation.get()),
-                        ifTold("supply", supply.get()))
+                        cluster.economy().standings(),
+                        cluster.economy().epochTime(),
+                        ifTold("inflation", inflations.of(cluster).get()),
+                        ifTold("supply", supplies.of(cluster).get()))
                 .asTuple()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(told -> ValidatorSet.of(told.getItem1(), told.getItem2(), told.getItem3(), told.getItem4()))

@@ -1,8 +1,11 @@
 package dev.tidepool.staking.watch;
 
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Cluster;
+import dev.tidepool.staking.chain.ClusterRounds;
+import dev.tidepool.staking.chain.Clusters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,35 +20,34 @@ class WatchJob {
 
     private final WatchRepository repository;
     private final WatchService watches;
-    private final ChainClient chain;
+    private final Clusters clusters;
     private final WatchConfig config;
     private final MeterRegistry metrics;
+    private final ClusterRounds rounds = new ClusterRounds("watch");
 
     WatchJob(
             WatchRepository repository,
             WatchService watches,
-            ChainClient chain,
+            Clusters clusters,
             WatchConfig config,
             MeterRegistry metrics) {
         this.repository = repository;
         this.watches = watches;
-        this.chain = chain;
+        this.clusters = clusters;
         this.config = config;
         this.metrics = metrics;
     }
 
-    @Scheduled(
-            every = "${tidepool.staking.watch.interval}",
-            delayed = "1s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> round() {
-        return chain.isConfigured()
-                ? repository
-                        .take(config.together(), config.lease())
-                        .chain(this::look)
+    @NonBlocking
+    @Scheduled(every = "${tidepool.staking.watch.interval}", delayed = "1s")
+    void round() {
+        rounds.begin(
+                clusters,
+                cluster -> repository
+                        .take(cluster, config.together(), config.lease())
+                        .chain(due -> look(cluster, due))
                         .onFailure()
-                        .recoverWithUni(failure -> failed("wallets_unwatched", failure))
-                : Uni.createFrom().voidItem();
+                        .recoverWithUni(failure -> failed("wallets_unwatched", failure)));
     }
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -53,12 +55,13 @@ class WatchJob {
         return repository.tidy().onFailure().recoverWithUni(failure -> failed("watched_wallets_kept", failure));
     }
 
-    private Uni<Void> look(List<Watched> due) {
+    private Uni<Void> look(Cluster cluster, List<Watched> due) {
         return Multi.createFrom()
                 .iterable(due)
                 .onItem()
-                .transformToUni(watched ->
-                        watches.look(watched).onFailure().recoverWithUni(failure -> unseen(watched, failure)))
+                .transformToUni(watched -> watches.look(cluster, watched)
+                        .onFailure()
+                        .recoverWithUni(failure -> unseen(watched, failure)))
                 .merge(config.atOnce())
                 .collect()
                 .last()
@@ -67,7 +70,9 @@ class WatchJob {
 
     private Uni<Void> unseen(Watched watched, Throwable failure) {
         metrics.counter("tidepool.staking.watch.looks", "outcome", "failed").increment();
-        LOG.warnf("event=wallet_unseen wallet=%s reason=%s", watched.wallet(), failure.toString());
+        LOG.warnf(
+                "event=wallet_unseen cluster=%s wallet=%s reason=%s",
+                watched.cluster(), watched.wallet(), failure.toString());
         return Uni.createFrom().voidItem();
     }
 

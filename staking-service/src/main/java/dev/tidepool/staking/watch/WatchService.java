@@ -1,8 +1,8 @@
 package dev.tidepool.staking.watch;
 
 import dev.tidepool.kernel.problem.Problem;
-import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.chain.ChainError;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.EconomyClient;
 import dev.tidepool.staking.chain.VoteAccount;
 import dev.tidepool.staking.solana.PublicKey;
@@ -24,22 +24,16 @@ import java.util.stream.Stream;
 class WatchService {
 
     private final PositionService positions;
-    private final ChainClient chain;
-    private final EconomyClient economy;
     private final WatchRepository repository;
     private final WatchConfig config;
     private final MeterRegistry metrics;
 
     WatchService(
             PositionService positions,
-            ChainClient chain,
-            EconomyClient economy,
             WatchRepository repository,
             WatchConfig config,
             MeterRegistry metrics) {
         this.positions = positions;
-        this.chain = chain;
-        this.economy = economy;
         this.repository = repository;
         this.config = config;
         this.metrics = metrics;
@@ -49,21 +43,21 @@ class WatchService {
     private record Paid(long upTo, List<Change> changes) {}
 
     /** Fails when the chain or the database does; then the lease ends, and the wallet is looked at again. */
-    Uni<Void> look(Watched watched) {
+    Uni<Void> look(Cluster cluster, Watched watched) {
         int most = Math.min(config.maxAccounts(), EconomyClient.MAX_REWARDED);
         return Uni.combine()
                 .all()
-                .unis(positions.of(watched.wallet()), delinquent())
+                .unis(positions.of(cluster, watched.wallet()), delinquent(cluster))
                 .with((found, silent) -> Sight.of(found, silent, most))
                 .chain(now -> watched.before()
-                        .map(before -> compare(watched, before, now))
+                        .map(before -> compare(cluster, watched, before, now))
                         .orElseGet(() -> store(watched, now, new Paid(now.epoch() - 1, List.of()))));
     }
 
-    private Uni<Void> compare(Watched watched, Sight before, Sight now) {
+    private Uni<Void> compare(Cluster cluster, Watched watched, Sight before, Sight now) {
         return Uni.combine()
                 .all()
-                .unis(closed(before.goneFrom(now)), paid(watched, now))
+                .unis(closed(cluster, before.goneFrom(now)), paid(cluster, watched, now))
                 .with((closed, paid) -> new Paid(
                         paid.upTo(),
                         Stream.concat(Changes.between(before, now, closed).stream(), paid.changes().stream())
@@ -78,8 +72,9 @@ class WatchService {
                 .replaceWithVoid();
     }
 
-    private Uni<Set<PublicKey>> delinquent() {
-        return chain.voteAccounts()
+    private static Uni<Set<PublicKey>> delinquent(Cluster cluster) {
+        return cluster.chain()
+                .voteAccounts()
                 .map(all -> all.stream()
                         .filter(VoteAccount::delinquent)
                         .map(VoteAccount::address)
@@ -87,10 +82,11 @@ class WatchService {
     }
 
     /** Those that hold nothing any more. */
-    private Uni<Set<String>> closed(List<PublicKey> gone) {
+    private static Uni<Set<String>> closed(Cluster cluster, List<PublicKey> gone) {
         return gone.isEmpty()
                 ? Uni.createFrom().item(Set.of())
-                : chain.accounts(gone)
+                : cluster.chain()
+                        .accounts(gone)
                         .map(found -> IntStream.range(0, gone.size())
                                 .filter(index -> found.get(index).isEmpty())
                                 .mapToObj(index -> gone.get(index).toString())
@@ -98,7 +94,7 @@ class WatchService {
     }
 
     /** Of one epoch in each look. The last one that is over is asked for again until something was paid for it. */
-    private Uni<Paid> paid(Watched watched, Sight now) {
+    private Uni<Paid> paid(Cluster cluster, Watched watched, Sight now) {
         List<PublicKey> accounts = now.addresses();
         long last = now.epoch() - 1;
         long epoch = Math.max(watched.rewardedEpoch() + 1, now.epoch() - config.rewardEpochs());
@@ -106,7 +102,8 @@ class WatchService {
             return Uni.createFrom().item(new Paid(Math.max(watched.rewardedEpoch(), last), List.of()));
         }
         long waiting = epoch == last ? epoch - 1 : epoch;
-        return economy.rewards(accounts, epoch)
+        return cluster.economy()
+                .rewards(accounts, epoch)
                 .map(told -> new Paid(
                         told.isEmpty() ? waiting : epoch,
                         told.entrySet().stream()

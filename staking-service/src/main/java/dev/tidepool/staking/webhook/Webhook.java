@@ -9,12 +9,14 @@ import java.util.Optional;
 /**
  * An address at which an organisation is told.
  *
+ * @param cluster whose wallets and transactions it is told of
  * @param wallets that are watched for it
  * @param disabledReason why nothing is sent any more
  */
 record Webhook(
         WebhookId id,
         OrganizationId organization,
+        String cluster,
         URI url,
         List<String> events,
         List<String> wallets,

@@ -23,10 +23,10 @@ public class WebhookFanOut {
                     WHERE d.webhook_id = w.id AND d.status = 'pending' OFFSET $3 - 1)""";
 
     private static final String OF_ORGANIZATION =
-            "SELECT w.id FROM staking.webhooks w WHERE w.organization = $1 " + ROOM;
+            "SELECT w.id FROM staking.webhooks w WHERE w.organization = $1 AND w.cluster = ANY ($4) " + ROOM;
 
     private static final String OF_WALLET =
-            "SELECT w.id FROM staking.webhooks w WHERE w.wallets @> ARRAY[$1]::text[] " + ROOM;
+            "SELECT w.id FROM staking.webhooks w WHERE w.wallets @> ARRAY[$1]::text[] AND w.cluster = ANY ($4) " + ROOM;
 
     private static final String INSERT = """
             INSERT INTO staking.webhook_deliveries (id, webhook_id, subject, type, body, next_attempt_at)
@@ -41,26 +41,43 @@ public class WebhookFanOut {
     }
 
     /**
-     * Tells every webhook of the organisation that wants to hear of it, once.
+     * Tells every webhook of the organisation and the cluster that wants to hear of it, once.
      *
+     * @param clusters names under which webhooks are of that cluster
      * @param subject what it tells of; the same one is told once
      */
     public Uni<Void> tell(
-            SqlConnection transaction, OrganizationId organization, EventType type, String subject, JsonObject data) {
-        return tell(transaction, OF_ORGANIZATION, organization.value(), type, subject, data);
+            SqlConnection transaction,
+            OrganizationId organization,
+            List<String> clusters,
+            EventType type,
+            String subject,
+            JsonObject data) {
+        return tell(transaction, OF_ORGANIZATION, organization.value(), clusters, type, subject, data);
     }
 
-    /** The same of a wallet: every webhook that names it, whoever's, is told. */
+    /** The same of a wallet: every webhook of the cluster that names it, whoever's, is told. */
     public Uni<Void> tell(
-            SqlConnection transaction, PublicKey wallet, EventType type, String subject, JsonObject data) {
-        return tell(transaction, OF_WALLET, wallet.toString(), type, subject, data);
+            SqlConnection transaction,
+            PublicKey wallet,
+            List<String> clusters,
+            EventType type,
+            String subject,
+            JsonObject data) {
+        return tell(transaction, OF_WALLET, wallet.toString(), clusters, type, subject, data);
     }
 
     private Uni<Void> tell(
-            SqlConnection transaction, String wanting, Object whose, EventType type, String subject, JsonObject data) {
+            SqlConnection transaction,
+            String wanting,
+            Object whose,
+            List<String> clusters,
+            EventType type,
+            String subject,
+            JsonObject data) {
         return transaction
                 .preparedQuery(wanting)
-                .execute(Tuple.of(whose, type.label(), config.maxPending()))
+                .execute(Tuple.of(whose, type.label(), config.maxPending(), clusters.toArray(String[]::new)))
                 .map(rows -> Rows.list(rows, row -> new WebhookId(row.getUUID("id"))))
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().voidItem()

@@ -19,19 +19,19 @@ import java.util.Optional;
 @ApplicationScoped
 class WebhookRepository {
 
-    private static final String COLUMNS = "id, organization, url, events, wallets, disabled_reason, created_at";
+    private static final String COLUMNS = "id, organization, cluster, url, events, wallets, disabled_reason, created_at";
 
     /** Nothing comes back where the organisation has as many as it may; the lock keeps two from being the last. */
     private static final String INSERT = """
-            INSERT INTO staking.webhooks (id, organization, url, events, wallets, key_id, sealed_secret)
-            SELECT $1, $2, $3, $4, $5, $6, $7
-            WHERE (SELECT count(*) FROM staking.webhooks WHERE organization = $2) < $8
+            INSERT INTO staking.webhooks (id, organization, cluster, url, events, wallets, key_id, sealed_secret)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8
+            WHERE (SELECT count(*) FROM staking.webhooks WHERE organization = $2) < $9
             RETURNING\s""" + COLUMNS;
 
     /** Sorted, so that two at the same time do not wait for each other. */
     private static final String WATCH = """
-            INSERT INTO staking.watched_wallets (wallet)
-            SELECT named FROM unnest($1::text[]) named ORDER BY named ON CONFLICT (wallet) DO NOTHING""";
+            INSERT INTO staking.watched_wallets (cluster, wallet)
+            SELECT $2, named FROM unnest($1::text[]) named ORDER BY named ON CONFLICT (cluster, wallet) DO NOTHING""";
 
     private final Pool pool;
 
@@ -44,6 +44,7 @@ class WebhookRepository {
             SqlConnection transaction,
             WebhookId id,
             OrganizationId organization,
+            String cluster,
             URI url,
             List<String> events,
             List<PublicKey> wallets,
@@ -52,6 +53,7 @@ class WebhookRepository {
         Tuple values = Tuple.tuple()
                 .addUUID(id.value())
                 .addUUID(organization.value())
+                .addString(cluster)
                 .addString(url.toString())
                 .addArrayOfString(events.toArray(String[]::new))
                 .addArrayOfString(names(wallets))
@@ -91,12 +93,12 @@ class WebhookRepository {
     }
 
     /** They are looked at soon. */
-    Uni<Void> watch(SqlConnection transaction, List<PublicKey> wallets) {
+    Uni<Void> watch(SqlConnection transaction, String cluster, List<PublicKey> wallets) {
         return wallets.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : transaction
                         .preparedQuery(WATCH)
-                        .execute(Tuple.tuple().addArrayOfString(names(wallets)))
+                        .execute(Tuple.tuple().addArrayOfString(names(wallets)).addString(cluster))
                         .replaceWithVoid();
     }
 
@@ -108,6 +110,7 @@ class WebhookRepository {
         return new Webhook(
                 new WebhookId(row.getUUID("id")),
                 new OrganizationId(row.getUUID("organization")),
+                row.getString("cluster"),
                 URI.create(row.getString("url")),
                 List.of(row.getArrayOfStrings("events")),
                 List.of(row.getArrayOfStrings("wallets")),

@@ -4,6 +4,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.CurrentCaller;
 import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
+import dev.tidepool.staking.chain.CurrentCluster;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -34,10 +35,12 @@ class WebhookResource {
     private static final String UUID_FORMAT = "uuid";
 
     private final CurrentCaller callers;
+    private final CurrentCluster clusters;
     private final WebhookService webhooks;
 
-    WebhookResource(CurrentCaller callers, WebhookService webhooks) {
+    WebhookResource(CurrentCaller callers, CurrentCluster clusters, WebhookService webhooks) {
         this.callers = callers;
+        this.clusters = clusters;
         this.webhooks = webhooks;
     }
 
@@ -56,7 +59,7 @@ class WebhookResource {
         if (request == null) {
             throw Problem.badRequest("Send a JSON body.");
         }
-        return webhooks.create(caller, request);
+        return webhooks.create(clusters.get(), caller, request);
     }
 
     @GET

@@ -15,6 +15,7 @@ import dev.tidepool.kernel.page.PageLimit;
 import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.seal.Sealed;
 import dev.tidepool.kernel.webhook.WebhookSecret;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.solana.PublicKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -63,8 +64,8 @@ public class WebhookService {
         this.config = config;
     }
 
-    /** With its secret. Fails with 400 naming the field or for an address that the guard refuses, 409 when there are too many, 503. */
-    public Uni<WebhookView> create(Caller.Member caller, WebhookRequest request) {
+    /** With its secret, to be told of this cluster. Fails with 400 naming the field or for an address that the guard refuses, 409 when there are too many, 503. */
+    public Uni<WebhookView> create(Cluster cluster, Caller.Member caller, WebhookRequest request) {
         URI url = request.address();
         List<PublicKey> wallets = request.watched(config.maxWallets());
         List<String> events = request.types();
@@ -76,13 +77,14 @@ public class WebhookService {
                                 transaction,
                                 id,
                                 caller.organization(),
+                                cluster.name(),
                                 url,
                                 events,
                                 wallets,
                                 sealed,
                                 config.maxPerOrganization())
                         .map(made -> made.orElseThrow(this::tooMany))
-                        .call(made -> webhooks.watch(transaction, wallets))
+                        .call(made -> webhooks.watch(transaction, cluster.name(), wallets))
                         .call(made -> tell(transaction, "created", id, caller))))
                 .invoke(relay::wake)
                 .map(made -> WebhookView.of(made, Optional.of(secret.value())));

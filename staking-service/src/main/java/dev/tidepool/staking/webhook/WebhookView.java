@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record WebhookView(
         UUID id,
+        @Schema(description = "That it is told of") String cluster,
         String url,
         List<String> events,
         List<String> wallets,
@@ -28,6 +29,7 @@ public record WebhookView(
     static WebhookView of(Webhook webhook, Optional<String> secret) {
         return new WebhookView(
                 webhook.id().value(),
+                webhook.cluster(),
                 webhook.url().toString(),
                 webhook.events(),
                 webhook.wallets(),

@@ -11,7 +11,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -35,6 +37,20 @@ final class Chains {
         return builder.build().getConfigMapping(ChainConfig.class);
     }
 
+    static PoolConfig pool(Optional<String> address) {
+        return new PoolConfig() {
+            @Override
+            public Optional<String> address() {
+                return address;
+            }
+
+            @Override
+            public Duration maxAge() {
+                return Duration.ofMinutes(1);
+            }
+        };
+    }
+
     static Map<String, String> settings(StandInNode[] nodes, String... namesAndValues) {
         Map<String, String> settings = new HashMap<>();
         settings.put("rpc-urls", Arrays.stream(nodes).map(StandInNode::url).collect(Collectors.joining(",")));
@@ -45,8 +61,8 @@ final class Chains {
     }
 
     RpcClient client(ChainConfig config) {
-        RpcTelemetry telemetry = new RpcTelemetry(metrics, OpenTelemetry.noop().getTracer("test"));
-        return new RpcClient(vertx, config, new ObjectMapper(), telemetry);
+        RpcTelemetry telemetry = new RpcTelemetry(metrics, OpenTelemetry.noop().getTracer("test"), "default");
+        return new RpcClient(vertx, config.rpcUrls().orElse(List.of()), config, new ObjectMapper(), telemetry);
     }
 
     double count(String counter) {

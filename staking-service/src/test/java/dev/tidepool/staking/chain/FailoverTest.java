@@ -111,7 +111,7 @@ class FailoverTest {
         String metrics = RestAssured.get(management.resolve("/q/metrics")).asString();
 
         assertThat(metrics)
-                .contains("tidepool_staking_rpc_seconds_count{endpoint=\"0\",outcome=\"ok\"}")
+                .contains("tidepool_staking_rpc_seconds_count{cluster=\"default\",endpoint=\"0\",outcome=\"ok\"}")
                 .contains("tidepool_staking_blockhash_age_seconds");
     }
 
@@ -127,9 +127,9 @@ class FailoverTest {
                         .contains("\"endpoint.1.latencyMs\":")
                         .contains("\"endpoint.1.slotLag\":"));
         assertThat(RestAssured.get(management.resolve("/q/metrics")).asString())
-                .contains("tidepool_staking_rpc_latency_seconds{endpoint=\"0\"}")
-                .contains("tidepool_staking_rpc_lag_slots{endpoint=\"1\"}")
-                .contains("tidepool_staking_rpc_well{endpoint=\"1\"} 1.0");
+                .contains("tidepool_staking_rpc_latency_seconds{cluster=\"default\",endpoint=\"0\"}")
+                .contains("tidepool_staking_rpc_lag_slots{cluster=\"default\",endpoint=\"1\"}")
+                .contains("tidepool_staking_rpc_well{cluster=\"default\",endpoint=\"1\"} 1.0");
     }
 
     @Test

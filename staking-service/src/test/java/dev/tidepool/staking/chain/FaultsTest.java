@@ -137,14 +137,14 @@ class FaultsTest {
     void anEndpointThatIsBehindIsAskedLast() {
         RpcClient rpc = client();
         primary.reach(BACKUP - 100);
-        join(new SlotProbe(rpc, Chains.config(Chains.settings(nodes()))).round());
+        join(SlotProbe.round(rpc, Chains.config(Chains.settings(nodes())).probeEvery()));
 
         assertThat(rpc.endpoints().getFirst().state()).isEqualTo(RpcEndpoint.State.BEHIND);
         assertThat(join(balance(rpc))).isEqualTo(BACKUP);
         assertThat(primary.calls("getBalance")).isZero();
 
         primary.reach(BACKUP + 1);
-        join(new SlotProbe(rpc, Chains.config(Chains.settings(nodes()))).round());
+        join(SlotProbe.round(rpc, Chains.config(Chains.settings(nodes())).probeEvery()));
         assertThat(join(balance(rpc))).isEqualTo(BACKUP + 1);
     }
 

@@ -102,7 +102,7 @@ class HedgeTest {
     @Test
     void secondQuestionsAreBounded() {
         Hedges hedges = new Hedges(
-                2, new RpcTelemetry(chains.metrics, OpenTelemetry.noop().getTracer("test")));
+                2, new RpcTelemetry(chains.metrics, OpenTelemetry.noop().getTracer("test"), "default"));
         Hedges.Hedge first = hedges.begin().orElseThrow();
         Optional<Hedges.Hedge> second = hedges.begin();
 

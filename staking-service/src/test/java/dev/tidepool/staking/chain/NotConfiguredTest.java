@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidepool.kernel.problem.Problem;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
-import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,18 +18,13 @@ class NotConfiguredTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final ChainConfig config = new SmallRyeConfigBuilder()
-            .withConverter(Duration.class, 300, new DurationConverter())
-            .withMapping(ChainConfig.class)
-            .withDefaultValue("tidepool.staking.chain.rpc-urls", "")
-            .build()
-            .getConfigMapping(ChainConfig.class);
-    private final RpcClient rpc = new RpcClient(
+    private final Clusters clusters = new Clusters(
             vertx,
-            config,
+            Chains.config(Map.of("rpc-urls", "")),
+            Chains.pool(Optional.empty()),
             new ObjectMapper(),
-            new RpcTelemetry(metrics, OpenTelemetry.noop().getTracer("test")));
-    private final BlockhashPool blockhashes = new BlockhashPool(rpc, config, metrics);
+            metrics,
+            OpenTelemetry.noop().getTracer("test"));
 
     @AfterEach
     void close() {
@@ -39,7 +33,8 @@ class NotConfiguredTest {
 
     @Test
     void answersWithTheRemedy() {
-        Throwable failure = new ChainClient(rpc, blockhashes, new Voters(rpc, config), config)
+        Throwable failure = clusters.byDefault()
+                .chain()
                 .network()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
@@ -55,7 +50,7 @@ class NotConfiguredTest {
 
     @Test
     void staysReady() {
-        var health = new ChainHealth(rpc, blockhashes).call();
+        var health = new ChainHealth(clusters).call();
 
         assertThat(health.getStatus()).hasToString("UP");
         assertThat(health.getData().orElseThrow()).containsEntry("state", "not configured");
@@ -63,7 +58,8 @@ class NotConfiguredTest {
 
     @Test
     void leavesTheChainAloneInTheBackground() {
-        blockhashes
+        clusters.byDefault()
+                .blockhashes()
                 .refresh()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())

@@ -29,7 +29,7 @@ class PoolClientTest {
         BlockhashPool blockhashes = new BlockhashPool(rpc, config, new SimpleMeterRegistry());
         ChainClient chain = new ChainClient(rpc, blockhashes, new Voters(rpc, config), config);
 
-        Throwable failure = new PoolClient(chain, new None())
+        Throwable failure = new PoolClient(chain, Optional.empty(), "tidepool.staking.pool.address", Duration.ofMinutes(1))
                 .pool()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
@@ -41,18 +41,5 @@ class PoolClientTest {
             assertThat(problem.code()).isEqualTo(ChainError.LIQUID_STAKING_UNAVAILABLE);
             assertThat(problem.detail()).contains("tidepool.staking.pool.address", "the kind stake");
         });
-    }
-
-    private record None() implements PoolConfig {
-
-        @Override
-        public Optional<String> address() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration maxAge() {
-            return Duration.ofMinutes(1);
-        }
     }
 }

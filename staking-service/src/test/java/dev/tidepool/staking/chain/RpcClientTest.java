@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -76,8 +77,8 @@ class RpcClientTest {
                 .withMapping(ChainConfig.class);
         settings.forEach((name, value) -> builder.withDefaultValue("tidepool.staking.chain." + name, value));
         ChainConfig config = builder.build().getConfigMapping(ChainConfig.class);
-        RpcTelemetry telemetry = new RpcTelemetry(metrics, OpenTelemetry.noop().getTracer("test"));
-        return new RpcClient(vertx, config, new ObjectMapper(), telemetry);
+        RpcTelemetry telemetry = new RpcTelemetry(metrics, OpenTelemetry.noop().getTracer("test"), "default");
+        return new RpcClient(vertx, config.rpcUrls().orElse(List.of()), config, new ObjectMapper(), telemetry);
     }
 
     private static String live() {
@@ -103,7 +104,7 @@ class RpcClientTest {
 
     private long attempts(String endpoint, String outcome) {
         Timer timer = metrics.find("tidepool.staking.rpc")
-                .tags("endpoint", endpoint, "outcome", outcome)
+                .tags("cluster", "default", "endpoint", endpoint, "outcome", outcome)
                 .timer();
         return timer == null ? 0 : timer.count();
     }

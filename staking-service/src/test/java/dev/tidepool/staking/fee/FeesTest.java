@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
 import dev.tidepool.staking.test.StakingApi;
@@ -30,14 +30,14 @@ class FeesTest {
     private static final String PATH = "/v1/staking/fees";
 
     @Inject
-    ChainClient client;
+    Clusters clusters;
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
 
     @AfterEach
     void awaitAYoungBlockhash() {
-        chain.awaitYoungBlockhash(client);
+        chain.awaitYoungBlockhash(clusters.byDefault().chain());
     }
 
     @Test

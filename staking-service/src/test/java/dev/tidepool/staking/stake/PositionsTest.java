@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
@@ -32,7 +32,7 @@ class PositionsTest {
     private static final long SOL = 1_000_000_000L;
 
     @Inject
-    ChainClient client;
+    Clusters clusters;
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
@@ -40,7 +40,7 @@ class PositionsTest {
 
     @AfterEach
     void awaitAYoungBlockhash() {
-        chain.awaitYoungBlockhash(client);
+        chain.awaitYoungBlockhash(clusters.byDefault().chain());
     }
 
     @Test

@@ -5,8 +5,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.solana.PublicKey;
+import dev.tidepool.staking.test.FurtherClustersResource;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
 import dev.tidepool.staking.test.StakingApi;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(LocalChainResource.class)
+@QuarkusTestResource(FurtherClustersResource.class)
 class RewardsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -37,7 +40,10 @@ class RewardsTest {
     MeterRegistry metrics;
 
     @Inject
-    ChainClient client;
+    Clusters clusters;
+
+    @Inject
+    RewardCache cache;
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
@@ -46,7 +52,16 @@ class RewardsTest {
 
     @AfterEach
     void awaitAYoungBlockhash() {
-        chain.awaitYoungBlockhash(client);
+        chain.awaitYoungBlockhash(clusters.byDefault().chain());
+    }
+
+    @Test
+    void whatAnAccountWasPaidOnOneClusterIsNothingOfAnother() {
+        List<PublicKey> account = List.of(owner.address());
+        cache.keep(clusters.require("devnet"), account, 7, Map.of());
+
+        assertThat(cache.get(clusters.require("devnet"), account, 7)).containsOnlyKeys(account);
+        assertThat(cache.get(clusters.byDefault(), account, 7)).isEmpty();
     }
 
     @Test

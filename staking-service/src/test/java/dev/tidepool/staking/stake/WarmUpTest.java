@@ -4,7 +4,7 @@ import static dev.tidepool.staking.test.Steps.SOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.test.TidepoolTestResource;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.solana.Instruction;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.MessageCompiler;
@@ -47,7 +47,7 @@ class WarmUpTest {
     private static final int EPOCHS = 8;
 
     @Inject
-    ChainClient client;
+    Clusters clusters;
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
@@ -58,7 +58,7 @@ class WarmUpTest {
     @AfterEach
     void letItEnd() {
         chain.warpEpochs(EPOCHS);
-        chain.awaitYoungBlockhash(client);
+        chain.awaitYoungBlockhash(clusters.byDefault().chain());
     }
 
     @Test

@@ -31,9 +31,21 @@ public final class LocalChain {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final URI url = URI.create(ConfigProvider.getConfig()
-            .getValue("TIDEPOOL_SOLANA_RPC_URLS", String.class)
-            .split(",")[0]);
+    private final URI url;
+
+    /** The default one. */
+    public LocalChain() {
+        this("TIDEPOOL_SOLANA_RPC_URLS");
+    }
+
+    private LocalChain(String setting) {
+        url = URI.create(ConfigProvider.getConfig().getValue(setting, String.class).split(",")[0]);
+    }
+
+    /** The one that is configured besides the default one. */
+    public static LocalChain devnet() {
+        return new LocalChain(FurtherClustersResource.DEVNET_URLS);
+    }
 
     /** Waits until the balance is there for confirmed readers. */
     public void airdrop(PublicKey wallet, long lamports) {

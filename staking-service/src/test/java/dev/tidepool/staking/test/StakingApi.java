@@ -43,6 +43,13 @@ public final class StakingApi {
         return authorized().body(body).post(path);
     }
 
+    public Response post(String path, Map<String, Object> body, String idempotencyKey) {
+        return authorized()
+                .header("Idempotency-Key", idempotencyKey)
+                .body(body)
+                .post(path);
+    }
+
     public Response submit(String base64) {
         return authorized().body(Map.of("transaction", base64)).post("/v1/staking/transactions/submit");
     }

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
@@ -38,7 +38,7 @@ class BlockhashAgeTest {
     private static final int CONFIRMATION = 1;
 
     @Inject
-    ChainClient client;
+    Clusters clusters;
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
@@ -52,7 +52,7 @@ class BlockhashAgeTest {
 
     @AfterEach
     void awaitAYoungBlockhash() {
-        chain.awaitYoungBlockhash(client);
+        chain.awaitYoungBlockhash(clusters.byDefault().chain());
     }
 
     @ParameterizedTest

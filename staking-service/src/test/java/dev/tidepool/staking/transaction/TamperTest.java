@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.MessageCompiler;
 import dev.tidepool.staking.solana.MessageVersion;
@@ -43,7 +43,7 @@ class TamperTest {
     private static final long AMOUNT = SOL + 234_567_891;
 
     @Inject
-    ChainClient client;
+    Clusters clusters;
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
@@ -117,7 +117,7 @@ class TamperTest {
         String foreign = owner.sign(Transaction.unsigned(MessageCompiler.compile(
                         MessageVersion.LEGACY,
                         owner.address(),
-                        client.blockhash().subscribeAsCompletionStage().join().hash(),
+                        clusters.byDefault().chain().blockhash().subscribeAsCompletionStage().join().hash(),
                         List.of(SystemProgram.transfer(owner.address(), thief.address(), Lamports.of(SOL)))))
                 .encode()
                 .toBase64());
@@ -196,7 +196,7 @@ class TamperTest {
                 .asLong();
         Eventually.within(
                 Duration.ofSeconds(10),
-                () -> assertThat(client.blockhash()
+                () -> assertThat(clusters.byDefault().chain().blockhash()
                                 .subscribeAsCompletionStage()
                                 .join()
                                 .lastValidBlockHeight())

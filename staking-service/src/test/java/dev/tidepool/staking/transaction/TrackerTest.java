@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
 import dev.tidepool.staking.test.StakingApi;
@@ -32,6 +33,9 @@ class TrackerTest {
     TransitionRepository transitions;
 
     @Inject
+    Clusters clusters;
+
+    @Inject
     TransactionRepository repository;
 
     private final LocalChain chain = new LocalChain();
@@ -47,7 +51,7 @@ class TrackerTest {
         Eventually.within(Duration.ofSeconds(20), () -> {
             List<CompletableFuture<List<TrackedTransaction>>> claims = new ArrayList<>();
             for (int instance = 0; instance < 4; instance++) {
-                claims.add(transitions.claimDue().subscribeAsCompletionStage());
+                claims.add(transitions.claimDue(clusters.byDefault()).subscribeAsCompletionStage());
             }
             List<TransactionId> taken = claims.stream()
                     .flatMap(claim -> claim.join().stream())

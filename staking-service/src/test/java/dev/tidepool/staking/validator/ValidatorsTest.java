@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
@@ -47,7 +47,7 @@ class ValidatorsTest {
     MeterRegistry metrics;
 
     @Inject
-    ChainClient client;
+    Clusters clusters;
 
     private final LocalChain chain = new LocalChain();
     private final StakingApi api = new StakingApi();
@@ -67,7 +67,7 @@ class ValidatorsTest {
 
     @AfterEach
     void everybodyVotes() {
-        chain.awaitYoungBlockhash(client);
+        chain.awaitYoungBlockhash(clusters.byDefault().chain());
         votes.forEach(vote -> chain.setDelinquent(vote, false));
     }
 

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
-import dev.tidepool.staking.chain.ChainClient;
+import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.LocalChain;
 import dev.tidepool.staking.test.LocalChainResource;
@@ -44,7 +44,7 @@ class WatchTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @Inject
-    ChainClient client;
+    Clusters clusters;
 
     @Inject
     Pool pool;
@@ -71,7 +71,7 @@ class WatchTest {
         // Other tests count the calls of the chain.
         pool.query("DELETE FROM staking.watched_wallets").execute().await().indefinitely();
         chain.votes().forEach(vote -> chain.setDelinquent(vote, false));
-        chain.awaitYoungBlockhash(client);
+        chain.awaitYoungBlockhash(clusters.byDefault().chain());
     }
 
     @Test
@@ -153,7 +153,7 @@ class WatchTest {
     void whatAnotherInstanceLooksAtIsLeftToIt() {
         String wallet = Wallet.create().address().toString();
         sql("INSERT INTO staking.watched_wallets (wallet, next_look_at) VALUES ($1, 'infinity')", wallet);
-        Watched mine = new Watched(PublicKey.parse(wallet), 1, Optional.empty(), 0);
+        Watched mine = new Watched("default", PublicKey.parse(wallet), 1, Optional.empty(), 0);
         Sight sight = new Sight(5, Map.of());
 
         sql("UPDATE staking.watched_wallets SET looks = 2 WHERE wallet = $1", wallet);
@@ -179,7 +179,7 @@ class WatchTest {
                         .chain(() -> pool.preparedQuery(
                                         "UPDATE staking.watched_wallets SET next_look_at = now() - interval '1 day' WHERE wallet = $1")
                                 .execute(Tuple.of(held)))
-                        .chain(() -> repository.take(1000, Duration.ofSeconds(10)))
+                        .chain(() -> repository.take(clusters.byDefault(), 1000, Duration.ofSeconds(10)))
                         .invoke(taken -> assertThat(taken)
                                 .extracting(watched -> watched.wallet().toString())
                                 .doesNotContain(held, wallet)))

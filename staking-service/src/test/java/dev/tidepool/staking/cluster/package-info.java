@@ -1,0 +1,3 @@
+/** Several clusters in one service. */
+@org.jspecify.annotations.NullMarked
+package dev.tidepool.staking.cluster;
