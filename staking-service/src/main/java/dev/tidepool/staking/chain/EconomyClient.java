@@ -94,9 +94,7 @@ public final class EconomyClient {
     }
 
     private Uni<String> askGenesisHash() {
-        return rpc.call(
-                RpcRequest.of("getGenesisHash"),
-                answer -> PublicKey.parse(answer.asText()).toString());
+        return rpc.call(RpcRequest.of("getGenesisHash"), RpcValues::genesisHash);
     }
 
     /** Whose signature it would be does not matter to the fee. */

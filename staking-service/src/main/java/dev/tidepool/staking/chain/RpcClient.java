@@ -31,6 +31,7 @@ final class RpcClient {
     private final String cluster;
     private final List<RpcEndpoint> endpoints;
     private final SlotWatch slots;
+    private final Genesis genesis;
     private final int inTurn;
     private final RpcRace.Course course;
     private final AtomicInteger serving = new AtomicInteger();
@@ -42,9 +43,10 @@ final class RpcClient {
         InstantSource clock = InstantSource.system();
         this.slots = new SlotWatch(
                 urls.size(), config.maxSlotLag(), config.probeEvery().multipliedBy(MEMORY_PROBES), clock);
+        this.genesis = new Genesis(urls.size());
         this.endpoints = IntStream.range(0, urls.size())
                 .mapToObj(index -> new RpcEndpoint(
-                        index, new RpcExchange(vertx, urls.get(index), config), json, telemetry, config, slots, clock))
+                        index, new RpcExchange(vertx, urls.get(index), config), json, telemetry, config, slots, genesis, clock))
                 .toList();
         this.inTurn = Math.clamp(config.inTurn(), 1, Math.max(1, urls.size()));
         this.course = new Calls(
@@ -66,6 +68,10 @@ final class RpcClient {
 
     SlotWatch slots() {
         return slots;
+    }
+
+    Genesis genesis() {
+        return genesis;
     }
 
     /** The endpoint that answered last, late ones' stand-ins left aside. */
@@ -101,13 +107,14 @@ final class RpcClient {
         endpoints.forEach(RpcEndpoint::close);
     }
 
-    /** Those that are behind come last, and those that rest not at all. */
+    /** Those that are behind come last, those that rest or are of another chain not at all. */
     private List<RpcEndpoint> plan() {
         if (!isConfigured()) {
             throw ChainError.notConfigured();
         }
-        List<RpcEndpoint> awake =
-                endpoints.stream().filter(endpoint -> !endpoint.isResting()).toList();
+        List<RpcEndpoint> awake = endpoints.stream()
+                .filter(endpoint -> !endpoint.isResting() && !endpoint.isOfOtherChain())
+                .toList();
         // A lone endpoint gets a second try: a kept-alive connection may have been closed under the first.
         if (awake.size() == 1) {
             return List.of(awake.getFirst(), awake.getFirst());

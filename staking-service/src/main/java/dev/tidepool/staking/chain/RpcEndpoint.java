@@ -29,6 +29,7 @@ final class RpcEndpoint {
     private final RpcTelemetry telemetry;
     private final ChainConfig config;
     private final SlotWatch slots;
+    private final Genesis genesis;
     private final InstantSource clock;
     private final Latency latency = new Latency();
     private final TypedGuard<Uni<Object>> breaker;
@@ -42,6 +43,7 @@ final class RpcEndpoint {
             RpcTelemetry telemetry,
             ChainConfig config,
             SlotWatch slots,
+            Genesis genesis,
             InstantSource clock) {
         this.index = index;
         this.exchange = exchange;
@@ -49,6 +51,7 @@ final class RpcEndpoint {
         this.telemetry = telemetry;
         this.config = config;
         this.slots = slots;
+        this.genesis = genesis;
         this.clock = clock;
         this.breaker = TypedGuard.create(new TypeLiteral<Uni<Object>>() {})
                 .withDescription("rpc-" + telemetry.cluster() + "-" + index)
@@ -67,6 +70,8 @@ final class RpcEndpoint {
     /** How it is; the worst that is true. */
     enum State {
         WELL,
+        /** It is of another chain than the first endpoint, and is not asked. */
+        OTHER_CHAIN,
         /** Too many slots behind another. */
         BEHIND,
         /** It failed too often, and is not asked but for a trial. */
@@ -75,11 +80,14 @@ final class RpcEndpoint {
         RESTING;
 
         String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
     State state() {
+        if (isOfOtherChain()) {
+            return State.OTHER_CHAIN;
+        }
         if (isResting()) {
             return State.RESTING;
         }
@@ -102,6 +110,10 @@ final class RpcEndpoint {
 
     boolean isResting() {
         return rest().isPositive();
+    }
+
+    boolean isOfOtherChain() {
+        return genesis.isOther(index);
     }
 
     boolean isBehind() {
@@ -149,7 +161,7 @@ final class RpcEndpoint {
 
     private Object read(JsonNode result, RpcRequest request, Function<JsonNode, ?> reader) {
         long slot = result.path("context").path("slot").asLong(0);
-        if (slot > 0 && request.tellsTheSlot()) {
+        if (slot > 0 && request.tellsTheSlot() && !isOfOtherChain()) {
             slots.saw(index, slot);
         }
         if (slot > 0 && slot < request.minContextSlot()) {

@@ -37,6 +37,10 @@ final class RpcValues {
         return number.longValue();
     }
 
+    static String genesisHash(JsonNode answer) {
+        return PublicKey.parse(answer.asText()).toString();
+    }
+
     static Network network(JsonNode epoch, String version) {
         return new Network(
                 epoch.required("absoluteSlot").asLong(),

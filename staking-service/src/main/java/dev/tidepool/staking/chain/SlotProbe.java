@@ -8,9 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks endpoints that have nothing to do how far they are: a stand-in that fell behind, or is ill, is known before it is needed.
+ * Asks endpoints that have nothing to do how far they are: a stand-in that fell behind, is ill, or is of another chain is known before it is needed.
  * Those that answer calls tell their slot with each, and are not asked.
  */
 @ApplicationScoped
@@ -34,8 +35,43 @@ class SlotProbe {
     }
 
     static Uni<Void> round(RpcClient rpc, Duration every) {
+        return identify(rpc).chain(() -> slots(rpc, every));
+    }
+
+    /** Once for each that answers: a chain does not become another. */
+    private static Uni<Void> identify(RpcClient rpc) {
+        return rpc.endpoints().size() < 2
+                ? Uni.createFrom().voidItem()
+                : Multi.createFrom()
+                        .iterable(rpc.endpoints())
+                        .filter(endpoint ->
+                                !endpoint.isResting() && !rpc.genesis().isKnown(endpoint.index()))
+                        .onItem()
+                        .transformToUniAndMerge(endpoint -> identify(rpc, endpoint))
+                        .collect()
+                        .last()
+                        .invoke(() -> rpc.endpoints().stream()
+                                .filter(RpcEndpoint::isOfOtherChain)
+                                .forEach(endpoint -> leave(rpc, endpoint)))
+                        .replaceWithVoid();
+    }
+
+    private static Uni<Void> identify(RpcClient rpc, RpcEndpoint endpoint) {
+        return endpoint.call(RpcRequest.of("getGenesisHash"), RpcValues::genesisHash)
+                .invoke(hash -> rpc.genesis().told(endpoint.index(), hash))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithItem(failure -> unanswered(rpc, endpoint, failure));
+    }
+
+    private static void leave(RpcClient rpc, RpcEndpoint endpoint) {
+        rpc.slots().forget(endpoint.index());
+        LOG.errorf("event=rpc_endpoint_of_other_chain cluster=%s endpoint=%d", rpc.cluster(), endpoint.index());
+    }
+
+    private static Uni<Void> slots(RpcClient rpc, Duration every) {
         List<RpcEndpoint> unknown = rpc.endpoints().stream()
-                .filter(endpoint -> !endpoint.isResting())
+                .filter(endpoint -> !endpoint.isResting() && !endpoint.isOfOtherChain())
                 // One that is behind is out of use, and tells only here that it has caught up.
                 .filter(endpoint -> endpoint.isBehind() || !rpc.slots().sawWithin(endpoint.index(), every.dividedBy(2)))
                 .toList();
@@ -54,12 +90,14 @@ class SlotProbe {
                 .invoke(() -> tell(rpc, endpoint))
                 .replaceWithVoid()
                 .onFailure()
-                .recoverWithItem(failure -> {
-                    LOG.warnf(
-                            "event=rpc_probe_failed cluster=%s endpoint=%d reason=%s",
-                            rpc.cluster(), endpoint.index(), failure.getMessage());
-                    return null;
-                });
+                .recoverWithItem(failure -> unanswered(rpc, endpoint, failure));
+    }
+
+    private static @Nullable Void unanswered(RpcClient rpc, RpcEndpoint endpoint, Throwable failure) {
+        LOG.warnf(
+                "event=rpc_probe_failed cluster=%s endpoint=%d reason=%s",
+                rpc.cluster(), endpoint.index(), failure.getMessage());
+        return null;
     }
 
     private static void tell(RpcClient rpc, RpcEndpoint endpoint) {

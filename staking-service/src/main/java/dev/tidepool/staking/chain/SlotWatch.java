@@ -51,6 +51,11 @@ final class SlotWatch {
         seen.accumulateAndGet(endpoint, now, (before, newer) -> before == null ? newer : before.or(newer));
     }
 
+    /** What it said counts no more. */
+    void forget(int endpoint) {
+        seen.set(endpoint, null);
+    }
+
     /** In slots, behind the furthest of the others; empty when nothing is known of it. */
     OptionalLong lag(int endpoint) {
         return known(endpoint)

@@ -134,6 +134,25 @@ class FaultsTest {
     }
 
     @Test
+    void anEndpointOfAnotherChainIsNeverAsked() {
+        RpcClient rpc = client();
+        backup.beOfChain("So11111111111111111111111111111111111111112");
+        backup.reach(BACKUP + 1_000_000);
+        join(SlotProbe.round(rpc, Chains.config(Chains.settings(nodes())).probeEvery()));
+        primary.behave(StandInNode::drop);
+
+        assertThat(rpc.endpoints().getLast().state()).isEqualTo(RpcEndpoint.State.OTHER_CHAIN);
+        assertThat(rpc.endpoints().getFirst().isBehind()).isFalse();
+        CompletionException nobody =
+                Assertions.catchThrowableOfType(CompletionException.class, () -> join(balance(rpc)));
+        assertThat(nobody.getCause())
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ChainError.CHAIN_UNAVAILABLE));
+        assertThat(backup.calls("getBalance")).isZero();
+    }
+
+    @Test
     void anEndpointThatIsBehindIsAskedLast() {
         RpcClient rpc = client();
         primary.reach(BACKUP - 100);

@@ -25,6 +25,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -241,6 +243,28 @@ class ClustersTest {
                 .then()
                 .statusCode(501)
                 .body("detail", containsString("tidepool.staking.chain.clusters.devnet.pool-address"));
+    }
+
+    @Test
+    void theDescriptionSaysWhereOneCanBeNamed() {
+        JsonObject paths = new JsonObject(api.get("/q/openapi?format=json").asString()).getJsonObject("paths");
+
+        assertThat(parameters(paths, "/v1/staking/transactions/stake", "post")).contains("cluster");
+        assertThat(parameters(paths, "/v1/staking/validators", "get")).contains("cluster");
+        assertThat(parameters(paths, "/actions/stake", "post")).contains("cluster");
+        assertThat(parameters(paths, "/stake/webhooks/register", "post")).contains("cluster");
+        assertThat(parameters(paths, "/v1/staking/transactions/decode", "post")).doesNotContain("cluster");
+        assertThat(parameters(paths, "/actions.json", "get")).doesNotContain("cluster");
+    }
+
+    private static List<String> parameters(JsonObject paths, String path, String method) {
+        return paths
+                .getJsonObject(path)
+                .getJsonObject(method)
+                .getJsonArray("parameters", new JsonArray())
+                .stream()
+                .map(parameter -> ((JsonObject) parameter).getString("name"))
+                .toList();
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class StandInNode {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Behaviour behaviour = StandInNode::well;
     private volatile long slot;
+    private volatile String genesis = "11111111111111111111111111111111";
 
     public StandInNode(Vertx vertx, long slot) {
         this.slot = slot;
@@ -51,6 +52,11 @@ public final class StandInNode {
 
     public void behave(Behaviour next) {
         behaviour = next;
+    }
+
+    /** Is of another chain than the others. */
+    public void beOfChain(String genesisHash) {
+        genesis = genesisHash;
     }
 
     public void reach(long reached) {
@@ -98,6 +104,7 @@ public final class StandInNode {
         JsonObject context = new JsonObject().put("slot", node.slot);
         Object result = switch (call.getString("method")) {
             case "getSlot" -> node.slot;
+            case "getGenesisHash" -> node.genesis;
             case "getBalance" -> new JsonObject().put("context", context).put("value", node.slot);
             case "getLatestBlockhash" ->
                 new JsonObject()

@@ -67,6 +67,22 @@ class StakingEndToEndTest {
     }
 
     @Test
+    void aClusterIsNamedThroughTheGateway() {
+        owner.get("/v1/staking/validators?cluster=default").expect(200);
+        JsonNode refused = owner.get("/v1/staking/validators?cluster=unknown")
+                .expect(400)
+                .json();
+        assertThat(refused.path("field").asText()).isEqualTo("cluster");
+        assertThat(refused.path("detail").asText()).contains("default");
+        JsonNode built = owner.post(
+                        "/v1/staking/transactions/create-nonce?cluster=default",
+                        "{\"owner\":\"%s\"}".formatted(wallet.address()))
+                .expect(201)
+                .json();
+        assertThat(built.path("cluster").asText()).isEqualTo("default");
+    }
+
+    @Test
     void agentPathsHaveTheirEnvelope() {
         JsonNode built = owner.post(
                         "/stake/build", "{\"agentWallet\":\"%s\",\"amount\":%d}".formatted(wallet.address(), SOL))
