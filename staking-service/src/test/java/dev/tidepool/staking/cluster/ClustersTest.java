@@ -20,14 +20,10 @@ import dev.tidepool.staking.test.LocalChainResource;
 import dev.tidepool.staking.test.StakingApi;
 import dev.tidepool.staking.test.Wallet;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +47,6 @@ class ClustersTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int REQUESTS = 200;
-
-    @TestHTTPResource(value = "/", management = true)
-    URI management;
 
     private final TwoClusters clusters = new TwoClusters();
     private final StakingApi api = clusters.api;
@@ -209,62 +202,6 @@ class ClustersTest {
                 .then()
                 .statusCode(200)
                 .body("data.cluster", equalTo("devnet"));
-    }
-
-    @Test
-    void oneThatIsAwayLeavesTheOthersAlone() {
-        api.get("/v1/staking/network?cluster=away")
-                .then()
-                .statusCode(503)
-                .body("code", equalTo("CHAIN_UNAVAILABLE"));
-        api.get("/v1/staking/network").then().statusCode(200);
-        api.get("/v1/staking/network?" + DEVNET).then().statusCode(200);
-
-        Eventually.within(
-                SOON,
-                () -> RestAssured.get(management.resolve("/q/health/ready"))
-                        .then()
-                        .statusCode(200)
-                        .body(containsString("\"state\": \"reachable\""))
-                        .body(containsString("\"devnet.state\": \"reachable\""))
-                        .body(containsString("\"devnet.endpoint.0.latencyMs\":"))
-                        .body(containsString("\"away.state\": \"unreachable\"")));
-        assertThat(RestAssured.get(management.resolve("/q/metrics")).asString())
-                .contains("tidepool_staking_rpc_well{cluster=\"devnet\",endpoint=\"0\"} 1.0")
-                .contains("tidepool_staking_blockhash_age_seconds{cluster=\"devnet\"}")
-                .contains("tidepool_staking_rpc_seconds_count{cluster=\"away\",endpoint=\"0\",outcome=\"unreachable\"}");
-    }
-
-    @Test
-    void saysWhichSettingNamesThePoolOfACluster() {
-        Wallet owner = Wallet.create();
-
-        api.build("liquid-stake?" + DEVNET, Map.of("owner", owner.address().toString(), "sol", "1"))
-                .then()
-                .statusCode(501)
-                .body("detail", containsString("tidepool.staking.chain.clusters.devnet.pool-address"));
-    }
-
-    @Test
-    void theDescriptionSaysWhereOneCanBeNamed() {
-        JsonObject paths = new JsonObject(api.get("/q/openapi?format=json").asString()).getJsonObject("paths");
-
-        assertThat(parameters(paths, "/v1/staking/transactions/stake", "post")).contains("cluster");
-        assertThat(parameters(paths, "/v1/staking/validators", "get")).contains("cluster");
-        assertThat(parameters(paths, "/actions/stake", "post")).contains("cluster");
-        assertThat(parameters(paths, "/stake/webhooks/register", "post")).contains("cluster");
-        assertThat(parameters(paths, "/v1/staking/transactions/decode", "post")).doesNotContain("cluster");
-        assertThat(parameters(paths, "/actions.json", "get")).doesNotContain("cluster");
-    }
-
-    private static List<String> parameters(JsonObject paths, String path, String method) {
-        return paths
-                .getJsonObject(path)
-                .getJsonObject(method)
-                .getJsonArray("parameters", new JsonArray())
-                .stream()
-                .map(parameter -> ((JsonObject) parameter).getString("name"))
-                .toList();
     }
 
     @Test
