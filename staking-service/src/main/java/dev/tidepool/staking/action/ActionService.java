@@ -86,7 +86,9 @@ class ActionService {
 
     private static Uni<PublicKey> validator(Cluster cluster, @Nullable String named) {
         return named == null || named.isBlank()
-                ? cluster.chain().voteAccounts().map(all -> ValidatorChoice.choose(all).address())
+                ? cluster.chain()
+                        .voteAccounts()
+                        .map(all -> ValidatorChoice.choose(all).address())
                 : Uni.createFrom().item(parsed("validator", named, PublicKey::parse));
     }
 

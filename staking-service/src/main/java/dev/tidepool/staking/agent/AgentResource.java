@@ -69,7 +69,8 @@ class AgentResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Map<String, @Nullable Object> body,
             @Context RoutingContext routing) {
-        return agents.stake(clusters.get(), callers.memberWith("staking:write"), key, body).map(built -> Envelope.of(built, routing));
+        return agents.stake(clusters.get(), callers.memberWith("staking:write"), key, body)
+                .map(built -> Envelope.of(built, routing));
     }
 
     @POST
@@ -92,7 +93,8 @@ class AgentResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Nullable Map<String, @Nullable Object> body,
             @Context RoutingContext routing) {
-        return agents.unstake(clusters.get(), callers.memberWith("staking:write"), key, body).map(built -> Envelope.of(built, routing));
+        return agents.unstake(clusters.get(), callers.memberWith("staking:write"), key, body)
+                .map(built -> Envelope.of(built, routing));
     }
 
     @POST

@@ -32,10 +32,7 @@ class AgentService {
     }
 
     Uni<BuiltView> stake(
-            Cluster cluster,
-            Caller.Member caller,
-            @Nullable String key,
-            @Nullable Map<String, @Nullable Object> body) {
+            Cluster cluster, Caller.Member caller, @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         AgentBody request =
                 new AgentBody(body, Set.of("agentWallet", "amount", "validatorVoteAccount", "stakeAuthority"));
         request.wallet("agentWallet");
@@ -52,10 +49,7 @@ class AgentService {
     }
 
     Uni<BuiltView> unstake(
-            Cluster cluster,
-            Caller.Member caller,
-            @Nullable String key,
-            @Nullable Map<String, @Nullable Object> body) {
+            Cluster cluster, Caller.Member caller, @Nullable String key, @Nullable Map<String, @Nullable Object> body) {
         AgentBody request = new AgentBody(body, Set.of("agentWallet", "stakeAccount", "amount"));
         request.wallet("agentWallet");
         boolean whole = request.address("stakeAccount").isPresent();

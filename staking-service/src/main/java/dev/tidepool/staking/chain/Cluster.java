@@ -39,9 +39,7 @@ public final class Cluster {
 
     /** Under which rows have it. The default one also has those of a time before clusters had names. */
     public List<String> names() {
-        return byDefault
-                ? Stream.of(name, Clusters.DEFAULT).distinct().toList()
-                : List.of(name);
+        return byDefault ? Stream.of(name, Clusters.DEFAULT).distinct().toList() : List.of(name);
     }
 
     /** Whether a row with this name is of this cluster. */

@@ -38,13 +38,15 @@ public class ClusterParameter implements OASFilter {
         operation.addParameter(OASFactory.createParameter()
                 .name(ClusterFilter.PARAMETER)
                 .in(Parameter.In.QUERY)
-                .description("Which of the configured clusters; the default one, or that of the transaction, if left out")
+                .description(
+                        "Which of the configured clusters; the default one, or that of the transaction, if left out")
                 .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
         if (!operation.getResponses().hasAPIResponse("400")) {
             operation
                     .getResponses()
                     .addAPIResponse(
-                            "400", OASFactory.createAPIResponse().description("INVALID_FIELD: there is no such cluster"));
+                            "400",
+                            OASFactory.createAPIResponse().description("INVALID_FIELD: there is no such cluster"));
         }
     }
 }

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * @param urls of its endpoints, the primary first; empty only of the default one, where no chain is configured
  * @param poolSetting the setting that names its stake pool
  */
-record ClusterSettings(
-        String name, boolean byDefault, List<URI> urls, Optional<PublicKey> pool, String poolSetting) {
+record ClusterSettings(String name, boolean byDefault, List<URI> urls, Optional<PublicKey> pool, String poolSetting) {
 
     private static final String PREFIX = "tidepool.staking.chain.clusters.";
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");

@@ -46,7 +46,14 @@ final class RpcClient {
         this.genesis = new Genesis(urls.size());
         this.endpoints = IntStream.range(0, urls.size())
                 .mapToObj(index -> new RpcEndpoint(
-                        index, new RpcExchange(vertx, urls.get(index), config), json, telemetry, config, slots, genesis, clock))
+                        index,
+                        new RpcExchange(vertx, urls.get(index), config),
+                        json,
+                        telemetry,
+                        config,
+                        slots,
+                        genesis,
+                        clock))
                 .toList();
         this.inTurn = Math.clamp(config.inTurn(), 1, Math.max(1, urls.size()));
         this.course = new Calls(

@@ -72,8 +72,7 @@ final class RpcTelemetry {
                 .register(metrics);
     }
 
-    private Gauge.Builder<RpcEndpoint> gauge(
-            String name, RpcEndpoint endpoint, ToDoubleFunction<RpcEndpoint> value) {
+    private Gauge.Builder<RpcEndpoint> gauge(String name, RpcEndpoint endpoint, ToDoubleFunction<RpcEndpoint> value) {
         return Gauge.builder(name, endpoint, value)
                 .tag(CLUSTER, cluster)
                 .tag("endpoint", Integer.toString(endpoint.index()))

@@ -19,8 +19,8 @@ class FeeService {
 
     FeeService(FeeConfig config, MeterRegistry metrics) {
         this.metrics = metrics;
-        this.kept = new ByCluster<>(
-                cluster -> new Kept<>(config.maxAge(), InstantSource.system(), () -> read(cluster)));
+        this.kept =
+                new ByCluster<>(cluster -> new Kept<>(config.maxAge(), InstantSource.system(), () -> read(cluster)));
     }
 
     Uni<Charges> charges(Cluster cluster) {

@@ -37,6 +37,7 @@ class RewardCache {
 
     /** Accounts without a reward were paid nothing. */
     void keep(Cluster cluster, List<PublicKey> accounts, long epoch, Map<PublicKey, Reward> rewards) {
-        accounts.forEach(account -> kept.put(new Key(cluster, account, epoch), Optional.ofNullable(rewards.get(account))));
+        accounts.forEach(
+                account -> kept.put(new Key(cluster, account, epoch), Optional.ofNullable(rewards.get(account))));
     }
 }

@@ -37,11 +37,7 @@ class RewardService {
     private final RewardConfig config;
     private final MeterRegistry metrics;
 
-    RewardService(
-            PositionService positions,
-            RewardCache cache,
-            RewardConfig config,
-            MeterRegistry metrics) {
+    RewardService(PositionService positions, RewardCache cache, RewardConfig config, MeterRegistry metrics) {
         this.positions = positions;
         this.cache = cache;
         this.config = config;

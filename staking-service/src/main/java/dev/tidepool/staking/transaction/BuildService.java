@@ -98,7 +98,8 @@ public class BuildService {
     private Uni<StoredTransaction> build(Cluster cluster, Caller.Member caller, OrderRequest request, BuildKey key) {
         pricing.requireModest(request.terms());
         return earlier(cluster, caller.organization(), key)
-                .chain(found -> found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(cluster, caller, request, key)))
+                .chain(found ->
+                        found.map(Uni.createFrom()::item).orElseGet(() -> buildNew(cluster, caller, request, key)))
                 .onFailure()
                 .invoke(metrics::buildFailed);
     }
@@ -116,13 +117,13 @@ public class BuildService {
     }
 
     private StoredTransaction replay(Cluster cluster, Earlier earlier, BuildKey key) {
-        key.requireSame(earlier.requestHash(), cluster.isNamed(earlier.transaction().cluster()));
+        key.requireSame(
+                earlier.requestHash(), cluster.isNamed(earlier.transaction().cluster()));
         metrics.buildReplayed();
         return earlier.transaction();
     }
 
-    private Uni<StoredTransaction> buildNew(
-            Cluster cluster, Caller.Member caller, OrderRequest request, BuildKey key) {
+    private Uni<StoredTransaction> buildNew(Cluster cluster, Caller.Member caller, OrderRequest request, BuildKey key) {
         return wallets.take(caller.organization().toString(), request.order().principal())
                 .chain(() -> plan(cluster, request))
                 .chain(plan -> insert(cluster, caller, plan, key));
@@ -140,8 +141,7 @@ public class BuildService {
      * Of two requests with one key at the same time the second finds what the first stored. And equal orders under one blockhash
      * are one transaction, which the chain takes once.
      */
-    private Uni<StoredTransaction> existing(
-            Cluster cluster, OrganizationId organization, Plan plan, BuildKey key) {
+    private Uni<StoredTransaction> existing(Cluster cluster, OrganizationId organization, Plan plan, BuildKey key) {
         return earlier(cluster, organization, key)
                 .chain(found -> found.isPresent()
                         ? Uni.createFrom().item(found)

@@ -59,7 +59,11 @@ class FactsService {
     private Uni<Facts> of(ChainClient chain, OrderRequest request, Optional<Pool> pool) {
         return Uni.combine()
                 .all()
-                .unis(rents(chain), chain.minimumDelegation(), validators(chain, request.validators()), accounts(chain, request, pool))
+                .unis(
+                        rents(chain),
+                        chain.minimumDelegation(),
+                        validators(chain, request.validators()),
+                        accounts(chain, request, pool))
                 .asTuple()
                 .chain(found -> time(chain, found.getItem4())
                         .map(time -> new Facts(

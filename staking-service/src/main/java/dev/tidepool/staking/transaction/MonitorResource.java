@@ -58,7 +58,8 @@ class MonitorResource {
             throw Problem.badRequest("Send a JSON body.");
         }
         Map<String, @Nullable Object> order = new HashMap<>(body);
-        return builds.build(clusters.get(), caller, kind(order.remove("kind")), key, order).map(MonitoredView::of);
+        return builds.build(clusters.get(), caller, kind(order.remove("kind")), key, order)
+                .map(MonitoredView::of);
     }
 
     private static OrderKind kind(@Nullable Object kind) {

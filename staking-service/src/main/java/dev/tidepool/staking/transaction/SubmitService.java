@@ -67,8 +67,7 @@ public class SubmitService {
                 .map(TransactionView::of);
     }
 
-    private Uni<StoredTransaction> find(
-            OrganizationId organization, Optional<Cluster> named, Submission submission) {
+    private Uni<StoredTransaction> find(OrganizationId organization, Optional<Cluster> named, Submission submission) {
         return submission
                 .semantic()
                 .map(id -> repository
@@ -85,7 +84,8 @@ public class SubmitService {
     /** Chains do not share blockhashes, so there is hardly more than one; if there is, the one of the cluster that is named. */
     private static Optional<StoredTransaction> meant(List<StoredTransaction> found, Optional<Cluster> named) {
         return found.stream()
-                .filter(one -> named.filter(cluster -> cluster.isNamed(one.cluster())).isPresent())
+                .filter(one ->
+                        named.filter(cluster -> cluster.isNamed(one.cluster())).isPresent())
                 .findFirst()
                 .or(() -> found.stream().findFirst());
     }
@@ -133,8 +133,7 @@ public class SubmitService {
                         : repeated(now));
     }
 
-    private Uni<StoredTransaction> send(
-            ChainClient chain, StoredTransaction stored, Submitted submitted, Bytes bytes) {
+    private Uni<StoredTransaction> send(ChainClient chain, StoredTransaction stored, Submitted submitted, Bytes bytes) {
         return chain.send(bytes, Preflight.SIMULATE)
                 .chain(outcome -> sent(chain, stored, submitted, outcome))
                 .onFailure(SubmitService::isChainAway)

@@ -46,8 +46,7 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
     record Earlier(StoredTransaction transaction, Bytes requestHash) {}
 
     /** Keeps it and tells of it, both or neither. */
-    Uni<StoredTransaction> insert(
-            TransactionId id, Cluster cluster, Caller.Member builder, Plan plan, BuildKey key) {
+    Uni<StoredTransaction> insert(TransactionId id, Cluster cluster, Caller.Member builder, Plan plan, BuildKey key) {
         TransactionEntity row = TransactionRows.row(
                 id,
                 builder.organization(),
@@ -104,10 +103,7 @@ class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, 
     /** One of each cluster at most, the newest first. */
     @WithSession
     Uni<List<StoredTransaction>> findByMessageHash(OrganizationId organization, Bytes hash) {
-        return find(
-                        "messageHash = ?1 and organization = ?2 order by id desc",
-                        hash.toArray(),
-                        organization.value())
+        return find("messageHash = ?1 and organization = ?2 order by id desc", hash.toArray(), organization.value())
                 .<TransactionEntity>list()
                 .map(rows -> rows.stream().map(TransactionRows::stored).toList());
     }

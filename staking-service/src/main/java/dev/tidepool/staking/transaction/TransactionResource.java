@@ -105,7 +105,8 @@ class TransactionResource {
     @APIResponse(responseCode = "429", description = "RATE_LIMITED: the wallet writes too often; Retry-After says when")
     public Uni<TransactionView> submit(@Nullable SubmitRequest request) {
         Caller.Member caller = callers.memberWith("staking:write");
-        return submits.submit(caller, clusters.given(), body(request).toSubmission()).map(TransactionView::of);
+        return submits.submit(caller, clusters.given(), body(request).toSubmission())
+                .map(TransactionView::of);
     }
 
     @GET

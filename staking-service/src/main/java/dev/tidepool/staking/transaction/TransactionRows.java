@@ -25,12 +25,7 @@ final class TransactionRows {
     private TransactionRows() {}
 
     static TransactionEntity row(
-            TransactionId id,
-            OrganizationId organization,
-            String cluster,
-            Plan plan,
-            BuildKey key,
-            Instant nextCheck) {
+            TransactionId id, OrganizationId organization, String cluster, Plan plan, BuildKey key, Instant nextCheck) {
         TransactionEntity row = new TransactionEntity();
         row.id = id.value();
         row.organization = organization.value();

@@ -134,7 +134,8 @@ class TransitionRepository {
     Uni<Map<String, Long>> leave(List<String> served) {
         return pool.preparedQuery(LEAVE)
                 .execute(Tuple.of(
-                        served.toArray(String[]::new), config.unservedCheckEvery().toMillis()))
+                        served.toArray(String[]::new),
+                        config.unservedCheckEvery().toMillis()))
                 .map(rows -> Rows.list(rows, row -> row.getString("cluster")).stream()
                         .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting())));
     }

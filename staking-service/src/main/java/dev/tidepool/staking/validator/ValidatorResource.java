@@ -36,8 +36,7 @@ class ValidatorResource {
     private final CurrentCaller caller;
     private final CurrentCluster clusters;
 
-    ValidatorResource(
-            ValidatorService validators, CursorCodec cursors, CurrentCaller caller, CurrentCluster clusters) {
+    ValidatorResource(ValidatorService validators, CursorCodec cursors, CurrentCaller caller, CurrentCluster clusters) {
         this.validators = validators;
         this.cursors = cursors;
         this.caller = caller;

@@ -39,8 +39,8 @@ public class ValidatorService {
         this.changes = changes;
         this.metrics = metrics;
         this.sets = new ByCluster<>(cluster -> new Kept<>(config.maxAge(), clock, () -> read(cluster)));
-        this.inflations = new ByCluster<>(
-                cluster -> new Kept<>(config.economyMaxAge(), clock, cluster.economy()::inflation));
+        this.inflations =
+                new ByCluster<>(cluster -> new Kept<>(config.economyMaxAge(), clock, cluster.economy()::inflation));
         this.supplies =
                 new ByCluster<>(cluster -> new Kept<>(config.economyMaxAge(), clock, cluster.economy()::supply));
         this.creditsMaxAge = config.creditsMaxAge();

@@ -59,9 +59,8 @@ class WatchJob {
         return Multi.createFrom()
                 .iterable(due)
                 .onItem()
-                .transformToUni(watched -> watches.look(cluster, watched)
-                        .onFailure()
-                        .recoverWithUni(failure -> unseen(watched, failure)))
+                .transformToUni(watched ->
+                        watches.look(cluster, watched).onFailure().recoverWithUni(failure -> unseen(watched, failure)))
                 .merge(config.atOnce())
                 .collect()
                 .last()

@@ -93,8 +93,7 @@ class WatchRepository {
 
     private Uni<Void> tell(SqlConnection transaction, Watched watched, Change change) {
         PublicKey wallet = watched.wallet();
-        JsonObject data =
-                change.data().copy().put("wallet", wallet.toString()).put("cluster", watched.cluster());
+        JsonObject data = change.data().copy().put("wallet", wallet.toString()).put("cluster", watched.cluster());
         return webhooks.tell(
                 transaction,
                 wallet,

@@ -28,11 +28,7 @@ class WatchService {
     private final WatchConfig config;
     private final MeterRegistry metrics;
 
-    WatchService(
-            PositionService positions,
-            WatchRepository repository,
-            WatchConfig config,
-            MeterRegistry metrics) {
+    WatchService(PositionService positions, WatchRepository repository, WatchConfig config, MeterRegistry metrics) {
         this.positions = positions;
         this.repository = repository;
         this.config = config;

@@ -19,7 +19,8 @@ import java.util.Optional;
 @ApplicationScoped
 class WebhookRepository {
 
-    private static final String COLUMNS = "id, organization, cluster, url, events, wallets, disabled_reason, created_at";
+    private static final String COLUMNS =
+            "id, organization, cluster, url, events, wallets, disabled_reason, created_at";
 
     /** Nothing comes back where the organisation has as many as it may; the lock keeps two from being the last. */
     private static final String INSERT = """

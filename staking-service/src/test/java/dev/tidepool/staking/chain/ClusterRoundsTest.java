@@ -31,7 +31,12 @@ class ClusterRoundsTest {
     private final Clusters clusters = new Clusters(
             vertx,
             Chains.config(Map.of(
-                    "cluster", "mainnet", "rpc-urls", "http://127.0.0.1:1/", "clusters.devnet.rpc-urls", "http://127.0.0.1:1/")),
+                    "cluster",
+                    "mainnet",
+                    "rpc-urls",
+                    "http://127.0.0.1:1/",
+                    "clusters.devnet.rpc-urls",
+                    "http://127.0.0.1:1/")),
             Chains.pool(Optional.empty()),
             new ObjectMapper(),
             new SimpleMeterRegistry(),

@@ -41,7 +41,8 @@ class ClusterSettingsTest {
 
         assertThat(all).extracting(ClusterSettings::name).containsExactly("mainnet", "devnet", "testnet");
         assertThat(all.get(1).urls()).containsExactly(URI.create("http://dev/"), URI.create("http://dev-too/"));
-        assertThat(all.get(1).pool()).hasValueSatisfying(pool -> assertThat(pool).hasToString(POOL));
+        assertThat(all.get(1).pool())
+                .hasValueSatisfying(pool -> assertThat(pool).hasToString(POOL));
         assertThat(all.get(2).pool()).isEmpty();
     }
 

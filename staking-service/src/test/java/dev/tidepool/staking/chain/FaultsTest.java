@@ -147,8 +147,7 @@ class FaultsTest {
                 Assertions.catchThrowableOfType(CompletionException.class, () -> join(balance(rpc)));
         assertThat(nobody.getCause())
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.code()).isEqualTo(ChainError.CHAIN_UNAVAILABLE));
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(ChainError.CHAIN_UNAVAILABLE));
         assertThat(backup.calls("getBalance")).isZero();
     }
 

@@ -29,7 +29,8 @@ class PoolClientTest {
         BlockhashPool blockhashes = new BlockhashPool(rpc, config, new SimpleMeterRegistry());
         ChainClient chain = new ChainClient(rpc, blockhashes, new Voters(rpc, config), config);
 
-        Throwable failure = new PoolClient(chain, Optional.empty(), "tidepool.staking.pool.address", Duration.ofMinutes(1))
+        Throwable failure = new PoolClient(
+                        chain, Optional.empty(), "tidepool.staking.pool.address", Duration.ofMinutes(1))
                 .pool()
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())

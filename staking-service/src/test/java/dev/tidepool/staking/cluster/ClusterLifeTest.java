@@ -85,7 +85,9 @@ class ClusterLifeTest {
         JsonObject told = receiver.at(ofDevnet).getFirst().json().getJsonObject("data");
         assertThat(told.getString("id")).isEqualTo(id);
         assertThat(told.getString("cluster")).isEqualTo("devnet");
-        assertThat(deliveries(ofMain)).as("made for the other cluster's webhook").isZero();
+        assertThat(deliveries(ofMain))
+                .as("made for the other cluster's webhook")
+                .isZero();
     }
 
     @Test
@@ -146,7 +148,9 @@ class ClusterLifeTest {
     void oneWhoseClusterIsConfiguredNoMoreWaits() {
         JsonPath built = built();
         String id = built.getString("id");
-        sql("UPDATE staking.transactions SET cluster = 'gone', next_check_at = now() - interval '1 hour' WHERE id = $1", id);
+        sql(
+                "UPDATE staking.transactions SET cluster = 'gone', next_check_at = now() - interval '1 hour' WHERE id = $1",
+                id);
 
         api.get("/v1/staking/transactions/" + id)
                 .then()
@@ -174,9 +178,13 @@ class ClusterLifeTest {
     void aWebhookWatchesItsOwnCluster() {
         JsonPath built = built();
         api.submit(owner.sign(built.getString("transaction"))).then().statusCode(202);
-        Eventually.within(SOON, () -> assertThat(api.state(built.getString("id"))).isEqualTo("finalized"));
+        Eventually.within(
+                SOON, () -> assertThat(api.state(built.getString("id"))).isEqualTo("finalized"));
         Map<String, Object> wanted = Map.of(
-                "events", List.of("validator_delinquent"), "wallets", List.of(owner.address().toString()));
+                "events",
+                List.of("validator_delinquent"),
+                "wallets",
+                List.of(owner.address().toString()));
         String ofDevnet = webhook("?" + DEVNET, wanted);
         String ofMain = webhook("", wanted);
         Eventually.within(

@@ -39,10 +39,7 @@ class ClusterReportTest {
 
     @Test
     void oneThatIsAwayLeavesTheOthersAlone() {
-        api.get("/v1/staking/network?cluster=away")
-                .then()
-                .statusCode(503)
-                .body("code", equalTo("CHAIN_UNAVAILABLE"));
+        api.get("/v1/staking/network?cluster=away").then().statusCode(503).body("code", equalTo("CHAIN_UNAVAILABLE"));
         api.get("/v1/staking/network").then().statusCode(200);
         api.get("/v1/staking/network?" + DEVNET).then().statusCode(200);
 
@@ -58,7 +55,8 @@ class ClusterReportTest {
         assertThat(RestAssured.get(management.resolve("/q/metrics")).asString())
                 .contains("tidepool_staking_rpc_well{cluster=\"devnet\",endpoint=\"0\"} 1.0")
                 .contains("tidepool_staking_blockhash_age_seconds{cluster=\"devnet\"}")
-                .contains("tidepool_staking_rpc_seconds_count{cluster=\"away\",endpoint=\"0\",outcome=\"unreachable\"}");
+                .contains(
+                        "tidepool_staking_rpc_seconds_count{cluster=\"away\",endpoint=\"0\",outcome=\"unreachable\"}");
     }
 
     @Test
@@ -84,11 +82,7 @@ class ClusterReportTest {
     }
 
     private static List<String> parameters(JsonObject paths, String path, String method) {
-        return paths
-                .getJsonObject(path)
-                .getJsonObject(method)
-                .getJsonArray("parameters", new JsonArray())
-                .stream()
+        return paths.getJsonObject(path).getJsonObject(method).getJsonArray("parameters", new JsonArray()).stream()
                 .map(parameter -> ((JsonObject) parameter).getString("name"))
                 .toList();
     }

@@ -74,8 +74,7 @@ class ClustersTest {
 
         main.airdrop(owner.address(), 5 * SOL);
         Eventually.within(
-                SOON,
-                () -> clusters.buildOnMain(owner).then().statusCode(201).body("cluster", equalTo("default")));
+                SOON, () -> clusters.buildOnMain(owner).then().statusCode(201).body("cluster", equalTo("default")));
     }
 
     @Test
@@ -101,10 +100,7 @@ class ClustersTest {
                         .body("validators.voteAccount", hasItem(vote)));
         api.get("/v1/staking/validators?delinquent=true").then().body("validators", hasSize(0));
         api.get("/v1/staking/validators/" + vote + "?" + DEVNET).then().statusCode(200);
-        api.get("/v1/staking/validators/" + vote)
-                .then()
-                .statusCode(404)
-                .body("code", equalTo("UNKNOWN_VALIDATOR"));
+        api.get("/v1/staking/validators/" + vote).then().statusCode(404).body("code", equalTo("UNKNOWN_VALIDATOR"));
         api.get("/v1/staking/recommend?sol=1&" + DEVNET)
                 .then()
                 .body("recommendations.validator.voteAccount", not(hasItem(vote)))
@@ -262,7 +258,9 @@ class ClustersTest {
     /** Nobody in particular, as the gateway lets wallets in. */
     private static RequestSpecification wallet() {
         return RestAssured.given()
-                .header("Authorization", TestTokens.bearer(new Caller.Anonymous(Set.of("actions:stake", "actions:unstake"))))
+                .header(
+                        "Authorization",
+                        TestTokens.bearer(new Caller.Anonymous(Set.of("actions:stake", "actions:unstake"))))
                 .contentType("application/json");
     }
 }

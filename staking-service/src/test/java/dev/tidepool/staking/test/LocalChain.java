@@ -39,7 +39,8 @@ public final class LocalChain {
     }
 
     private LocalChain(String setting) {
-        url = URI.create(ConfigProvider.getConfig().getValue(setting, String.class).split(",")[0]);
+        url = URI.create(
+                ConfigProvider.getConfig().getValue(setting, String.class).split(",")[0]);
     }
 
     /** The one that is configured besides the default one. */

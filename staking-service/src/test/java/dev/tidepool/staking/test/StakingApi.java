@@ -44,10 +44,7 @@ public final class StakingApi {
     }
 
     public Response post(String path, Map<String, Object> body, String idempotencyKey) {
-        return authorized()
-                .header("Idempotency-Key", idempotencyKey)
-                .body(body)
-                .post(path);
+        return authorized().header("Idempotency-Key", idempotencyKey).body(body).post(path);
     }
 
     public Response submit(String base64) {

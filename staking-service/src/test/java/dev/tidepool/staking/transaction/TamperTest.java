@@ -117,7 +117,12 @@ class TamperTest {
         String foreign = owner.sign(Transaction.unsigned(MessageCompiler.compile(
                         MessageVersion.LEGACY,
                         owner.address(),
-                        clusters.byDefault().chain().blockhash().subscribeAsCompletionStage().join().hash(),
+                        clusters.byDefault()
+                                .chain()
+                                .blockhash()
+                                .subscribeAsCompletionStage()
+                                .join()
+                                .hash(),
                         List.of(SystemProgram.transfer(owner.address(), thief.address(), Lamports.of(SOL)))))
                 .encode()
                 .toBase64());
@@ -196,7 +201,9 @@ class TamperTest {
                 .asLong();
         Eventually.within(
                 Duration.ofSeconds(10),
-                () -> assertThat(clusters.byDefault().chain().blockhash()
+                () -> assertThat(clusters.byDefault()
+                                .chain()
+                                .blockhash()
                                 .subscribeAsCompletionStage()
                                 .join()
                                 .lastValidBlockHeight())

@@ -69,9 +69,8 @@ class StakingEndToEndTest {
     @Test
     void aClusterIsNamedThroughTheGateway() {
         owner.get("/v1/staking/validators?cluster=default").expect(200);
-        JsonNode refused = owner.get("/v1/staking/validators?cluster=unknown")
-                .expect(400)
-                .json();
+        JsonNode refused =
+                owner.get("/v1/staking/validators?cluster=unknown").expect(400).json();
         assertThat(refused.path("field").asText()).isEqualTo("cluster");
         assertThat(refused.path("detail").asText()).contains("default");
         JsonNode built = owner.post(
