@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators and programs are told of the clusters. */
 @QuarkusTest
@@ -36,6 +38,23 @@ class ClusterReportTest {
     URI management;
 
     private final StakingApi api = new StakingApi();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/staking/network?",
+                "/v1/staking/fees?",
+                "/v1/staking/validators?",
+                "/v1/staking/recommend?sol=1&",
+                "/v1/staking/positions/11111111111111111111111111111111?",
+                "/v1/staking/positions/11111111111111111111111111111111/rewards?"
+            })
+    void whatIsKnownOfOneIsNotToldOfAnother(String path) {
+        api.get(path).then().statusCode(200);
+        api.get(path + DEVNET).then().statusCode(200);
+
+        api.get(path + "cluster=away").then().statusCode(503).body("code", equalTo("CHAIN_UNAVAILABLE"));
+    }
 
     @Test
     void oneThatIsAwayLeavesTheOthersAlone() {
