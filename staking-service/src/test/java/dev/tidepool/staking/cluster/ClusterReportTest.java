@@ -50,7 +50,7 @@ class ClusterReportTest {
                 "/v1/staking/positions/11111111111111111111111111111111/rewards?"
             })
     void whatIsKnownOfOneIsNotToldOfAnother(String path) {
-        api.get(path).then().statusCode(200);
+        api.get(path + "cluster=default").then().statusCode(200);
         api.get(path + DEVNET).then().statusCode(200);
 
         api.get(path + "cluster=away").then().statusCode(503).body("code", equalTo("CHAIN_UNAVAILABLE"));
