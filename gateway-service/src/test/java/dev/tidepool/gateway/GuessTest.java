@@ -10,6 +10,7 @@ import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.RawClient;
+import dev.tidepool.kernel.test.AtOnce;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -222,7 +223,7 @@ class GuessTest {
                 assertThat(client.readHead()).startsWith("HTTP/1.1 200 ");
             }
             if (forger == 100) {
-                failed = CompletableFuture.supplyAsync(() -> victim.visitor()
+                failed = AtOnce.supply(() -> victim.visitor()
                         .logIn(victim.email(), "not the password")
                         .statusCode());
             }

@@ -14,6 +14,7 @@ import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.test.AtOnce;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -79,7 +80,7 @@ class ManagementTest {
         Person person = Person.registered();
         String token = registrationToken(as(person.access(), REGISTER));
         List<CompletableFuture<HttpResponse<String>>> asked = IntStream.range(0, 20)
-                .mapToObj(agent -> CompletableFuture.supplyAsync(() -> issue(token, UUID.randomUUID())))
+                .mapToObj(agent -> AtOnce.supply(() -> issue(token, UUID.randomUUID())))
                 .toList();
         List<HttpResponse<String>> answers =
                 asked.stream().map(CompletableFuture::join).toList();

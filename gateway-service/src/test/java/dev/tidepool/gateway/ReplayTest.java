@@ -9,6 +9,7 @@ import dev.tidepool.gateway.support.Organizations;
 import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.test.AtOnce;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -53,7 +54,7 @@ class ReplayTest {
     void losesAndRepeatsNothingWhileEventsAreBeingPublished() {
         String first = publishFirst(room);
         int rounds = 60;
-        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> publishing = AtOnce.run(() -> {
             for (int round = 0; round < rounds; round++) {
                 publish(room, 2 + 10 * round, 11 + 10 * round);
             }

@@ -15,6 +15,7 @@ import dev.tidepool.gateway.support.RedisRelay;
 import dev.tidepool.gateway.support.SocketClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.digest.Sha256;
+import dev.tidepool.kernel.test.AtOnce;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.redis.datasource.RedisDataSource;
@@ -53,8 +54,7 @@ class TicketTest {
     @Test
     void letsOnlyOneOfManyInAtOnce() {
         String ticket = ticketOf(Organizations.MAIN.key());
-        List<CompletableFuture<Boolean>> attempts = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> opens(HUB + ticket)))
+        List<CompletableFuture<Boolean>> attempts = Stream.generate(() -> AtOnce.supply(() -> opens(HUB + ticket)))
                 .limit(8)
                 .toList();
         assertThat(attempts.stream().map(CompletableFuture::join).filter(opened -> opened))

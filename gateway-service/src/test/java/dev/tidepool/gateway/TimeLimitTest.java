@@ -15,6 +15,7 @@ import dev.tidepool.gateway.support.LogLines;
 import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.TableLock;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayTestResource.class)
+@Slow
 class TimeLimitTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -2,6 +2,7 @@ package dev.tidepool.social;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.skill.SkillShares;
 import dev.tidepool.social.test.GatewayStandIn;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayStandIn.class)
+@Slow
 class DepartedAuthorTest {
 
     private final SocialClient client = new SocialClient();

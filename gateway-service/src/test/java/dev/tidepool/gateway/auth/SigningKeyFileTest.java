@@ -3,6 +3,7 @@ package dev.tidepool.gateway.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.tidepool.kernel.test.AtOnce;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ class SigningKeyFileTest {
     @Test
     void givesTheSameKeyToAllWhoStartAtOnce() throws IOException {
         Path file = directory.resolve("internal.pem");
-        List<CompletableFuture<String>> starts = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        () -> SigningKeyFile.loadOrCreate(file).getKeyId()))
+        List<CompletableFuture<String>> starts = Stream.generate(() ->
+                        AtOnce.supply(() -> SigningKeyFile.loadOrCreate(file).getKeyId()))
                 .limit(8)
                 .toList();
         assertThat(starts.stream().map(CompletableFuture::join).distinct()).hasSize(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.tidepool.gateway.audit.SecurityEvent;
+import dev.tidepool.kernel.test.AtOnce;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -33,10 +34,9 @@ class SigningKeysTest {
         List<SigningKeys> gateways = Stream.generate(this::gateway).limit(4).toList();
         age("access.pem", Duration.ofDays(30));
         age("internal.pem", Duration.ofDays(29));
-        List<SigningKeys> restarted =
-                Stream.generate(() -> CompletableFuture.supplyAsync(this::gateway)).limit(4).toList().stream()
-                        .map(CompletableFuture::join)
-                        .toList();
+        List<SigningKeys> restarted = Stream.generate(() -> AtOnce.supply(this::gateway)).limit(4).toList().stream()
+                .map(CompletableFuture::join)
+                .toList();
         gateways.forEach(SigningKeys::follow);
         assertThat(files()).containsExactlyInAnyOrder("access.pem", "access-1.pem", "internal.pem");
         assertThat(noted).as("told of once").extracting(SecurityEvent::type).containsExactly("signing_key.made");

@@ -2,6 +2,7 @@ package dev.tidepool.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.AtOnce;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.core.http.HttpConnection;
@@ -53,7 +54,7 @@ class DrainTest {
     }
 
     private static CompletableFuture<Void> stopping(Drain drain) {
-        return CompletableFuture.runAsync(() -> {
+        return AtOnce.run(() -> {
             try {
                 drain.await(new ShutdownDelayInitiatedEvent());
             } catch (InterruptedException interrupted) {

@@ -2,6 +2,7 @@ package dev.tidepool.session.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.AtOnce;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.session.Api;
 import io.restassured.RestAssured;
@@ -58,7 +59,7 @@ record BrowserApi(Api api, String session) {
         openAt("/stuck").then().statusCode(200);
         String button = ref(text(), "button \"Spin\"");
         int before = spins();
-        CompletableFuture<Response> click = CompletableFuture.supplyAsync(() -> click(button));
+        CompletableFuture<Response> click = AtOnce.supply(() -> click(button));
         Eventually.within(Duration.ofSeconds(60), () -> assertThat(spins()).isEqualTo(before + 1));
         return click;
     }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RemoteChromiumProfile.class)
 @QuarkusTestResource(TidepoolTestResource.class)
 @NeedsChromium
+@Slow
 class RemoteChromiumTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

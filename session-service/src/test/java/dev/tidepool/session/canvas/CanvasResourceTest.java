@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.tidepool.kernel.test.AtOnce;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.socket.SocketClient;
@@ -132,7 +133,7 @@ class CanvasResourceTest {
     void manyWritersAtOnceLoseNothing() {
         draw(CREATE);
         List<CompletableFuture<Integer>> writers = IntStream.range(0, 4)
-                .mapToObj(writer -> CompletableFuture.supplyAsync(
+                .mapToObj(writer -> AtOnce.supply(
                         () -> draw("{\"version\":\"v0.9\",\"updateDataModel\":{\"surfaceId\":\"s\",\"path\":\"/w"
                                         + writer + "\",\"value\":1}}")
                                 .statusCode()))

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(TidepoolTestResource.class)
 @TestProfile(ProviderProfile.class)
 @Timeout(120)
+@Slow
 class ChatStoringTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

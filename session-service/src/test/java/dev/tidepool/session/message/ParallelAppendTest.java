@@ -3,6 +3,7 @@ package dev.tidepool.session.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
 import dev.tidepool.session.Database;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Many writers of one organisation: what they append is stored together, and each has an answer of its own. */
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
+@Slow
 class ParallelAppendTest {
 
     private static final int WRITERS = 24;

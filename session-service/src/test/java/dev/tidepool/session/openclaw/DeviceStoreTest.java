@@ -3,6 +3,7 @@ package dev.tidepool.session.openclaw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.tidepool.kernel.test.AtOnce;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ class DeviceStoreTest {
 
     @Test
     void keepsOneIdentityForAllWhoStartAtOnce() {
-        var starts = Stream.generate(() -> CompletableFuture.supplyAsync(
+        var starts = Stream.generate(() -> AtOnce.supply(
                         () -> new DeviceStore(directory).identity().id()))
                 .limit(8)
                 .toList();

@@ -9,6 +9,7 @@ import dev.tidepool.kernel.event.Channels;
 import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.EventSubscriber;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TestStandings;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of what was asked for by somebody who may less by now, or has left. */
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
+@Slow
 class LeaverTest {
 
     private static final Duration SOON = Duration.ofMinutes(1);

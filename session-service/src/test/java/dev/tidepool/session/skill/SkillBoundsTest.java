@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.kernel.test.Zips;
 import dev.tidepool.session.Api;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(TidepoolTestResource.class)
 @TestProfile(SkillServicesProfile.class)
 @Timeout(180)
+@Slow
 class SkillBoundsTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

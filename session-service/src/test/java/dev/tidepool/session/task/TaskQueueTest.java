@@ -7,6 +7,7 @@ import dev.tidepool.kernel.caller.Caller;
 import dev.tidepool.kernel.caller.Role;
 import dev.tidepool.kernel.caller.Tier;
 import dev.tidepool.kernel.id.OrganizationId;
+import dev.tidepool.kernel.test.AtOnce;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.session.Api;
@@ -204,7 +205,7 @@ class TaskQueueTest {
             statement.execute("SET LOCAL lock_timeout = '20s'");
             statement.execute("SELECT FROM session.sessions WHERE id = '" + session + "' FOR UPDATE");
             int blocking = pid(turn);
-            CompletableFuture<?> telling = CompletableFuture.runAsync(() -> tell(what, task, hold));
+            CompletableFuture<?> telling = AtOnce.run(() -> tell(what, task, hold));
             if (what.equals("lapse")) {
                 telling.get(1, TimeUnit.MINUTES);
             } else {

@@ -2,6 +2,7 @@ package dev.tidepool.social.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.AtOnce;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
@@ -72,8 +73,8 @@ class AnalyticsTest {
                 .toList();
         List<CompletableFuture<Void>> voters = Stream.generate(client::register)
                 .limit(4)
-                .map(voter -> CompletableFuture.runAsync(() ->
-                        posts.forEach(post -> Stream.of("upvote", "downvote", "downvote", "upvote")
+                .map(voter ->
+                        AtOnce.run(() -> posts.forEach(post -> Stream.of("upvote", "downvote", "downvote", "upvote")
                                 .forEach(vote -> cast(voter, post, vote)))))
                 .toList();
         voters.forEach(CompletableFuture::join);

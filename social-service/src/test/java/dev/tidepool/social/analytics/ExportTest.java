@@ -2,6 +2,7 @@ package dev.tidepool.social.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.SocialClient;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ExportTest.SmallPages.class)
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayStandIn.class)
+@Slow
 class ExportTest {
 
     /** So that a few posts take several pages. */

@@ -2,6 +2,7 @@ package dev.tidepool.social.comment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.post.PostId;
 import dev.tidepool.social.test.GatewayStandIn;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayStandIn.class)
+@Slow
 class CommentPagePlanTest {
 
     private static final int LIMIT = 36;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.id.AgentId;
 import dev.tidepool.kernel.page.PageLimit;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.submolt.SubmoltId;
 import dev.tidepool.social.test.GatewayStandIn;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayStandIn.class)
+@Slow
 class PostListPlanTest {
 
     private static final PageLimit PAGE = new PageLimit(25);

@@ -2,6 +2,7 @@ package dev.tidepool.social.skillcomment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.LargeSite;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayStandIn.class)
+@Slow
 class SkillCommentPlanTest {
 
     private static final int LIMIT = 26;

@@ -3,6 +3,7 @@ package dev.tidepool.social.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.skill.SkillShares;
 import dev.tidepool.social.skillcomment.SkillComments;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayStandIn.class)
 @QuarkusTestResource(ReceiverPort.class)
+@Slow
 class WithdrawnDeliveryTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.FurtherClustersResource;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(LocalChainResource.class)
 @QuarkusTestResource(FurtherClustersResource.class)
 @QuarkusTestResource(WebhookReceiverResource.class)
+@Slow
 class ClusterLifeTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -3,6 +3,7 @@ package dev.tidepool.staking.stake;
 import static dev.tidepool.staking.test.Steps.SOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.solana.Instruction;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(LocalChainResource.class)
+@Slow
 class WarmUpTest {
 
     /** Of 90 million effective ones, 8.1 million come in in the first epoch. */

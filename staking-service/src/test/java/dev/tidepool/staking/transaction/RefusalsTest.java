@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.tidepool.kernel.test.AtOnce;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TestTokens;
 import dev.tidepool.kernel.test.TidepoolTestResource;
@@ -208,14 +209,15 @@ class RefusalsTest {
         String key = UUID.randomUUID().toString();
         Map<String, Object> order = order();
 
-        List<String> ids = IntStream.range(0, 4)
-                .mapToObj(number -> CompletableFuture.supplyAsync(() -> api.build(order, key)))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .map(response ->
-                        response.then().statusCode(201).extract().jsonPath().getString("id"))
-                .toList();
+        List<String> ids =
+                IntStream.range(0, 4).mapToObj(number -> AtOnce.supply(() -> api.build(order, key))).toList().stream()
+                        .map(CompletableFuture::join)
+                        .map(response -> response.then()
+                                .statusCode(201)
+                                .extract()
+                                .jsonPath()
+                                .getString("id"))
+                        .toList();
 
         assertThat(ids).hasSize(4).containsOnly(ids.getFirst());
     }

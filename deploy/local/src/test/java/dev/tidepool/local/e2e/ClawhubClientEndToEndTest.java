@@ -3,12 +3,14 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.local.e2e.Running.Agent;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** The real client of the clawhub registry, npm's {@code clawhub}, unchanged. It finds the registry by the suite's address alone. */
+@Slow
 class ClawhubClientEndToEndTest {
 
     private final Running suite = Running.suite();

@@ -2,6 +2,7 @@ package dev.tidepool.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./tidepool dev session} in a copy of the checkout, whose sources are edited. */
+@Slow
 class DevelopEndToEndTest {
 
     private static final Duration RELOAD = Duration.ofMinutes(1);

@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.local.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The suite as an ordinary user, where the other tests run as root. */
+@Slow
 class OrdinaryUserEndToEndTest {
 
     private static final String NOBODY = "65534";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidepool.kernel.test.FreePort;
+import dev.tidepool.kernel.test.Slow;
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** A session's socket through the gateway: with a client of others, on two instances, with one of them killed, without Redis. */
 @EnabledOnOs(OS.LINUX)
+@Slow
 class SessionSocketEndToEndTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

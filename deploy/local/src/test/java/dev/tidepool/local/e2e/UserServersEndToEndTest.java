@@ -2,6 +2,7 @@ package dev.tidepool.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.local.Home;
 import dev.tidepool.local.process.Ports;
 import dev.tidepool.local.process.StopMode;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The suite on a PostgreSQL and a Redis that someone else runs. */
+@Slow
 class UserServersEndToEndTest {
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

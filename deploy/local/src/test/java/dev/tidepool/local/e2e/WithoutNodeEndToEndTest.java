@@ -2,6 +2,7 @@ package dev.tidepool.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.local.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./tidepool up} at a terminal, on a machine without Node, until Ctrl-C is pressed. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Slow
 class WithoutNodeEndToEndTest {
 
     /** All of a machine that the script and the launcher lean on, beside the JDK. */
