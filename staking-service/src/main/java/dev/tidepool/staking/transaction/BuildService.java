@@ -1,7 +1,6 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.db.SqlFailures;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.id.Uuid7Generator;
 import dev.tidepool.kernel.problem.Problem;
@@ -39,6 +38,7 @@ public class BuildService {
     private final FactsService facts;
     private final PricingService pricing;
     private final TransactionRepository repository;
+    private final TransactionInserts inserts;
     private final SeedGenerator seeds;
     private final Uuid7Generator ids;
     private final TariffService tariffs;
@@ -49,6 +49,7 @@ public class BuildService {
             FactsService facts,
             PricingService pricing,
             TransactionRepository repository,
+            TransactionInserts inserts,
             SeedGenerator seeds,
             Uuid7Generator ids,
             TariffService tariffs,
@@ -57,6 +58,7 @@ public class BuildService {
         this.facts = facts;
         this.pricing = pricing;
         this.repository = repository;
+        this.inserts = inserts;
         this.seeds = seeds;
         this.ids = ids;
         this.tariffs = tariffs;
@@ -130,11 +132,10 @@ public class BuildService {
     }
 
     private Uni<StoredTransaction> insert(Cluster cluster, Caller.Member caller, Plan plan, BuildKey key) {
-        return repository
-                .insert(ids.next(TransactionId::new), cluster, caller, plan, key)
-                .invoke(this::built)
-                .onFailure(SqlFailures::isUniqueViolation)
-                .recoverWithUni(() -> existing(cluster, caller.organization(), plan, key));
+        return inserts.insert(ids.next(TransactionId::new), cluster, caller, plan, key)
+                .invoke(stored -> stored.ifPresent(this::built))
+                .chain(stored -> stored.map(Uni.createFrom()::item)
+                        .orElseGet(() -> existing(cluster, caller.organization(), plan, key)));
     }
 
     /**

@@ -7,8 +7,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.ZoneOffset;
 
 /**
- * The statement that keeps a new row and its event, both or neither, in one round trip. Its amounts are sent as text: they may
- * need more than 63 bits. Pure.
+ * The statement that keeps a new row and its event, both or neither: neither where a row with the same message or idempotency key is
+ * there, and then it counts none. Its amounts are sent as text: they may need more than 63 bits. Pure.
  */
 final class InsertStatement {
 
@@ -19,8 +19,10 @@ final class InsertStatement {
                 warnings, explanation, idempotency_key, request_hash, state, next_check_at,
                 cluster)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text::numeric, $14::text::numeric,
-                $15::text::numeric, $16::text::numeric, $17, $18, $19, $20, $21, $22, $23))
-            INSERT INTO staking.outbox (id, envelope) VALUES ($24, $25)""";
+                $15::text::numeric, $16::text::numeric, $17, $18, $19, $20, $21, $22, $23)
+            ON CONFLICT DO NOTHING
+            RETURNING id)
+            INSERT INTO staking.outbox (id, envelope) SELECT $24::uuid, $25::jsonb FROM kept""";
 
     private InsertStatement() {}
 

@@ -24,13 +24,17 @@ interface TransactionConfig {
     @WithDefault("2s")
     Duration resendEvery();
 
-    /** Between two looks at a transaction that nobody has submitted. */
+    /** Until the first look at the nonce of a transaction that nobody has submitted. */
     @WithDefault("15s")
     Duration unsignedCheckEvery();
 
-    /** Between two looks at the nonce of a transaction that nobody has submitted. */
+    /** Between two further looks at it. */
     @WithDefault("5m")
     Duration nonceCheckEvery();
+
+    /** New transactions that one write to the disk keeps: those that come while others are being kept. */
+    @WithDefault("64")
+    int keptTogether();
 
     /** Transactions that one round of the tracker takes; a status call names at most 256. */
     @WithDefault("200")

@@ -1,21 +1,13 @@
 package dev.tidepool.staking.transaction;
 
-import dev.tidepool.kernel.caller.Caller;
-import dev.tidepool.kernel.event.Event;
-import dev.tidepool.kernel.event.Outbox;
-import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
-import dev.tidepool.staking.chain.Cluster;
-import dev.tidepool.staking.order.Plan;
 import dev.tidepool.staking.solana.Bytes;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,44 +15,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Built transactions. Everything is asked for by organisation; changes of state are in {@link TransitionRepository}. */
+/** Built transactions. Everything is asked for by organisation; new ones come by {@link TransactionInserts}, changes of state by {@link TransitionRepository}. */
 @ApplicationScoped
 class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, UUID> {
 
-    private final Pool pool;
-    private final Outbox outbox;
-    private final OutboxRelay relay;
-    private final TransactionEvents events;
-    private final TransactionConfig config;
-
-    TransactionRepository(
-            Pool pool, Outbox outbox, OutboxRelay relay, TransactionEvents events, TransactionConfig config) {
-        this.pool = pool;
-        this.outbox = outbox;
-        this.relay = relay;
-        this.events = events;
-        this.config = config;
-    }
-
     /** An earlier build under the same idempotency key. */
     record Earlier(StoredTransaction transaction, Bytes requestHash) {}
-
-    /** Keeps it and tells of it, both or neither. */
-    Uni<StoredTransaction> insert(TransactionId id, Cluster cluster, Caller.Member builder, Plan plan, BuildKey key) {
-        TransactionEntity row = TransactionRows.row(
-                id,
-                builder.organization(),
-                cluster.name(),
-                plan,
-                key,
-                Clock.systemUTC().instant().plus(config.unsignedCheckEvery()));
-        StoredTransaction stored = TransactionRows.stored(row);
-        Event event = events.built(stored, builder.subject());
-        return pool.preparedQuery(InsertStatement.TEXT)
-                .execute(InsertStatement.parameters(row, event.id(), outbox.envelope(event)))
-                .invoke(relay::wake)
-                .replaceWith(stored);
-    }
 
     @WithSession
     Uni<Optional<StoredTransaction>> findById(OrganizationId organization, TransactionId id) {

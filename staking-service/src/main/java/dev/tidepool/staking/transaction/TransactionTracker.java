@@ -1,7 +1,9 @@
 package dev.tidepool.staking.transaction;
 
+import dev.tidepool.kernel.db.Batches;
 import dev.tidepool.staking.chain.ChainClient;
 import dev.tidepool.staking.chain.ChainClient.Preflight;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.chain.ClusterRounds;
 import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.chain.SignatureStatus;
@@ -19,8 +21,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Follows every unsettled transaction: looks at its signature, records what it became, and sends the same bytes again
- * while no block has them and one still can. What is due is in the database, so a restart loses nothing and instances
+ * Follows every transaction that was submitted: looks at its signature, records what it became, and sends the same bytes again
+ * while no block has them and one still can. What nobody submits just ends at its height. What is due is in the database, so a restart loses nothing and instances
  * share the work.
  */
 @ApplicationScoped
@@ -35,12 +37,16 @@ class TransactionTracker {
     private final Clusters clusters;
     private final TransitionRepository transitions;
     private final TransactionMetrics metrics;
+    private final TransactionConfig config;
     private final ClusterRounds rounds = new ClusterRounds("tracker");
+    private final ClusterRounds expiries = new ClusterRounds("expiry");
 
-    TransactionTracker(Clusters clusters, TransitionRepository transitions, TransactionMetrics metrics) {
+    TransactionTracker(
+            Clusters clusters, TransitionRepository transitions, TransactionMetrics metrics, TransactionConfig config) {
         this.clusters = clusters;
         this.transitions = transitions;
         this.metrics = metrics;
+        this.config = config;
     }
 
     @NonBlocking
@@ -49,6 +55,24 @@ class TransactionTracker {
         rounds.begin(
                 clusters,
                 cluster -> transitions.claimDue(cluster).chain(due -> new Following(cluster.chain()).follow(due)));
+        expiries.begin(clusters, cluster -> Batches.all(expire(cluster), LOG, "unsigned_transactions_kept"));
+    }
+
+    /** It costs no call: an older height ends them later, never too early. Whether there may be more. */
+    private Uni<Boolean> expire(Cluster cluster) {
+        return cluster.chain()
+                .heightReached()
+                .chain(height -> transitions.expire(cluster, height))
+                .invoke(ended -> ended.forEach(
+                        transaction -> record(transaction, new TransactionState.Built().expired())))
+                .map(ended -> ended.size() == config.trackerBatch());
+    }
+
+    private void record(TrackedTransaction transaction, TransactionState next) {
+        metrics.changed(next);
+        LOG.infof(
+                "event=transaction_%s id=%s organization=%s cluster=%s",
+                next.label(), transaction.id(), transaction.organization(), transaction.cluster());
     }
 
     /** What was built for a cluster that is configured no more waits until it is again. */
@@ -81,15 +105,7 @@ class TransactionTracker {
 
         Uni<Void> follow(List<TrackedTransaction> due) {
             // The height first: a transaction that landed in the last block it could is then in the statuses.
-            return due.isEmpty() ? Uni.createFrom().voidItem() : height(due).chain(height -> follow(due, height));
-        }
-
-        /** What nobody has submitted costs no call of its own: an older height ends it later, never too early. */
-        private Uni<Long> height(List<TrackedTransaction> due) {
-            boolean waiting = due.stream()
-                    .allMatch(transaction -> transaction.state() instanceof TransactionState.Built
-                            && nonceOf(transaction).isEmpty());
-            return waiting ? chain.heightReached() : chain.blockHeight();
+            return due.isEmpty() ? Uni.createFrom().voidItem() : chain.blockHeight().chain(height -> follow(due, height));
         }
 
         private Uni<Void> follow(List<TrackedTransaction> due, long height) {
@@ -170,7 +186,11 @@ class TransactionTracker {
             if (!next.label().equals(transaction.state().label())) {
                 return transitions
                         .advance(transaction, next)
-                        .invoke(changed -> record(transaction, next, changed))
+                        .invoke(changed -> {
+                            if (changed) {
+                                record(transaction, next);
+                            }
+                        })
                         .replaceWithVoid();
             }
             return next instanceof TransactionState.Submitted && transaction.canLand(height)
@@ -185,15 +205,6 @@ class TransactionTracker {
                     .replaceWithVoid()
                     .onFailure()
                     .recoverWithUni(() -> Uni.createFrom().voidItem());
-        }
-
-        private void record(TrackedTransaction transaction, TransactionState next, boolean changed) {
-            if (changed) {
-                metrics.changed(next);
-                LOG.infof(
-                        "event=transaction_%s id=%s organization=%s cluster=%s",
-                        next.label(), transaction.id(), transaction.organization(), transaction.cluster());
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.event.Event;
 import dev.tidepool.kernel.event.Outbox;
 import dev.tidepool.kernel.event.OutboxRelay;
 import dev.tidepool.kernel.id.OrganizationId;
@@ -43,26 +44,39 @@ class TransitionRepository {
                 next_check_at = now() + $8::bigint * interval '1 millisecond'
             WHERE id = $1 AND state = $2""";
 
+    private static final String TRACKED = """
+            RETURNING claimed.id, organization, cluster, kind, stake_address, last_valid_block_height, nonce_address, nonce,
+                due.state, signature, slot, error, signed_transaction""";
+
     /** Moving the next check ahead is the lease: another instance skips the row until then. */
     private static final String CLAIM = """
             UPDATE staking.transactions AS claimed
             SET next_check_at = now()
-                + (CASE
-                    WHEN claimed.state <> 'built' THEN $3::bigint
-                    WHEN claimed.last_valid_block_height IS NULL THEN $4::bigint
-                    ELSE $2::bigint
-                END) * interval '1 millisecond'
+                + (CASE WHEN claimed.state = 'built' THEN $3::bigint ELSE $2::bigint END) * interval '1 millisecond'
             FROM (
-                SELECT id FROM staking.transactions
-                WHERE state IN ('built', 'submitted', 'processed', 'confirmed') AND next_check_at <= now()
-                    AND cluster = ANY ($5)
+                SELECT id, state FROM staking.transactions
+                WHERE (state IN ('submitted', 'processed', 'confirmed') OR (state = 'built' AND last_valid_block_height IS NULL))
+                    AND next_check_at <= now() AND cluster = ANY ($4)
                 ORDER BY next_check_at
                 LIMIT $1
                 FOR UPDATE SKIP LOCKED
             ) AS due
             WHERE claimed.id = due.id
-            RETURNING claimed.id, organization, cluster, kind, stake_address, last_valid_block_height, nonce_address, nonce,
-                state, signature, slot, error, signed_transaction""";
+            """ + TRACKED;
+
+    /** What nobody has submitted by its last height. */
+    private static final String EXPIRE = """
+            UPDATE staking.transactions AS claimed
+            SET state = 'expired', updated_at = now()
+            FROM (
+                SELECT id, state FROM staking.transactions
+                WHERE state = 'built' AND last_valid_block_height < $2 AND cluster = ANY ($3)
+                ORDER BY last_valid_block_height
+                LIMIT $1
+                FOR UPDATE SKIP LOCKED
+            ) AS due
+            WHERE claimed.id = due.id
+            """ + TRACKED;
 
     /** They are left as they are; looking away keeps them out of the way of those that are served. */
     private static final String LEAVE = """
@@ -123,11 +137,32 @@ class TransitionRepository {
     Uni<List<TrackedTransaction>> claimDue(Cluster cluster) {
         Tuple limits = Tuple.of(
                 config.trackerBatch(),
-                config.unsignedCheckEvery().toMillis(),
                 config.resendEvery().toMillis(),
                 config.nonceCheckEvery().toMillis(),
                 cluster.names().toArray(String[]::new));
         return pool.preparedQuery(CLAIM).execute(limits).map(rows -> Rows.list(rows, TransitionRepository::tracked));
+    }
+
+    /**
+     * Ends what nobody has submitted and no block can take any more, as many as a round takes, each with its event.
+     *
+     * @param height that the chain has reached
+     * @return those that were ended, as they were before
+     */
+    Uni<List<TrackedTransaction>> expire(Cluster cluster, long height) {
+        Tuple limits = Tuple.of(config.trackerBatch(), height, cluster.names().toArray(String[]::new));
+        return pool.withTransaction(connection -> connection
+                        .preparedQuery(EXPIRE)
+                        .execute(limits)
+                        .map(rows -> Rows.list(rows, TransitionRepository::tracked))
+                        .call(ended -> ended.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : outbox.appendAll(connection, ended.stream().map(this::expired).toList())))
+                .invoke(ended -> wakeRelay(!ended.isEmpty()));
+    }
+
+    private Event expired(TrackedTransaction transaction) {
+        return events.changed(transaction, new TransactionState.Built().expired(), SERVICE);
     }
 
     /** Looks away from those of clusters that are not among these. How many were due, by cluster. */
