@@ -63,8 +63,8 @@ class TransactionTracker {
         return cluster.chain()
                 .heightReached()
                 .chain(height -> transitions.expire(cluster, height))
-                .invoke(ended -> ended.forEach(
-                        transaction -> record(transaction, new TransactionState.Built().expired())))
+                .invoke(ended ->
+                        ended.forEach(transaction -> record(transaction, new TransactionState.Built().expired())))
                 .map(ended -> ended.size() == config.trackerBatch());
     }
 
@@ -105,7 +105,9 @@ class TransactionTracker {
 
         Uni<Void> follow(List<TrackedTransaction> due) {
             // The height first: a transaction that landed in the last block it could is then in the statuses.
-            return due.isEmpty() ? Uni.createFrom().voidItem() : chain.blockHeight().chain(height -> follow(due, height));
+            return due.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : chain.blockHeight().chain(height -> follow(due, height));
         }
 
         private Uni<Void> follow(List<TrackedTransaction> due, long height) {

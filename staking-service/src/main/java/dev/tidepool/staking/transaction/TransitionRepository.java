@@ -157,7 +157,9 @@ class TransitionRepository {
                         .map(rows -> Rows.list(rows, TransitionRepository::tracked))
                         .call(ended -> ended.isEmpty()
                                 ? Uni.createFrom().voidItem()
-                                : outbox.appendAll(connection, ended.stream().map(this::expired).toList())))
+                                : outbox.appendAll(
+                                        connection,
+                                        ended.stream().map(this::expired).toList())))
                 .invoke(ended -> wakeRelay(!ended.isEmpty()));
     }
 

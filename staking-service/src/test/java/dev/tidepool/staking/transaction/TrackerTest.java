@@ -12,6 +12,8 @@ import dev.tidepool.staking.test.Wallet;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.path.json.JsonPath;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Several instances follow transactions from one database. */
@@ -43,28 +47,47 @@ class TrackerTest {
 
     @Test
     void noTwoInstancesTakeTheSameTransaction() {
+        chain.dropTransactions(1000);
         for (int count = 0; count < 5; count++) {
-            build();
+            Wallet owner = wallet();
+            api.submit(owner.sign(build(owner).getString("transaction"))).then().statusCode(202);
         }
 
-        // All become due within a second; each claim is taken from many at once.
-        Eventually.within(Duration.ofSeconds(20), () -> {
-            List<CompletableFuture<List<TrackedTransaction>>> claims = new ArrayList<>();
-            for (int instance = 0; instance < 4; instance++) {
-                claims.add(transitions.claimDue(clusters.byDefault()).subscribeAsCompletionStage());
-            }
-            List<TransactionId> taken = claims.stream()
-                    .flatMap(claim -> claim.join().stream())
-                    .map(TrackedTransaction::id)
-                    .toList();
-            assertThat(new HashSet<>(taken)).hasSameSizeAs(taken);
-            assertThat(taken).isNotEmpty();
-        });
+        // All become due every other second; each claim is taken from many at once.
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(atOnce(() -> transitions.claimDue(clusters.byDefault())))
+                        .isNotEmpty());
+        chain.dropTransactions(0);
+    }
+
+    @Test
+    void noTwoInstancesEndTheSameTransaction() {
+        List<TransactionId> built = new ArrayList<>();
+        for (int count = 0; count < 5; count++) {
+            built.add(TransactionId.fromString(build(wallet()).getString("id")));
+        }
+        assertThat(atOnce(() -> transitions.expire(clusters.byDefault(), Long.MAX_VALUE)))
+                .containsAll(built);
+    }
+
+    /** What four take at once: each another. */
+    private static List<TransactionId> atOnce(Supplier<Uni<List<TrackedTransaction>>> take) {
+        List<CompletableFuture<List<TrackedTransaction>>> claims = Stream.generate(take)
+                .limit(4)
+                .map(Uni::subscribeAsCompletionStage)
+                .toList();
+        List<TransactionId> taken = claims.stream()
+                .flatMap(claim -> claim.join().stream())
+                .map(TrackedTransaction::id)
+                .toList();
+        assertThat(new HashSet<>(taken)).hasSameSizeAs(taken);
+        return taken;
     }
 
     @Test
     void onlyTheFirstOfTwoChangesIsMade() {
-        TransactionId id = TransactionId.fromString(build());
+        TransactionId id = TransactionId.fromString(build(wallet()).getString("id"));
         TrackedTransaction seen = find(id);
         TransactionState expired = new TransactionState.Built().expired();
 
@@ -92,9 +115,13 @@ class TrackerTest {
                 .join();
     }
 
-    private String build() {
+    private Wallet wallet() {
         Wallet owner = Wallet.create();
         chain.airdrop(owner.address(), 5 * SOL);
+        return owner;
+    }
+
+    private JsonPath build(Wallet owner) {
         return api.build(Map.of(
                         "owner", owner.address().toString(),
                         "validator", chain.votes().getFirst().toString(),
@@ -102,7 +129,6 @@ class TrackerTest {
                 .then()
                 .statusCode(201)
                 .extract()
-                .jsonPath()
-                .getString("id");
+                .jsonPath();
     }
 }
