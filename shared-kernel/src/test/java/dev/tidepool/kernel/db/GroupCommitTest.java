@@ -3,10 +3,12 @@ package dev.tidepool.kernel.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidepool.kernel.problem.Problem;
 import dev.tidepool.kernel.test.Eventually;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
@@ -30,7 +32,8 @@ class GroupCommitTest {
             DistributionSummary.builder("sizes").register(new SimpleMeterRegistry());
     private final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Void>> held = new CopyOnWriteArrayList<>();
-    private final GroupCommit<Integer, String> commits = new GroupCommit<>(vertx, 3, sizes, this::store);
+    private final GroupCommit<Integer, String> commits = new GroupCommit<>(
+            vertx, new GroupCommit.Limits(3, 5, Duration.ofSeconds(10)), sizes, this::store);
 
     @AfterEach
     void stop() throws Exception {
@@ -100,6 +103,37 @@ class GroupCommitTest {
         Eventually.within(SOON, () -> assertThat(held).hasSize(2));
         held.getLast().complete(null);
         assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo("stored 1");
+    }
+
+    @Test
+    void refusesMoreThanMayWaitAndForgetsWhoLeft() throws Exception {
+        CompletableFuture<String> first = write(0);
+        Eventually.within(SOON, () -> assertThat(held).hasSize(1));
+        List<Cancellable> leaving = new ArrayList<>();
+        IntStream.rangeClosed(1, 5)
+                .forEach(number -> leaving.add(commits.write(number).subscribe().with(stored -> {})));
+        assertThatThrownBy(() -> write(6).get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(Problem.class);
+        leaving.forEach(Cancellable::cancel);
+        held.getFirst().complete(null);
+        assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("stored 0");
+
+        CompletableFuture<String> later = write(7);
+        Eventually.within(SOON, () -> assertThat(held).hasSize(2));
+        held.getLast().complete(null);
+        assertThat(later.get(20, TimeUnit.SECONDS)).isEqualTo("stored 7");
+        assertThat(groups).containsExactly(List.of(0), List.of(7));
+    }
+
+    @Test
+    void aGroupThatTakesTooLongIsGivenUpAndHoldsUpNobodyElse() throws Exception {
+        GroupCommit<Integer, String> impatient = new GroupCommit<>(
+                vertx, new GroupCommit.Limits(3, 5, Duration.ofMillis(500)), sizes, this::store);
+        CompletableFuture<String> stuck = impatient.write(0).subscribeAsCompletionStage();
+        assertThatThrownBy(() -> stuck.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(Problem.class);
+        CompletableFuture<String> next = impatient.write(1).subscribeAsCompletionStage();
+        Eventually.within(SOON, () -> assertThat(groups).containsExactly(List.of(0), List.of(1)));
+        held.getLast().complete(null);
+        assertThat(next).succeedsWithin(SOON);
     }
 
     private CompletableFuture<String> write(int number) {

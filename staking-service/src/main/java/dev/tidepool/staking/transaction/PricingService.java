@@ -14,6 +14,7 @@ import dev.tidepool.staking.solana.Sysvars;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Asks the cluster what a transaction costs, where the request leaves that to it. */
 @ApplicationScoped
@@ -40,13 +41,23 @@ class PricingService {
         if (!(request.terms().unitPrice() instanceof UnitPrice.Percentile(int percent))) {
             return Uni.createFrom().item(request);
         }
-        List<PublicKey> accounts = request.reads().stream()
-                .filter(address -> !address.equals(Sysvars.CLOCK))
-                .toList();
-        return cluster.chain()
-                .recentPrice(accounts, percent)
+        return accounts(cluster, request)
+                .chain(accounts -> cluster.chain().recentPrice(accounts, percent))
                 .map(price -> request.with(
                         request.terms().unitLimit(), new UnitPrice.Fixed(most().isLessThan(price) ? most() : price)));
+    }
+
+    /** Those that others want too: of a pool, the pool's. */
+    private static Uni<List<PublicKey>> accounts(Cluster cluster, OrderRequest request) {
+        List<PublicKey> named = request.reads().stream()
+                .filter(address -> !address.equals(Sysvars.CLOCK))
+                .toList();
+        return request.order().isLiquid()
+                ? cluster.pools().pool().map(pool -> Stream.concat(
+                                named.stream(), request.order().readsOf(pool).stream())
+                        .distinct()
+                        .toList())
+                : Uni.createFrom().item(named);
     }
 
     /** What is only measured bids nothing: the largest limit would cost what nobody is going to pay. */

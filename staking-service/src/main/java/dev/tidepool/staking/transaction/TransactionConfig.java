@@ -36,6 +36,14 @@ interface TransactionConfig {
     @WithDefault("64")
     int keptTogether();
 
+    /** New transactions that wait for that; more are 503. */
+    @WithDefault("2000")
+    int waitingToBeKept();
+
+    /** For one such write; then those it was for are 503, and the next is begun. */
+    @WithDefault("10s")
+    Duration keepingTimeout();
+
     /** Transactions that one round of the tracker takes; a status call names at most 256. */
     @WithDefault("200")
     int trackerBatch();

@@ -47,7 +47,11 @@ class TransactionInserts {
         DistributionSummary sizes = DistributionSummary.builder("tidepool.staking.insert.batch")
                 .description("Built transactions kept together")
                 .register(metrics);
-        this.group = new GroupCommit<>(vertx, config.keptTogether(), sizes, this::store);
+        this.group = new GroupCommit<>(
+                vertx,
+                new GroupCommit.Limits(config.keptTogether(), config.waitingToBeKept(), config.keepingTimeout()),
+                sizes,
+                this::store);
     }
 
     /** Keeps it and tells of it, both or neither. Empty where one with its message or its key is kept already. */

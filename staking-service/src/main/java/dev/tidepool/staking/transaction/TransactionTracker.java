@@ -177,11 +177,19 @@ class TransactionTracker {
             return Multi.createFrom()
                     .iterable(due)
                     .onItem()
-                    .transformToUni(transaction -> settle(transaction, transaction.observe(statuses, height), height))
+                    .transformToUni(transaction -> settle(transaction, transaction.observe(statuses, height), height)
+                            .onFailure()
+                            .recoverWithUni(failure -> unsettled(transaction, failure)))
                     .merge(AT_ONCE)
                     .collect()
                     .last()
                     .replaceWithVoid();
+        }
+
+        /** It is due again soon. */
+        private static Uni<Void> unsettled(TrackedTransaction transaction, Throwable failure) {
+            LOG.warnf("event=transaction_unsettled id=%s reason=%s", transaction.id(), failure.toString());
+            return Uni.createFrom().voidItem();
         }
 
         private Uni<Void> settle(TrackedTransaction transaction, TransactionState next, long height) {

@@ -78,12 +78,15 @@ class TransitionRepository {
             WHERE claimed.id = due.id
             """ + TRACKED;
 
-    /** They are left as they are; looking away keeps them out of the way of those that are served. */
+    /**
+     * They are left as they are; looking away keeps them out of the way of those that are served. What another instance serves, by
+     * newer settings, is never as late.
+     */
     private static final String LEAVE = """
             UPDATE staking.transactions
             SET next_check_at = now() + $2::bigint * interval '1 millisecond'
-            WHERE state IN ('built', 'submitted', 'processed', 'confirmed') AND next_check_at <= now()
-                AND cluster <> ALL ($1)
+            WHERE (state IN ('submitted', 'processed', 'confirmed') OR (state = 'built' AND last_valid_block_height IS NULL))
+                AND next_check_at <= now() - interval '1 minute' AND cluster <> ALL ($1)
             RETURNING cluster""";
 
     /** Whoever sees it first says which height is the last. */

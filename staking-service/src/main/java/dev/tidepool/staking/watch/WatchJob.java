@@ -72,7 +72,10 @@ class WatchJob {
         LOG.warnf(
                 "event=wallet_unseen cluster=%s wallet=%s reason=%s",
                 watched.cluster(), watched.wallet(), failure.toString());
-        return Uni.createFrom().voidItem();
+        return repository
+                .postpone(watched, config.every())
+                .onFailure()
+                .recoverWithUni(late -> failed("wallet_not_postponed", late));
     }
 
     private static Uni<Void> failed(String event, Throwable failure) {

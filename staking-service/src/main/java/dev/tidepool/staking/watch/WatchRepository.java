@@ -38,6 +38,11 @@ class WatchRepository {
             SET next_look_at = now() + $3::bigint * interval '1 millisecond', seen_epoch = $4, rewarded_epoch = $5, seen = $6
             WHERE wallet = $1 AND looks = $2 AND cluster = $7""";
 
+    /** It is no sooner looked at than what was seen. */
+    private static final String POSTPONE = """
+            UPDATE staking.watched_wallets SET next_look_at = now() + $3::bigint * interval '1 millisecond'
+            WHERE wallet = $1 AND looks = $2 AND cluster = $4""";
+
     private static final String FORGET = """
             DELETE FROM staking.watched_wallets WHERE NOT EXISTS (
                 SELECT FROM staking.webhooks w
@@ -82,6 +87,12 @@ class WatchRepository {
                         ? Uni.createFrom().item(false)
                         : Each.inTurn(changes, change -> tell(transaction, watched, change))
                                 .replaceWith(true)));
+    }
+
+    Uni<Void> postpone(Watched watched, Duration next) {
+        return pool.preparedQuery(POSTPONE)
+                .execute(Tuple.of(watched.wallet().toString(), watched.looks(), next.toMillis(), watched.cluster()))
+                .replaceWithVoid();
     }
 
     Uni<Void> tidy() {

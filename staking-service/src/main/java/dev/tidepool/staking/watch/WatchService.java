@@ -10,6 +10,7 @@ import dev.tidepool.staking.stake.PositionService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  */
 @ApplicationScoped
 class WatchService {
+
+    private static final Logger LOG = Logger.getLogger(WatchService.class);
 
     private final PositionService positions;
     private final WatchRepository repository;
@@ -38,7 +41,7 @@ class WatchService {
     /** What was paid, and up to which epoch that is all. */
     private record Paid(long upTo, List<Change> changes) {}
 
-    /** Fails when the chain or the database does; then the lease ends, and the wallet is looked at again. */
+    /** Fails when the chain or the database does. */
     Uni<Void> look(Cluster cluster, Watched watched) {
         int most = Math.min(config.maxAccounts(), EconomyClient.MAX_REWARDED);
         return Uni.combine()
@@ -106,7 +109,15 @@ class WatchService {
                                 .map(paid -> Change.rewarded(paid.getKey(), paid.getValue()))
                                 .toList()))
                 .onFailure(WatchService::isUntold)
-                .recoverWithItem(() -> new Paid(waiting, List.of()));
+                .recoverWithItem(() -> new Paid(waiting, List.of()))
+                .onFailure()
+                .recoverWithItem(failure -> unpaid(watched, failure));
+    }
+
+    /** What else was seen is told all the same; rewards are asked for again by the next look. */
+    private static Paid unpaid(Watched watched, Throwable failure) {
+        LOG.warnf("event=rewards_unseen wallet=%s reason=%s", watched.wallet(), failure.toString());
+        return new Paid(watched.rewardedEpoch(), List.of());
     }
 
     /** It keeps no blocks that old, or is paying just now. */

@@ -1,6 +1,7 @@
 package dev.tidepool.staking.webhook;
 
 import dev.tidepool.kernel.db.Rows;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.seal.Sealed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,33 +27,44 @@ class DeliveryRepository {
              FROM staking.webhook_deliveries
             WHERE webhook_id = $1 AND ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $3""";
 
+    /** What waits already, or is under way, is as it is: to begin it anew would send it twice. */
     private static final String REPLAY = """
-            UPDATE staking.webhook_deliveries
-            SET status = 'pending', attempts = 0, next_attempt_at = now(), last_status = NULL, last_error = NULL
-            WHERE id = $1 AND webhook_id = $2 RETURNING\s""" + COLUMNS;
+            WITH again AS (
+                UPDATE staking.webhook_deliveries
+                SET status = 'pending', attempts = 0, next_attempt_at = now(), last_status = NULL, last_error = NULL
+                WHERE id = $1 AND webhook_id = $2 AND status <> 'pending'
+                RETURNING %1$s)
+            SELECT %1$s FROM again
+            UNION ALL
+            SELECT %1$s FROM staking.webhook_deliveries WHERE id = $1 AND webhook_id = $2 AND status = 'pending'""".formatted(COLUMNS);
 
     /**
-     * Moving the next attempt ahead is the lease: another instance skips it until then. Of each webhook a few, those that have
-     * waited longest first, so that none holds up the others.
+     * Moving the next attempt ahead is the lease: another instance skips it until then. Of each webhook a few, and of each
+     * organisation a few webhooks before others come twice, those that have waited longest first: so that none holds up the others.
      */
     private static final String TAKE = """
             UPDATE staking.webhook_deliveries d
             SET attempts = d.attempts + 1, next_attempt_at = now() + $2::bigint * interval '1 millisecond'
             FROM (
                 SELECT due.id FROM (
-                    SELECT w.id, min(due.next_attempt_at) AS since
-                    FROM staking.webhook_deliveries due
-                    JOIN staking.webhooks w ON w.id = due.webhook_id AND w.disabled_reason IS NULL
-                    WHERE due.status = 'pending' AND due.next_attempt_at <= now() AND w.id <> ALL ($4)
-                    GROUP BY w.id ORDER BY since LIMIT $1) waiting
+                    SELECT id, since, row_number() OVER (PARTITION BY organization ORDER BY since) AS place FROM (
+                        SELECT w.id, w.organization, min(due.next_attempt_at) AS since
+                        FROM staking.webhook_deliveries due
+                        JOIN staking.webhooks w ON w.id = due.webhook_id AND w.disabled_reason IS NULL
+                        WHERE due.status = 'pending' AND due.next_attempt_at <= now() AND w.id <> ALL ($4)
+                            AND w.organization <> ALL ($5)
+                        GROUP BY w.id) wanting
+                    ORDER BY place, since LIMIT $1) waiting
                 CROSS JOIN LATERAL (
                     SELECT id FROM staking.webhook_deliveries
                     WHERE webhook_id = waiting.id AND status = 'pending' AND next_attempt_at <= now()
                     ORDER BY next_attempt_at LIMIT $3
                     FOR UPDATE SKIP LOCKED) due
+                WHERE waiting.place * $3 <= $6
+                ORDER BY waiting.place, waiting.since
                 LIMIT $1) mine, staking.webhooks w
             WHERE d.id = mine.id AND w.id = d.webhook_id
-            RETURNING d.id, d.webhook_id, w.url, w.key_id, w.sealed_secret, d.type, d.body, d.attempts""";
+            RETURNING d.id, d.webhook_id, w.organization, w.url, w.key_id, w.sealed_secret, d.type, d.body, d.attempts""";
 
     /** As though it had not been taken. */
     private static final String POSTPONE = """
@@ -60,23 +72,34 @@ class DeliveryRepository {
             SET attempts = attempts - 1, next_attempt_at = now() + $3::bigint * interval '1 millisecond'
             WHERE id = $1 AND attempts = $2 AND status = 'pending'""";
 
-    /** What a later attempt, or a replay, has overtaken is not touched. */
+    /** What a later attempt, or a replay, has overtaken is not touched. Nothing waits for a webhook that is disabled by it. */
     private static final String END = """
-            WITH ended AS (
+            WITH held AS (
+                SELECT id, failures FROM staking.webhooks WHERE id = $8 FOR UPDATE),
+            ended AS (
                 UPDATE staking.webhook_deliveries
                 SET status = $3, next_attempt_at = now() + $4::bigint * interval '1 millisecond', last_status = $5, last_error = $6
-                WHERE id = $1 AND attempts = $2 AND status = 'pending'
-                RETURNING webhook_id)
+                FROM held
+                WHERE webhook_deliveries.id = $1 AND webhook_id = held.id AND attempts = $2 AND status = 'pending'
+                RETURNING held.id, $3 = 'failed' AND held.failures + 1 >= $7 AS disables),
+            dropped AS (
+                UPDATE staking.webhook_deliveries waiting
+                SET status = 'failed', last_error = 'The webhook was disabled.'
+                FROM ended
+                WHERE ended.disables AND waiting.webhook_id = ended.id AND waiting.status = 'pending' AND waiting.id <> $1)
             UPDATE staking.webhooks w
             SET failures = CASE $3 WHEN 'delivered' THEN 0 WHEN 'failed' THEN w.failures + 1 ELSE w.failures END,
-                disabled_reason = CASE WHEN $3 = 'failed' AND w.failures + 1 >= $7
+                disabled_reason = CASE WHEN ended.disables
                     THEN left('Deliveries were given up, the last because: ' || $6, 300) ELSE w.disabled_reason END
-            FROM ended WHERE w.id = ended.webhook_id""";
+            FROM ended WHERE w.id = ended.id""";
+
+    private static final int DELETED_TOGETHER = 1000;
 
     private static final String DELETE = """
             DELETE FROM staking.webhook_deliveries WHERE id IN (
                 SELECT id FROM staking.webhook_deliveries
-                WHERE created_at < now() - $1::bigint * interval '1 millisecond' LIMIT 1000)""";
+                WHERE created_at < now() - $1::bigint * interval '1 millisecond'
+                ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)""";
 
     private final Pool pool;
 
@@ -85,7 +108,15 @@ class DeliveryRepository {
     }
 
     /** An attempt that this instance has taken. */
-    record Due(DeliveryId id, WebhookId webhook, URI url, Sealed secret, String type, String body, int attempt) {}
+    record Due(
+            DeliveryId id,
+            WebhookId webhook,
+            OrganizationId organization,
+            URI url,
+            Sealed secret,
+            String type,
+            String body,
+            int attempt) {}
 
     /** How one ended: {@code delivered}, {@code failed}, or {@code pending} for a pause. */
     record Ending(String status, Duration pause, Optional<Integer> answered, Optional<String> error) {}
@@ -105,17 +136,28 @@ class DeliveryRepository {
     }
 
     /**
+     * What may be taken at once.
+     *
+     * @param all in all
+     * @param each of one webhook
+     * @param whole of one organisation
+     */
+    record Shares(int all, int each, int whole) {}
+
+    /**
      * What is due.
      *
-     * @param each of one webhook, at most
      * @param busy webhooks of which nothing is taken
+     * @param full organisations of which nothing is taken
      */
-    Uni<List<Due>> take(int limit, int each, Set<WebhookId> busy, Duration lease) {
+    Uni<List<Due>> take(Shares shares, Set<WebhookId> busy, Set<OrganizationId> full, Duration lease) {
         Tuple values = Tuple.tuple()
-                .addInteger(limit)
+                .addInteger(shares.all())
                 .addLong(lease.toMillis())
-                .addInteger(each)
-                .addArrayOfUUID(busy.stream().map(WebhookId::value).toArray(UUID[]::new));
+                .addInteger(shares.each())
+                .addArrayOfUUID(busy.stream().map(WebhookId::value).toArray(UUID[]::new))
+                .addArrayOfUUID(full.stream().map(OrganizationId::value).toArray(UUID[]::new))
+                .addInteger(shares.whole());
         return pool.preparedQuery(TAKE).execute(values).map(rows -> Rows.list(rows, DeliveryRepository::due));
     }
 
@@ -134,18 +176,23 @@ class DeliveryRepository {
                 .addLong(ending.pause().toMillis())
                 .addInteger(ending.answered().orElse(null))
                 .addString(ending.error().orElse(null))
-                .addInteger(mostGivenUp);
+                .addInteger(mostGivenUp)
+                .addUUID(due.webhook().value());
         return pool.preparedQuery(END).execute(values).replaceWithVoid();
     }
 
-    Uni<Void> delete(Duration keptFor) {
-        return pool.preparedQuery(DELETE).execute(Tuple.of(keptFor.toMillis())).replaceWithVoid();
+    /** A batch of the old ones. Whether there may be more. */
+    Uni<Boolean> delete(Duration keptFor) {
+        return pool.preparedQuery(DELETE)
+                .execute(Tuple.of(keptFor.toMillis(), DELETED_TOGETHER))
+                .map(deleted -> deleted.rowCount() == DELETED_TOGETHER);
     }
 
     private static Due due(Row row) {
         return new Due(
                 new DeliveryId(row.getUUID("id")),
                 new WebhookId(row.getUUID("webhook_id")),
+                new OrganizationId(row.getUUID("organization")),
                 URI.create(row.getString("url")),
                 new Sealed(
                         row.getString("key_id"), row.getBuffer("sealed_secret").getBytes()),

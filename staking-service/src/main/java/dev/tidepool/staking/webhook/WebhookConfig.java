@@ -52,6 +52,10 @@ interface WebhookConfig {
     @WithDefault("4")
     int maxConcurrentOfWebhook();
 
+    /** Of all webhooks of one organisation: it holds up nobody else's. */
+    @WithDefault("8")
+    int maxConcurrentOfOrganization();
+
     /** Until a delivery is tried again whose secret is sealed with a key that this instance does not have. */
     @WithDefault("1m")
     Duration missingKeyRetry();

@@ -16,11 +16,12 @@ import java.util.List;
 @ApplicationScoped
 public class WebhookFanOut {
 
-    /** Those with too many that wait are not told more. */
+    /** Those with too many that wait are not told more, nor those that are being deleted; the others stay until they are told. */
     private static final String ROOM = """
             AND $2 = ANY (w.events) AND w.disabled_reason IS NULL
                 AND NOT EXISTS (SELECT FROM staking.webhook_deliveries d
-                    WHERE d.webhook_id = w.id AND d.status = 'pending' OFFSET $3 - 1)""";
+                    WHERE d.webhook_id = w.id AND d.status = 'pending' OFFSET $3 - 1)
+            FOR KEY SHARE OF w SKIP LOCKED""";
 
     private static final String OF_ORGANIZATION =
             "SELECT w.id FROM staking.webhooks w WHERE w.organization = $1 AND w.cluster = ANY ($4) " + ROOM;

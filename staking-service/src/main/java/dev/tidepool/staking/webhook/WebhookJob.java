@@ -1,11 +1,15 @@
 package dev.tidepool.staking.webhook;
 
+import dev.tidepool.kernel.db.Batches;
+import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.webhook.RetrySchedule;
 import dev.tidepool.kernel.webhook.WebhookMessage;
 import dev.tidepool.kernel.webhook.WebhookOutcome;
+import dev.tidepool.kernel.webhook.WebhookSecret;
 import dev.tidepool.kernel.webhook.WebhookSender;
 import dev.tidepool.staking.webhook.DeliveryRepository.Due;
 import dev.tidepool.staking.webhook.DeliveryRepository.Ending;
+import dev.tidepool.staking.webhook.DeliveryRepository.Shares;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the attempts that are due; instances share them. A receiver that takes its time holds up nobody: attempts are not waited
@@ -32,6 +37,7 @@ class WebhookJob {
     private static final int MAX_ERROR = 300;
 
     private final DeliveryRepository deliveries;
+    private final WebhookRepository webhooks;
     private final WebhookSeal seal;
     private final WebhookSender sender;
     private final WebhookConfig config;
@@ -39,14 +45,17 @@ class WebhookJob {
     private final MeterRegistry metrics;
     private final AtomicInteger underWay = new AtomicInteger();
     private final Map<WebhookId, Integer> underWayOf = new ConcurrentHashMap<>();
+    private final Map<OrganizationId, Integer> underWayOfOrganization = new ConcurrentHashMap<>();
 
     WebhookJob(
             DeliveryRepository deliveries,
+            WebhookRepository webhooks,
             WebhookSeal seal,
             WebhookSender sender,
             WebhookConfig config,
             MeterRegistry metrics) {
         this.deliveries = deliveries;
+        this.webhooks = webhooks;
         this.seal = seal;
         this.sender = sender;
         this.config = config;
@@ -64,32 +73,35 @@ class WebhookJob {
         return room <= 0
                 ? Uni.createFrom().voidItem()
                 : deliveries
-                        .take(room, config.maxConcurrentOfWebhook(), busy(), config.lease())
+                        .take(
+                                new Shares(
+                                        room, config.maxConcurrentOfWebhook(), config.maxConcurrentOfOrganization()),
+                                full(underWayOf, config.maxConcurrentOfWebhook()),
+                                full(underWayOfOrganization, config.maxConcurrentOfOrganization()),
+                                config.lease())
                         .invoke(this::begin)
                         .replaceWithVoid()
                         .onFailure()
                         .recoverWithUni(failure -> failed("webhook_round_failed", failure));
     }
 
-    private Set<WebhookId> busy() {
-        return underWayOf.entrySet().stream()
-                .filter(entry -> entry.getValue() >= config.maxConcurrentOfWebhook())
+    private static <T> Set<T> full(Map<T, Integer> underWay, int most) {
+        return underWay.entrySet().stream()
+                .filter(entry -> entry.getValue() >= most)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tidy() {
-        return deliveries
-                .delete(config.keptFor())
-                .onFailure()
-                .recoverWithUni(failure -> failed("webhook_tidy_failed", failure));
+        return Batches.all(deliveries.delete(config.keptFor()), LOG, "webhook_deliveries_kept");
     }
 
     private void begin(List<Due> taken) {
         for (Due due : taken) {
             underWay.incrementAndGet();
             underWayOf.merge(due.webhook(), 1, Integer::sum);
+            underWayOfOrganization.merge(due.organization(), 1, Integer::sum);
             attempt(due)
                     .onTermination()
                     .invoke(() -> ended(due))
@@ -101,7 +113,12 @@ class WebhookJob {
 
     private void ended(Due due) {
         underWay.decrementAndGet();
-        underWayOf.computeIfPresent(due.webhook(), (webhook, count) -> count > 1 ? count - 1 : null);
+        underWayOf.computeIfPresent(due.webhook(), WebhookJob::less);
+        underWayOfOrganization.computeIfPresent(due.organization(), WebhookJob::less);
+    }
+
+    private static @Nullable Integer less(Object whose, Integer count) {
+        return count > 1 ? count - 1 : null;
     }
 
     /** A key that is missing here says nothing about the webhook: another instance may have it. */
@@ -118,10 +135,23 @@ class WebhookJob {
 
     private Uni<WebhookOutcome> send(Due due) {
         return seal.open(due.secret(), due.webhook())
-                .map(secret -> sender.send(new WebhookMessage(
-                        due.url(), secret.value(), due.id().toString(), due.type(), due.body(), config.timeout())))
+                .map(secret -> renew(due, secret)
+                        .chain(() -> sender.send(new WebhookMessage(
+                                due.url(),
+                                secret.value(),
+                                due.id().toString(),
+                                due.type(),
+                                due.body(),
+                                config.timeout()))))
                 .orElseGet(() -> Uni.createFrom()
                         .item(new WebhookOutcome.Unreached("Its secret cannot be opened: make the webhook again.")));
+    }
+
+    /** What an older key sealed is sealed by the newest, so that the older can go. */
+    private Uni<Void> renew(Due due, WebhookSecret secret) {
+        return seal.isOutdated(due.secret())
+                ? webhooks.reseal(due.webhook(), due.secret(), seal.seal(secret, due.webhook()))
+                : Uni.createFrom().voidItem();
     }
 
     private Ending ending(Due due, WebhookOutcome outcome) {

@@ -34,6 +34,10 @@ class WebhookRepository {
             INSERT INTO staking.watched_wallets (cluster, wallet)
             SELECT $2, named FROM unnest($1::text[]) named ORDER BY named ON CONFLICT (cluster, wallet) DO NOTHING""";
 
+    /** Unless somebody else was first. */
+    private static final String RESEAL =
+            "UPDATE staking.webhooks SET key_id = $2, sealed_secret = $3 WHERE id = $1 AND key_id = $4";
+
     private final Pool pool;
 
     WebhookRepository(Pool pool) {
@@ -84,6 +88,12 @@ class WebhookRepository {
         return pool.preparedQuery("SELECT id FROM staking.webhooks WHERE id = $1 AND organization = $2")
                 .execute(Tuple.of(id.value(), organization.value()))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    Uni<Void> reseal(WebhookId id, Sealed before, Sealed after) {
+        return pool.preparedQuery(RESEAL)
+                .execute(Tuple.of(id.value(), after.keyId(), Buffer.buffer(after.bytes()), before.keyId()))
+                .replaceWithVoid();
     }
 
     Uni<Boolean> delete(SqlConnection transaction, OrganizationId organization, WebhookId id) {

@@ -49,6 +49,11 @@ class WebhookSeal {
         return keys.hasKeyOf(sealed);
     }
 
+    /** Whether a newer key is there than the one that it is sealed with. */
+    boolean isOutdated(Sealed sealed) {
+        return keys.isOutdated(sealed);
+    }
+
     /** Nothing when its key is not there, or it is not what was sealed. */
     Optional<WebhookSecret> open(Sealed sealed, WebhookId id) {
         return keys.open(sealed, Webhook.bound(id));

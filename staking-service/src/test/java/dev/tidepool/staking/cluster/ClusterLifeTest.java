@@ -150,8 +150,9 @@ class ClusterLifeTest {
     void oneWhoseClusterIsConfiguredNoMoreWaits() {
         JsonPath built = built();
         String id = built.getString("id");
+        // One that lives by a nonce is looked at; what ends by a height is looked for by a height of its cluster.
         sql(
-                "UPDATE staking.transactions SET cluster = 'gone', next_check_at = now() - interval '1 hour' WHERE id = $1",
+                "UPDATE staking.transactions SET cluster = 'gone', next_check_at = now() - interval '1 hour', last_valid_block_height = NULL, nonce_address = owner_address, nonce = owner_address WHERE id = $1",
                 id);
 
         api.get("/v1/staking/transactions/" + id)
@@ -172,7 +173,7 @@ class ClusterLifeTest {
                         .as("looked away from, and not expired")
                         .isOne());
 
-        sql("UPDATE staking.transactions SET cluster = 'devnet', next_check_at = now() WHERE id = $1", id);
+        sql("UPDATE staking.transactions SET cluster = 'devnet', last_valid_block_height = 0 WHERE id = $1", id);
         Eventually.within(SOON, () -> assertThat(api.state(id)).isEqualTo("expired"));
     }
 
