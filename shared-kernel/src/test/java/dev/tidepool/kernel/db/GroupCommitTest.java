@@ -32,8 +32,8 @@ class GroupCommitTest {
             DistributionSummary.builder("sizes").register(new SimpleMeterRegistry());
     private final List<List<Integer>> groups = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Void>> held = new CopyOnWriteArrayList<>();
-    private final GroupCommit<Integer, String> commits = new GroupCommit<>(
-            vertx, new GroupCommit.Limits(3, 5, Duration.ofSeconds(10)), sizes, this::store);
+    private final GroupCommit<Integer, String> commits =
+            new GroupCommit<>(vertx, new GroupCommit.Limits(3, 5, Duration.ofSeconds(10)), sizes, this::store);
 
     @AfterEach
     void stop() throws Exception {
@@ -126,8 +126,8 @@ class GroupCommitTest {
 
     @Test
     void aGroupThatTakesTooLongIsGivenUpAndHoldsUpNobodyElse() throws Exception {
-        GroupCommit<Integer, String> impatient = new GroupCommit<>(
-                vertx, new GroupCommit.Limits(3, 5, Duration.ofMillis(500)), sizes, this::store);
+        GroupCommit<Integer, String> impatient =
+                new GroupCommit<>(vertx, new GroupCommit.Limits(3, 5, Duration.ofMillis(500)), sizes, this::store);
         CompletableFuture<String> stuck = impatient.write(0).subscribeAsCompletionStage();
         assertThatThrownBy(() -> stuck.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(Problem.class);
         CompletableFuture<String> next = impatient.write(1).subscribeAsCompletionStage();

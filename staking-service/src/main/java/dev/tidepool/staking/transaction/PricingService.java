@@ -53,10 +53,11 @@ class PricingService {
                 .filter(address -> !address.equals(Sysvars.CLOCK))
                 .toList();
         return request.order().isLiquid()
-                ? cluster.pools().pool().map(pool -> Stream.concat(
-                                named.stream(), request.order().readsOf(pool).stream())
-                        .distinct()
-                        .toList())
+                ? cluster.pools()
+                        .pool()
+                        .map(pool -> Stream.concat(named.stream(), request.order().readsOf(pool).stream())
+                                .distinct()
+                                .toList())
                 : Uni.createFrom().item(named);
     }
 

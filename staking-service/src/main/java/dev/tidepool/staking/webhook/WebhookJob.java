@@ -74,8 +74,7 @@ class WebhookJob {
                 ? Uni.createFrom().voidItem()
                 : deliveries
                         .take(
-                                new Shares(
-                                        room, config.maxConcurrentOfWebhook(), config.maxConcurrentOfOrganization()),
+                                new Shares(room, config.maxConcurrentOfWebhook(), config.maxConcurrentOfOrganization()),
                                 full(underWayOf, config.maxConcurrentOfWebhook()),
                                 full(underWayOfOrganization, config.maxConcurrentOfOrganization()),
                                 config.lease())
