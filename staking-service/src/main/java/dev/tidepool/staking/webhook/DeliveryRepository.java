@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,31 +37,35 @@ class DeliveryRepository {
                 RETURNING %1$s)
             SELECT %1$s FROM again
             UNION ALL
-            SELECT %1$s FROM staking.webhook_deliveries WHERE id = $1 AND webhook_id = $2 AND status = 'pending'""".formatted(COLUMNS);
+            SELECT %1$s FROM staking.webhook_deliveries
+            WHERE id = $1 AND webhook_id = $2 AND NOT EXISTS (SELECT FROM again)""".formatted(COLUMNS);
 
     /**
-     * Moving the next attempt ahead is the lease: another instance skips it until then. Of each webhook a few, and of each
-     * organisation a few webhooks before others come twice, those that have waited longest first: so that none holds up the others.
+     * Moving the next attempt ahead is the lease: another instance skips it until then. Of each webhook a few, and of each organisation
+     * no more than it has room for beside what is under way; every organisation's first webhook before anybody's second, those that have
+     * waited longest first: so that none holds up the others.
      */
     private static final String TAKE = """
             UPDATE staking.webhook_deliveries d
             SET attempts = d.attempts + 1, next_attempt_at = now() + $2::bigint * interval '1 millisecond'
             FROM (
                 SELECT due.id FROM (
-                    SELECT id, since, row_number() OVER (PARTITION BY organization ORDER BY since) AS place FROM (
-                        SELECT w.id, w.organization, min(due.next_attempt_at) AS since
+                    SELECT id, since, place, room - (place - 1) * $3 AS room FROM (
+                        SELECT w.id, min(due.next_attempt_at) AS since, $7 - coalesce(busy.count, 0) AS room,
+                            row_number() OVER (PARTITION BY w.organization ORDER BY min(due.next_attempt_at)) AS place
                         FROM staking.webhook_deliveries due
                         JOIN staking.webhooks w ON w.id = due.webhook_id AND w.disabled_reason IS NULL
+                        LEFT JOIN unnest($5::uuid[], $6::integer[]) AS busy (organization, count)
+                            ON busy.organization = w.organization
                         WHERE due.status = 'pending' AND due.next_attempt_at <= now() AND w.id <> ALL ($4)
-                            AND w.organization <> ALL ($5)
-                        GROUP BY w.id) wanting
+                        GROUP BY w.id, busy.count) wanting
+                    WHERE room > (place - 1) * $3
                     ORDER BY place, since LIMIT $1) waiting
                 CROSS JOIN LATERAL (
                     SELECT id FROM staking.webhook_deliveries
                     WHERE webhook_id = waiting.id AND status = 'pending' AND next_attempt_at <= now()
-                    ORDER BY next_attempt_at LIMIT $3
+                    ORDER BY next_attempt_at LIMIT least($3, waiting.room)
                     FOR UPDATE SKIP LOCKED) due
-                WHERE waiting.place * $3 <= $6
                 ORDER BY waiting.place, waiting.since
                 LIMIT $1) mine, staking.webhooks w
             WHERE d.id = mine.id AND w.id = d.webhook_id
@@ -72,10 +77,13 @@ class DeliveryRepository {
             SET attempts = attempts - 1, next_attempt_at = now() + $3::bigint * interval '1 millisecond'
             WHERE id = $1 AND attempts = $2 AND status = 'pending'""";
 
-    /** What a later attempt, or a replay, has overtaken is not touched. Nothing waits for a webhook that is disabled by it. */
+    /**
+     * What a later attempt, or a replay, has overtaken is not touched. Nothing waits for a webhook that is disabled by it. It holds the
+     * webhook less than whoever deletes it does: events that come meanwhile are told.
+     */
     private static final String END = """
             WITH held AS (
-                SELECT id, failures FROM staking.webhooks WHERE id = $8 FOR UPDATE),
+                SELECT id, failures FROM staking.webhooks WHERE id = $8 FOR NO KEY UPDATE),
             ended AS (
                 UPDATE staking.webhook_deliveries
                 SET status = $3, next_attempt_at = now() + $4::bigint * interval '1 millisecond', last_status = $5, last_error = $6
@@ -148,15 +156,18 @@ class DeliveryRepository {
      * What is due.
      *
      * @param busy webhooks of which nothing is taken
-     * @param full organisations of which nothing is taken
+     * @param underWay how many of each organisation are: they count into its share
      */
-    Uni<List<Due>> take(Shares shares, Set<WebhookId> busy, Set<OrganizationId> full, Duration lease) {
+    Uni<List<Due>> take(Shares shares, Set<WebhookId> busy, Map<OrganizationId, Integer> underWay, Duration lease) {
+        List<OrganizationId> organizations = List.copyOf(underWay.keySet());
         Tuple values = Tuple.tuple()
                 .addInteger(shares.all())
                 .addLong(lease.toMillis())
                 .addInteger(shares.each())
                 .addArrayOfUUID(busy.stream().map(WebhookId::value).toArray(UUID[]::new))
-                .addArrayOfUUID(full.stream().map(OrganizationId::value).toArray(UUID[]::new))
+                .addArrayOfUUID(
+                        organizations.stream().map(OrganizationId::value).toArray(UUID[]::new))
+                .addArrayOfInteger(organizations.stream().map(underWay::get).toArray(Integer[]::new))
                 .addInteger(shares.whole());
         return pool.preparedQuery(TAKE).execute(values).map(rows -> Rows.list(rows, DeliveryRepository::due));
     }

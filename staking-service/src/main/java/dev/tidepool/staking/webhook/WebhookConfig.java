@@ -52,7 +52,7 @@ interface WebhookConfig {
     @WithDefault("4")
     int maxConcurrentOfWebhook();
 
-    /** Of all webhooks of one organisation: it holds up nobody else's. */
+    /** Of all webhooks of one organisation on an instance: it holds up nobody else's. */
     @WithDefault("8")
     int maxConcurrentOfOrganization();
 

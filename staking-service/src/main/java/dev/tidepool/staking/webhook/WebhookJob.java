@@ -75,8 +75,8 @@ class WebhookJob {
                 : deliveries
                         .take(
                                 new Shares(room, config.maxConcurrentOfWebhook(), config.maxConcurrentOfOrganization()),
-                                full(underWayOf, config.maxConcurrentOfWebhook()),
-                                full(underWayOfOrganization, config.maxConcurrentOfOrganization()),
+                                busy(),
+                                Map.copyOf(underWayOfOrganization),
                                 config.lease())
                         .invoke(this::begin)
                         .replaceWithVoid()
@@ -84,9 +84,9 @@ class WebhookJob {
                         .recoverWithUni(failure -> failed("webhook_round_failed", failure));
     }
 
-    private static <T> Set<T> full(Map<T, Integer> underWay, int most) {
-        return underWay.entrySet().stream()
-                .filter(entry -> entry.getValue() >= most)
+    private Set<WebhookId> busy() {
+        return underWayOf.entrySet().stream()
+                .filter(entry -> entry.getValue() >= config.maxConcurrentOfWebhook())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }

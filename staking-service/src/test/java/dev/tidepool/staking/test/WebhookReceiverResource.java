@@ -24,6 +24,7 @@ public final class WebhookReceiverResource implements QuarkusTestResourceLifecyc
                 entry("tidepool.staking.webhook.max-attempts", "3"),
                 entry("tidepool.staking.webhook.max-concurrent", "6"),
                 entry("tidepool.staking.webhook.max-concurrent-of-webhook", "2"),
+                entry("tidepool.staking.webhook.max-concurrent-of-organization", "3"),
                 entry("tidepool.staking.watch.interval", "1s"),
                 entry("tidepool.staking.watch.every", "500ms"),
                 entry("tidepool.staking.watch.lease", "10s"));
