@@ -114,13 +114,13 @@ final class RpcClient {
         endpoints.forEach(RpcEndpoint::close);
     }
 
-    /** Those that are behind come last, those that rest or are of another chain not at all. */
+    /** Those that are behind come last, those that rest or are not known to be of the chain that is meant not at all. */
     private List<RpcEndpoint> plan() {
         if (!isConfigured()) {
             throw ChainError.notConfigured();
         }
         List<RpcEndpoint> awake = endpoints.stream()
-                .filter(endpoint -> !endpoint.isResting() && !endpoint.isOfOtherChain())
+                .filter(endpoint -> !endpoint.isResting() && endpoint.isOfMeantChain())
                 .toList();
         // A lone endpoint gets a second try: a kept-alive connection may have been closed under the first.
         if (awake.size() == 1) {

@@ -77,7 +77,9 @@ final class RpcEndpoint {
         /** It failed too often, and is not asked but for a trial. */
         BROKEN,
         /** It asked to be left alone. */
-        RESTING;
+        RESTING,
+        /** It has not told its chain, or which one is meant is not known: a stand-in is not asked before. */
+        UNKNOWN_CHAIN;
 
         String wireName() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -93,6 +95,9 @@ final class RpcEndpoint {
         }
         if (breakerState != CircuitBreakerState.CLOSED) {
             return State.BROKEN;
+        }
+        if (!isOfMeantChain()) {
+            return State.UNKNOWN_CHAIN;
         }
         return isBehind() ? State.BEHIND : State.WELL;
     }
@@ -110,6 +115,11 @@ final class RpcEndpoint {
 
     boolean isResting() {
         return rest().isPositive();
+    }
+
+    /** Whether it may be asked: the first endpoint, and those that are known to be of the same chain. */
+    boolean isOfMeantChain() {
+        return genesis.isMeant(index);
     }
 
     boolean isOfOtherChain() {
@@ -147,21 +157,25 @@ final class RpcEndpoint {
     }
 
     private Uni<Object> exchange(RpcRequest request, Function<JsonNode, ?> reader) {
-        return Uni.createFrom().completionStage(() -> {
-            long begun = System.nanoTime();
-            return exchange.post(encode(request), answer -> {
-                        long took = System.nanoTime() - begun;
-                        JsonNode result = answer.result(json, clock.instant());
-                        latency.add(took);
-                        return read(result, request, reader);
-                    })
-                    .toCompletionStage();
-        });
+        return Uni.createFrom()
+                .completionStage(() -> {
+                    long begun = System.nanoTime();
+                    return exchange.post(encode(request), answer -> {
+                                long took = System.nanoTime() - begun;
+                                JsonNode result = answer.result(json, clock.instant());
+                                latency.add(took);
+                                return read(result, request, reader);
+                            })
+                            .toCompletionStage();
+                })
+                .onFailure(failure ->
+                        request.isScan() && failure instanceof RpcFailure.Endpoint late && late.kind() == Kind.TIMEOUT)
+                .transform(late -> new RpcFailure.Endpoint(Kind.SLOW_SCAN, String.valueOf(late.getMessage())));
     }
 
     private Object read(JsonNode result, RpcRequest request, Function<JsonNode, ?> reader) {
         long slot = result.path("context").path("slot").asLong(0);
-        if (slot > 0 && request.tellsTheSlot() && !isOfOtherChain()) {
+        if (slot > 0 && request.tellsTheSlot() && isOfMeantChain()) {
             slots.saw(index, slot);
         }
         if (slot > 0 && slot < request.minContextSlot()) {

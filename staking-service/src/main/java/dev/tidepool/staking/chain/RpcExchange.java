@@ -97,7 +97,7 @@ final class RpcExchange {
     }
 
     private RpcFailure.Endpoint tooLong() {
-        return new RpcFailure.Endpoint(Kind.BAD_ANSWER, "answer above %d bytes".formatted(maxAnswerBytes));
+        return new RpcFailure.Endpoint(Kind.TOO_LONG, "answer above %d bytes".formatted(maxAnswerBytes));
     }
 
     private RpcFailure.Endpoint timedOut() {

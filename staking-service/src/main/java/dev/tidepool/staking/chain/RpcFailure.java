@@ -52,6 +52,10 @@ abstract sealed class RpcFailure extends RuntimeException
         TIMEOUT("timeout", true),
         UNREACHABLE("unreachable", true),
         BAD_ANSWER("bad_answer", true),
+        /** It was asked for too much: other questions it may answer well. */
+        TOO_LONG("too_long", false),
+        /** The same, of time: all accounts of a program are looked through. */
+        SLOW_SCAN("timeout", false),
         BREAKER_OPEN("breaker_open", false);
 
         private final String label;

@@ -44,6 +44,11 @@ record RpcRequest(String method, List<Object> params, long minContextSlot, boole
         return !method.equals(SENDING);
     }
 
+    /** Whether what it takes depends on what it asks for, and not on how the node is. */
+    boolean isScan() {
+        return method.equals("getProgramAccounts");
+    }
+
     /** One call a request, so the id need not tell them apart. */
     Map<String, Object> toJson() {
         return Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params);

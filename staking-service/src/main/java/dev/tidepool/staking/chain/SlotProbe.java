@@ -20,18 +20,57 @@ class SlotProbe {
     private static final Logger LOG = Logger.getLogger(SlotProbe.class);
 
     private final Clusters clusters;
+    private final GenesisMemory memory;
     private final Duration every;
     private final ClusterRounds rounds = new ClusterRounds("probe");
 
-    SlotProbe(Clusters clusters, ChainConfig config) {
+    SlotProbe(Clusters clusters, GenesisMemory memory, ChainConfig config) {
         this.clusters = clusters;
+        this.memory = memory;
         this.every = config.probeEvery();
     }
 
     @NonBlocking
     @Scheduled(every = "${tidepool.staking.chain.probe-every:60s}")
     void round() {
-        rounds.begin(clusters, cluster -> round(cluster.rpc(), every));
+        rounds.begin(clusters, this::round);
+    }
+
+    /** What the first endpoint told an earlier start counts until it tells anew. */
+    Uni<Void> round(Cluster cluster) {
+        RpcClient rpc = cluster.rpc();
+        return isAlone(rpc)
+                ? round(rpc, every)
+                : recall(rpc).chain(() -> round(rpc, every)).call(() -> remember(rpc));
+    }
+
+    private static boolean isAlone(RpcClient rpc) {
+        return rpc.endpoints().size() < 2;
+    }
+
+    private Uni<Void> recall(RpcClient rpc) {
+        return rpc.genesis().isRemembered()
+                ? Uni.createFrom().voidItem()
+                : memory.recall(rpc.cluster())
+                        .invoke(found -> found.ifPresent(rpc.genesis()::remember))
+                        .replaceWithVoid()
+                        .onFailure()
+                        .recoverWithItem(failure -> unremembered(rpc, failure));
+    }
+
+    private Uni<Void> remember(RpcClient rpc) {
+        return rpc.genesis()
+                .toRemember()
+                .map(hash -> memory.remember(rpc.cluster(), hash)
+                        .invoke(() -> rpc.genesis().remember(hash))
+                        .onFailure()
+                        .recoverWithItem(failure -> unremembered(rpc, failure)))
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private static @Nullable Void unremembered(RpcClient rpc, Throwable failure) {
+        LOG.warnf("event=rpc_chain_unremembered cluster=%s reason=%s", rpc.cluster(), failure.toString());
+        return null;
     }
 
     static Uni<Void> round(RpcClient rpc, Duration every) {
@@ -40,7 +79,7 @@ class SlotProbe {
 
     /** Once for each that answers: a chain does not become another. */
     private static Uni<Void> identify(RpcClient rpc) {
-        return rpc.endpoints().size() < 2
+        return isAlone(rpc)
                 ? Uni.createFrom().voidItem()
                 : Multi.createFrom()
                         .iterable(rpc.endpoints())
@@ -71,7 +110,7 @@ class SlotProbe {
 
     private static Uni<Void> slots(RpcClient rpc, Duration every) {
         List<RpcEndpoint> unknown = rpc.endpoints().stream()
-                .filter(endpoint -> !endpoint.isResting() && !endpoint.isOfOtherChain())
+                .filter(endpoint -> !endpoint.isResting() && endpoint.isOfMeantChain())
                 // One that is behind is out of use, and tells only here that it has caught up.
                 .filter(endpoint -> endpoint.isBehind() || !rpc.slots().sawWithin(endpoint.index(), every.dividedBy(2)))
                 .toList();

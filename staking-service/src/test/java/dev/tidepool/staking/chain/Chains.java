@@ -60,7 +60,15 @@ final class Chains {
         return settings;
     }
 
+    /** Of nodes that are known to be of one chain. */
     RpcClient client(ChainConfig config) {
+        RpcClient rpc = strangers(config);
+        rpc.endpoints().forEach(endpoint -> rpc.genesis().told(endpoint.index(), "their chain"));
+        return rpc;
+    }
+
+    /** Of nodes that have not told their chain. */
+    RpcClient strangers(ChainConfig config) {
         RpcTelemetry telemetry = new RpcTelemetry(metrics, OpenTelemetry.noop().getTracer("test"), "default");
         return new RpcClient(vertx, config.rpcUrls().orElse(List.of()), config, new ObjectMapper(), telemetry);
     }

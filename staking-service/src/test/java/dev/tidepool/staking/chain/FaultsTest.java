@@ -135,7 +135,7 @@ class FaultsTest {
 
     @Test
     void anEndpointOfAnotherChainIsNeverAsked() {
-        RpcClient rpc = client();
+        RpcClient rpc = chains.strangers(Chains.config(Chains.settings(nodes())));
         backup.beOfChain("So11111111111111111111111111111111111111112");
         backup.reach(BACKUP + 1_000_000);
         join(SlotProbe.round(rpc, Chains.config(Chains.settings(nodes())).probeEvery()));
@@ -149,6 +149,23 @@ class FaultsTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(ChainError.CHAIN_UNAVAILABLE));
         assertThat(backup.calls("getBalance")).isZero();
+    }
+
+    @Test
+    void aScanThatTakesTooLongOpensNoBreaker() {
+        RpcClient rpc = client("call-timeout", "200ms", "breaker.request-volume", "2", "hedge.after", "1m");
+        primary.behave(StandInNode::hang);
+        RpcRequest scan = RpcRequest.of("getProgramAccounts", "a program");
+        for (int call = 0; call < 4; call++) {
+            assertThat(join(rpc.call(scan, FaultsTest::text))).isEqualTo("done");
+        }
+        assertThat(primary.calls("getProgramAccounts")).isEqualTo(4);
+        assertThat(rpc.endpoints().getFirst().state()).isEqualTo(RpcEndpoint.State.WELL);
+
+        for (int call = 0; call < 4; call++) {
+            join(balance(rpc));
+        }
+        assertThat(rpc.endpoints().getFirst().state()).isEqualTo(RpcEndpoint.State.BROKEN);
     }
 
     @Test

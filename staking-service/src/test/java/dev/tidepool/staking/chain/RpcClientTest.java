@@ -68,7 +68,19 @@ class RpcClientTest {
         Throwable failure = failure(client(Map.of("rpc-urls", live(), "max-answer-bytes", "10")));
 
         assertThat(failure).isInstanceOf(Problem.class);
-        assertThat(attempts("0", "bad_answer")).isEqualTo(2);
+        assertThat(attempts("0", "too_long")).isEqualTo(1);
+    }
+
+    @Test
+    void anEndpointIsNotIllBecauseItIsAskedForTooMuch() {
+        RpcClient rpc = client(Map.of("rpc-urls", live(), "max-answer-bytes", "10", "breaker.request-volume", "2"));
+
+        for (int call = 0; call < 5; call++) {
+            assertThat(failure(rpc)).isInstanceOf(Problem.class);
+        }
+
+        assertThat(attempts("0", "too_long")).isEqualTo(5);
+        assertThat(attempts("0", "breaker_open")).isZero();
     }
 
     private RpcClient client(Map<String, String> settings) {
@@ -78,7 +90,9 @@ class RpcClientTest {
         settings.forEach((name, value) -> builder.withDefaultValue("tidepool.staking.chain." + name, value));
         ChainConfig config = builder.build().getConfigMapping(ChainConfig.class);
         RpcTelemetry telemetry = new RpcTelemetry(metrics, OpenTelemetry.noop().getTracer("test"), "default");
-        return new RpcClient(vertx, config.rpcUrls().orElse(List.of()), config, new ObjectMapper(), telemetry);
+        RpcClient rpc = new RpcClient(vertx, config.rpcUrls().orElse(List.of()), config, new ObjectMapper(), telemetry);
+        rpc.endpoints().forEach(endpoint -> rpc.genesis().told(endpoint.index(), "their chain"));
+        return rpc;
     }
 
     private static String live() {

@@ -36,7 +36,7 @@ class RpcExchangeTest {
     @Test
     void refusesAnAnswerAboveTheLimit() {
         assertThat(failure(LIMIT + 1)).isInstanceOfSatisfying(RpcFailure.Endpoint.class, failure -> {
-            assertThat(failure.kind()).isEqualTo(Kind.BAD_ANSWER);
+            assertThat(failure.kind()).isEqualTo(Kind.TOO_LONG);
             assertThat(failure).hasMessageContaining("above 1000 bytes");
         });
     }
