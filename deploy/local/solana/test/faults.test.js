@@ -89,12 +89,14 @@ test('a node that lags answers of an older slot, and not who wants a newer', asy
   assert.equal(code, -32016);
 });
 
-test('calls are counted by method, and what was sent is kept as it came', async () => {
+test('calls are counted by method, and what was sent and what prices were asked of is kept as it came', async () => {
   const before = await server.call('admin_calls');
   await server.call('getHealth');
   await server.refusal('sendTransaction', 'no transaction', { encoding: 'base64' });
-  const { methods, sent } = await server.call('admin_calls');
+  await server.call('getRecentPrioritizationFees', ['11111111111111111111111111111111']);
+  const { methods, sent, priced } = await server.call('admin_calls');
   assert.equal(methods.getHealth, (before.methods.getHealth ?? 0) + 1);
   assert.equal(sent.at(-1), 'no transaction');
+  assert.deepEqual(priced, ['11111111111111111111111111111111']);
   assert.equal(methods.admin_calls, undefined);
 });

@@ -112,7 +112,7 @@ class GroupCommitTest {
         List<Cancellable> leaving = new ArrayList<>();
         IntStream.rangeClosed(1, 5)
                 .forEach(number -> leaving.add(commits.write(number).subscribe().with(stored -> {})));
-        assertThatThrownBy(() -> write(6).get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(Problem.class);
+        assertUnavailable(write(6), "Too many");
         leaving.forEach(Cancellable::cancel);
         held.getFirst().complete(null);
         assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("stored 0");
@@ -129,11 +129,20 @@ class GroupCommitTest {
         GroupCommit<Integer, String> impatient =
                 new GroupCommit<>(vertx, new GroupCommit.Limits(3, 5, Duration.ofMillis(500)), sizes, this::store);
         CompletableFuture<String> stuck = impatient.write(0).subscribeAsCompletionStage();
-        assertThatThrownBy(() -> stuck.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(Problem.class);
+        assertUnavailable(stuck, "too long");
         CompletableFuture<String> next = impatient.write(1).subscribeAsCompletionStage();
         Eventually.within(SOON, () -> assertThat(groups).containsExactly(List.of(0), List.of(1)));
         held.getLast().complete(null);
         assertThat(next).succeedsWithin(SOON);
+    }
+
+    private static void assertUnavailable(CompletableFuture<String> refused, String why) {
+        assertThatThrownBy(() -> refused.get(20, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(Problem.class, problem -> {
+                    assertThat(problem.status()).isEqualTo(503);
+                    assertThat(problem.detail()).contains(why);
+                });
     }
 
     private CompletableFuture<String> write(int number) {

@@ -169,6 +169,11 @@ public final class LocalChain {
         return JSON.convertValue(call("admin_calls").required("sent"), new TypeReference<List<String>>() {});
     }
 
+    /** The accounts that recent prices were asked of last. */
+    public List<String> priced() {
+        return JSON.convertValue(call("admin_calls").required("priced"), new TypeReference<List<String>>() {});
+    }
+
     public int faultsPlanted() {
         return call("admin_status").required("faults").size();
     }

@@ -94,6 +94,21 @@ class LiquidTest {
     }
 
     @Test
+    void aPercentilePriceIsOfWhatThePoolWantsToo() {
+        steps.build(
+                "liquid-stake",
+                fields(
+                        "owner",
+                        owner.address(),
+                        "lamports",
+                        Long.toString(SOL),
+                        "computeUnitPriceMicroLamports",
+                        "p50"));
+
+        assertThat(chain.priced()).contains(POOL.toString(), tokens.toString());
+    }
+
+    @Test
     void aWithdrawalBurnsTokensForLamports() {
         hold(2 * SOL);
         Wallet recipient = Wallet.create();

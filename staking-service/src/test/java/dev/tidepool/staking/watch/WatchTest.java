@@ -99,6 +99,20 @@ class WatchTest {
     }
 
     @Test
+    void tellsOfWhatElseItSawWhereRewardsCannotBeRead() {
+        watch("stake_activated", "reward_earned");
+        steps.stake(owner, 2 * SOL);
+        chain.fault("getInflationReward", "-32005");
+        steps.nextEpoch(owner);
+
+        await("stake_activated");
+
+        assertThat(chain.faultsPlanted()).isOne();
+        awaitLooks(2);
+        assertThat(receiver.at(path)).as("once").hasSize(1);
+    }
+
+    @Test
     void tellsOfStakeThatHasCooledDown() {
         PublicKey stake = steps.stake(owner, 2 * SOL);
         steps.nextEpoch(owner);
