@@ -2,7 +2,6 @@ package dev.tidepool.staking.action;
 
 import dev.tidepool.staking.chain.CurrentCluster;
 import io.smallrye.mutiny.Uni;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
@@ -21,11 +20,9 @@ public class ActionHeaders {
     }
 
     /** Without the chain's name while no chain tells it, or where the request names a cluster that there is not. */
+    @OfActions
     @ServerResponseFilter
-    public Uni<Void> write(ContainerRequestContext request, ContainerResponseContext answer) {
-        if (!request.getUriInfo().getRequestUri().getPath().startsWith("/actions")) {
-            return Uni.createFrom().voidItem();
-        }
+    public Uni<Void> write(ContainerResponseContext answer) {
         answer.getHeaders().putSingle("X-Action-Version", VERSION);
         return clusters.find()
                 .map(cluster -> cluster.economy()

@@ -69,34 +69,51 @@ public final class Base58 {
      * @throws IllegalArgumentException when a character is not of the alphabet
      */
     public static byte[] decode(String text) {
-        byte[] number = new byte[text.length()];
-        for (int index = 0; index < number.length; index++) {
-            number[index] = digit(text.charAt(index));
-        }
-        int zeros = leading(number, (byte) 0);
-        byte[] bytes = new byte[number.length];
-        int position = bytes.length;
-        for (int start = zeros; start < number.length; ) {
-            bytes[--position] = (byte) divide(number, start, 58, 256);
-            if (number[start] == 0) {
-                start++;
+        int zeros = leading(text);
+        // Five digits are less than 30 bits: a word for each five is always room enough.
+        int[] number = new int[(text.length() - zeros + DIGITS_AT_ONCE - 1) / DIGITS_AT_ONCE];
+        for (int index = zeros; index < text.length(); ) {
+            int end = Math.min(text.length(), index + DIGITS_AT_ONCE);
+            long factor = 1;
+            long digits = 0;
+            for (; index < end; index++) {
+                factor *= BASE;
+                digits = digits * BASE + digit(text.charAt(index));
             }
+            multiply(number, factor, digits);
         }
-        while (position < bytes.length && bytes[position] == 0) {
-            position++;
-        }
-        return Arrays.copyOfRange(bytes, position - zeros, bytes.length);
+        return bytes(number, zeros);
     }
 
-    /** Divides the number in place and answers the remainder. */
-    private static int divide(byte[] number, int start, int base, int divisor) {
-        int remainder = 0;
-        for (int index = start; index < number.length; index++) {
-            int value = remainder * base + (number[index] & 0xff);
-            number[index] = (byte) (value / divisor);
-            remainder = value % divisor;
+    /** Multiplies the number in place and adds to it. */
+    private static void multiply(int[] number, long factor, long more) {
+        long carry = more;
+        for (int index = number.length - 1; index >= 0; index--) {
+            long value = Integer.toUnsignedLong(number[index]) * factor + carry;
+            number[index] = (int) value;
+            carry = value >>> Integer.SIZE;
         }
-        return remainder;
+    }
+
+    /** The number's bytes, after so many that are zero. */
+    private static byte[] bytes(int[] number, int zeros) {
+        byte[] whole = new byte[number.length * Integer.BYTES];
+        for (int index = 0; index < whole.length; index++) {
+            int shift = Integer.SIZE - Byte.SIZE - Byte.SIZE * (index % Integer.BYTES);
+            whole[index] = (byte) (number[index / Integer.BYTES] >>> shift);
+        }
+        int from = leading(whole, (byte) 0);
+        byte[] bytes = new byte[zeros + whole.length - from];
+        System.arraycopy(whole, from, bytes, zeros, whole.length - from);
+        return bytes;
+    }
+
+    private static int leading(String text) {
+        int count = 0;
+        while (count < text.length() && text.charAt(count) == ALPHABET.charAt(0)) {
+            count++;
+        }
+        return count;
     }
 
     private static int leading(byte[] bytes, byte wanted) {

@@ -1,23 +1,46 @@
 package dev.tidepool.staking.solana;
 
-import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Writes the little-endian integers of the wire format. */
 final class ByteWriter {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    /** What most instructions need. */
+    private static final int ROOM = 96;
+
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private byte[] written;
+    private int length;
+
+    ByteWriter() {
+        this(ROOM);
+    }
+
+    /** With room for so many bytes at first. */
+    ByteWriter(int room) {
+        this.written = new byte[room];
+    }
 
     ByteWriter u8(int value) {
-        out.write(value);
+        written[place(Byte.BYTES)] = (byte) value;
         return this;
     }
 
     ByteWriter u32(int value) {
-        return littleEndian(value, Integer.BYTES);
+        INT.set(written, place(Integer.BYTES), value);
+        return this;
     }
 
     ByteWriter u64(long value) {
-        return littleEndian(value, Long.BYTES);
+        LONG.set(written, place(Long.BYTES), value);
+        return this;
     }
 
     ByteWriter compactU16(int value) {
@@ -26,22 +49,31 @@ final class ByteWriter {
     }
 
     ByteWriter bytes(byte[] bytes) {
-        out.write(bytes, 0, bytes.length);
+        System.arraycopy(bytes, 0, written, place(bytes.length), bytes.length);
+        return this;
+    }
+
+    ByteWriter bytes(Bytes bytes) {
+        bytes.copyTo(written, place(bytes.length()));
         return this;
     }
 
     ByteWriter key(PublicKey key) {
-        return bytes(key.toBytes());
+        key.copyTo(written, place(PublicKey.LENGTH));
+        return this;
     }
 
     Bytes toBytes() {
-        return Bytes.of(out.toByteArray());
+        return Bytes.owning(Arrays.copyOf(written, length));
     }
 
-    private ByteWriter littleEndian(long value, int length) {
-        for (int index = 0; index < length; index++) {
-            out.write((int) (value >>> (8 * index)));
+    /** Where so many bytes more are to stand. */
+    private int place(int more) {
+        int place = length;
+        length += more;
+        if (length > written.length) {
+            written = Arrays.copyOf(written, Math.max(length, 2 * written.length));
         }
-        return this;
+        return place;
     }
 }

@@ -18,6 +18,15 @@ public final class Bytes {
         return new Bytes(content.clone());
     }
 
+    /** Of bytes that nobody else holds. */
+    static Bytes owning(byte[] content) {
+        return new Bytes(content);
+    }
+
+    void copyTo(byte[] target, int position) {
+        System.arraycopy(content, 0, target, position, content.length);
+    }
+
     public byte[] toArray() {
         return content.clone();
     }

@@ -19,6 +19,11 @@ final class CompactU16 {
         out.u8(rest);
     }
 
+    /** How many bytes it takes. */
+    static int length(int value) {
+        return value <= 0x7f ? 1 : value <= 0x3fff ? 2 : 3;
+    }
+
     /** @throws MalformedBytesException when the number is too large or is not in its shortest form */
     static int read(ByteReader in) {
         int start = in.position();

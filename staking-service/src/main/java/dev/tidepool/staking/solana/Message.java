@@ -48,7 +48,7 @@ public record Message(
     }
 
     public Bytes encode() {
-        ByteWriter out = new ByteWriter();
+        ByteWriter out = new ByteWriter(Transaction.MAX_LENGTH);
         if (version == MessageVersion.V0) {
             out.u8(VERSION_PREFIX);
         }
@@ -69,14 +69,14 @@ public record Message(
         out.u8(instruction.programIndex());
         out.compactU16(instruction.accountIndexes().size());
         instruction.accountIndexes().forEach(out::u8);
-        out.compactU16(instruction.data().length()).bytes(instruction.data().toArray());
+        out.compactU16(instruction.data().length()).bytes(instruction.data());
     }
 
     private static void write(AddressTableLookup lookup, ByteWriter out) {
         out.key(lookup.table());
         out.compactU16(lookup.writableIndexes().length())
-                .bytes(lookup.writableIndexes().toArray());
+                .bytes(lookup.writableIndexes());
         out.compactU16(lookup.readOnlyIndexes().length())
-                .bytes(lookup.readOnlyIndexes().toArray());
+                .bytes(lookup.readOnlyIndexes());
     }
 }

@@ -1,9 +1,11 @@
 package dev.tidepool.staking.solana;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Turns instructions into a message: each account once, with the needs of all instructions, in the agreed order. */
 public final class MessageCompiler {
@@ -24,8 +26,10 @@ public final class MessageCompiler {
             throw new IllegalArgumentException("a message has at most 256 accounts, not " + accounts.size());
         }
         List<PublicKey> keys = accounts.stream().map(AccountMeta::key).toList();
+        Map<PublicKey, Integer> places = HashMap.newHashMap(keys.size());
+        keys.forEach(key -> places.put(key, places.size()));
         List<Message.CompiledInstruction> compiled =
-                instructions.stream().map(call -> compile(call, keys)).toList();
+                instructions.stream().map(call -> compile(call, places)).toList();
         return new Message(version, header(accounts), keys, blockhash, compiled, List.of());
     }
 
@@ -64,11 +68,14 @@ public final class MessageCompiler {
         return new Message.Header(signers, readOnlySigned, readOnlyUnsigned);
     }
 
-    private static Message.CompiledInstruction compile(Instruction instruction, List<PublicKey> keys) {
+    private static Message.CompiledInstruction compile(Instruction instruction, Map<PublicKey, Integer> places) {
         List<Integer> indexes = instruction.accounts().stream()
-                .map(AccountMeta::key)
-                .map(keys::indexOf)
+                .map(account -> placeOf(account.key(), places))
                 .toList();
-        return new Message.CompiledInstruction(keys.indexOf(instruction.program()), indexes, instruction.data());
+        return new Message.CompiledInstruction(placeOf(instruction.program(), places), indexes, instruction.data());
+    }
+
+    private static int placeOf(PublicKey key, Map<PublicKey, Integer> places) {
+        return Objects.requireNonNull(places.get(key));
     }
 }

@@ -33,9 +33,13 @@ public final class PublicKey {
      * @throws IllegalArgumentException when there are not exactly 32
      */
     public static PublicKey of(byte[] bytes) {
+        return owning(bytes.clone());
+    }
+
+    /** Of bytes that nobody else holds. */
+    private static PublicKey owning(byte[] bytes) {
         requireLength(bytes);
-        byte[] own = bytes.clone();
-        return new PublicKey(own, Base58.encode(own));
+        return new PublicKey(bytes, Base58.encode(bytes));
     }
 
     private static void requireLength(byte[] bytes) {
@@ -74,7 +78,7 @@ public final class PublicKey {
         if (Arrays.equals(program.bytes, marker, LENGTH, DERIVED_MARKER, 0, DERIVED_MARKER.length)) {
             throw new IllegalArgumentException("this program cannot own a seed-derived address: " + program);
         }
-        return of(Sha256.of(base.bytes, seedBytes, program.bytes));
+        return owning(Sha256.of(base.bytes, seedBytes, program.bytes));
     }
 
     /**
@@ -87,7 +91,7 @@ public final class PublicKey {
             parts[seeds.length] = new byte[] {(byte) bump};
             parts[seeds.length + 1] = program.bytes;
             parts[seeds.length + 2] = DERIVED_MARKER;
-            PublicKey derived = of(Sha256.of(parts));
+            PublicKey derived = owning(Sha256.of(parts));
             if (!derived.onCurve()) {
                 return derived;
             }
@@ -98,6 +102,10 @@ public final class PublicKey {
     /** Whether the bytes are a point of Ed25519, so that a private key for them can exist. */
     public boolean onCurve() {
         return Curve.contains(bytes);
+    }
+
+    void copyTo(byte[] target, int position) {
+        System.arraycopy(bytes, 0, target, position, LENGTH);
     }
 
     public byte[] toBytes() {

@@ -26,7 +26,7 @@ public record Transaction(List<TransactionSignature> signatures, Message message
         List<TransactionSignature> absent =
                 Collections.nCopies(message.header().requiredSignatures(), TransactionSignature.ABSENT);
         Transaction transaction = new Transaction(absent, message, message.encode());
-        int length = transaction.encode().length();
+        int length = transaction.length();
         if (length > MAX_LENGTH) {
             throw new IllegalArgumentException("a transaction has at most 1232 bytes, not " + length);
         }
@@ -39,9 +39,14 @@ public record Transaction(List<TransactionSignature> signatures, Message message
     }
 
     public Bytes encode() {
-        ByteWriter out = new ByteWriter().compactU16(signatures.size());
-        signatures.forEach(signature -> out.bytes(signature.bytes().toArray()));
-        return out.bytes(messageBytes.toArray()).toBytes();
+        ByteWriter out = new ByteWriter(length()).compactU16(signatures.size());
+        signatures.forEach(signature -> out.bytes(signature.bytes()));
+        return out.bytes(messageBytes).toBytes();
+    }
+
+    private int length() {
+        int count = signatures.size();
+        return CompactU16.length(count) + count * TransactionSignature.LENGTH + messageBytes.length();
     }
 
     /** SHA-256 of the signed bytes. */

@@ -1,10 +1,18 @@
 package dev.tidepool.staking.transaction;
 
 import dev.tidepool.kernel.event.EventId;
+import dev.tidepool.staking.order.Plan;
+import dev.tidepool.staking.order.Target;
+import dev.tidepool.staking.order.Warning;
+import dev.tidepool.staking.solana.Bytes;
+import dev.tidepool.staking.solana.PublicKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statement that keeps a new row and its event, both or neither: neither where a row with the same message or idempotency key is
@@ -26,32 +34,51 @@ final class InsertStatement {
 
     private InsertStatement() {}
 
-    static Tuple parameters(TransactionEntity row, EventId event, JsonObject envelope) {
-        return Tuple.tuple()
-                .addUUID(row.id)
-                .addUUID(row.organization)
-                .addValue(Buffer.buffer(row.messageHash))
-                .addValue(Buffer.buffer(row.unsignedTransaction))
-                .addString(row.kind)
-                .addLong(row.lastValidBlockHeight)
-                .addString(row.nonceAddress)
-                .addString(row.nonce)
-                .addString(row.ownerAddress)
-                .addString(row.validatorAddress)
-                .addString(row.targetAddress)
-                .addString(row.targetSeed)
-                .addString(row.feeBase.toPlainString())
-                .addString(row.feePriority.toPlainString())
-                .addString(row.feeService.toPlainString())
-                .addString(row.rent.toPlainString())
-                .addArrayOfString(row.warnings)
-                .addArrayOfString(row.explanation)
-                .addString(row.idempotencyKey)
-                .addValue(Buffer.buffer(row.requestHash))
-                .addString(row.state)
-                .addOffsetDateTime(row.nextCheckAt.atOffset(ZoneOffset.UTC))
-                .addString(row.cluster)
+    static Tuple parameters(
+            StoredTransaction built, Plan plan, BuildKey key, Instant nextCheck, EventId event, JsonObject envelope) {
+        Tuple row = Tuple.tuple()
+                .addUUID(built.id().value())
+                .addUUID(built.organization().value())
+                .addValue(buffer(plan.transaction().messageHash()))
+                .addValue(buffer(plan.transaction().encode()))
+                .addString(built.kind().label());
+        return addEnding(row, built.ending())
+                .addString(built.wallet().toString())
+                .addString(text(plan.request().validators().stream().findFirst()))
+                .addString(text(built.target().map(Target::address)))
+                .addString(built.target().flatMap(Target::seed).orElse(null))
+                .addString(built.fees().base().toString())
+                .addString(built.fees().priority().toString())
+                .addString(built.fees().service().toString())
+                .addString(built.fees().rent().toString())
+                .addArrayOfString(built.warnings().stream().map(Warning::name).toArray(String[]::new))
+                .addArrayOfString(built.explanation().toArray(String[]::new))
+                .addString(key.key().orElse(null))
+                .addValue(buffer(key.requestHash()))
+                .addString(built.state().label())
+                .addOffsetDateTime(nextCheck.atOffset(ZoneOffset.UTC))
+                .addString(built.cluster())
                 .addUUID(event.value())
                 .addJsonObject(envelope);
+    }
+
+    /** Its height, or its nonce's account and value. */
+    private static Tuple addEnding(Tuple row, Ending ending) {
+        return switch (ending) {
+            case Ending.ByHeight height ->
+                row.addLong(height.last()).addString(null).addString(null);
+            case Ending.ByNonce nonce ->
+                row.addLong(null)
+                        .addString(nonce.account().toString())
+                        .addString(nonce.nonce().toString());
+        };
+    }
+
+    private static Buffer buffer(Bytes bytes) {
+        return Buffer.buffer(bytes.toArray());
+    }
+
+    private static @Nullable String text(Optional<PublicKey> address) {
+        return address.map(PublicKey::toString).orElse(null);
     }
 }

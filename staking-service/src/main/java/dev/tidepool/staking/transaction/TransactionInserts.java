@@ -16,6 +16,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,17 +58,11 @@ class TransactionInserts {
     /** Keeps it and tells of it, both or neither. Empty where one with its message or its key is kept already. */
     Uni<Optional<StoredTransaction>> insert(
             TransactionId id, Cluster cluster, Caller.Member builder, Plan plan, BuildKey key) {
-        TransactionEntity row = TransactionRows.row(
-                id,
-                builder.organization(),
-                cluster.name(),
-                plan,
-                key,
-                Clock.systemUTC().instant().plus(config.unsignedCheckEvery()));
-        StoredTransaction stored = TransactionRows.stored(row);
-        Event event = events.built(stored, builder.subject());
-        return group.write(InsertStatement.parameters(row, event.id(), outbox.envelope(event)))
-                .map(kept -> kept ? Optional.of(stored) : Optional.empty());
+        StoredTransaction built = TransactionRows.built(id, builder.organization(), cluster.name(), plan);
+        Event event = events.built(built, builder.subject());
+        Instant nextCheck = Clock.systemUTC().instant().plus(config.unsignedCheckEvery());
+        return group.write(InsertStatement.parameters(built, plan, key, nextCheck, event.id(), outbox.envelope(event)))
+                .map(kept -> kept ? Optional.of(built) : Optional.empty());
     }
 
     /** A batch is one transaction. */

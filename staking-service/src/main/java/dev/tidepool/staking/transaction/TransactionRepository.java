@@ -1,82 +1,97 @@
 package dev.tidepool.staking.transaction;
 
+import dev.tidepool.kernel.db.Rows;
 import dev.tidepool.kernel.id.OrganizationId;
 import dev.tidepool.kernel.page.Page;
 import dev.tidepool.kernel.page.PageLimit;
+import dev.tidepool.staking.chain.Cluster;
 import dev.tidepool.staking.solana.Bytes;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Built transactions. Everything is asked for by organisation; new ones come by {@link TransactionInserts}, changes of state by {@link TransitionRepository}. */
 @ApplicationScoped
-class TransactionRepository implements PanacheRepositoryBase<TransactionEntity, UUID> {
+class TransactionRepository {
+
+    private static final String BY_ID = select("id = $2");
+
+    /** The newest first. */
+    private static final String LIST = select("""
+            ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR state = $4)
+                AND ($5::text IS NULL OR owner_address = $5) AND ($6::text[] IS NULL OR cluster = ANY ($6))
+            ORDER BY id DESC LIMIT $7""");
+
+    private static final String BY_SIGNATURE = select("signature = $2 ORDER BY id DESC LIMIT 1");
+
+    private static final String BY_MESSAGE = select("message_hash = $2 ORDER BY id DESC");
+
+    private static final String BY_KEY = select("idempotency_key = $2");
+
+    private final Pool pool;
+
+    TransactionRepository(Pool pool) {
+        this.pool = pool;
+    }
 
     /** An earlier build under the same idempotency key. */
     record Earlier(StoredTransaction transaction, Bytes requestHash) {}
 
-    @WithSession
     Uni<Optional<StoredTransaction>> findById(OrganizationId organization, TransactionId id) {
-        return find("id = ?1 and organization = ?2", id.value(), organization.value())
-                .firstResult()
-                .map(TransactionRepository::optional);
+        return first(BY_ID, Tuple.of(organization.value(), id.value()));
     }
 
     /** The newest first. */
-    @WithSession
     Uni<Page<StoredTransaction>> list(
             OrganizationId organization, TransactionFilter wanted, Optional<TransactionId> before, PageLimit limit) {
-        Map<String, Object> parameters = new HashMap<>(Map.of("organization", organization.value()));
-        StringBuilder query = new StringBuilder("organization = :organization");
-        before.ifPresent(id -> and(query, "id < :before", parameters, "before", id.value()));
-        wanted.kind().ifPresent(kind -> and(query, "kind = :kind", parameters, "kind", kind));
-        wanted.state().ifPresent(state -> and(query, "state = :state", parameters, "state", state));
-        wanted.wallet().ifPresent(wallet -> and(query, "ownerAddress = :wallet", parameters, "wallet", wallet));
-        wanted.cluster()
-                .ifPresent(cluster -> and(query, "cluster in :clusters", parameters, "clusters", cluster.names()));
-        return find(query + " order by id desc", parameters)
-                .range(0, limit.value())
-                .<TransactionEntity>list()
-                .map(rows -> Page.of(rows.stream().map(TransactionRows::stored).toList(), limit));
+        return pool.preparedQuery(LIST)
+                .execute(Tuple.tuple()
+                        .addUUID(organization.value())
+                        .addUUID(before.map(TransactionId::value).orElse(null))
+                        .addString(wanted.kind().orElse(null))
+                        .addString(wanted.state().orElse(null))
+                        .addString(wanted.wallet().orElse(null))
+                        .addArrayOfString(wanted.cluster()
+                                .map(Cluster::names)
+                                .map(names -> names.toArray(String[]::new))
+                                .orElse(null))
+                        .addInteger(limit.plusOne()))
+                .map(rows -> Page.of(Rows.list(rows, TransactionRows::stored), limit));
     }
 
-    private static void and(
-            StringBuilder query, String condition, Map<String, Object> parameters, String name, Object value) {
-        query.append(" and ").append(condition);
-        parameters.put(name, value);
-    }
-
-    @WithSession
     Uni<Optional<StoredTransaction>> findBySignature(OrganizationId organization, String signature) {
-        return find("signature = ?1 and organization = ?2 order by id desc", signature, organization.value())
-                .firstResult()
-                .map(TransactionRepository::optional);
+        return first(BY_SIGNATURE, Tuple.of(organization.value(), signature));
     }
 
     /** One of each cluster at most, the newest first. */
-    @WithSession
     Uni<List<StoredTransaction>> findByMessageHash(OrganizationId organization, Bytes hash) {
-        return find("messageHash = ?1 and organization = ?2 order by id desc", hash.toArray(), organization.value())
-                .<TransactionEntity>list()
-                .map(rows -> rows.stream().map(TransactionRows::stored).toList());
+        return pool.preparedQuery(BY_MESSAGE)
+                .execute(Tuple.of(organization.value(), Buffer.buffer(hash.toArray())))
+                .map(rows -> Rows.list(rows, TransactionRows::stored));
     }
 
-    @WithSession
     Uni<Optional<Earlier>> findByIdempotencyKey(OrganizationId organization, String key) {
-        return find("organization = ?1 and idempotencyKey = ?2", organization.value(), key)
-                .firstResult()
-                .map(row -> Optional.ofNullable(row)
-                        .map(found -> new Earlier(TransactionRows.stored(found), Bytes.of(found.requestHash))));
+        return pool.preparedQuery(BY_KEY)
+                .execute(Tuple.of(organization.value(), key))
+                .map(rows -> Rows.first(
+                        rows,
+                        row -> new Earlier(
+                                TransactionRows.stored(row),
+                                Bytes.of(row.getBuffer("request_hash").getBytes()))));
     }
 
-    private static Optional<StoredTransaction> optional(@Nullable TransactionEntity row) {
-        return Optional.ofNullable(row).map(TransactionRows::stored);
+    private Uni<Optional<StoredTransaction>> first(String statement, Tuple parameters) {
+        return pool.preparedQuery(statement)
+                .execute(parameters)
+                .map(rows -> Rows.first(rows, TransactionRows::stored));
+    }
+
+    private static String select(String condition) {
+        return "SELECT %s, request_hash FROM staking.transactions WHERE organization = $1 AND %s"
+                .formatted(TransactionRows.COLUMNS, condition);
     }
 }

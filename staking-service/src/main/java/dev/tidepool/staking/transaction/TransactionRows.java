@@ -11,8 +11,7 @@ import dev.tidepool.staking.solana.Lamports;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.solana.Transaction;
 import dev.tidepool.staking.solana.TransactionSignature;
-import java.math.BigDecimal;
-import java.time.Instant;
+import io.vertx.mutiny.sqlclient.Row;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,72 +21,64 @@ import org.jspecify.annotations.Nullable;
 /** Between the columns of staking.transactions and what they mean. Pure. */
 final class TransactionRows {
 
+    static final String COLUMNS = """
+            id, organization, cluster, kind, owner_address, unsigned_transaction, signed_transaction, last_valid_block_height,
+            nonce_address, nonce, stake_address, stake_seed, fee_base, fee_priority, fee_service, rent, warnings, explanation,
+            state, signature, slot, error""";
+
     private TransactionRows() {}
 
-    static TransactionEntity row(
-            TransactionId id, OrganizationId organization, String cluster, Plan plan, BuildKey key, Instant nextCheck) {
-        TransactionEntity row = new TransactionEntity();
-        row.id = id.value();
-        row.organization = organization.value();
-        row.cluster = cluster;
-        row.messageHash = plan.transaction().messageHash().toArray();
-        row.unsignedTransaction = plan.transaction().encode().toArray();
-        row.kind = plan.request().kind().label();
-        live(row, plan.lifetime());
-        row.ownerAddress = plan.request().order().principal().toString();
-        row.validatorAddress = plan.request().validators().stream()
-                .findFirst()
-                .map(PublicKey::toString)
-                .orElse(null);
-        plan.draft().target().ifPresent(target -> target(row, target));
-        row.explanation = plan.draft().explanation().toArray(String[]::new);
-        row.feeBase = decimal(plan.fees().base());
-        row.feePriority = decimal(plan.fees().priority());
-        row.feeService = decimal(plan.fees().service());
-        row.rent = decimal(plan.fees().rent());
-        row.warnings = plan.draft().warnings().stream().map(Warning::name).toArray(String[]::new);
-        row.idempotencyKey = key.key().orElse(null);
-        row.requestHash = key.requestHash().toArray();
-        row.state = new TransactionState.Built().label();
-        row.nextCheckAt = nextCheck;
-        return row;
-    }
-
-    static StoredTransaction stored(TransactionEntity row) {
+    /** What was just built, as it will be read. */
+    static StoredTransaction built(TransactionId id, OrganizationId organization, String cluster, Plan plan) {
         return new StoredTransaction(
-                new TransactionId(row.id),
-                new OrganizationId(row.organization),
-                row.cluster,
-                OrderKind.ofLabel(row.kind),
-                PublicKey.parse(row.ownerAddress),
-                Transaction.decode(row.unsignedTransaction),
-                Optional.ofNullable(row.signedTransaction).map(Transaction::decode),
-                end(row.lastValidBlockHeight, row.nonceAddress, row.nonce),
-                address(row.targetAddress).map(address -> new Target(address, Optional.ofNullable(row.targetSeed))),
-                new Fees(
-                        lamports(row.feeBase), lamports(row.feePriority), lamports(row.feeService), lamports(row.rent)),
-                Stream.of(row.warnings).map(Warning::valueOf).toList(),
-                List.of(row.explanation),
-                state(row.state, row.signature, row.slot, row.error));
+                id,
+                organization,
+                cluster,
+                plan.request().kind(),
+                plan.request().order().principal(),
+                plan.transaction(),
+                Optional.empty(),
+                end(plan.lifetime()),
+                plan.draft().target(),
+                plan.fees(),
+                plan.draft().warnings(),
+                plan.draft().explanation(),
+                new TransactionState.Built());
     }
 
-    private static void target(TransactionEntity row, Target target) {
-        row.targetAddress = target.address().toString();
-        row.targetSeed = target.seed().orElse(null);
+    /** Of {@link #COLUMNS}. */
+    static StoredTransaction stored(Row row) {
+        return new StoredTransaction(
+                new TransactionId(row.getUUID("id")),
+                new OrganizationId(row.getUUID("organization")),
+                row.getString("cluster"),
+                OrderKind.ofLabel(row.getString("kind")),
+                PublicKey.parse(row.getString("owner_address")),
+                Transaction.decode(row.getBuffer("unsigned_transaction").getBytes()),
+                Optional.ofNullable(row.getBuffer("signed_transaction"))
+                        .map(bytes -> Transaction.decode(bytes.getBytes())),
+                end(row.getLong("last_valid_block_height"), row.getString("nonce_address"), row.getString("nonce")),
+                address(row.getString("stake_address"))
+                        .map(address -> new Target(address, Optional.ofNullable(row.getString("stake_seed")))),
+                new Fees(
+                        lamports(row, "fee_base"),
+                        lamports(row, "fee_priority"),
+                        lamports(row, "fee_service"),
+                        lamports(row, "rent")),
+                Stream.of(row.getArrayOfStrings("warnings")).map(Warning::valueOf).toList(),
+                List.of(row.getArrayOfStrings("explanation")),
+                state(row.getString("state"), row.getString("signature"), row.getLong("slot"), row.getString("error")));
     }
 
     static Optional<PublicKey> address(@Nullable String column) {
         return Optional.ofNullable(column).map(PublicKey::parse);
     }
 
-    private static void live(TransactionEntity row, Lifetime lifetime) {
-        switch (lifetime) {
-            case Lifetime.Recent recent -> row.lastValidBlockHeight = recent.lastValidBlockHeight();
-            case Lifetime.Durable durable -> {
-                row.nonceAddress = durable.account().toString();
-                row.nonce = durable.hash().toString();
-            }
-        }
+    private static Ending end(Lifetime lifetime) {
+        return switch (lifetime) {
+            case Lifetime.Recent recent -> new Ending.ByHeight(recent.lastValidBlockHeight());
+            case Lifetime.Durable durable -> new Ending.ByNonce(durable.account(), durable.hash());
+        };
     }
 
     /** A height that is known binds, also where a nonce was used up. */
@@ -116,11 +107,7 @@ final class TransactionRows {
         };
     }
 
-    private static BigDecimal decimal(Lamports amount) {
-        return new BigDecimal(amount.toString());
-    }
-
-    private static Lamports lamports(BigDecimal amount) {
-        return Lamports.parse(amount.toBigInteger().toString());
+    private static Lamports lamports(Row row, String column) {
+        return Lamports.parse(row.getBigDecimal(column).toBigInteger().toString());
     }
 }

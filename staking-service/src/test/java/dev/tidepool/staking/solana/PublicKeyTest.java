@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,30 @@ class PublicKeyTest {
 
         assertThat(Base58.encode(bytes)).isEqualTo(Vectors.text(vector, "text"));
         assertThat(Base58.decode(Vectors.text(vector, "text"))).isEqualTo(bytes);
+    }
+
+    /** The last digit of a number is what is left of it by 58. */
+    @Test
+    void writesNumbersOfAnyLength() {
+        Random random = new Random(58);
+        for (int length = 0; length <= 70; length++) {
+            for (int zeros = 0; zeros <= Math.min(3, length); zeros++) {
+                byte[] bytes = new byte[length];
+                random.nextBytes(bytes);
+                Arrays.fill(bytes, 0, zeros, (byte) 0);
+                String text = Base58.encode(bytes);
+                assertThat(Base58.decode(text)).isEqualTo(bytes);
+                assertThat(valueOf(text)).isEqualTo(new BigInteger(1, bytes));
+            }
+        }
+    }
+
+    private static BigInteger valueOf(String text) {
+        String digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+        return text.chars()
+                .mapToObj(digit -> BigInteger.valueOf(digits.indexOf(digit)))
+                .reduce(BigInteger.ZERO, (value, digit) -> value.multiply(BigInteger.valueOf(58))
+                        .add(digit));
     }
 
     @ParameterizedTest
