@@ -29,17 +29,20 @@ final class ByteWriter {
     }
 
     ByteWriter u8(int value) {
-        written[place(Byte.BYTES)] = (byte) value;
+        int place = place(Byte.BYTES);
+        written[place] = (byte) value;
         return this;
     }
 
     ByteWriter u32(int value) {
-        INT.set(written, place(Integer.BYTES), value);
+        int place = place(Integer.BYTES);
+        INT.set(written, place, value);
         return this;
     }
 
     ByteWriter u64(long value) {
-        LONG.set(written, place(Long.BYTES), value);
+        int place = place(Long.BYTES);
+        LONG.set(written, place, value);
         return this;
     }
 
@@ -49,17 +52,20 @@ final class ByteWriter {
     }
 
     ByteWriter bytes(byte[] bytes) {
-        System.arraycopy(bytes, 0, written, place(bytes.length), bytes.length);
+        int place = place(bytes.length);
+        System.arraycopy(bytes, 0, written, place, bytes.length);
         return this;
     }
 
     ByteWriter bytes(Bytes bytes) {
-        bytes.copyTo(written, place(bytes.length()));
+        int place = place(bytes.length());
+        bytes.copyTo(written, place);
         return this;
     }
 
     ByteWriter key(PublicKey key) {
-        key.copyTo(written, place(PublicKey.LENGTH));
+        int place = place(PublicKey.LENGTH);
+        key.copyTo(written, place);
         return this;
     }
 
@@ -67,7 +73,7 @@ final class ByteWriter {
         return Bytes.owning(Arrays.copyOf(written, length));
     }
 
-    /** Where so many bytes more are to stand. */
+    /** Where so many bytes more are to stand. May replace the array. */
     private int place(int more) {
         int place = length;
         length += more;
