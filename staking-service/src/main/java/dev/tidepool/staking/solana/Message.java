@@ -74,9 +74,7 @@ public record Message(
 
     private static void write(AddressTableLookup lookup, ByteWriter out) {
         out.key(lookup.table());
-        out.compactU16(lookup.writableIndexes().length())
-                .bytes(lookup.writableIndexes());
-        out.compactU16(lookup.readOnlyIndexes().length())
-                .bytes(lookup.readOnlyIndexes());
+        out.compactU16(lookup.writableIndexes().length()).bytes(lookup.writableIndexes());
+        out.compactU16(lookup.readOnlyIndexes().length()).bytes(lookup.readOnlyIndexes());
     }
 }

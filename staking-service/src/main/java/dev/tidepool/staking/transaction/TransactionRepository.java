@@ -85,9 +85,7 @@ class TransactionRepository {
     }
 
     private Uni<Optional<StoredTransaction>> first(String statement, Tuple parameters) {
-        return pool.preparedQuery(statement)
-                .execute(parameters)
-                .map(rows -> Rows.first(rows, TransactionRows::stored));
+        return pool.preparedQuery(statement).execute(parameters).map(rows -> Rows.first(rows, TransactionRows::stored));
     }
 
     private static String select(String condition) {

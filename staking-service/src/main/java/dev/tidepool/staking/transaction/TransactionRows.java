@@ -65,7 +65,9 @@ final class TransactionRows {
                         lamports(row, "fee_priority"),
                         lamports(row, "fee_service"),
                         lamports(row, "rent")),
-                Stream.of(row.getArrayOfStrings("warnings")).map(Warning::valueOf).toList(),
+                Stream.of(row.getArrayOfStrings("warnings"))
+                        .map(Warning::valueOf)
+                        .toList(),
                 List.of(row.getArrayOfStrings("explanation")),
                 state(row.getString("state"), row.getString("signature"), row.getLong("slot"), row.getString("error")));
     }

@@ -57,8 +57,9 @@ class PublicKeyTest {
         String digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
         return text.chars()
                 .mapToObj(digit -> BigInteger.valueOf(digits.indexOf(digit)))
-                .reduce(BigInteger.ZERO, (value, digit) -> value.multiply(BigInteger.valueOf(58))
-                        .add(digit));
+                .reduce(
+                        BigInteger.ZERO,
+                        (value, digit) -> value.multiply(BigInteger.valueOf(58)).add(digit));
     }
 
     @ParameterizedTest
