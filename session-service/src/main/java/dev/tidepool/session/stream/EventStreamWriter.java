@@ -45,7 +45,7 @@ class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
         KeepAlive alive = KeepAlive.start(routing.vertx(), response, config.keepAlive());
         request.suspend();
         EventWriting writing = new EventWriting(response, alive, request::resume);
-        context.serverResponse().addCloseHandler(writing::cancel);
+        ClientPresence.whenGone(response, context.serverResponse()::addCloseHandler, writing::cancel);
         reply.events().subscribe().withSubscriber(writing);
     }
 
