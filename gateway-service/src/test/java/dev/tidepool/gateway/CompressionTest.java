@@ -7,6 +7,7 @@ import static dev.tidepool.gateway.support.Gateway.json;
 import static dev.tidepool.gateway.support.Gateway.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.gateway.support.Encoded;
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayTestResource.class)
+@Slow
 class CompressionTest {
 
     private static final String ORDER = "/v1/sessions/1/to-order";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.oneOf;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(FakeSite.class)
 @NeedsChromium
+@Slow
 class BrowserReachTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

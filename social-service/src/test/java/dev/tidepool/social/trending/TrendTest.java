@@ -2,6 +2,7 @@ package dev.tidepool.social.trending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(GatewayStandIn.class)
+@Slow
 class TrendTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

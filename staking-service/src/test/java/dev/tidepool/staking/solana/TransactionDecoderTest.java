@@ -3,11 +3,13 @@ package dev.tidepool.staking.solana;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidepool.kernel.test.Slow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+@Slow
 class TransactionDecoderTest {
 
     private static final int TRIES = 10_000;

@@ -4,6 +4,7 @@ import static dev.tidepool.staking.test.Steps.SOL;
 import static dev.tidepool.staking.test.Steps.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.staking.solana.PublicKey;
 import dev.tidepool.staking.test.LocalChain;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(LocalChainResource.class)
 @TestProfile(OperatorProfile.class)
+@Slow
 class ServiceFeeChainTest {
 
     private final LocalChain chain = new LocalChain();

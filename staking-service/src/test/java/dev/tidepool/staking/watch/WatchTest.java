@@ -5,6 +5,7 @@ import static dev.tidepool.staking.test.Steps.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.Eventually;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.staking.chain.Clusters;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TidepoolTestResource.class)
 @QuarkusTestResource(LocalChainResource.class)
 @QuarkusTestResource(WebhookReceiverResource.class)
+@Slow
 class WatchTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
