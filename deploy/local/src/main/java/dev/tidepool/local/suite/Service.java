@@ -15,10 +15,11 @@ public enum Service {
     /** Its heap is larger: it holds the text of the conversations it streams. */
     SESSION(8081, 9001, 224, "-Xms128m", "-Xmn80m"),
     SOCIAL(8082, 9002, 160, "-Xms112m", "-Xmn72m"),
-    STAKING(8083, 9003, 128, "-Xms96m", "-Xmn56m");
+    STAKING(8083, 9003, 96, "-Xms80m", "-Xmn44m");
 
+    /** What the compilers took while a service became fast is given back to the system. */
     private static final String FLAGS =
-            "-XX:+UseSerialGC -Xss512k -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError"
+            "-XX:+UseSerialGC -Xss512k -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -XX:TrimNativeHeapInterval=30000"
                     + " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow";
 
     private final int port;
