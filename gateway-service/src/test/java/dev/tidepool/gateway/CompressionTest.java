@@ -7,7 +7,6 @@ import static dev.tidepool.gateway.support.Gateway.json;
 import static dev.tidepool.gateway.support.Gateway.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.gateway.support.Encoded;
 import dev.tidepool.gateway.support.Gateway;
 import dev.tidepool.gateway.support.GatewayTestResource;
@@ -15,6 +14,7 @@ import dev.tidepool.gateway.support.Person;
 import dev.tidepool.gateway.support.RawClient;
 import dev.tidepool.gateway.support.StandInService;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -2,8 +2,8 @@ package dev.tidepool.social.trending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.social.test.GatewayStandIn;
 import dev.tidepool.social.test.SocialClient;

@@ -5,8 +5,8 @@ import static dev.tidepool.staking.test.Steps.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.Eventually;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.kernel.test.TidepoolTestResource;
 import dev.tidepool.staking.chain.Clusters;
 import dev.tidepool.staking.solana.PublicKey;
