@@ -84,7 +84,7 @@ class LockoutTest {
                 .toList();
         assertThat(statuses)
                 .as("504 where one was not compared in time")
-                .containsOnly(401, 429, 504)
+                .isSubsetOf(401, 429, 504)
                 .contains(401);
         assertThat(statuses).filteredOn(status -> status != 429).hasSize(FREE_FOR_AN_ACCOUNT);
     }
