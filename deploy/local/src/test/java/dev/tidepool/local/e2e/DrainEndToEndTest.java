@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.kernel.test.Slow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.WebSocket;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** What goes on for ever does not keep a process from stopping: it is told, stored, and ended. */
 @EnabledOnOs(OS.LINUX)
+@Slow
 class DrainEndToEndTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);

@@ -2,6 +2,7 @@ package dev.tidepool.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The databases die by {@code kill -9} while requests go on, and come back. */
+@Slow
 class FaultUnderLoadEndToEndTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(90);

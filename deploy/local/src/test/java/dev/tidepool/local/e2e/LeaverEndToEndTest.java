@@ -3,11 +3,13 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidepool.kernel.test.Slow;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** A key is revoked: what was to run later in its name does not run, and says why. */
+@Slow
 class LeaverEndToEndTest {
 
     /** Schedules come each minute at most. */

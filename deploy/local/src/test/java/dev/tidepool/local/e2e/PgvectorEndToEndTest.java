@@ -3,11 +3,13 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.kernel.test.Slow;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the social service's migrations make of a PostgreSQL with pgvector, which the embedded server has not. */
+@Slow
 class PgvectorEndToEndTest {
 
     @Test

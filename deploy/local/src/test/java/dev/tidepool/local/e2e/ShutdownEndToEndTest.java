@@ -3,6 +3,7 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidepool.kernel.test.Slow;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The gateway is told to stop while it is at work. */
+@Slow
 class ShutdownEndToEndTest {
 
     private static final Duration DRAIN = Duration.ofSeconds(30);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.kernel.test.RawPeer;
+import dev.tidepool.kernel.test.Slow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.WebSocket;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** Clients of the packaged gateway's hub that send too much, or read nothing. */
 @EnabledOnOs(OS.LINUX)
+@Slow
 class SocketFaultEndToEndTest {
 
     private static final int LIMIT = 10_240;

@@ -2,6 +2,7 @@ package dev.tidepool.local.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidepool.kernel.test.Slow;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.WebSocket;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** A gateway that is told to stop: what it does not wait for, and how it sends its sockets away. */
 @EnabledOnOs(OS.LINUX)
+@Slow
 class StoppingEndToEndTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidepool.kernel.test.FaultyServer;
+import dev.tidepool.kernel.test.Slow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** A packaged gateway in front of a service that misbehaves, and of others that do not. */
 @EnabledOnOs(OS.LINUX)
+@Slow
 class UpstreamFaultEndToEndTest {
 
     private static final String PATH = "/v1/staking/network/of-faults";

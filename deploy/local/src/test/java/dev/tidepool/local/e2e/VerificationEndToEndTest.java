@@ -3,11 +3,13 @@ package dev.tidepool.local.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidepool.kernel.test.ChallengeSolver;
+import dev.tidepool.kernel.test.Slow;
 import dev.tidepool.local.TestSuite;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A suite whose operator demands challenges of agents that nobody knows, and suspends who fails one. */
+@Slow
 class VerificationEndToEndTest {
 
     @Test
